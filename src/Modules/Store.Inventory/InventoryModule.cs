@@ -1,0 +1,9 @@
+using Store.Kernel.Modules;
+
+namespace Store.Inventory;
+
+/// <summary>What is there: stock per store and product, with every movement as ledger and its cost.</summary>
+public sealed class InventoryModule : IModule
+{
+    public string Name => "inventory";
+}

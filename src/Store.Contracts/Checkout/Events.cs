@@ -1,0 +1,37 @@
+using Store.Kernel.Events;
+using Store.Kernel.Values;
+
+namespace Store.Contracts.Checkout;
+
+/// <summary>A sale or a return has been recorded. Amounts of a return are negative.</summary>
+/// <param name="SaleId">The sale.</param>
+/// <param name="StoreId">Where.</param>
+/// <param name="IsReturn">Goods came back.</param>
+/// <param name="BusinessDate">The day whose books it belongs to.</param>
+/// <param name="OccurredAt">UTC.</param>
+/// <param name="Total">What the customer paid, tax included.</param>
+/// <param name="Taxes">Net and tax per tax code; they add up to the total.</param>
+/// <param name="Tenders">What was kept per tender after change; they add up to the total.</param>
+/// <param name="Cost">Cost of the goods.</param>
+public sealed record SaleCompleted(
+    long SaleId, long StoreId, bool IsReturn, DateOnly BusinessDate, DateTime OccurredAt, Money Total,
+    IReadOnlyList<TaxShare> Taxes, IReadOnlyList<TenderShare> Tenders, Money Cost) : IEvent;
+
+public sealed record TaxShare(string TaxCode, Money Net, Money Tax);
+
+public sealed record TenderShare(string Tender, Money Amount);
+
+/// <summary>A shift has been closed.</summary>
+/// <param name="OverShort">Counted less expected cash: positive is over, negative short.</param>
+public sealed record ShiftClosed(long ShiftId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, Money OverShort) : IEvent;
+
+/// <summary>The names of tenders.</summary>
+public static class Tenders
+{
+    public const string Cash = "Cash";
+    public const string Card = "Card";
+    public const string Wallet = "Wallet";
+
+    /// <summary>Sales taken over from another system: how they were paid is not known.</summary>
+    public const string Imported = "Imported";
+}

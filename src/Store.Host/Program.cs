@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Store.Host.Verbs;
+using Store.Kernel.Database;
+
+var root = new RootCommand("Store, the store-management system. Without a verb it serves.")
+{
+    TreatUnmatchedTokensAsErrors = false,
+};
+root.SetAction((parsed, cancel) => Serve.Run([.. parsed.UnmatchedTokens], cancel));
+foreach (var verb in AllVerbs.Create())
+    root.Subcommands.Add(verb);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (SettingMissing missing)
+{
+    await Console.Error.WriteLineAsync(missing.Message);
+    return 2;
+}

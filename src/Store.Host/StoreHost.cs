@@ -1,0 +1,67 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Json;
+using Store.Access;
+using Store.Catalog;
+using Store.Chain;
+using Store.Checkout;
+using Store.Finance;
+using Store.Host.Web;
+using Store.Inventory;
+using Store.Kernel.Events;
+using Store.Kernel.Http;
+using Store.Kernel.Identifiers;
+using Store.Kernel.Modules;
+using Store.Kernel.Values;
+using Store.Members;
+
+namespace Store.Host;
+
+/// <summary>Puts the host together: which modules, in which order what a request passes through.</summary>
+public static class StoreHost
+{
+    /// <summary>The modules of this host.</summary>
+    public static IModule[] Modules { get; } =
+        [new ChainModule(), new AccessModule(), new CatalogModule(), new MembersModule(), new InventoryModule(), new CheckoutModule(), new FinanceModule()];
+
+    /// <param name="args">Settings as on the command line: <c>--Database:Engine=SqlServer</c>.</param>
+    /// <param name="change">Lets a test put in its own clock or watch the statements.</param>
+    /// <exception cref="Kernel.Database.SettingMissing">A setting is missing or wrong.</exception>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddModules(builder.Configuration, Modules);
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<NodeLease>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        AddHttp(builder.Services);
+        builder.Services.AddTelemetry(builder.Configuration);
+        change?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseWebApp();
+        app.UseRateLimiter();
+        app.UseMiddleware<SignIn>();
+        app.MapModules();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapWebApp();
+        return app;
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<JsonOptions>(options => ValueJson.Configure(options.SerializerOptions));
+        services.AddStoreOpenApi();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddPolicy(RateLimits.SignIn, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
+        });
+    }
+}

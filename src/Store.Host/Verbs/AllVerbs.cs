@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Store.Host.Verbs;
+
+/// <summary>What the host can be told to do besides serving.</summary>
+internal static class AllVerbs
+{
+    public static IEnumerable<Command> Create() => [Serve.Verb(), Migrate.Verb(), Demo.Verb(), OpenApiDocument.Verb()];
+}

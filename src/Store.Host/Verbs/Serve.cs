@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Store.Kernel.Database;
+using Store.Migrations;
+
+namespace Store.Host.Verbs;
+
+/// <summary>Serves the web app and the API until it is stopped.</summary>
+internal static class Serve
+{
+    public static Command Verb()
+    {
+        var verb = new Command("serve", "Serve the web app and the API (the default).") { TreatUnmatchedTokensAsErrors = false };
+        verb.SetAction((parsed, cancel) => Run([.. parsed.UnmatchedTokens], cancel));
+        return verb;
+    }
+
+    public static async Task<int> Run(string[] args, CancellationToken cancellationToken)
+    {
+        await using var app = StoreHost.Build(args);
+        using var running = await Prepare(app, cancellationToken);
+        if (app.Environment.IsDevelopment() && await Demo.IsEmpty(app.Services, cancellationToken))
+            await Demo.Fill(app.Services, cancellationToken);
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+
+    /// <summary>Makes sure that the schema fits: the embedded engine migrates itself, SQL Server only on <c>migrate</c>.</summary>
+    /// <returns>The mark that a host is working on the file; null for a server.</returns>
+    /// <exception cref="SettingMissing">The schema is older or newer than this host.</exception>
+    public static async Task<IDisposable?> Prepare(WebApplication app, CancellationToken cancellationToken)
+    {
+        var options = app.Services.GetRequiredService<DatabaseOptions>();
+        var engine = app.Services.GetRequiredService<DatabaseEngine>();
+        var mismatch = await Schema.Mismatch(options, cancellationToken);
+        if (engine.Kind == Engine.Sqlite && mismatch is not null)
+        {
+            await Schema.Migrate(options, cancellationToken);
+            mismatch = await Schema.Mismatch(options, cancellationToken);
+        }
+
+        if (mismatch is not null)
+            throw new SettingMissing(mismatch);
+        return engine.HoldWhileRunning();
+    }
+}

@@ -1,0 +1,163 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Store.Kernel.Access;
+
+namespace Store.Kernel.Database;
+
+/// <summary>
+/// The database of one request. Inside a command everything runs in its transaction; outside one, on a read connection.
+/// <para>
+/// Each statement carries <c>/* File.cs:line */</c>, so that a slow-query view leads to the slice. <c>@Stores</c> in a statement is the list of
+/// stores the caller may see, put in by the kernel. Rows map onto records by name; the suffixes Minor, Milli and Ppm of a column are the unit, not
+/// the name. An expression that can be NULL is wrapped in COALESCE: the embedded engine knows no type for a NULL that is not a column.
+/// </para>
+/// </summary>
+public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatementObserver> observers) : IAsyncDisposable
+{
+    private readonly IStatementObserver[] observers = [.. observers];
+    private readonly List<Action> afterCommit = [];
+    private DbConnection? connection;
+    private DbTransaction? transaction;
+
+    /// <summary>Whether a command's transaction is open.</summary>
+    public bool InTransaction => transaction is not null;
+
+    /// <summary>All rows of the answer; page what can be long.</summary>
+    public async Task<IReadOnlyList<T>> Query<T>(
+        string sql, object? parameters, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var rows = await (await Connection(cancellationToken)).QueryAsync<T>(Statement(sql, parameters, file, line, cancellationToken));
+        return rows.AsList();
+    }
+
+    /// <summary>The first row, or null.</summary>
+    public async Task<T?> Find<T>(
+        string sql, object? parameters, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        await (await Connection(cancellationToken)).QueryFirstOrDefaultAsync<T>(Statement(sql, parameters, file, line, cancellationToken));
+
+    /// <summary>One value: the first column of the only row.</summary>
+    public async Task<T> Scalar<T>(
+        string sql, object? parameters, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        await (await Connection(cancellationToken)).QuerySingleAsync<T>(Statement(sql, parameters, file, line, cancellationToken));
+
+    /// <summary>Runs a change and says how many rows it touched.</summary>
+    /// <exception cref="InvalidOperationException">No transaction is open: only commands change data.</exception>
+    public async Task<int> Execute(
+        string sql, object? parameters, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        RequireTransaction();
+        return await (await Connection(cancellationToken)).ExecuteAsync(Statement(sql, parameters, file, line, cancellationToken));
+    }
+
+    /// <summary>
+    /// Inserts many rows in as few statements as the engines allow. <paramref name="sql"/> is an ordinary <c>INSERT ... VALUES (@A, @B)</c>
+    /// for one row; its one pair of values is repeated.
+    /// </summary>
+    public async Task<int> Insert<T>(
+        string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : class
+    {
+        RequireTransaction();
+        var written = 0;
+        var multiRow = MultiRowInsert.Of<T>(sql);
+        for (var from = 0; from < rows.Count; from += multiRow.RowsAtMost)
+        {
+            var count = Math.Min(multiRow.RowsAtMost, rows.Count - from);
+            var parameters = multiRow.Parameters(rows, from, count);
+            written += await (await Connection(cancellationToken)).ExecuteAsync(Statement(multiRow.Text(count), parameters, file, line, cancellationToken));
+        }
+
+        return written;
+    }
+
+    /// <summary>Something to do once the transaction is on disk, such as waking the outbox. Forgotten when it rolls back.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction, and again up to three times when it loses a deadlock or its connection before the commit.
+    /// Inside an open transaction it joins that one.
+    /// </summary>
+    public async Task<T> Transact<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (InTransaction)
+            return await work();
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TransactOnce(work, cancellationToken);
+            }
+            catch (DbException failed) when (attempt < 3 && engine.IsTransient(failed))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether a unique index refused a row: someone else was first.</summary>
+    public bool IsDuplicate(DbException exception) => engine.IsDuplicate(exception);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (transaction is not null)
+            await transaction.DisposeAsync();
+        if (connection is not null)
+            await engine.Release(connection);
+        (transaction, connection) = (null, null);
+    }
+
+    private async Task<T> TransactOnce<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await DisposeAsync();
+        afterCommit.Clear();
+        try
+        {
+            connection = await engine.OpenWrite(cancellationToken);
+            transaction = await engine.Begin(connection, cancellationToken);
+            var result = await work();
+
+            // From here on the answer is not to be had by running again, so a caller that has gone away does not stop it either.
+            await transaction.CommitAsync(CancellationToken.None);
+            await DisposeAsync();
+            foreach (var action in afterCommit)
+                action();
+            return result;
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
+    }
+
+    private async ValueTask<DbConnection> Connection(CancellationToken cancellationToken) =>
+        connection ??= await engine.OpenRead(cancellationToken);
+
+    private CommandDefinition Statement(string sql, object? parameters, string file, int line, CancellationToken cancellationToken)
+    {
+        var marked = StatementMark.Mark(sql, file, line);
+        foreach (var observer in observers)
+            observer.Executing(marked);
+        if (sql.Contains("@Stores", StringComparison.Ordinal))
+        {
+            var withStores = new DynamicParameters(parameters);
+            withStores.Add("Stores", caller.Stores);
+            parameters = withStores;
+        }
+
+        return new CommandDefinition(marked, parameters, transaction, cancellationToken: cancellationToken);
+    }
+
+    private void RequireTransaction()
+    {
+        if (!InTransaction)
+            throw new InvalidOperationException("Only a command changes data: send an ICommand, or open a transaction.");
+    }
+}
+
+/// <summary>Sees every statement just before it runs; tests parse them, the benchmark counts them.</summary>
+public interface IStatementObserver
+{
+    void Executing(string statement);
+}

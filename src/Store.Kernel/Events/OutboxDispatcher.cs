@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Store.Kernel.Access;
+using Store.Kernel.Database;
+using Store.Kernel.Identifiers;
+using Store.Kernel.Values;
+
+namespace Store.Kernel.Events;
+
+/// <summary>
+/// Hands stored events to their handlers. Any number of hosts may run one: a batch is claimed for a minute, and each handler's mark stands in
+/// the transaction of its effect, so a crash at any point repeats nothing. A failing event is tried again ever more slowly and in the end parked for a person.
+/// </summary>
+public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscriptions subscriptions, OutboxSignal signal, TimeProvider clock, ILogger<OutboxDispatcher> log)
+    : BackgroundService
+{
+    private const int Pending = 0;
+    private const int Dispatched = 1;
+    private const int Parked = 2;
+
+    private const int BatchSize = 250;
+    private const int AttemptsAtMost = 12;
+
+    private static readonly TimeSpan ClaimTerm = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+
+    // Lets a batch gather while tills are busy: one transaction for many sales instead of one for each.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Dispatches until nothing is due; says how many events were dealt with.</summary>
+    public async Task<int> DispatchDue(CancellationToken cancellationToken)
+    {
+        var dealtWith = 0;
+        while (await Claim(cancellationToken) is { Count: > 0 } batch)
+        {
+            foreach (var kind in batch.GroupBy(message => message.Kind))
+                await Dispatch(kind.Key, [.. kind], cancellationToken);
+            dealtWith += batch.Count;
+        }
+
+        return dealtWith;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await DispatchDue(stoppingToken);
+                await signal.Wait(LookEvery, stoppingToken);
+                await Task.Delay(Gather, stoppingToken);
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                log.LogError(failed, "The outbox could not be read; trying again.");
+                await Task.Delay(LookEvery, stoppingToken);
+            }
+        }
+    }
+
+    private Task<IReadOnlyList<Message>> Claim(CancellationToken cancellationToken) => Transact(async (services, db) =>
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var claim = new { ClaimId = services.GetRequiredService<Ids>().Next(), ClaimedUntil = now + ClaimTerm, Now = now, Pending, BatchSize };
+        var claimed = await db.Execute("""
+            UPDATE kernel.OutboxMessages
+            SET    ClaimId = @ClaimId, DueAt = @ClaimedUntil
+            WHERE  EventId IN (
+                SELECT EventId FROM kernel.OutboxMessages WITH (UPDLOCK, READPAST)
+                WHERE  State = @Pending AND DueAt <= @Now
+                ORDER BY DueAt, EventId
+                OFFSET 0 ROWS FETCH NEXT @BatchSize ROWS ONLY)
+            """, claim, cancellationToken);
+        return claimed == 0
+            ? []
+            : await db.Query<Message>("""
+                SELECT EventId, Kind, Payload, Attempts
+                FROM   kernel.OutboxMessages
+                WHERE  State = @Pending AND DueAt = @ClaimedUntil AND ClaimId = @ClaimId
+                ORDER BY EventId
+                """, claim, cancellationToken);
+    }, cancellationToken);
+
+    private async Task Dispatch(string kind, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await HandToAll(kind, messages, cancellationToken);
+            await Finish(messages, cancellationToken);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException && messages.Count > 1)
+        {
+            log.LogWarning(failed, "A batch of {Count} {Kind} failed; handing them on one by one.", messages.Count, kind);
+            foreach (var message in messages)
+                await Dispatch(kind, [message], cancellationToken);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            log.LogError(failed, "Event {EventId} {Kind} failed at attempt {Attempt}.", messages[0].EventId, kind, messages[0].Attempts + 1);
+            await PutOff(messages[0], failed, cancellationToken);
+        }
+    }
+
+    private async Task HandToAll(string kind, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    {
+        foreach (var subscription in subscriptions.For(kind))
+        {
+            await Transact(async (services, db) =>
+            {
+                var done = await db.Query<long>("""
+                    SELECT EventId FROM kernel.OutboxDeliveries WHERE Handler = @Name AND EventId IN @EventIds
+                    """, new { subscription.Name, EventIds = messages.Select(message => message.EventId) }, cancellationToken);
+                var open = messages.Where(message => !done.Contains(message.EventId)).ToList();
+                if (open.Count == 0)
+                    return 0;
+                await db.Insert("""
+                    INSERT INTO kernel.OutboxDeliveries (Handler, EventId, DeliveredAt)
+                    VALUES (@Handler, @EventId, @DeliveredAt)
+                    """, open.ConvertAll(message => new { Handler = subscription.Name, message.EventId, DeliveredAt = clock.GetUtcNow().UtcDateTime }), cancellationToken);
+                await subscription.Hand(services, open, cancellationToken);
+                return open.Count;
+            }, cancellationToken);
+        }
+    }
+
+    private Task<int> Finish(IReadOnlyList<Message> messages, CancellationToken cancellationToken) => Transact((_, db) => db.Execute("""
+        UPDATE kernel.OutboxMessages SET State = @Dispatched WHERE EventId IN @EventIds
+        """, new { Dispatched, EventIds = messages.Select(message => message.EventId) }, cancellationToken), cancellationToken);
+
+    private Task<int> PutOff(Message message, Exception failed, CancellationToken cancellationToken) => Transact((_, db) =>
+    {
+        var attempts = message.Attempts + 1;
+        var wait = TimeSpan.FromSeconds(Math.Min(600, 1 << Math.Min(attempts, 10)));
+        return db.Execute("""
+            UPDATE kernel.OutboxMessages
+            SET    Attempts = @attempts, DueAt = @DueAt, State = @State, LastError = @LastError
+            WHERE  EventId = @EventId
+            """, new
+        {
+            attempts, DueAt = clock.GetUtcNow().UtcDateTime + wait, State = attempts >= AttemptsAtMost ? Parked : Pending,
+            LastError = failed.GetType().Name, message.EventId,
+        }, cancellationToken);
+    }, cancellationToken);
+
+    private async Task<T> Transact<T>(Func<IServiceProvider, Db, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("outbox");
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        return await db.Transact(() => work(scope.ServiceProvider, db), cancellationToken);
+    }
+
+    internal sealed record Message(long EventId, string Kind, string Payload, int Attempts);
+}
+
+/// <summary>Who follows up what: read once from the registered handlers.</summary>
+public sealed class EventSubscriptions
+{
+    private readonly ILookup<string, Subscription> byKind;
+
+    internal EventSubscriptions(IEnumerable<Type> handlers) => byKind = handlers
+        .SelectMany(handler => handler.GetInterfaces()
+            .Where(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IEventHandler<>))
+            .Select(contract => (Subscription)Activator.CreateInstance(typeof(Subscription<>).MakeGenericType(contract.GetGenericArguments()), handler)!))
+        .ToLookup(subscription => subscription.Kind, StringComparer.Ordinal);
+
+    internal IEnumerable<Subscription> For(string kind) => byKind[kind];
+
+    internal abstract class Subscription(Type handler, Type happened)
+    {
+        public string Name { get; } = handler.DeclaringType?.Name ?? handler.Name;
+
+        public string Kind { get; } = EventKinds.NameOf(happened);
+
+        public abstract Task Hand(IServiceProvider services, IReadOnlyList<OutboxDispatcher.Message> messages, CancellationToken cancellationToken);
+    }
+
+    private sealed class Subscription<TEvent>(Type handler) : Subscription(handler, typeof(TEvent))
+        where TEvent : IEvent
+    {
+        private readonly Type handler = handler;
+
+        public override Task Hand(IServiceProvider services, IReadOnlyList<OutboxDispatcher.Message> messages, CancellationToken cancellationToken) =>
+            ((IEventHandler<TEvent>)services.GetRequiredService(handler)).Handle(
+                [.. messages.Select(message => new Recorded<TEvent>(message.EventId, JsonSerializer.Deserialize<TEvent>(message.Payload, ValueJson.Stored)!))],
+                cancellationToken);
+    }
+}

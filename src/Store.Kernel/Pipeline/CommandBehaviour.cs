@@ -1,0 +1,25 @@
+using MediatR;
+using Store.Kernel.Database;
+
+namespace Store.Kernel.Pipeline;
+
+/// <summary>Runs a command in one transaction, once per idempotency key. A command sent from inside another joins its transaction.</summary>
+internal sealed class CommandBehaviour<TRequest, TResult>(Db db, Idempotency idempotency) : IPipelineBehavior<TRequest, TResult>
+    where TRequest : ICommand<TResult>
+{
+    public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
+    {
+        if (db.InTransaction)
+            return await next();
+
+        try
+        {
+            return await db.Transact(() => idempotency.Once(request, next, cancellationToken), cancellationToken);
+        }
+        catch (Idempotency.SomeoneElseWasFirst)
+        {
+            // The other request has committed, so its answer is there now.
+            return await db.Transact(() => idempotency.Once(request, next, cancellationToken), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MediatR;
+using Store.Kernel.Access;
+using Store.Kernel.Database;
+using Store.Kernel.Http;
+using Store.Kernel.Values;
+
+namespace Store.Kernel.Pipeline;
+
+/// <summary>
+/// Makes a retry safe: the answer is stored under the caller's <c>Idempotency-Key</c> in the transaction of the effect. The same key with the
+/// same body answers as the first time; with another body it is refused.
+/// </summary>
+internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
+{
+    public async Task<TResult> Once<TResult>(IRequest<TResult> request, RequestHandlerDelegate<TResult> next, CancellationToken cancellationToken)
+    {
+        if (caller.IdempotencyKey is null)
+            return await next();
+
+        var operation = Telemetry.SliceName(request.GetType());
+        var bodyHash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), ValueJson.Stored)));
+        var key = new { Key = caller.IdempotencyKey, caller.UserId };
+
+        var stored = await db.Find<StoredAnswer>("""
+            SELECT Operation, BodyHash, Answer
+            FROM   kernel.IdempotencyKeys
+            WHERE  UserId = @UserId AND IdempotencyKey = @Key
+            """, key, cancellationToken);
+        if (stored is not null)
+        {
+            return stored.Operation == operation && stored.BodyHash == bodyHash
+                ? JsonSerializer.Deserialize<TResult>(stored.Answer, ValueJson.Stored)!
+                : throw new RuleBroken("idempotency.key_reused", "This Idempotency-Key has already been used for another request.");
+        }
+
+        var result = await next();
+        try
+        {
+            await db.Execute("""
+                INSERT INTO kernel.IdempotencyKeys (UserId, IdempotencyKey, Operation, BodyHash, Answer, CreatedAt)
+                VALUES (@UserId, @Key, @operation, @bodyHash, @Answer, @CreatedAt)
+                """, new
+            {
+                key.UserId, key.Key, operation, bodyHash,
+                Answer = JsonSerializer.Serialize(result, ValueJson.Stored), CreatedAt = clock.GetUtcNow().UtcDateTime,
+            }, cancellationToken);
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new SomeoneElseWasFirst(refused);
+        }
+
+        return result;
+    }
+
+    internal sealed class SomeoneElseWasFirst(Exception inner) : Exception("The same Idempotency-Key was stored by a parallel request.", inner);
+
+    private sealed record StoredAnswer(string Operation, string BodyHash, string Answer);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Store.Kernel.Values;
+
+/// <summary>
+/// How much of something, in thousandths of its unit: 3 pieces are 3000, 1.234 kg are 1234.
+/// In the database it is a <c>bigint</c> column whose name ends in <c>Milli</c>; in JSON a decimal number.
+/// </summary>
+/// <param name="Milli">Thousandths of the unit; negative for goods that go the other way.</param>
+public readonly record struct Quantity(long Milli) : IComparable<Quantity>
+{
+    /// <summary>Thousandths in one unit.</summary>
+    public const long PerUnit = 1000;
+
+    public static readonly Quantity Zero;
+
+    public static readonly Quantity One = new(PerUnit);
+
+    /// <summary>Takes a decimal quantity such as 1.234 as it is.</summary>
+    /// <exception cref="FormatException">The quantity has more than three decimals, or is too large.</exception>
+    public static Quantity FromDecimal(decimal quantity)
+    {
+        if (decimal.Round(quantity, 3) != quantity)
+            throw new FormatException($"{quantity.ToString(CultureInfo.InvariantCulture)} has more than 3 decimals.");
+        if (Math.Abs(quantity) > 1_000_000_000m)
+            throw new FormatException($"{quantity.ToString(CultureInfo.InvariantCulture)} is too large a quantity.");
+        return new Quantity((long)(quantity * PerUnit));
+    }
+
+    public static Quantity Sum(IEnumerable<Quantity> quantities) => new(quantities.Sum(quantity => quantity.Milli));
+
+    public decimal ToDecimal() => (decimal)Milli / PerUnit;
+
+    public int CompareTo(Quantity other) => Milli.CompareTo(other.Milli);
+
+    public override string ToString() => ToDecimal().ToString("0.###", CultureInfo.InvariantCulture);
+
+    public static Quantity operator +(Quantity left, Quantity right) => new(checked(left.Milli + right.Milli));
+
+    public static Quantity operator -(Quantity left, Quantity right) => new(checked(left.Milli - right.Milli));
+
+    public static Quantity operator -(Quantity quantity) => new(checked(-quantity.Milli));
+
+    public static bool operator <(Quantity left, Quantity right) => left.Milli < right.Milli;
+
+    public static bool operator >(Quantity left, Quantity right) => left.Milli > right.Milli;
+
+    public static bool operator <=(Quantity left, Quantity right) => left.Milli <= right.Milli;
+
+    public static bool operator >=(Quantity left, Quantity right) => left.Milli >= right.Milli;
+}
