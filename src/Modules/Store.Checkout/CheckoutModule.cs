@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Checkout.Sales;
 using Store.Kernel.Modules;
 
 namespace Store.Checkout;
@@ -6,4 +9,6 @@ namespace Store.Checkout;
 public sealed class CheckoutModule : IModule
 {
     public string Name => "checkout";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SaleBook>();
 }

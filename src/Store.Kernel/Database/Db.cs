@@ -75,8 +75,8 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
     /// <summary>
-    /// Runs <paramref name="work"/> in a transaction, and again up to three times when it loses a deadlock or its connection before the commit.
-    /// Inside an open transaction it joins that one.
+    /// Runs <paramref name="work"/> in a transaction, and again up to three times when it loses a deadlock, its connection before the commit, or a race
+    /// (<see cref="RunAgain"/>). Inside an open transaction it joins that one.
     /// </summary>
     public async Task<T> Transact<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
             {
                 return await TransactOnce(work, cancellationToken);
             }
-            catch (DbException failed) when (attempt < 3 && engine.IsTransient(failed))
+            catch (Exception failed) when (attempt < 3 && (failed is RunAgain || (failed is DbException refused && engine.IsTransient(refused))))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellationToken);
             }
@@ -155,6 +155,11 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
             throw new InvalidOperationException("Only a command changes data: send an ICommand, or open a transaction.");
     }
 }
+
+/// <summary>
+/// Another request has written what this one was about to write, or changed what it had read. The transaction rolls back and runs again, and finds it.
+/// </summary>
+public sealed class RunAgain(string why, Exception? inner = null) : Exception(why, inner);
 
 /// <summary>Sees every statement just before it runs; tests parse them, the benchmark counts them.</summary>
 public interface IStatementObserver

@@ -7,19 +7,7 @@ namespace Store.Kernel.Pipeline;
 internal sealed class CommandBehaviour<TRequest, TResult>(Db db, Idempotency idempotency) : IPipelineBehavior<TRequest, TResult>
     where TRequest : ICommand<TResult>
 {
-    public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
-    {
-        if (db.InTransaction)
-            return await next();
-
-        try
-        {
-            return await db.Transact(() => idempotency.Once(request, next, cancellationToken), cancellationToken);
-        }
-        catch (Idempotency.SomeoneElseWasFirst)
-        {
-            // The other request has committed, so its answer is there now.
-            return await db.Transact(() => idempotency.Once(request, next, cancellationToken), cancellationToken);
-        }
-    }
+    public Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next) => db.InTransaction
+        ? next()
+        : db.Transact(() => idempotency.Once(request, next, cancellationToken), cancellationToken);
 }

@@ -50,13 +50,11 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
         {
-            throw new SomeoneElseWasFirst(refused);
+            throw new RunAgain("The same Idempotency-Key was stored by a parallel request.", refused);
         }
 
         return result;
     }
-
-    internal sealed class SomeoneElseWasFirst(Exception inner) : Exception("The same Idempotency-Key was stored by a parallel request.", inner);
 
     private sealed record StoredAnswer(string Operation, string BodyHash, string Answer);
 }

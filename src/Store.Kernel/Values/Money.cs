@@ -7,12 +7,15 @@ namespace Store.Kernel.Values;
 /// In the database it is a <c>bigint</c> column whose name ends in <c>Minor</c>; in JSON a decimal number.
 /// </summary>
 /// <param name="Minor">The amount in minor units; negative for money that goes back.</param>
-public readonly record struct Money(long Minor) : IComparable<Money>
+public readonly record struct Money(long Minor) : IComparable<Money>, IComparable
 {
     /// <summary>How many decimals an amount has.</summary>
     public const int Decimals = 2;
 
     private const long UnitsPerMajor = 100;
+
+    // Leaves room for a ticket of 500 lines of 100,000 pieces in 63 bits.
+    private const decimal LargestInput = 1_000_000_000m;
 
     public static readonly Money Zero;
 
@@ -22,7 +25,7 @@ public readonly record struct Money(long Minor) : IComparable<Money>
     {
         if (decimal.Round(amount, Decimals) != amount)
             throw new FormatException($"{amount.ToString(CultureInfo.InvariantCulture)} has more than {Decimals} decimals.");
-        if (Math.Abs(amount) > 90_000_000_000_000m)
+        if (Math.Abs(amount) > LargestInput)
             throw new FormatException($"{amount.ToString(CultureInfo.InvariantCulture)} is too large an amount.");
         return new Money((long)(amount * UnitsPerMajor));
     }
@@ -84,6 +87,9 @@ public readonly record struct Money(long Minor) : IComparable<Money>
     }
 
     public int CompareTo(Money other) => Minor.CompareTo(other.Minor);
+
+    /// <summary>For validators, which compare by the untyped interface.</summary>
+    int IComparable.CompareTo(object? other) => other is Money typed ? CompareTo(typed) : throw new ArgumentException($"{other} is no {nameof(Money)}.", nameof(other));
 
     public override string ToString() => ToDecimal().ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -7,7 +7,7 @@ namespace Store.Kernel.Values;
 /// In the database it is a <c>bigint</c> column whose name ends in <c>Milli</c>; in JSON a decimal number.
 /// </summary>
 /// <param name="Milli">Thousandths of the unit; negative for goods that go the other way.</param>
-public readonly record struct Quantity(long Milli) : IComparable<Quantity>
+public readonly record struct Quantity(long Milli) : IComparable<Quantity>, IComparable
 {
     /// <summary>Thousandths in one unit.</summary>
     public const long PerUnit = 1000;
@@ -32,6 +32,9 @@ public readonly record struct Quantity(long Milli) : IComparable<Quantity>
     public decimal ToDecimal() => (decimal)Milli / PerUnit;
 
     public int CompareTo(Quantity other) => Milli.CompareTo(other.Milli);
+
+    /// <summary>For validators, which compare by the untyped interface.</summary>
+    int IComparable.CompareTo(object? other) => other is Quantity typed ? CompareTo(typed) : throw new ArgumentException($"{other} is no {nameof(Quantity)}.", nameof(other));
 
     public override string ToString() => ToDecimal().ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -1,0 +1,35 @@
+using Store.Contracts.Catalog;
+
+namespace Store.Checkout.Sales;
+
+/// <summary>A sale or return, ready to be recorded. Every amount is final: totals are sums of the lines' stored figures.</summary>
+internal sealed record Sale(
+    long SaleId, Guid SaleUuid, long StoreId, Register Register, bool IsReturn, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, int HourOfDay, DateTime OccurredAt,
+    long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null);
+
+/// <summary>A register as locked for one sale.</summary>
+internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId);
+
+/// <summary>One line. In a return, quantity, amounts and cost are negative.</summary>
+internal sealed record SaleLine(
+    long SaleId, int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Money UnitPrice, long PriceId,
+    Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, int? OriginalLineNumber = null)
+{
+    /// <summary>Works out a sold line. Price times quantity is rounded once; where the shelf price has the tax in it, the tax comes out of that figure, else on top.</summary>
+    public static SaleLine Sold(long saleId, int lineNumber, PricedProduct product, Quantity quantity, string? barcode, bool priceIncludesTax, Money cost)
+    {
+        var amount = Money.Of(product.Price, quantity);
+        var tax = priceIncludesTax ? product.TaxRate.IncludedIn(amount) : product.TaxRate.OnTopOf(amount);
+        var (net, total) = priceIncludesTax ? (amount - tax, amount) : (amount, amount + tax);
+        return new SaleLine(
+            saleId, lineNumber, product.ProductId, product.Code, product.Name, barcode, product.Unit, quantity, product.Price, product.PriceId,
+            total, net, tax, product.TaxCode, product.TaxRate, cost);
+    }
+}
+
+/// <summary>What is kept of a payment.</summary>
+/// <param name="Tender">The tender.</param>
+/// <param name="Amount">After change; negative for money given back.</param>
+/// <param name="Tendered">What was handed over.</param>
+/// <param name="Reference">The terminal's or wallet's reference.</param>
+internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, string? Reference);

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using Store.Contracts.Checkout;
+
+namespace Store.Checkout.Sales;
+
+/// <summary>Writes sales and returns down: the one place that gives receipt numbers and tells the other modules.</summary>
+internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Takes the register for this transaction: sales of one register come one after the other, so its numbers have no gaps and no doubles.</summary>
+    public async Task<Register> LockRegister(long storeId, long registerId, CancellationToken cancellationToken) => await db.Find<Register>("""
+        SELECT r.RegisterId, r.Code, r.LastReceiptNumber, s.ShiftId
+        FROM   checkout.Registers r WITH (UPDLOCK, ROWLOCK)
+        LEFT JOIN checkout.Shifts s ON s.RegisterId = r.RegisterId AND s.State = 'Open'
+        WHERE  r.RegisterId = @registerId AND r.StoreId = @storeId
+        """, new { registerId, storeId }, cancellationToken) ?? throw new NotFound("register", registerId);
+
+    /// <summary>The sale that a till has sent before, as it was answered.</summary>
+    public async Task<SaleResult?> FindByUuid(long storeId, Guid saleUuid, CancellationToken cancellationToken)
+    {
+        var found = await db.Find<Stored>("""
+            SELECT SaleId, StoreId, ReceiptNumber, BusinessDate, NetMinor, TaxMinor, TotalMinor, ChangeMinor
+            FROM   checkout.Sales
+            WHERE  SaleUuid = @saleUuid
+            """, new { saleUuid }, cancellationToken);
+        if (found is null)
+            return null;
+        if (found.StoreId != storeId)
+            throw new Conflict("sale.uuid_taken", "This sale id belongs to another store's sale.");
+        return new SaleResult(found.SaleId, saleUuid, found.ReceiptNumber, found.BusinessDate, found.Net, found.Tax, found.Total, found.Total + found.Change, found.Change);
+    }
+
+    /// <summary>Records the sale under the register's next number.</summary>
+    public async Task<SaleResult> Record(Sale sale, CancellationToken cancellationToken)
+    {
+        var number = sale.Register.LastReceiptNumber + 1;
+        var numbered = await db.Execute("""
+            UPDATE checkout.Registers SET LastReceiptNumber = @number WHERE RegisterId = @RegisterId AND LastReceiptNumber = @LastReceiptNumber
+            """, new { number, sale.Register.RegisterId, sale.Register.LastReceiptNumber }, cancellationToken);
+        if (numbered == 0)
+            throw new RunAgain("Another sale took the register's next number.");
+
+        var result = new SaleResult(
+            sale.SaleId, sale.SaleUuid, number, sale.BusinessDate, Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)),
+            Money.Sum(sale.Lines.Select(line => line.Total)), Money.Sum(sale.Payments.Select(payment => payment.Tendered)), sale.Change);
+        await InsertSales([SaleRow.Of(sale, number, clock.GetUtcNow().UtcDateTime)], cancellationToken);
+        await InsertLines(sale.Lines, cancellationToken);
+        await InsertPayments([sale], cancellationToken);
+        await outbox.Add(Completed(sale), cancellationToken);
+        return result;
+    }
+
+    public async Task InsertSales(IReadOnlyList<SaleRow> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.Insert("""
+                INSERT INTO checkout.Sales (SaleId, SaleUuid, StoreId, RegisterId, ShiftId, ReceiptNumber, Kind, OriginalSaleId, Reason, BusinessDate, HourOfDay, OccurredAt,
+                       RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber)
+                VALUES (@SaleId, @SaleUuid, @StoreId, @RegisterId, @ShiftId, @ReceiptNumber, @Kind, @OriginalSaleId, @Reason, @BusinessDate, @HourOfDay, @OccurredAt,
+                       @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber)
+                """, rows, cancellationToken);
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            // The same sale came in on another connection and was quicker.
+            throw new RunAgain("The sale has been recorded by a parallel request.", refused);
+        }
+    }
+
+    public Task InsertLines(IReadOnlyList<SaleLine> lines, CancellationToken cancellationToken) => db.Insert("""
+        INSERT INTO checkout.SaleLines (SaleId, LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, UnitPriceMinor, PriceId,
+               TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor, OriginalLineNumber, ReturnedMilli)
+        VALUES (@SaleId, @LineNumber, @ProductId, @ProductCode, @ProductName, @Barcode, @Unit, @Quantity, @UnitPrice, @PriceId,
+               @Total, @Net, @Tax, @TaxCode, @TaxRate, @Cost, @OriginalLineNumber, 0)
+        """, lines, cancellationToken);
+
+    public Task InsertPayments(IReadOnlyList<Sale> sales, CancellationToken cancellationToken) => db.Insert("""
+        INSERT INTO checkout.Payments (SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference)
+        VALUES (@SaleId, @Number, @ShiftId, @Tender, @Amount, @Tendered, @Reference)
+        """, [.. sales.SelectMany(sale => sale.Payments.Select((payment, index) => new
+        {
+            sale.SaleId, Number = index + 1, sale.Register.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference,
+        }))], cancellationToken);
+
+    /// <summary>What the books and the statistics learn of a sale.</summary>
+    public static SaleCompleted Completed(Sale sale) => new(
+        sale.SaleId, sale.StoreId, sale.IsReturn, sale.BusinessDate, sale.OccurredAt, Money.Sum(sale.Lines.Select(line => line.Total)),
+        [.. sale.Lines.GroupBy(line => line.TaxCode, StringComparer.Ordinal).Select(code =>
+            new TaxShare(code.Key, Money.Sum(code.Select(line => line.Net)), Money.Sum(code.Select(line => line.Tax))))],
+        [.. sale.Payments.GroupBy(payment => payment.Tender, StringComparer.Ordinal).Select(tender =>
+            new TenderShare(tender.Key, Money.Sum(tender.Select(payment => payment.Amount))))],
+        Money.Sum(sale.Lines.Select(line => line.Cost)));
+
+    private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change);
+}
+
+/// <summary>The row of a sale.</summary>
+internal sealed record SaleRow(
+    long SaleId, Guid SaleUuid, long StoreId, long RegisterId, long? ShiftId, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate,
+    int HourOfDay, DateTime OccurredAt, DateTime RecordedAt, long CashierId, string CashierName, long? MemberId, int ItemCount, Money Net, Money Tax, Money Total, Money Cost,
+    Money Change, string? SourceNumber)
+{
+    public static SaleRow Of(Sale sale, long receiptNumber, DateTime recordedAt) => new(
+        sale.SaleId, sale.SaleUuid, sale.StoreId, sale.Register.RegisterId, sale.Register.ShiftId, receiptNumber, sale.IsReturn ? "Return" : "Sale", sale.OriginalSaleId,
+        sale.Reason, sale.BusinessDate, sale.HourOfDay, sale.OccurredAt, recordedAt, sale.CashierId, sale.CashierName, sale.MemberId, sale.Lines.Count,
+        Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)), Money.Sum(sale.Lines.Select(line => line.Total)),
+        Money.Sum(sale.Lines.Select(line => line.Cost)), sale.Change, sale.SourceNumber);
+}

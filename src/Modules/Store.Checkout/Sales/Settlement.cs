@@ -1,0 +1,32 @@
+using Store.Contracts.Checkout;
+
+namespace Store.Checkout.Sales;
+
+/// <summary>How what is due is covered by what was handed over. Only cash gives change, and never more than the cash itself.</summary>
+internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Change)
+{
+    /// <exception cref="RuleBroken"><c>payment.short</c> or <c>payment.over</c>, with both figures.</exception>
+    public static Settlement Of(Money due, IReadOnlyList<CompleteSale.Payment> handedOver)
+    {
+        var paid = Money.Sum(handedOver.Select(payment => payment.Amount));
+        if (paid < due)
+            throw new RuleBroken("payment.short", $"{due} is due, {paid} was paid.", Figures(due, paid));
+
+        var change = paid - due;
+        var left = change;
+        var payments = new List<SalePayment>(handedOver.Count);
+        foreach (var payment in handedOver)
+        {
+            var back = payment.Tender == Tenders.Cash ? Money.Min(left, payment.Amount) : Money.Zero;
+            left -= back;
+            payments.Add(new SalePayment(payment.Tender, payment.Amount - back, payment.Amount, payment.Reference));
+        }
+
+        // A payment that comes back whole was not needed; a card cannot be given back as change.
+        if (left > Money.Zero || payments.Exists(payment => payment.Amount == Money.Zero))
+            throw new RuleBroken("payment.over", $"{due} is due, {paid} was paid; only cash gives change.", Figures(due, paid));
+        return new Settlement(payments, change);
+    }
+
+    private static Dictionary<string, object?> Figures(Money due, Money paid) => new() { ["due"] = due.ToDecimal(), ["paid"] = paid.ToDecimal() };
+}
