@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Json;
 using Store.Access;
@@ -28,6 +29,8 @@ public static class StoreHost
     /// <exception cref="Kernel.Database.SettingMissing">A setting is missing or wrong.</exception>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
     {
+        // Dates and numbers in receipts, logs and files are the same on every machine; what people read is formatted by the web app in their language.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddModules(builder.Configuration, Modules);
         builder.Services.AddHostedService(provider => provider.GetRequiredService<NodeLease>());

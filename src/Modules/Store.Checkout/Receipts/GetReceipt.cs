@@ -1,0 +1,72 @@
+using Store.Contracts.Chain;
+
+namespace Store.Checkout.Receipts;
+
+/// <summary>A receipt as data: every figure as stored, times in the store's own clock.</summary>
+internal static class GetReceipt
+{
+    internal sealed record Query(long StoreId, long SaleId) : IQuery<Result>, IStoreScoped;
+
+    internal sealed record Result(
+        string StoreCode, string StoreName, string Currency, bool PricesIncludeTax, string RegisterCode, long ReceiptNumber, long SaleId, Guid SaleUuid, string Kind, long? OriginalReceiptNumber,
+        DateTime LocalTime, string CashierName, Money Net, Money Tax, Money Total, Money Paid, Money Change,
+        IReadOnlyList<Line> Lines, IReadOnlyList<TaxSum> Taxes, IReadOnlyList<Payment> Payments);
+
+    internal sealed record Line(string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total);
+
+    internal sealed record TaxSum(string TaxCode, TaxRate TaxRate, Money Net, Money Tax);
+
+    internal sealed record Payment(string Tender, Money Tendered, Money Amount, string? Reference);
+
+    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var sale = await db.Find<Head>("""
+                SELECT s.SaleUuid, r.Code AS RegisterCode, s.ReceiptNumber, s.Kind, o.ReceiptNumber AS OriginalReceiptNumber, s.OccurredAt, s.CashierName,
+                       s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor
+                FROM   checkout.Sales s
+                JOIN   checkout.Registers r ON r.RegisterId = s.RegisterId
+                LEFT JOIN checkout.Sales o ON o.SaleId = s.OriginalSaleId
+                WHERE  s.SaleId = @SaleId AND s.StoreId = @StoreId
+                """, query, cancellationToken) ?? throw new NotFound("sale", query.SaleId);
+            var store = await mediator.Send(new GetStore(query.StoreId), cancellationToken);
+            var lines = await db.Query<StoredLine>("""
+                SELECT ProductCode, ProductName, Unit, QuantityMilli, UnitPriceMinor, TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm
+                FROM   checkout.SaleLines
+                WHERE  SaleId = @SaleId
+                ORDER BY LineNumber
+                """, query, cancellationToken);
+            var payments = await db.Query<Payment>("""
+                SELECT Tender, TenderedMinor, AmountMinor, Reference
+                FROM   checkout.Payments
+                WHERE  SaleId = @SaleId
+                ORDER BY PaymentNumber
+                """, query, cancellationToken);
+            return new Result(
+                store.Code, store.Name, store.Currency, store.PricesIncludeTax, sale.RegisterCode, sale.ReceiptNumber, query.SaleId, sale.SaleUuid, sale.Kind, sale.OriginalReceiptNumber,
+                store.Time().Local(sale.OccurredAt), sale.CashierName, sale.Net, sale.Tax, sale.Total, Money.Sum(payments.Select(payment => payment.Tendered)), sale.Change,
+                [.. lines.Select(line => new Line(line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Total))],
+                [.. lines.GroupBy(line => (line.TaxCode, line.TaxRate)).Select(tax =>
+                    new TaxSum(tax.Key.TaxCode, tax.Key.TaxRate, Money.Sum(tax.Select(line => line.Net)), Money.Sum(tax.Select(line => line.Tax))))],
+                payments);
+        }
+
+        private sealed record Head(
+            Guid SaleUuid, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalReceiptNumber, DateTime OccurredAt, string CashierName,
+            Money Net, Money Tax, Money Total, Money Change);
+
+        private sealed record StoredLine(
+            string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate);
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapGet("/stores/{storeId:long}/sales/{saleId:long}/receipt", (long storeId, long saleId, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(storeId, saleId), cancel))
+            .RequirePermission("checkout.sell")
+            .WithName(nameof(GetReceipt)).WithSummary("Get a receipt as data")
+            .ProducesProblem(404);
+    }
+}

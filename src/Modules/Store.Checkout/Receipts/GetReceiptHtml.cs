@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace Store.Checkout.Receipts;
+
+/// <summary>A receipt as a small HTML page of its own, to show or to print from a browser.</summary>
+internal static class GetReceiptHtml
+{
+    internal sealed record Query(long StoreId, long SaleId, string? Language) : IQuery<string>, IStoreScoped;
+
+    internal sealed class Handler(IMediator mediator) : IRequestHandler<Query, string>
+    {
+        private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+
+        public async Task<string> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var receipt = await mediator.Send(new GetReceipt.Query(query.StoreId, query.SaleId), cancellationToken);
+            return Render(receipt, ReceiptWords.In(query.Language));
+        }
+
+        private static string Render(GetReceipt.Result receipt, ReceiptWords words)
+        {
+            var isReturn = receipt.Kind == "Return";
+            var html = new StringBuilder();
+            html.Append(CultureInfo.InvariantCulture, $$"""
+                <!doctype html><meta charset="utf-8"><title>{{Text(receipt.RegisterCode)}}-{{receipt.ReceiptNumber:000000}}</title>
+                <style>body{font:14px/1.5 system-ui,sans-serif;max-width:80mm;margin:0 auto;padding:4mm}h1,h2{text-align:center;font-size:18px;margin:0}h2{font-size:14px;font-weight:400}
+                table{width:100%;border-collapse:collapse;margin:8px 0;border-block:1px dashed #888}td:not(:first-child),th:not(:first-child){text-align:right}
+                dl{display:grid;grid-template-columns:1fr auto;margin:0}dd{margin:0;text-align:right}.total{font-size:18px;font-weight:600}p{text-align:center}</style>
+                <h1>{{Text(receipt.StoreName)}}</h1><h2>{{Text(isReturn ? words.Return : words.Receipt)}}</h2>
+                <dl><dt>{{Text(words.Number)}}</dt><dd>{{Text(receipt.RegisterCode)}}-{{receipt.ReceiptNumber:000000}}</dd>
+                """);
+            if (receipt.OriginalReceiptNumber is { } original)
+                html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Original)}</dt><dd>{original:000000}</dd>");
+            html.Append(CultureInfo.InvariantCulture, $"<dt>{receipt.LocalTime:yyyy-MM-dd}</dt><dd>{receipt.LocalTime:HH:mm:ss}</dd><dt>{Text(words.Cashier)}</dt><dd>{Text(receipt.CashierName)}</dd></dl>");
+            html.Append(CultureInfo.InvariantCulture, $"<table><tr><th align=left>{Text(words.Item)}</th><th>{Text(words.Quantity)}</th><th>{Text(words.Price)}</th><th>{Text(words.Amount)}</th></tr>");
+            foreach (var line in receipt.Lines)
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(line.ProductName)}</td><td>{line.Quantity}{Text(line.Unit)}</td><td>{line.UnitPrice}</td><td>{line.Total}</td></tr>");
+            html.Append(CultureInfo.InvariantCulture, $"</table><dl><dt class=total>{Text(isReturn ? words.RefundTotal : words.Total)}</dt><dd class=total>{Text(receipt.Currency)} {receipt.Total}</dd>");
+            foreach (var tax in receipt.Taxes.Where(tax => tax.Tax != Money.Zero))
+                html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(receipt.PricesIncludeTax ? words.TaxIncluded : words.Tax)} {tax.TaxRate.ToPercent():0.####}%</dt><dd>{tax.Tax}</dd>");
+            foreach (var payment in receipt.Payments)
+                html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Tender(payment.Tender))}</dt><dd>{payment.Tendered}</dd>");
+            if (receipt.Change != Money.Zero)
+                html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Change)}</dt><dd>{receipt.Change}</dd>");
+            return html.Append(CultureInfo.InvariantCulture, $"</dl><p>{Text(words.Thanks)}</p>\n").ToString();
+        }
+
+        private static string Text(string text) => Encoder.Encode(text);
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapGet("/stores/{storeId:long}/sales/{saleId:long}/receipt.html", async (long storeId, long saleId, string? language, IMediator mediator, CancellationToken cancel) =>
+                Results.Content(await mediator.Send(new Query(storeId, saleId, language), cancel), "text/html; charset=utf-8"))
+            .RequirePermission("checkout.sell")
+            .WithName(nameof(GetReceiptHtml)).WithSummary("Get a receipt as HTML")
+            .Produces<string>(contentType: "text/html").ProducesProblem(404);
+    }
+}

@@ -1,0 +1,96 @@
+using Store.Checkout.Sales;
+using Store.Contracts.Chain;
+using Store.Contracts.Inventory;
+
+namespace Store.Checkout.Returns;
+
+/// <summary>
+/// Takes goods back against their sale and gives back exactly what was paid for them. Whatever the order and size of partial returns, they add up to the
+/// sale to the cent. Sent again with the same <c>saleUuid</c>, it is answered as the first time.
+/// </summary>
+internal static class RecordReturn
+{
+    internal sealed record Command(
+        long StoreId, Guid SaleUuid, long RegisterId, long OriginalSaleId, string Reason, IReadOnlyList<Line> Lines, IReadOnlyList<Refund> Refunds)
+        : ICommand<SaleResult>, IStoreScoped;
+
+    internal sealed record Line(int LineNumber, Quantity Quantity);
+
+    /// <param name="Tender">One that the sale was paid with; for a sale taken over from another system, cash.</param>
+    /// <param name="Amount">What is given back, as a positive amount.</param>
+    /// <param name="Reference">The terminal's or wallet's reference of the refund.</param>
+    internal sealed record Refund(string Tender, Money Amount, string? Reference);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.SaleUuid).NotEmpty();
+            RuleFor(command => command.Reason).NotEmpty().MaximumLength(200);
+            RuleFor(command => command.Lines).NotNull().SetValidator(new ReturnLinesValidator());
+            RuleFor(command => command.Refunds).NotNull().Must(refunds => refunds is null || refunds.Count <= 20).WithMessage("A return has at most 20 refunds.");
+            RuleForEach(command => command.Refunds).NotNull().ChildRules(refund =>
+            {
+                refund.RuleFor(one => one.Tender).NotEmpty().MaximumLength(20);
+                refund.RuleFor(one => one.Amount).GreaterThan(Money.Zero);
+                refund.RuleFor(one => one.Reference).MaximumLength(100);
+            });
+        }
+    }
+
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book) : IRequestHandler<Command, SaleResult>
+    {
+        public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var register = await book.LockRegister(command.StoreId, command.RegisterId, cancellationToken);
+            if (await book.FindByUuid(command.StoreId, command.SaleUuid, cancellationToken) is { } before)
+                return before;
+            if (register.ShiftId is null)
+                throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
+
+            var original = await ReturnableSale.Read(db, command.StoreId, command.OriginalSaleId, cancellationToken);
+            var due = original.Due(command.Lines);
+            original.CheckRefunds(due.Total, command.Refunds);
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
+            var saleId = ids.Next();
+            foreach (var part in due.Parts)
+                await TakeBack(command.OriginalSaleId, part, cancellationToken);
+
+            // Goods come back at the value at which they left, whatever they cost today.
+            await mediator.Send(new MoveStock(command.StoreId, time.BusinessDate(now), now, [.. due.Parts.Select(part =>
+                new StockMove(StockMoveKind.Return, part.Line.ProductId, part.Quantity, saleId, part.Cost))]), cancellationToken);
+
+            return await book.Record(new Sale(
+                saleId, command.SaleUuid, command.StoreId, register, IsReturn: true, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
+                caller.UserId, caller.Name, Change: Money.Zero,
+                [.. due.Parts.Select((part, index) => part.AsLine(saleId, index + 1))],
+                [.. command.Refunds.Select(refund => new SalePayment(refund.Tender, -refund.Amount, -refund.Amount, refund.Reference))], original.MemberId), cancellationToken);
+        }
+
+        private async Task TakeBack(long saleId, ReturnPart part, CancellationToken cancellationToken)
+        {
+            // The amounts were worked out from what had been returned before; if that has moved, they are to be worked out again.
+            var taken = await db.Execute("""
+                UPDATE checkout.SaleLines
+                SET    ReturnedMilli = ReturnedMilli + @Quantity
+                WHERE  SaleId = @saleId AND LineNumber = @LineNumber AND ReturnedMilli = @Returned
+                """, new { saleId, part.Line.LineNumber, part.Line.Returned, part.Quantity }, cancellationToken);
+            if (taken == 0)
+                throw new RunAgain("Another return took goods of the same line.");
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        internal sealed record Body(Guid SaleUuid, long RegisterId, long OriginalSaleId, string Reason, IReadOnlyList<Line> Lines, IReadOnlyList<Refund> Refunds);
+
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapPost("/stores/{storeId:long}/returns", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
+                new Command(storeId, body.SaleUuid, body.RegisterId, body.OriginalSaleId, body.Reason, body.Lines, body.Refunds), cancel))
+            .RequirePermission("checkout.return")
+            .WithName(nameof(RecordReturn)).WithSummary("Take goods back against their sale")
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);
+    }
+}

@@ -1,0 +1,139 @@
+using Store.Checkout.Sales;
+using KnownTenders = Store.Contracts.Checkout.Tenders;
+
+namespace Store.Checkout.Returns;
+
+/// <summary>A sale seen as something to return from: what is left of each line and of each tender.</summary>
+internal sealed class ReturnableSale
+{
+    private ReturnableSale(long? memberId, IReadOnlyList<ReturnableLine> lines, IReadOnlyList<TenderLeft> tenders) => (MemberId, Lines, Tenders) = (memberId, lines, tenders);
+
+    public long? MemberId { get; }
+
+    public IReadOnlyList<ReturnableLine> Lines { get; }
+
+    /// <summary>What each tender can still give back: never more than was paid with it.</summary>
+    public IReadOnlyList<TenderLeft> Tenders { get; }
+
+    /// <summary>Reads the sale and, in a transaction, keeps other returns of it waiting until this one is through.</summary>
+    /// <exception cref="NotFound">There is no such sale in this store, or it is a return itself.</exception>
+    public static async Task<ReturnableSale> Read(Db db, long storeId, long saleId, CancellationToken cancellationToken)
+    {
+        var key = new { storeId, saleId };
+        var sale = await db.Find<Head>("""
+            SELECT SaleId, MemberId FROM checkout.Sales WITH (UPDLOCK, ROWLOCK) WHERE SaleId = @saleId AND StoreId = @storeId AND Kind = 'Sale'
+            """, key, cancellationToken) ?? throw new NotFound("sale", saleId);
+        var lines = await db.Query<ReturnableLine>("""
+            SELECT LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, ReturnedMilli, UnitPriceMinor, PriceId, TotalMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor
+            FROM   checkout.SaleLines
+            WHERE  SaleId = @saleId
+            ORDER BY LineNumber
+            """, key, cancellationToken);
+        var tenders = await db.Query<TenderLeft>("""
+            SELECT p.Tender, SUM(p.AmountMinor) AS AmountMinor
+            FROM   checkout.Payments p
+            WHERE  p.SaleId = @saleId OR p.SaleId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.OriginalSaleId = @saleId)
+            GROUP BY p.Tender
+            ORDER BY p.Tender
+            """, key, cancellationToken);
+
+        // How a sale of another system was paid is not known; what comes back goes out in cash.
+        return new ReturnableSale(sale.MemberId, lines, [.. tenders
+            .GroupBy(tender => tender.Tender == KnownTenders.Imported ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
+            .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))]);
+    }
+
+    /// <summary>What is due for these quantities.</summary>
+    /// <exception cref="RuleBroken"><c>return.unknown_line</c> or <c>return.too_many</c>.</exception>
+    public ReturnDue Due(IReadOnlyList<RecordReturn.Line> wanted)
+    {
+        var parts = wanted.Select(line =>
+        {
+            var sold = Lines.FirstOrDefault(one => one.LineNumber == line.LineNumber)
+                ?? throw new RuleBroken("return.unknown_line", $"The sale has no line {line.LineNumber}.");
+            if (line.Quantity > sold.Returnable)
+            {
+                throw new RuleBroken("return.too_many", $"Of {sold.ProductName}, {sold.Returnable} can still be returned.", new Dictionary<string, object?>
+                {
+                    ["lineNumber"] = line.LineNumber, ["returnable"] = sold.Returnable.ToDecimal(), ["wanted"] = line.Quantity.ToDecimal(),
+                });
+            }
+
+            return new ReturnPart(sold, line.Quantity);
+        }).ToList();
+        return new ReturnDue(parts, Money.Sum(parts.Select(part => part.Total)));
+    }
+
+    /// <exception cref="RuleBroken"><c>refund.differs</c> or <c>refund.tender</c>.</exception>
+    public void CheckRefunds(Money due, IReadOnlyList<RecordReturn.Refund> refunds)
+    {
+        var given = Money.Sum(refunds.Select(refund => refund.Amount));
+        if (given != due)
+        {
+            throw new RuleBroken("refund.differs", $"{due} is to be given back, not {given}.", new Dictionary<string, object?>
+            {
+                ["due"] = due.ToDecimal(), ["given"] = given.ToDecimal(),
+            });
+        }
+
+        foreach (var tender in refunds.GroupBy(refund => refund.Tender, StringComparer.Ordinal))
+        {
+            var left = Tenders.FirstOrDefault(one => one.Tender == tender.Key)?.Amount ?? Money.Zero;
+            if (Money.Sum(tender.Select(refund => refund.Amount)) > left)
+            {
+                throw new RuleBroken("refund.tender", $"At most {left} can go back by {tender.Key}.", new Dictionary<string, object?>
+                {
+                    ["tender"] = tender.Key, ["refundable"] = left.ToDecimal(),
+                });
+            }
+        }
+    }
+
+    private sealed record Head(long SaleId, long? MemberId);
+}
+
+/// <summary>A sold line and how much of it has come back.</summary>
+internal sealed record ReturnableLine(
+    int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Quantity Returned, Money UnitPrice, long PriceId,
+    Money Total, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost)
+{
+    public Quantity Returnable => Quantity - Returned;
+}
+
+/// <summary>What a tender can still give back.</summary>
+internal sealed record TenderLeft(string Tender, Money Amount);
+
+/// <summary>What is due for a return.</summary>
+internal sealed record ReturnDue(IReadOnlyList<ReturnPart> Parts, Money Total);
+
+/// <summary>
+/// A quantity of a sold line that comes back. Each amount is the line's share for everything returned so far with this, less the share for everything
+/// before: whatever the steps, at the last piece they add up to the line's own figure.
+/// </summary>
+internal sealed record ReturnPart(ReturnableLine Line, Quantity Quantity)
+{
+    public Money Total => Step(Line.Total);
+
+    public Money Tax => Step(Line.Tax);
+
+    public Money Cost => Step(Line.Cost);
+
+    /// <summary>The line of the return: the sold line's mirror.</summary>
+    public SaleLine AsLine(long saleId, int lineNumber) => new(
+        saleId, lineNumber, Line.ProductId, Line.ProductCode, Line.ProductName, Line.Barcode, Line.Unit, -Quantity, Line.UnitPrice, Line.PriceId,
+        -Total, -(Total - Tax), -Tax, Line.TaxCode, Line.TaxRate, -Cost, Line.LineNumber);
+
+    private Money Step(Money whole) =>
+        whole.Share((Line.Returned + Quantity).Milli, Line.Quantity.Milli) - whole.Share(Line.Returned.Milli, Line.Quantity.Milli);
+}
+
+internal sealed class ReturnLinesValidator : AbstractValidator<IReadOnlyList<RecordReturn.Line>>
+{
+    public ReturnLinesValidator()
+    {
+        RuleFor(lines => lines).NotEmpty().WithName("Lines").Must(lines => lines.Count <= 500).WithMessage("A return has at most 500 lines.");
+        RuleForEach(lines => lines).NotNull().ChildRules(line => line.RuleFor(one => one.Quantity).GreaterThan(Quantity.Zero));
+        RuleFor(lines => lines).Must(lines => lines.All(line => line is not null) && lines.Select(line => line.LineNumber).Distinct().Count() == lines.Count)
+            .WithName("Lines").WithMessage("Each line of the sale is named once.");
+    }
+}
