@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using Store.Kernel.Verification;
 
@@ -26,9 +27,9 @@ internal static class Verify
         foreach (var invariant in scope.ServiceProvider.GetServices<IInvariant>().OrderBy(invariant => invariant.Name, StringComparer.Ordinal))
         {
             var breaks = await invariant.Breaks(cancellationToken);
-            console.MarkupLineInterpolated(breaks.Count == 0 ? (FormattableString)$"[green]holds[/]   {invariant.Name}" : $"[red]BROKEN[/]  {invariant.Name}");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, breaks.Count == 0 ? (FormattableString)$"[green]holds[/]   {invariant.Name}" : $"[red]BROKEN[/]  {invariant.Name}");
             foreach (var row in breaks)
-                console.MarkupLineInterpolated($"        {row}");
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"        {row}");
             broken += breaks.Count == 0 ? 0 : 1;
         }
 
