@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Inventory.Stock;
 using Store.Kernel.Modules;
 
 namespace Store.Inventory;
@@ -6,4 +9,6 @@ namespace Store.Inventory;
 public sealed class InventoryModule : IModule
 {
     public string Name => "inventory";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<StockLedger>();
 }
