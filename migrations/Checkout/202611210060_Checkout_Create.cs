@@ -67,11 +67,13 @@ public sealed class Checkout_Create : StoreMigration
             CostMinor = Long(table),
             ChangeMinor = Long(table),
             SourceNumber = Text(table, 40, nullable: true),
+            ImportId = Long(table, nullable: true),
         }, constraints: table => table.PrimaryKey("PK_Sales", row => row.SaleId));
         migrationBuilder.CreateIndex("UX_Sales_Uuid", "Sales", "SaleUuid", schema: "checkout", unique: true);
         migrationBuilder.CreateIndex("UX_Sales_Receipt", "Sales", ["RegisterId", "ReceiptNumber"], schema: "checkout", unique: true);
         migrationBuilder.CreateIndex("IX_Sales_Day", "Sales", ["StoreId", "BusinessDate", "SaleId"], schema: "checkout");
         migrationBuilder.CreateIndex("IX_Sales_Original", "Sales", "OriginalSaleId", schema: "checkout", filter: "OriginalSaleId IS NOT NULL");
+        migrationBuilder.CreateIndex("IX_Sales_Import", "Sales", ["ImportId", "SaleId"], schema: "checkout", filter: "ImportId IS NOT NULL");
 
         migrationBuilder.CreateTable("SaleLines", schema: "checkout", columns: table => new
         {
@@ -109,21 +111,22 @@ public sealed class Checkout_Create : StoreMigration
 
         migrationBuilder.CreateTable("SalesImports", schema: "checkout", columns: table => new
         {
+            ImportId = Long(table),
             StoreId = Long(table),
             FileHash = Text(table, 64),
             StartedAt = Time(table),
             FinishedAt = Time(table, nullable: true),
-            RowsTaken = Long(table),
             AmountFileMinor = Long(table),
-        }, constraints: table => table.PrimaryKey("PK_SalesImports", row => new { row.StoreId, row.FileHash }));
+        }, constraints: table => table.PrimaryKey("PK_SalesImports", row => row.ImportId));
+        migrationBuilder.CreateIndex("UX_SalesImports_File", "SalesImports", ["StoreId", "FileHash"], schema: "checkout", unique: true);
 
-        migrationBuilder.CreateTable("SalesImportRejections", schema: "checkout", columns: table => new
+        migrationBuilder.CreateTable("SalesImportRows", schema: "checkout", columns: table => new
         {
-            StoreId = Long(table),
-            FileHash = Text(table, 64),
+            ImportId = Long(table),
             RowNumber = Long(table),
+            Outcome = Text(table, 10),
             Reason = Text(table, 200),
             AmountMinor = Long(table),
-        }, constraints: table => table.PrimaryKey("PK_SalesImportRejections", row => new { row.StoreId, row.FileHash, row.RowNumber }));
+        }, constraints: table => table.PrimaryKey("PK_SalesImportRows", row => new { row.ImportId, row.RowNumber }));
     }
 }

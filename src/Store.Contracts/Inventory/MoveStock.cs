@@ -21,7 +21,13 @@ public sealed record MoveStock(long StoreId, DateOnly BusinessDate, DateTime Occ
 /// <param name="DocumentId">The sale, receipt or adjustment.</param>
 /// <param name="Value">The value at which goods come in: what the purchase cost, or what the sale took out; null: at moving average.</param>
 /// <param name="Reason">Why, in words, for adjustments.</param>
-public sealed record StockMove(StockMoveKind Kind, long ProductId, Quantity Quantity, long DocumentId, Money? Value = null, string? Reason = null);
+/// <param name="When">Its own day and time where one request moves the goods of many documents; null: the request's.</param>
+public sealed record StockMove(
+    StockMoveKind Kind, long ProductId, Quantity Quantity, long DocumentId, Money? Value = null, string? Reason = null, StockMoveTime? When = null);
+
+/// <param name="BusinessDate">The day whose books a move belongs to.</param>
+/// <param name="OccurredAt">UTC.</param>
+public sealed record StockMoveTime(DateOnly BusinessDate, DateTime OccurredAt);
 
 public enum StockMoveKind
 {

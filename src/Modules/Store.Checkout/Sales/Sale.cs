@@ -5,7 +5,7 @@ namespace Store.Checkout.Sales;
 /// <summary>A sale or return, ready to be recorded. Every amount is final: totals are sums of the lines' stored figures.</summary>
 internal sealed record Sale(
     long SaleId, Guid SaleUuid, long StoreId, Register Register, bool IsReturn, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, int HourOfDay, DateTime OccurredAt,
-    long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null);
+    long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null, long? ImportId = null);
 
 /// <summary>A register as locked for one sale.</summary>
 internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId);

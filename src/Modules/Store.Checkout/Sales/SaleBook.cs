@@ -55,9 +55,9 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         {
             await db.Insert("""
                 INSERT INTO checkout.Sales (SaleId, SaleUuid, StoreId, RegisterId, ShiftId, ReceiptNumber, Kind, OriginalSaleId, Reason, BusinessDate, HourOfDay, OccurredAt,
-                       RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber)
+                       RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber, ImportId)
                 VALUES (@SaleId, @SaleUuid, @StoreId, @RegisterId, @ShiftId, @ReceiptNumber, @Kind, @OriginalSaleId, @Reason, @BusinessDate, @HourOfDay, @OccurredAt,
-                       @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber)
+                       @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber, @ImportId)
                 """, rows, cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
@@ -98,11 +98,11 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
 internal sealed record SaleRow(
     long SaleId, Guid SaleUuid, long StoreId, long RegisterId, long? ShiftId, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate,
     int HourOfDay, DateTime OccurredAt, DateTime RecordedAt, long CashierId, string CashierName, long? MemberId, int ItemCount, Money Net, Money Tax, Money Total, Money Cost,
-    Money Change, string? SourceNumber)
+    Money Change, string? SourceNumber, long? ImportId)
 {
     public static SaleRow Of(Sale sale, long receiptNumber, DateTime recordedAt) => new(
         sale.SaleId, sale.SaleUuid, sale.StoreId, sale.Register.RegisterId, sale.Register.ShiftId, receiptNumber, sale.IsReturn ? "Return" : "Sale", sale.OriginalSaleId,
         sale.Reason, sale.BusinessDate, sale.HourOfDay, sale.OccurredAt, recordedAt, sale.CashierId, sale.CashierName, sale.MemberId, sale.Lines.Count,
         Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)), Money.Sum(sale.Lines.Select(line => line.Total)),
-        Money.Sum(sale.Lines.Select(line => line.Cost)), sale.Change, sale.SourceNumber);
+        Money.Sum(sale.Lines.Select(line => line.Cost)), sale.Change, sale.SourceNumber, sale.ImportId);
 }

@@ -10,7 +10,7 @@ internal static class AnswerStockRequests
         public Task<IReadOnlyList<Money>> Handle(MoveStock request, CancellationToken cancellationToken) => ledger.Book(
             request.StoreId,
             [.. request.Moves.Select(move => new LedgerMove(
-                move.Kind, move.ProductId, move.Quantity, move.DocumentId, request.BusinessDate, request.OccurredAt, move.Value, move.Reason))],
+                move.Kind, move.ProductId, move.Quantity, move.DocumentId, move.When?.BusinessDate ?? request.BusinessDate, move.When?.OccurredAt ?? request.OccurredAt, move.Value, move.Reason))],
             request.MayGoNegative, cancellationToken);
     }
 
