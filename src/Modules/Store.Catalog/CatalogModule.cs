@@ -1,3 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Catalog.Prices;
+using Store.Catalog.Products;
+using Store.Catalog.Search;
 using Store.Kernel.Modules;
 
 namespace Store.Catalog;
@@ -6,4 +11,12 @@ namespace Store.Catalog;
 public sealed class CatalogModule : IModule
 {
     public string Name => "catalog";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<ProductReferences>();
+        services.AddScoped<ProductSearch>();
+        services.AddScoped<WallClock>();
+        services.AddScoped<ChainWide>();
+    }
 }

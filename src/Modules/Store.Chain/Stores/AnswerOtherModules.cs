@@ -28,4 +28,10 @@ internal static class AnswerOtherModules
         public Task<IReadOnlyList<long>> Handle(ListStoreIds request, CancellationToken cancellationToken) =>
             db.Query<long>("SELECT StoreId FROM chain.Stores ORDER BY StoreId", null, cancellationToken);
     }
+
+    internal sealed class ListTimeZonesHandler(Db db) : IRequestHandler<ListTimeZones, IReadOnlyList<string>>
+    {
+        public Task<IReadOnlyList<string>> Handle(ListTimeZones request, CancellationToken cancellationToken) =>
+            db.Query<string>("SELECT DISTINCT TimeZone FROM chain.Stores", null, cancellationToken);
+    }
 }

@@ -1,0 +1,23 @@
+namespace Store.Catalog.Barcodes;
+
+/// <summary>A row of <c>catalog.Barcodes</c>.</summary>
+internal sealed record BarcodeRow(string Barcode, long ProductId, string Unit, Quantity Factor);
+
+/// <summary>What slices do with barcodes alike.</summary>
+internal static class BarcodeRows
+{
+    public static List<BarcodeRow> From(long productId, string productUnit, IEnumerable<ProductBarcode> barcodes) =>
+        [.. barcodes.Select(barcode => new BarcodeRow(Gtin.Normal(barcode.Barcode), productId, string.IsNullOrEmpty(barcode.Unit) ? productUnit : barcode.Unit, barcode.Factor))];
+
+    public static Task<int> InsertBarcodes(this Db db, IReadOnlyList<BarcodeRow> rows, CancellationToken cancellationToken) => db.Insert("""
+        INSERT INTO catalog.Barcodes (Barcode, ProductId, Unit, FactorMilli)
+        VALUES (@Barcode, @ProductId, @Unit, @Factor)
+        """, rows, cancellationToken);
+
+    public static Task<IReadOnlyList<BarcodeRow>> BarcodesOf(this Db db, IReadOnlyCollection<long> productIds, CancellationToken cancellationToken) => db.Query<BarcodeRow>("""
+        SELECT Barcode, ProductId, Unit, FactorMilli
+        FROM   catalog.Barcodes
+        WHERE  ProductId IN @productIds
+        ORDER BY ProductId, Barcode
+        """, new { productIds }, cancellationToken);
+}

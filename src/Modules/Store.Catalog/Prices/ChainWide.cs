@@ -1,0 +1,17 @@
+using Store.Contracts.Chain;
+
+namespace Store.Catalog.Prices;
+
+/// <summary>Guards what is done to one store or to all: who may do it in every store may do it to the whole chain.</summary>
+internal sealed class ChainWide(Caller caller, IMediator mediator)
+{
+    /// <param name="storeId">The store; 0 for the whole chain.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task RequirePermissionIn(long storeId, CancellationToken cancellationToken)
+    {
+        if (caller.Permission is not { } permission || caller.MayIn(storeId, permission))
+            return;
+        if (storeId != PriceRow.WholeChain || (await mediator.Send(new ListStoreIds(), cancellationToken)).Any(store => !caller.MayIn(store, permission)))
+            throw new Forbidden("store.forbidden", storeId == PriceRow.WholeChain ? "You may not do this in every store of the chain." : "You may not do this in this store.");
+    }
+}

@@ -1,0 +1,43 @@
+using Store.Catalog.Barcodes;
+
+namespace Store.Catalog.Products;
+
+/// <summary>What people fill in of a product.</summary>
+internal interface IProductFields
+{
+    /// <summary>Item code (货号), unique without regard to case.</summary>
+    string Code { get; }
+
+    string Name { get; }
+
+    string? Brand { get; }
+
+    string? Spec { get; }
+
+    /// <summary>What price and stock count in, such as 瓶 or kg.</summary>
+    string Unit { get; }
+
+    string TaxCode { get; }
+
+    IReadOnlyList<ProductBarcode>? Barcodes { get; }
+}
+
+internal sealed class ProductFieldsValidator : AbstractValidator<IProductFields>
+{
+    public const int BarcodesAtMost = 100;
+
+    public ProductFieldsValidator()
+    {
+        RuleFor(product => product.Code).NotEmpty().MaximumLength(48)
+            .Matches(@"\A[^\s\p{C}'=+@-][^\p{C}]*\z").WithMessage("A code has no control characters and does not start with a blank or one of ' = + @ -.");
+        RuleFor(product => product.Name).NotEmpty().MaximumLength(200).IsPlainText();
+        RuleFor(product => product.Brand).MaximumLength(100).IsPlainText();
+        RuleFor(product => product.Spec).MaximumLength(100).IsPlainText();
+        RuleFor(product => product.Unit).NotEmpty().MaximumLength(20).IsPlainText();
+        RuleFor(product => product.TaxCode).NotEmpty().MaximumLength(20);
+        RuleFor(product => product.Barcodes)
+            .Must(barcodes => barcodes is null || barcodes.Count <= BarcodesAtMost).WithMessage($"A product has at most {BarcodesAtMost} barcodes.")
+            .Must(barcodes => barcodes is null || barcodes.All(barcode => barcode is not null)).WithMessage("A barcode is missing.");
+        RuleForEach(product => product.Barcodes).SetValidator(new ProductBarcodeValidator()).When(product => product.Barcodes?.All(barcode => barcode is not null) == true);
+    }
+}
