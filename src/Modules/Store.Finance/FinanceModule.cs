@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Finance.Journal;
 using Store.Kernel.Modules;
 
 namespace Store.Finance;
@@ -6,4 +9,6 @@ namespace Store.Finance;
 public sealed class FinanceModule : IModule
 {
     public string Name => "finance";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<JournalBook>();
 }

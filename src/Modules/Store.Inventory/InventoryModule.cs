@@ -10,5 +10,6 @@ public sealed class InventoryModule : IModule
 {
     public string Name => "inventory";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<StockLedger>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<StockLedger>().AddScoped<StockDocuments>().AddScoped<GoodsNames>();
 }

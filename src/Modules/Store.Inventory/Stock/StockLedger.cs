@@ -151,7 +151,9 @@ internal sealed class StockLedger(Db db, Ids ids, Caller caller, Outbox outbox, 
     private static string Name(char figure, int i) => string.Create(CultureInfo.InvariantCulture, $"{figure}{i}");
 
     private Movement MovementOf(long storeId, LedgerMove move, StockMoveKind kind, Quantity quantity, Money value) => new(
-        ids.Next(), storeId, move.ProductId, kind.ToString(), quantity, value, move.DocumentId, move.Reason, move.OccurredAt, move.BusinessDate, caller.UserId);
+        ids.Next(), storeId, move.ProductId, kind.ToString(), quantity, value, move.DocumentId, Short(move.Reason), move.OccurredAt, move.BusinessDate, caller.UserId);
+
+    private static string? Short(string? reason) => reason is { Length: > StockDocuments.ReasonLength } ? reason[..StockDocuments.ReasonLength] : reason;
 
     private static List<StockRevalued> OnePerDocument(List<StockRevalued> revaluations) =>
         [.. revaluations.GroupBy(one => one.DocumentId).Select(document => document.First() with { Value = Money.Sum(document.Select(one => one.Value)) })];

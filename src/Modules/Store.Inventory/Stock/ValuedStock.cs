@@ -36,10 +36,12 @@ internal sealed class ValuedStock(Quantity quantity, Money value, long lastUnitC
     {
         if (Math.Abs(moved.Milli) > QuantityAtMost)
             throw TooLarge();
+        if (moved == Quantity.Zero)
+            return (Money.Zero, Money.Zero);
 
         var before = Quantity;
-        var worth = moved.Milli < 0 ? -ValueOfIssue(-moved.Milli) : given ?? ValueAtAverage(moved.Milli);
-        if (kind == StockMoveKind.Receive && moved.Milli > 0)
+        var worth = moved < Quantity.Zero ? -ValueOfIssue(-moved.Milli) : given ?? ValueAtAverage(moved.Milli);
+        if (kind == StockMoveKind.Receive && moved > Quantity.Zero)
             LastUnitCost = UnitCost(worth, moved);
 
         Quantity += moved;
