@@ -1,3 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Access.Roles;
+using Store.Access.Sessions;
+using Store.Access.Users;
 using Store.Kernel.Modules;
 
 namespace Store.Access;
@@ -6,4 +11,17 @@ namespace Store.Access;
 public sealed class AccessModule : IModule
 {
     public string Name => "access";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<RememberedAnswers>();
+        services.AddSingleton<KnownPermissions>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<Accounts>();
+        services.AddScoped<Owners>();
+        services.AddScoped<Authority>();
+        services.AddScoped<RoleWriter>();
+        services.AddScoped<BuiltInRoles>();
+    }
 }

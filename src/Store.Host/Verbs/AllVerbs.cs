@@ -5,5 +5,8 @@ namespace Store.Host.Verbs;
 /// <summary>What the host can be told to do besides serving.</summary>
 internal static class AllVerbs
 {
-    public static IEnumerable<Command> Create() => [Serve.Verb(), Migrate.Verb(), Demo.Verb(), Verify.Verb(), Backup.Verb(), Backup.RestoreVerb(), new Command("import", "Take over data from a file.") { ImportSalesFile.Verb() }, OpenApiDocument.Verb()];
+    public static IEnumerable<Command> Create() =>
+    [
+        Serve.Verb(), Migrate.Verb(), Demo.Verb(), OwnerPassword.Verb(), Import.Verb(), Verify.Verb(), Backup.Verb(), Backup.RestoreVerb(), OpenApiDocument.Verb(),
+    ];
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Store.Contracts.Access;
 
 namespace Store.Chain.Stores;
 
@@ -20,7 +21,7 @@ internal static class CreateStore
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, AuditLog audit) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, AuditLog audit, IMediator mediator) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -42,6 +43,7 @@ internal static class CreateStore
             }
 
             await audit.Add("chain.manage-stores", $"store {store.Code}", store.StoreId, old: null, now: store, cancellationToken);
+            await mediator.Send(new StoreOpened(), cancellationToken);
             return new Result(store.StoreId, store.Code, Version: 1);
         }
     }

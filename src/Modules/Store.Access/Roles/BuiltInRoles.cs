@@ -1,0 +1,46 @@
+namespace Store.Access.Roles;
+
+/// <summary>The roles that a chain starts with. They are data like any other role: whoever may, changes them.</summary>
+internal sealed class BuiltInRoles(Db db, RoleWriter roles)
+{
+    public const string Owner = "owner";
+    public const string Manager = "manager";
+    public const string Cashier = "cashier";
+    public const string StockClerk = "stock-clerk";
+    public const string Auditor = "auditor";
+
+    private static readonly IReadOnlyDictionary<string, string[]> PermissionsByRole = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        [Owner] = [Caller.Everything],
+        [Manager] =
+        [
+            "access.manage-users", "access.view-audit",
+            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
+            "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
+            "inventory.view", "inventory.receive", "inventory.adjust",
+            "finance.view", "members.view", "members.manage",
+        ],
+        [Cashier] =
+        [
+            "catalog.view", "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "inventory.view", "members.view", "members.manage",
+        ],
+        [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
+        [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "members.view"],
+    };
+
+    /// <summary>Makes those that are not there yet and gives the ids of all, by name.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Ensure(CancellationToken cancellationToken)
+    {
+        var existing = await db.Query<Role>("SELECT RoleId, Name FROM access.Roles WHERE Name IN @Names", new { Names = PermissionsByRole.Keys }, cancellationToken);
+        var idByName = existing.ToDictionary(role => role.Name, role => role.RoleId, StringComparer.Ordinal);
+        foreach (var (name, permissions) in PermissionsByRole)
+        {
+            if (!idByName.ContainsKey(name))
+                idByName[name] = await roles.Create(name, permissions, cancellationToken);
+        }
+
+        return idByName;
+    }
+
+    private sealed record Role(long RoleId, string Name);
+}

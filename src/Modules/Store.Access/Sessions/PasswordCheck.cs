@@ -1,0 +1,76 @@
+using Store.Access.Users;
+
+namespace Store.Access.Sessions;
+
+/// <summary>
+/// Checks a user's password and locks the account after five failures in a row. The try is counted and committed before the password is looked at, so that
+/// guesses sent all at once are no more than guesses sent one by one.
+/// </summary>
+internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, TimeProvider clock)
+{
+    private const int FailuresAtMost = 5;
+
+    private static readonly TimeSpan LockTerm = TimeSpan.FromMinutes(15);
+
+    // One try per account at a time on this host: several correct ones at once must not count as failures of each other.
+    private static readonly SemaphoreSlim[] Turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>
+    /// Runs <paramref name="then"/> in a transaction when name and password go together. Null when they do not, or the account is locked or not active:
+    /// after the same time and without a difference that tells which.
+    /// </summary>
+    public async Task<T?> IfRight<T>(string userName, string password, Func<Account, Task<T>> then, CancellationToken cancellationToken)
+        where T : class
+    {
+        var turn = Turns[(uint)userName.GetHashCode(StringComparison.Ordinal) % Turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            var account = await db.Transact(() => CountTry(userName, cancellationToken), cancellationToken);
+            if (!passwords.Matches(account?.PasswordHash ?? passwords.StandIn, password) || account is null)
+            {
+                if (account?.LockedUntil is not null)
+                    await db.Transact(() => TellOfLock(account, cancellationToken), cancellationToken);
+                return null;
+            }
+
+            return await db.Transact(async () => await ForgetTries(account, cancellationToken) ? await then(account) : null, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<Account?> CountTry(string userName, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var counted = await db.Execute("""
+            UPDATE access.Users
+            SET    FailedSignIns = CASE WHEN LockedUntil IS NULL THEN FailedSignIns + 1 ELSE 1 END,
+                   LockedUntil = CASE WHEN LockedUntil IS NULL AND FailedSignIns + 1 >= @FailuresAtMost THEN @LockedUntil ELSE NULL END
+            WHERE  UserName = @userName AND Active = 1 AND (LockedUntil IS NULL OR LockedUntil <= @now)
+            """, new { userName, now, FailuresAtMost, LockedUntil = now + LockTerm }, cancellationToken);
+        return counted == 0
+            ? null
+            : await db.Find<Account>("""
+                SELECT UserId, UserName, DisplayName, Language, PasswordHash, LockedUntil
+                FROM   access.Users
+                WHERE  UserName = @userName
+                """, new { userName }, cancellationToken);
+    }
+
+    private async Task<bool> ForgetTries(Account account, CancellationToken cancellationToken) => await db.Execute("""
+        UPDATE access.Users
+        SET    FailedSignIns = 0, LockedUntil = NULL
+        WHERE  UserId = @UserId AND Active = 1 AND PasswordHash = @PasswordHash
+        """, new { account.UserId, account.PasswordHash }, cancellationToken) == 1;
+
+    private async Task<Account> TellOfLock(Account account, CancellationToken cancellationToken)
+    {
+        await audit.Add("access.lock-out", $"user {account.UserName}", storeId: 0, old: null, now: new { account.LockedUntil }, cancellationToken);
+        return account;
+    }
+
+    internal sealed record Account(long UserId, string UserName, string DisplayName, string Language, string PasswordHash, DateTime? LockedUntil);
+}
