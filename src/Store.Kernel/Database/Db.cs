@@ -61,9 +61,10 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         RequireTransaction();
         var written = 0;
         var multiRow = MultiRowInsert.Of<T>(sql);
-        for (var from = 0; from < rows.Count; from += multiRow.RowsAtMost)
+        var rowsAtMost = multiRow.RowsAtMost(engine.ParametersAtMost);
+        for (var from = 0; from < rows.Count; from += rowsAtMost)
         {
-            var count = Math.Min(multiRow.RowsAtMost, rows.Count - from);
+            var count = Math.Min(rowsAtMost, rows.Count - from);
             var parameters = multiRow.Parameters(rows, from, count);
             written += await (await Connection(cancellationToken)).ExecuteAsync(Statement(multiRow.Text(count), parameters, file, line, cancellationToken));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
@@ -11,8 +12,6 @@ namespace Store.Kernel.Database;
 /// <summary>An insert for one row, ready to be repeated for many in one statement.</summary>
 internal sealed partial class MultiRowInsert
 {
-    // SQL Server takes 2,100 parameters and 1,000 rows in one statement.
-    private const int ParametersAtMost = 2000;
     private const int RowsOfValuesAtMost = 1000;
 
     private static readonly ConcurrentDictionary<(string Sql, Type Row), MultiRowInsert> Known = new();
@@ -21,6 +20,7 @@ internal sealed partial class MultiRowInsert
     private readonly string[] pieces;
     private readonly (string Name, Func<object, object?> Read)[] values;
     private readonly ConcurrentDictionary<int, string> texts = new();
+    private readonly ConcurrentDictionary<int, string[]> names = new();
 
     private MultiRowInsert(string sql, Type row)
     {
@@ -31,10 +31,7 @@ internal sealed partial class MultiRowInsert
         var tuple = shape.Groups["tuple"].Value;
         pieces = Parameter().Split(tuple);
         values = [.. Parameter().Matches(tuple).Select(match => (match.Value[1..], Getter(row, match.Value[1..])))];
-        RowsAtMost = Math.Max(1, Math.Min(RowsOfValuesAtMost, ParametersAtMost / Math.Max(1, values.Length)));
     }
-
-    public int RowsAtMost { get; }
 
     public static MultiRowInsert Of<T>(string sql) => Known.GetOrAdd((sql, typeof(T)), key => new MultiRowInsert(key.Sql, key.Row));
 
@@ -55,17 +52,32 @@ internal sealed partial class MultiRowInsert
         return text.ToString();
     });
 
-    public DynamicParameters Parameters<T>(IReadOnlyList<T> rows, int from, int count)
+    /// <summary>How many rows go into one statement on an engine that takes so many parameters well.</summary>
+    public int RowsAtMost(int parametersAtMost) => Math.Max(1, Math.Min(RowsOfValuesAtMost, parametersAtMost / Math.Max(1, values.Length)));
+
+    public SqlMapper.IDynamicParameters Parameters<T>(IReadOnlyList<T> rows, int from, int count)
+        where T : class => new ParametersOf<T>(this, rows, from, count);
+
+    private string[] NamesOf(int row) => names.GetOrAdd(row, number => Array.ConvertAll(values, value => string.Create(CultureInfo.InvariantCulture, $"{value.Name}_{number}")));
+
+    /// <summary>Dapper's own dynamic parameters look each name up among all others; with many rows that is most of the work.</summary>
+    private sealed class ParametersOf<T>(MultiRowInsert insert, IReadOnlyList<T> rows, int from, int count) : SqlMapper.IDynamicParameters
         where T : class
     {
-        var parameters = new DynamicParameters();
-        for (var row = 0; row < count; row++)
+        public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
         {
-            foreach (var (name, read) in values)
-                parameters.Add(string.Create(CultureInfo.InvariantCulture, $"{name}_{row}"), read(rows[from + row]));
+            for (var row = 0; row < count; row++)
+            {
+                var names = insert.NamesOf(row);
+                for (var i = 0; i < names.Length; i++)
+                {
+                    var parameter = command.CreateParameter();
+                    parameter.ParameterName = names[i];
+                    RowMapping.SetValue(parameter, insert.values[i].Read(rows[from + row]));
+                    command.Parameters.Add(parameter);
+                }
+            }
         }
-
-        return parameters;
     }
 
     private static Func<object, object?> Getter(Type row, string name)

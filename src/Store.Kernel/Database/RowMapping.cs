@@ -11,6 +11,9 @@ internal static class RowMapping
 {
     private static readonly string[] UnitSuffixes = ["Minor", "Milli", "Ppm"];
 
+    // One size for all short texts, so that SQL Server keeps one plan for a statement.
+    private const int TextInIndex = 4000;
+
     private static readonly Lock Once = new();
     private static bool registered;
 
@@ -30,6 +33,25 @@ internal static class RowMapping
             // Kept as text, so that both engines compare and index it alike.
             SqlMapper.AddTypeHandler(new Handler<Guid>(value => Guid.Parse((string)value), (p, id) => Set(p, DbType.String, id.ToString())));
             SqlMapper.TypeMapProvider = type => IsRecord(type) ? new RecordMap(type) : new DefaultTypeMap(type);
+        }
+    }
+
+    /// <summary>Sets a parameter as Dapper would with the handlers above.</summary>
+    public static void SetValue(IDbDataParameter parameter, object? value)
+    {
+        switch (value)
+        {
+            case Money money: Set(parameter, DbType.Int64, money.Minor); break;
+            case Quantity quantity: Set(parameter, DbType.Int64, quantity.Milli); break;
+            case TaxRate rate: Set(parameter, DbType.Int32, rate.Ppm); break;
+            case DateTime time: Set(parameter, DbType.DateTime2, Milliseconds(time)); break;
+            case DateOnly date: Set(parameter, DbType.Date, date); break;
+            case Guid id: Set(parameter, DbType.String, id.ToString()); break;
+            case string text:
+                Set(parameter, DbType.String, text);
+                parameter.Size = text.Length <= TextInIndex ? TextInIndex : -1;
+                break;
+            default: parameter.Value = value ?? DBNull.Value; break;
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class SqlServerEngine(DatabaseOptions options) : DatabaseEngine
 
     public override Engine Kind => Engine.SqlServer;
 
+    // The server takes 2,100.
+    public override int ParametersAtMost => 2000;
+
     public override async ValueTask<DbConnection> OpenRead(CancellationToken cancellationToken) => await Open(options.ReadConnectionString, cancellationToken);
 
     public override async ValueTask<DbConnection> OpenWrite(CancellationToken cancellationToken) => await Open(options.ConnectionString, cancellationToken);
