@@ -37,7 +37,12 @@ internal static class OwnerPassword
             await Console.Out.WriteLineAsync(isNew ? $"The owner {userName} has been made." : $"The owner {userName} has a new password and is signed out everywhere.");
             return 0;
         }
-        catch (Exception refused) when (refused is Refusal or ValidationException)
+        catch (ValidationException invalid)
+        {
+            await Console.Error.WriteLineAsync(invalid.Errors.First().ErrorMessage);
+            return 1;
+        }
+        catch (Refusal refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -88,3 +88,17 @@ public sealed class LockOutCountTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(200, (await store.Anonymous().SignIn(person.UserName, "a brand new one")).Status);
     }
 }
+
+public sealed class SignInRateTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task One_address_tries_only_so_many_times_a_minute()
+    {
+        var statuses = new List<int>();
+        for (var i = 0; i < 62; i++)
+            statuses.Add((await store.Anonymous().Post("/api/access/sign-in", new { })).Status);
+
+        Assert.Equal(400, statuses[0]);
+        Assert.Contains(429, statuses);
+    }
+}

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Store.Access.Roles;
+using Store.Kernel.Database;
 
 namespace Store.Tests.Access;
 
@@ -146,6 +148,21 @@ public sealed class SignInTests(StoreApp store) : IClassFixture<StoreApp>
 
         Assert.Equal(2, kept.Count);
         Assert.DoesNotContain(kept, value => value.Contains(token, StringComparison.OrdinalIgnoreCase) || value.Contains(Person.Password, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_it_is_is_remembered_for_seconds_and_no_longer()
+    {
+        var person = await store.GivenPerson(BuiltInRoles.Cashier, await store.GivenStore());
+        var client = await store.SignedIn(person);
+        Assert.Equal(200, (await client.Get("/api/access/me")).Status);
+
+        // As another host would end the session: this one is not told.
+        await store.Transact(services => services.GetRequiredService<Db>().Execute("DELETE FROM access.Sessions WHERE UserId = @UserId", person, CancellationToken.None));
+
+        Assert.Equal(200, (await client.Get("/api/access/me")).Status);
+        await store.Later(TimeSpan.FromSeconds(6));
+        Assert.Equal(401, (await client.Get("/api/access/me")).Status);
     }
 
     [Fact]
