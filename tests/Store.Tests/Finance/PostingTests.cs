@@ -77,6 +77,7 @@ public sealed class PostingTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Settle();
 
         Assert.Equal(31, (await store.Journal(storeId)).Length);
+        Assert.Empty(await store.Rows<long>("SELECT EventId FROM kernel.OutboxMessages WHERE LastError IS NOT NULL AND Payload LIKE @Pattern", new { Pattern = $"%\"storeId\":{storeId},%" }));
         Assert.Equal(["1001 350.3", "1405 -217", "2221 -40.3", "6001 -310", "6401 217"], await store.Balances(storeId));
     }
 
