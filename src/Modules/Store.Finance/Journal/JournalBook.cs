@@ -72,22 +72,17 @@ internal sealed class JournalBook(Db db, Ids ids)
     /// <summary>Locks the rows of these balances and adds the ones that are missing, empty.</summary>
     private async Task MakeRows(Balance[] balances, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var there = await db.Query<Key>(Finds.GetOrAdd(balances.Length, FindOf), Parameters(balances), cancellationToken);
+        try
         {
-            var there = await db.Query<Key>(Finds.GetOrAdd(balances.Length, FindOf), Parameters(balances), cancellationToken);
-            var missing = balances.Select(balance => balance.Key).Except(there).ToList();
-            try
-            {
-                await db.Insert("""
-                    INSERT INTO finance.DailyBalances (StoreId, BusinessDate, AccountCode, DebitMinor, CreditMinor)
-                    VALUES (@StoreId, @BusinessDate, @AccountCode, 0, 0)
-                    """, missing, cancellationToken);
-                return;
-            }
-            catch (DbException refused) when (attempt < 5 && db.IsDuplicate(refused))
-            {
-                // Another dispatcher has just opened one of these days.
-            }
+            await db.Insert("""
+                INSERT INTO finance.DailyBalances (StoreId, BusinessDate, AccountCode, DebitMinor, CreditMinor)
+                VALUES (@StoreId, @BusinessDate, @AccountCode, 0, 0)
+                """, balances.Select(balance => balance.Key).Except(there).ToList(), cancellationToken);
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new RunAgain("Another dispatcher has just opened one of these days.", refused);
         }
     }
 

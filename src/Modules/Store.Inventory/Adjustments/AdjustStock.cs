@@ -27,8 +27,7 @@ internal static class AdjustStock
             RuleFor(command => command.Reason).NotEmpty().MaximumLength(StockDocuments.ReasonLength);
             RuleFor(command => command.Lines).NotEmpty().Must(lines => lines is null || lines.Count <= LinesAtMost).WithMessage($"An adjustment has at most {LinesAtMost} lines.");
             RuleForEach(command => command.Lines).NotNull().ChildRules(line =>
-                line.RuleFor(one => one.Quantity).Must(quantity => quantity != Quantity.Zero && quantity >= -QuantityAtMost && quantity <= QuantityAtMost)
-                    .WithMessage($"A line adjusts by up to {QuantityAtMost}, and not by nothing."));
+                line.RuleFor(one => one.Quantity).NotEqual(Quantity.Zero).InclusiveBetween(-QuantityAtMost, QuantityAtMost));
         }
     }
 

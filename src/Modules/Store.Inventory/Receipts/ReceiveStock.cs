@@ -31,10 +31,8 @@ internal static class ReceiveStock
             RuleFor(command => command.Lines).NotEmpty().Must(lines => lines is null || lines.Count <= LinesAtMost).WithMessage($"A receipt has at most {LinesAtMost} lines.");
             RuleForEach(command => command.Lines).NotNull().ChildRules(line =>
             {
-                line.RuleFor(one => one.Quantity).Must(quantity => quantity > Quantity.Zero && quantity <= QuantityAtMost)
-                    .WithMessage($"A quantity is above 0 and at most {QuantityAtMost}.");
-                line.RuleFor(one => one.Cost).Must(cost => cost >= Money.Zero && cost <= CostAtMost)
-                    .WithMessage($"A cost is not below 0 and at most {CostAtMost}.");
+                line.RuleFor(one => one.Quantity).GreaterThan(Quantity.Zero).LessThanOrEqualTo(QuantityAtMost);
+                line.RuleFor(one => one.Cost).InclusiveBetween(Money.Zero, CostAtMost);
             });
         }
     }

@@ -17,15 +17,17 @@ internal static class ChangeStockPolicy
             var old = await db.Find<Policy>("""
                 SELECT NegativeAllowed FROM inventory.Stock WITH (UPDLOCK, ROWLOCK) WHERE StoreId = @StoreId AND ProductId = @ProductId
                 """, command, cancellationToken);
-            if (old is null || !await Update(command, cancellationToken))
+            if (old is null)
                 await Insert(command, cancellationToken);
+            else
+                await Update(command, cancellationToken);
             await audit.Add("inventory.adjust", $"stock policy of product {product.Code}", command.StoreId, old, new Policy(command.AllowNegative), cancellationToken);
             return new Result(command.ProductId, command.AllowNegative);
         }
 
-        private async Task<bool> Update(Command command, CancellationToken cancellationToken) => await db.Execute("""
+        private Task<int> Update(Command command, CancellationToken cancellationToken) => db.Execute("""
             UPDATE inventory.Stock SET NegativeAllowed = @AllowNegative WHERE StoreId = @StoreId AND ProductId = @ProductId
-            """, command, cancellationToken) == 1;
+            """, command, cancellationToken);
 
         private async Task Insert(Command command, CancellationToken cancellationToken)
         {
@@ -38,8 +40,7 @@ internal static class ChangeStockPolicy
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
             {
-                // The product has just come in for the first time.
-                await Update(command, cancellationToken);
+                throw new RunAgain("The product has just come in for the first time.", refused);
             }
         }
 

@@ -27,26 +27,21 @@ internal sealed class StockDocuments(Db db, Ids ids, Caller caller)
     /// <summary>The same for many, with no two of the same UUID; answers in their order.</summary>
     public async Task<IReadOnlyList<(StockDocument Document, bool IsNew)>> FindOrAdd(IReadOnlyList<NewStockDocument> wanted, CancellationToken cancellationToken)
     {
-        var own = wanted.ToDictionary(document => document.DocumentUuid, document => new StockDocument(
-            ids.Next(), document.DocumentUuid.ToString(), document.StoreId, document.Kind, document.OccurredAt, document.BusinessDate));
-        for (var attempt = 1; ; attempt++)
+        var found = await Find(wanted.Select(document => document.DocumentUuid.ToString()), cancellationToken);
+        var answer = new List<(StockDocument Document, bool IsNew)>(wanted.Count);
+        var added = new List<(StockDocument Added, NewStockDocument Wanted)>();
+        foreach (var document in wanted)
         {
-            var found = await Find(own.Values.Select(document => document.DocumentUuid), cancellationToken);
-            var missing = wanted.Where(document => !found.ContainsKey(document.DocumentUuid.ToString())).ToList();
-            try
-            {
-                await Insert(missing, own, cancellationToken);
-                return [.. wanted.Select(document =>
-                {
-                    var there = found.GetValueOrDefault(document.DocumentUuid.ToString()) ?? own[document.DocumentUuid];
-                    return (there, there.DocumentId == own[document.DocumentUuid].DocumentId);
-                })];
-            }
-            catch (DbException refused) when (attempt < 5 && db.IsDuplicate(refused))
-            {
-                // The same paper came in at the same moment; it is there on the next look, and so is what of ours went in before it.
-            }
+            var uuid = document.DocumentUuid.ToString();
+            var isNew = !found.TryGetValue(uuid, out var one);
+            one ??= new StockDocument(ids.Next(), uuid, document.StoreId, document.Kind, document.OccurredAt, document.BusinessDate);
+            answer.Add((one, isNew));
+            if (isNew)
+                added.Add((one, document));
         }
+
+        await Insert(added, cancellationToken);
+        return answer;
     }
 
     private async Task<Dictionary<string, StockDocument>> Find(IEnumerable<string> uuids, CancellationToken cancellationToken)
@@ -66,14 +61,24 @@ internal sealed class StockDocuments(Db db, Ids ids, Caller caller)
         return found;
     }
 
-    private Task<int> Insert(List<NewStockDocument> missing, Dictionary<Guid, StockDocument> own, CancellationToken cancellationToken) => db.Insert("""
-        INSERT INTO inventory.StockDocuments (DocumentId, DocumentUuid, StoreId, Kind, Supplier, Number, Reason, OccurredAt, BusinessDate, UserId)
-        VALUES (@DocumentId, @DocumentUuid, @StoreId, @Kind, @Supplier, @Number, @Reason, @OccurredAt, @BusinessDate, @UserId)
-        """, missing.ConvertAll(document => new
+    private async Task Insert(List<(StockDocument Added, NewStockDocument Wanted)> documents, CancellationToken cancellationToken)
     {
-        own[document.DocumentUuid].DocumentId, own[document.DocumentUuid].DocumentUuid, document.StoreId, document.Kind,
-        document.Supplier, document.Number, document.Reason, document.OccurredAt, document.BusinessDate, caller.UserId,
-    }), cancellationToken);
+        try
+        {
+            await db.Insert("""
+                INSERT INTO inventory.StockDocuments (DocumentId, DocumentUuid, StoreId, Kind, Supplier, Number, Reason, OccurredAt, BusinessDate, UserId)
+                VALUES (@DocumentId, @DocumentUuid, @StoreId, @Kind, @Supplier, @Number, @Reason, @OccurredAt, @BusinessDate, @UserId)
+                """, documents.ConvertAll(document => new
+            {
+                document.Added.DocumentId, document.Added.DocumentUuid, document.Added.StoreId, document.Added.Kind,
+                document.Wanted.Supplier, document.Wanted.Number, document.Wanted.Reason, document.Added.OccurredAt, document.Added.BusinessDate, caller.UserId,
+            }), cancellationToken);
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new RunAgain("The same paper came in at the same moment.", refused);
+        }
+    }
 }
 
 internal sealed record NewStockDocument(

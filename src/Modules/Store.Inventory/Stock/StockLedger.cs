@@ -64,42 +64,38 @@ internal sealed class StockLedger(Db db, Ids ids, Caller caller, Outbox outbox, 
 
     /// <summary>
     /// Takes the products' rows for this transaction, in the order of their ids so that two tills with the same goods wait for each other instead of deadlocking.
-    /// A product that is new in the store gets its row here; if another till makes it first, its row is there on the next look.
+    /// A product that is new in the store gets its row here.
     /// </summary>
     private async Task<SortedDictionary<long, Balance>> Lock(long storeId, long[] productIds, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var balances = new SortedDictionary<long, Balance>();
+        foreach (var some in productIds.Chunk(IdsPerStatement))
         {
-            var found = new SortedDictionary<long, Balance>();
-            foreach (var some in productIds.Chunk(IdsPerStatement))
-            {
-                var rows = await db.Query<Row>("""
-                    SELECT ProductId, QuantityMilli, ValueMinor, LastUnitCost, NegativeAllowed
-                    FROM   inventory.Stock WITH (UPDLOCK, ROWLOCK)
-                    WHERE  StoreId = @storeId AND ProductId IN @some
-                    ORDER BY ProductId
-                    """, new { storeId, some }, cancellationToken);
-                foreach (var row in rows)
-                    found.Add(row.ProductId, new Balance(row));
-            }
-
-            var missing = productIds.Where(productId => !found.ContainsKey(productId)).Select(productId => new Row(productId, Quantity.Zero, Money.Zero, 0, null)).ToList();
-            if (missing.Count == 0)
-                return found;
-            try
-            {
-                await db.Insert("""
-                    INSERT INTO inventory.Stock (StoreId, ProductId, QuantityMilli, ValueMinor, LastUnitCost)
-                    VALUES (@StoreId, @ProductId, 0, 0, 0)
-                    """, missing.ConvertAll(row => new { StoreId = storeId, row.ProductId }), cancellationToken);
-                missing.ForEach(row => found.Add(row.ProductId, new Balance(row)));
-                return found;
-            }
-            catch (DbException refused) when (attempt < 5 && db.IsDuplicate(refused))
-            {
-                // Another till has just sold one of them for the first time.
-            }
+            var rows = await db.Query<Row>("""
+                SELECT ProductId, QuantityMilli, ValueMinor, LastUnitCost, NegativeAllowed
+                FROM   inventory.Stock WITH (UPDLOCK, ROWLOCK)
+                WHERE  StoreId = @storeId AND ProductId IN @some
+                ORDER BY ProductId
+                """, new { storeId, some }, cancellationToken);
+            foreach (var row in rows)
+                balances.Add(row.ProductId, new Balance(row));
         }
+
+        var missing = productIds.Where(productId => !balances.ContainsKey(productId)).Select(productId => new Row(productId, Quantity.Zero, Money.Zero, 0, null)).ToList();
+        try
+        {
+            await db.Insert("""
+                INSERT INTO inventory.Stock (StoreId, ProductId, QuantityMilli, ValueMinor, LastUnitCost)
+                VALUES (@StoreId, @ProductId, 0, 0, 0)
+                """, missing.ConvertAll(row => new { StoreId = storeId, row.ProductId }), cancellationToken);
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new RunAgain("Another till has just moved one of the products for the first time.", refused);
+        }
+
+        missing.ForEach(row => balances.Add(row.ProductId, new Balance(row)));
+        return balances;
     }
 
     private async Task RefuseWhatIsNotThere(long storeId, IEnumerable<Balance> balances, IReadOnlyList<LedgerMove> moves, CancellationToken cancellationToken)
