@@ -43,12 +43,16 @@ public static class StoreHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseWebApp();
+        app.UseRouting();
         app.UseRateLimiter();
         app.UseMiddleware<SignIn>();
         app.MapModules();
         app.MapOpenApi();
         app.MapHealth();
         app.MapWebApp();
+
+        // Said here, so that the OpenAPI document can be made without starting the host.
+        app.UseEndpoints(_ => { });
         return app;
     }
 

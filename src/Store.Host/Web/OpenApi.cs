@@ -36,14 +36,25 @@ internal static class OpenApi
         });
     });
 
-    /// <summary>The record Result of the slice ChangePrice is ChangePriceResult: otherwise all Results would silently be one schema.</summary>
+    /// <summary>
+    /// The record Result of the slice ChangePrice is ChangePriceResult, a page of ListSales' items PageOfListSalesItem: otherwise all Results and all pages would
+    /// silently be one schema.
+    /// </summary>
     private static string? NameBySlice(JsonTypeInfo info)
     {
-        var type = info.Type;
-        if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate))
+        if (info.Type == typeof(Money) || info.Type == typeof(Quantity) || info.Type == typeof(TaxRate))
             return null;
-        return type.DeclaringType is { } slice && OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not null
-            ? (type.DeclaringType.DeclaringType is { } outer ? outer.Name : slice.Name) + type.Name
-            : OpenApiOptions.CreateDefaultSchemaReferenceId(info);
+        return OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } name ? NameOf(info.Type) ?? name : null;
+    }
+
+    private static string? NameOf(Type type)
+    {
+        if (type.IsGenericType)
+        {
+            var arguments = string.Concat(type.GetGenericArguments().Select(argument => NameOf(argument) ?? argument.Name));
+            return $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}Of{arguments}";
+        }
+
+        return type.DeclaringType is { } slice ? (slice.DeclaringType ?? slice).Name + type.Name : null;
     }
 }

@@ -14,7 +14,7 @@ internal static class WebApp
     {
         if (!IsBuilt)
         {
-            app.Logger.LogWarning("{Missing}", Missing);
+            app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogWarning("{Missing}", Missing));
             return;
         }
 

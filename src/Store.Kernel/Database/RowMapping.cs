@@ -24,6 +24,10 @@ internal static class RowMapping
             if (registered)
                 return;
             registered = true;
+
+            // Dapper knows these by itself and would not ask the handlers when it sets parameters: times would go out as the old datetime, off by milliseconds.
+            foreach (var known in new[] { typeof(DateTime), typeof(DateTime?), typeof(DateOnly), typeof(DateOnly?), typeof(Guid), typeof(Guid?) })
+                SqlMapper.RemoveTypeMap(known);
             SqlMapper.AddTypeHandler(new Handler<Money>(value => new Money(Convert.ToInt64(value, CultureInfo.InvariantCulture)), (p, money) => Set(p, DbType.Int64, money.Minor)));
             SqlMapper.AddTypeHandler(new Handler<Quantity>(value => new Quantity(Convert.ToInt64(value, CultureInfo.InvariantCulture)), (p, quantity) => Set(p, DbType.Int64, quantity.Milli)));
             SqlMapper.AddTypeHandler(new Handler<TaxRate>(value => new TaxRate(Convert.ToInt32(value, CultureInfo.InvariantCulture)), (p, rate) => Set(p, DbType.Int32, rate.Ppm)));
