@@ -42,9 +42,10 @@ internal static class OpenApi
     /// </summary>
     private static string? NameBySlice(JsonTypeInfo info)
     {
-        if (info.Type == typeof(Money) || info.Type == typeof(Quantity) || info.Type == typeof(TaxRate))
+        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
+        if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate) || type == typeof(System.Text.Json.JsonElement))
             return null;
-        return OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } name ? NameOf(info.Type) ?? name : null;
+        return OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } name ? NameOf(type) ?? name : null;
     }
 
     private static string? NameOf(Type type)
