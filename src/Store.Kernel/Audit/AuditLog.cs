@@ -2,6 +2,7 @@ using System.Text.Json;
 using Store.Kernel.Access;
 using Store.Kernel.Database;
 using Store.Kernel.Identifiers;
+using Store.Kernel.Time;
 using Store.Kernel.Values;
 
 namespace Store.Kernel.Audit;
@@ -21,7 +22,7 @@ public sealed class AuditLog(Db db, Ids ids, Caller caller, TimeProvider clock)
         VALUES (@AuditEntryId, @OccurredAt, @UserId, @UserName, @storeId, @action, @subject, @OldValue, @NewValue)
         """, new
     {
-        AuditEntryId = ids.Next(), OccurredAt = clock.GetUtcNow().UtcDateTime, caller.UserId, UserName = caller.Name, storeId, action, subject,
+        AuditEntryId = ids.Next(), OccurredAt = clock.UtcNow(), caller.UserId, UserName = caller.Name, storeId, action, subject,
         OldValue = Json(old), NewValue = Json(now),
     }, cancellationToken);
 

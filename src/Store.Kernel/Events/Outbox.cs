@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Store.Kernel.Database;
 using Store.Kernel.Identifiers;
+using Store.Kernel.Time;
 using Store.Kernel.Values;
 
 namespace Store.Kernel.Events;
@@ -14,7 +15,7 @@ public sealed class Outbox(Db db, Ids ids, TimeProvider clock, OutboxSignal sign
     public async Task Add<TEvent>(IReadOnlyList<TEvent> happened, CancellationToken cancellationToken)
         where TEvent : IEvent
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow();
         var rows = happened.Select(one => new
         {
             EventId = ids.Next(), Kind = EventKinds.NameOf(typeof(TEvent)), Payload = JsonSerializer.Serialize(one, ValueJson.Stored), OccurredAt = now, DueAt = now,

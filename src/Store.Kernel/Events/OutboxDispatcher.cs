@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Store.Kernel.Access;
 using Store.Kernel.Database;
 using Store.Kernel.Identifiers;
+using Store.Kernel.Time;
 using Store.Kernel.Values;
 
 namespace Store.Kernel.Events;
@@ -63,7 +64,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
 
     private Task<IReadOnlyList<Message>> Claim(CancellationToken cancellationToken) => Transact(async (services, db) =>
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow();
         var claim = new { ClaimId = services.GetRequiredService<Ids>().Next(), ClaimedUntil = now + ClaimTerm, Now = now, Pending, BatchSize };
         var claimed = await db.Execute("""
             UPDATE kernel.OutboxMessages
@@ -119,7 +120,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
                 await db.Insert("""
                     INSERT INTO kernel.OutboxDeliveries (Handler, EventId, DeliveredAt)
                     VALUES (@Handler, @EventId, @DeliveredAt)
-                    """, open.ConvertAll(message => new { Handler = subscription.Name, message.EventId, DeliveredAt = clock.GetUtcNow().UtcDateTime }), cancellationToken);
+                    """, open.ConvertAll(message => new { Handler = subscription.Name, message.EventId, DeliveredAt = clock.UtcNow() }), cancellationToken);
                 await subscription.Hand(services, open, cancellationToken);
                 return open.Count;
             }, cancellationToken);
@@ -140,7 +141,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
             WHERE  EventId = @EventId
             """, new
         {
-            attempts, DueAt = clock.GetUtcNow().UtcDateTime + wait, State = attempts >= AttemptsAtMost ? Parked : Pending,
+            attempts, DueAt = clock.UtcNow() + wait, State = attempts >= AttemptsAtMost ? Parked : Pending,
             LastError = failed.GetType().Name, message.EventId,
         }, cancellationToken);
     }, cancellationToken);

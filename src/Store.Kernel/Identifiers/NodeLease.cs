@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Store.Kernel.Database;
+using Store.Kernel.Time;
 
 namespace Store.Kernel.Identifiers;
 
@@ -55,7 +56,7 @@ public sealed class NodeLease(IServiceScopeFactory scopes, TimeProvider clock, I
 
     private Task<bool> TryTake(CancellationToken cancellationToken) => Transact(async db =>
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow();
         var free = await db.Query<Row>("""
             SELECT NodeId, LeasedUntil
             FROM   kernel.NodeLeases
@@ -83,7 +84,7 @@ public sealed class NodeLease(IServiceScopeFactory scopes, TimeProvider clock, I
 
     private Task<bool> Renew(CancellationToken cancellationToken) => Transact(async db =>
     {
-        var until = clock.GetUtcNow().UtcDateTime + Term;
+        var until = clock.UtcNow() + Term;
         var (node, from, _) = Current;
         var renewed = await db.Execute(
             "UPDATE kernel.NodeLeases SET LeasedUntil = @until WHERE NodeId = @node AND Holder = @holder",

@@ -5,6 +5,7 @@ using MediatR;
 using Store.Kernel.Access;
 using Store.Kernel.Database;
 using Store.Kernel.Http;
+using Store.Kernel.Time;
 using Store.Kernel.Values;
 
 namespace Store.Kernel.Pipeline;
@@ -45,7 +46,7 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
                 """, new
             {
                 key.UserId, key.Key, operation, bodyHash,
-                Answer = JsonSerializer.Serialize(result, ValueJson.Stored), CreatedAt = clock.GetUtcNow().UtcDateTime,
+                Answer = JsonSerializer.Serialize(result, ValueJson.Stored), CreatedAt = clock.UtcNow(),
             }, cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))

@@ -52,7 +52,7 @@ internal static class CreateApiKey
             var secret = Token.NewApiKey();
             var key = new
             {
-                ApiKeyId = ids.Next(), command.Name, KeyHash = Token.Hash(secret), CreatedByName = caller.Name, CreatedAt = clock.GetUtcNow().UtcDateTime,
+                ApiKeyId = ids.Next(), command.Name, KeyHash = Token.Hash(secret), CreatedByName = caller.Name, CreatedAt = clock.UtcNow(),
                 ExpiresAt = command.ExpiresAt?.UtcDateTime,
             };
             await db.Execute("""

@@ -20,7 +20,7 @@ internal static class RevokeApiKey
 
             var revoked = await db.Execute("""
                 UPDATE access.ApiKeys SET RevokedAt = @Now WHERE ApiKeyId = @ApiKeyId AND RevokedAt IS NULL
-                """, new { command.ApiKeyId, Now = clock.GetUtcNow().UtcDateTime }, cancellationToken);
+                """, new { command.ApiKeyId, Now = clock.UtcNow() }, cancellationToken);
             if (revoked == 0)
                 return Done.It;
 

@@ -16,7 +16,7 @@ internal static class AnswerWhoIs
         {
             if (request.Token.Length is 0 or > Token.LengthAtMost)
                 return null;
-            var (tokenHash, now) = (Token.Hash(request.Token), clock.GetUtcNow().UtcDateTime);
+            var (tokenHash, now) = (Token.Hash(request.Token), clock.UtcNow());
             if (remembered.Find(tokenHash, now) is { } known)
                 return known;
 

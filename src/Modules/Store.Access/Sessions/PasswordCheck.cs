@@ -44,7 +44,7 @@ internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, 
 
     private async Task<Account?> CountTry(string userName, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = clock.UtcNow();
         var counted = await db.Execute("""
             UPDATE access.Users
             SET    FailedSignIns = CASE WHEN LockedUntil IS NULL THEN FailedSignIns + 1 ELSE 1 END,

@@ -34,7 +34,7 @@ internal static class SignIn
 
         private async Task<Result> Open(PasswordCheck.Account account, SessionKind kind, CancellationToken cancellationToken)
         {
-            var (token, now) = (Token.New(), clock.GetUtcNow().UtcDateTime);
+            var (token, now) = (Token.New(), clock.UtcNow());
             var session = new
             {
                 TokenHash = Token.Hash(token), account.UserId, Kind = kind.ToString(), CreatedAt = now, ExpiresAt = SessionTerm.FirstEnd(kind, now),

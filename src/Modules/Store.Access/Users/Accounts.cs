@@ -18,7 +18,7 @@ internal sealed class Accounts(Db db, Ids ids, Sessions.RememberedAnswers rememb
         var user = new
         {
             UserId = ids.Next(), UserName = Canonical(userName), DisplayName = displayName, SearchText = SearchText(Canonical(userName), displayName),
-            PasswordHash = passwordHash, Language = DefaultLanguage, CreatedAt = clock.GetUtcNow().UtcDateTime,
+            PasswordHash = passwordHash, Language = DefaultLanguage, CreatedAt = clock.UtcNow(),
         };
         try
         {

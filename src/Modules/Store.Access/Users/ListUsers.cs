@@ -38,7 +38,7 @@ internal static class ListUsers
                 SELECT UserId, RoleId, StoreId FROM access.Grants WHERE UserId IN @UserIds ORDER BY UserId, StoreId, RoleId
                 """, new { UserIds = users.Select(user => user.UserId) }, cancellationToken);
 
-            var (byUser, now) = (grants.ToLookup(grant => grant.UserId), clock.GetUtcNow().UtcDateTime);
+            var (byUser, now) = (grants.ToLookup(grant => grant.UserId), clock.UtcNow());
             var items = users.Select(user => new Item(
                 user.UserId, user.UserName, user.DisplayName, user.Language, user.Active, user.LockedUntil > now ? user.LockedUntil : null,
                 [.. byUser[user.UserId].Select(grant => new Grant(grant.RoleId, grant.StoreId))], user.Version)).ToList();

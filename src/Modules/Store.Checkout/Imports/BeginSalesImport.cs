@@ -23,7 +23,7 @@ internal static class BeginSalesImport
                 await db.Execute("""
                     INSERT INTO checkout.SalesImports (ImportId, StoreId, FileHash, StartedAt, AmountFileMinor)
                     VALUES (@importId, @StoreId, @FileHash, @StartedAt, @AmountFile)
-                    """, new { importId, command.StoreId, command.FileHash, StartedAt = clock.GetUtcNow().UtcDateTime, command.AmountFile }, cancellationToken);
+                    """, new { importId, command.StoreId, command.FileHash, StartedAt = clock.UtcNow(), command.AmountFile }, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
             {

@@ -13,7 +13,7 @@ internal static class FinishSalesImport
         {
             await db.Execute("""
                 UPDATE checkout.SalesImports SET FinishedAt = @Now WHERE ImportId = @ImportId AND FinishedAt IS NULL
-                """, new { command.ImportId, Now = clock.GetUtcNow().UtcDateTime }, cancellationToken);
+                """, new { command.ImportId, Now = clock.UtcNow() }, cancellationToken);
             var sales = await db.Find<SaleSums>("""
                 SELECT COALESCE(SUM(CASE WHEN Kind = 'Sale' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns,
                        COALESCE(SUM(TotalMinor), 0) AS TotalMinor

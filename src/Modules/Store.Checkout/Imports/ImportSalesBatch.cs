@@ -149,7 +149,7 @@ internal static class ImportSalesBatch
             if (numbered == 0)
                 throw new RunAgain("Another import took the register's next numbers.");
 
-            var recordedAt = clock.GetUtcNow().UtcDateTime;
+            var recordedAt = clock.UtcNow();
             await book.InsertSales([.. sales.Select((sale, index) => SaleRow.Of(sale, register.LastReceiptNumber + index + 1, recordedAt))], cancellationToken);
             await book.InsertLines([.. sales.SelectMany(sale => sale.Lines)], cancellationToken);
             await book.InsertPayments(sales, cancellationToken);

@@ -52,7 +52,7 @@ internal static class RecordReturn
             var due = original.Due(command.Lines);
             original.CheckRefunds(due.Total, command.Refunds);
 
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.UtcNow();
             var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
             var saleId = ids.Next();
             foreach (var part in due.Parts)

@@ -59,7 +59,7 @@ internal static class CompleteSale
             if (register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
 
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.UtcNow();
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var time = store.Time();
             var saleId = ids.Next();

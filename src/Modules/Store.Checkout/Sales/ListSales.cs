@@ -39,7 +39,7 @@ internal static class ListSales
         private async Task<IReadOnlyList<Row>> OfDay(Query query, CancellationToken cancellationToken)
         {
             var date = query.Date
-                ?? (await mediator.Send(new GetStore(query.StoreId), cancellationToken)).Time().BusinessDate(clock.GetUtcNow().UtcDateTime);
+                ?? (await mediator.Send(new GetStore(query.StoreId), cancellationToken)).Time().BusinessDate(clock.UtcNow());
             return await db.Query<Row>("""
                 SELECT s.SaleId, s.ReceiptNumber, r.Code AS RegisterCode, s.Kind, s.OccurredAt, s.CashierName, s.ItemCount, s.TotalMinor
                 FROM   checkout.Sales s

@@ -42,7 +42,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         var result = new SaleResult(
             sale.SaleId, sale.SaleUuid, number, sale.BusinessDate, Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)),
             Money.Sum(sale.Lines.Select(line => line.Total)), Money.Sum(sale.Payments.Select(payment => payment.Tendered)), sale.Change);
-        await InsertSales([SaleRow.Of(sale, number, clock.GetUtcNow().UtcDateTime)], cancellationToken);
+        await InsertSales([SaleRow.Of(sale, number, clock.UtcNow())], cancellationToken);
         await InsertLines(sale.Lines, cancellationToken);
         await InsertPayments([sale], cancellationToken);
         await outbox.Add(Completed(sale), cancellationToken);

@@ -28,7 +28,7 @@ internal static class CloseShift
 
             var tenders = await ShiftTotals.PerTender(db, command.ShiftId, cancellationToken);
             var expected = ShiftTotals.ExpectedCash(shift.Float, tenders);
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.UtcNow();
             var close = new
             {
                 command.ShiftId, ClosedAt = now, ClosedBy = caller.UserId, ClosedByName = caller.Name,

@@ -25,7 +25,7 @@ internal static class OpenShift
             if (known is null)
                 throw new NotFound("register", command.RegisterId);
 
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.UtcNow();
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var shift = new
             {

@@ -37,7 +37,7 @@ internal static class AdjustStock
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.UtcNow();
             var (document, isNew) = await documents.FindOrAdd(new NewStockDocument(
                 command.DocumentUuid, command.StoreId, StockDocuments.Adjustment, now, store.Time().BusinessDate(now), Reason: command.Reason), cancellationToken);
             var value = isNew ? await Book(command, document, cancellationToken) : await ValueOf(document, cancellationToken);

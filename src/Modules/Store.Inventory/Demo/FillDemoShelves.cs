@@ -18,7 +18,7 @@ internal sealed class FillDemoShelves(IMediator mediator, TimeProvider clock) : 
     {
         foreach (var storeId in await mediator.Send(new ListStoreIds(), cancellationToken))
         {
-            var localNow = (await mediator.Send(new GetStore(storeId), cancellationToken)).Time().Local(clock.GetUtcNow().UtcDateTime);
+            var localNow = (await mediator.Send(new GetStore(storeId), cancellationToken)).Time().Local(clock.UtcNow());
             var missing = new List<AdjustStock.Line>();
             var (position, after) = (0, 0L);
             while (await mediator.Send(new ListProducts(after, ReceiveStock.LinesAtMost), cancellationToken) is { Count: > 0 } products)

@@ -43,7 +43,7 @@ internal static class ReceiveStock
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = clock.UtcNow();
             var (document, isNew) = await documents.FindOrAdd(new NewStockDocument(
                 command.DocumentUuid, command.StoreId, StockDocuments.Receipt, now, store.Time().BusinessDate(now), command.Supplier, command.Number), cancellationToken);
             var value = isNew ? await Book(command, document, cancellationToken) : await ValueOf(document, cancellationToken);
