@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
@@ -11,6 +13,9 @@ namespace Store.Migrations;
 public abstract class StoreMigration : Migration
 {
     private const string CodePointOrder = "Latin1_General_100_BIN2";
+
+    /// <summary>Without a version EF Core takes the migration for one of its first, and makes unique indexes that leave NULLs out.</summary>
+    protected override void BuildTargetModel(ModelBuilder modelBuilder) => modelBuilder.HasAnnotation("ProductVersion", ProductInfo.GetVersion());
 
     /// <summary>Whether the DDL is for SQL Server.</summary>
     protected bool ForSqlServer => ActiveProvider!.EndsWith("SqlServer", StringComparison.Ordinal);

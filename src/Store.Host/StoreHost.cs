@@ -35,6 +35,7 @@ public static class StoreHost
         builder.Services.AddModules(builder.Configuration, Modules);
         builder.Services.AddHostedService(provider => provider.GetRequiredService<NodeLease>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         AddHttp(builder.Services);
         builder.Services.AddTelemetry(builder.Configuration);
         change?.Invoke(builder.Services);

@@ -79,6 +79,7 @@ public static class ModuleRegistration
         services.AddScoped<Outbox>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<Housekeeping>();
     }
 
     private static void AddPipeline(IServiceCollection services)
