@@ -8,9 +8,6 @@ namespace Store.Finance.Journal;
 /// <summary>The books against the shelves. While events are still on their way the two may differ, so then there is nothing to say.</summary>
 internal sealed class InventoryAccountIsTheStockValue(Db db, IMediator mediator) : IInvariant
 {
-    // Of the outbox: a message that has yet to be handed on. One that was parked is not on its way, and what it leaves out is a break.
-    private const int Pending = 0;
-
     private static readonly string[] Kinds = ["Checkout.SaleCompleted", "Inventory.StockReceived", "Inventory.StockAdjusted", "Inventory.StockRevalued"];
 
     public string Name => "The inventory account is the value of all stock, in every store";
@@ -23,7 +20,7 @@ internal sealed class InventoryAccountIsTheStockValue(Db db, IMediator mediator)
             var first = await Look(storeId, cancellationToken);
             if (first.Stock == first.Books)
                 continue;
-            if (await SomethingIsOnItsWay(cancellationToken))
+            if (await OnItsWay.Any(db, Kinds, cancellationToken))
                 return [];
 
             // The figures were not read at one moment, and the till may have sold between. What was on its way at the first look is in the books by now.
@@ -42,12 +39,4 @@ internal sealed class InventoryAccountIsTheStockValue(Db db, IMediator mediator)
             FROM   finance.DailyBalances
             WHERE  StoreId = @storeId AND AccountCode = @Inventory
             """, new { storeId, Account.Inventory }, cancellationToken));
-
-    private async Task<bool> SomethingIsOnItsWay(CancellationToken cancellationToken) => (await db.Query<long>("""
-        SELECT EventId
-        FROM   kernel.OutboxMessages
-        WHERE  State = @Pending AND Kind IN @Kinds
-        ORDER BY State, DueAt, EventId
-        OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
-        """, new { Pending, Kinds }, cancellationToken)).Count > 0;
 }
