@@ -12,8 +12,8 @@ namespace Store.Finance.Journal;
 /// </summary>
 internal sealed class JournalBook(Db db, Ids ids)
 {
-    private const int EventsPerStatement = 1000;
-    private const int BalancesPerStatement = 100;
+    private const int EventsPerStatement = 250;
+    private const int BalancesPerStatement = 50;
 
     private static readonly ConcurrentDictionary<int, string> Finds = new();
     private static readonly ConcurrentDictionary<int, string> Updates = new();

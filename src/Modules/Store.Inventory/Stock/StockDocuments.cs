@@ -12,7 +12,7 @@ internal sealed class StockDocuments(Db db, Ids ids, Caller caller)
     public const int NumberLength = 60;
     public const int ReasonLength = 200;
 
-    private const int UuidsPerStatement = 1000;
+    private const int UuidsPerStatement = 250;
 
     /// <summary>Adds the document, or finds the one that has been there before.</summary>
     /// <exception cref="Conflict">The UUID belongs to another store's document, or to one of another kind.</exception>

@@ -14,10 +14,10 @@ namespace Store.Inventory.Stock;
 /// </summary>
 internal sealed class StockLedger(Db db, Ids ids, Caller caller, Outbox outbox, IMediator mediator)
 {
-    private const int IdsPerStatement = 1000;
+    private const int IdsPerStatement = 250;
 
-    // A CASE is searched from the top for each row, so many small statements beat one huge one.
-    private const int BalancesPerStatement = 100;
+    // A CASE is searched from the top for each row, and a parameter among all others: several small statements beat one huge one.
+    private const int BalancesPerStatement = 50;
 
     private static readonly ConcurrentDictionary<int, string> Updates = new();
 
