@@ -7,7 +7,7 @@ namespace Store.Contracts.Catalog;
 /// <param name="FileName">Its name, for the record.</param>
 /// <param name="File">The file; has to be seekable.</param>
 /// <param name="Progress">Told after each batch.</param>
-public sealed record ImportProducts(string FileName, Stream File, IProgress<ImportProgress>? Progress = null) : IRequest<ProductImport>;
+public sealed record ImportProducts(string FileName, Stream File, IProgress<FileProgress>? Progress = null) : IRequest<ProductImport>;
 
 /// <param name="ImportId">The import.</param>
 /// <param name="Counts">What has become of the rows.</param>

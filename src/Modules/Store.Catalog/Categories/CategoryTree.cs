@@ -26,7 +26,7 @@ internal static class CategoryTree
         """;
 
     public static bool IsName(string? name) =>
-        !string.IsNullOrWhiteSpace(name) && name.Length <= 100 && !name.Contains(Separator, StringComparison.Ordinal) && !name.Any(char.IsControl);
+        !string.IsNullOrWhiteSpace(name) && name.Length <= 100 && !name.Contains(Separator, StringComparison.Ordinal) && TextRules.IsPlain(name);
 
     public static void NameRules<T>(IRuleBuilder<T, string?> name) =>
         name.Must(IsName).WithMessage($"A category's name has 1 to 100 characters and no '{Separator}' in it.");

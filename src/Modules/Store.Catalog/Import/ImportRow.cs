@@ -68,8 +68,6 @@ internal sealed partial record ImportRow(
         var barcodes = new List<ProductBarcode>();
         foreach (var one in text.Split(BarcodeSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (Shortened().IsMatch(one))
-                throw new RowRefused($"The barcode '{Short(one)}' has lost its digits in a spreadsheet; format the column as text.");
             var match = Pack().Match(one);
             if (!match.Success || !decimal.TryParse(match.Groups["factor"] is { Success: true, Value: var given } ? given : "1", CultureInfo.InvariantCulture, out var factor) || factor > 1_000_000)
                 throw new RowRefused($"'{Short(one)}' is not a barcode such as 6901234567892 or 16901234567899*24箱.");
@@ -80,9 +78,6 @@ internal sealed partial record ImportRow(
     }
 
     private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
-
-    [GeneratedRegex(@"\A\d(\.\d+)?[Ee]\+?\d+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Shortened();
 
     [GeneratedRegex(@"\A(?<barcode>[^*]+)(\*(?<factor>\d{1,7}(\.\d{1,3})?)(?<unit>.*))?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pack();

@@ -15,7 +15,6 @@ internal sealed class ProductImporter(
 {
     // Small enough that a till's sale does not notice waiting for one on the embedded engine.
     private const int RowsInBatch = 250;
-    private const int TriesAtMost = 5;
     private const int RejectionsToTell = 20;
 
     private readonly ProductFieldsValidator rules = new();
@@ -27,7 +26,7 @@ internal sealed class ProductImporter(
 
     /// <summary>Runs the import whose row is there already.</summary>
     /// <returns>Why it stopped before the end of the file; null where it did not.</returns>
-    public async Task<string?> Run(long importId, Stream file, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    public async Task<string?> Run(long importId, Stream file, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +52,7 @@ internal sealed class ProductImporter(
         }
     }
 
-    private async Task Read(long importId, Stream file, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private async Task Read(long importId, Stream file, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         await using var csv = await CsvFile.Open(file, ImportColumns.Names, cancellationToken);
         if (!csv.Has(ImportColumns.Code))
@@ -98,28 +97,27 @@ internal sealed class ProductImporter(
             batch.Clear();
             rejected.Clear();
             codes.Clear();
-            progress?.Report(new ImportProgress(csv.BytesRead, csv.BytesInAll, Counts));
+            progress?.Report(new FileProgress(csv.BytesRead, csv.BytesInAll, Counts));
         }
     }
 
     private async Task Bring(long importId, ImportFacts facts, List<ImportRow> rows, List<RejectedRow> unreadable, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var (counts, rejections) = await db.Transact(async () =>
         {
             try
             {
-                var (counts, rejections) = await db.Transact(() => Apply(importId, facts, rows, unreadable, cancellationToken), cancellationToken);
-                facts.BatchIsCommitted();
-                Counts = counts;
-                firstRejections.AddRange(rejections.Take(RejectionsToTell - firstRejections.Count));
-                return;
+                return await Apply(importId, facts, rows, unreadable, cancellationToken);
             }
-            catch (DbException refused) when (db.IsDuplicate(refused) && attempt < TriesAtMost)
+            catch (DbException refused) when (db.IsDuplicate(refused))
             {
-                // Another import has just made one of the products or categories; now they are there to be found.
                 facts.Forget();
+                throw new RunAgain("Another import has just made one of the products or categories.", refused);
             }
-        }
+        }, cancellationToken);
+        facts.BatchIsCommitted();
+        Counts = counts;
+        firstRejections.AddRange(rejections.Take(RejectionsToTell - firstRejections.Count));
     }
 
     private async Task<(ImportCounts Counts, List<RejectedRow> Rejections)> Apply(

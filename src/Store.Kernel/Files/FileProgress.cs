@@ -4,7 +4,7 @@ namespace Store.Kernel.Files;
 /// <param name="BytesRead">Of the file.</param>
 /// <param name="BytesInAll">The file's size.</param>
 /// <param name="Counts">What has become of the rows so far.</param>
-public sealed record ImportProgress(long BytesRead, long BytesInAll, ImportCounts Counts);
+public sealed record FileProgress(long BytesRead, long BytesInAll, ImportCounts Counts);
 
 /// <summary>What has become of an import's rows; each row read is in exactly one of the others.</summary>
 public sealed record ImportCounts(int RowsRead, int Created, int Updated, int Unchanged, int Rejected)
