@@ -21,6 +21,6 @@ public sealed class Members_Create : StoreMigration
             Version = Int(table),
         }, constraints: table => table.PrimaryKey("PK_Members", row => row.MemberId));
         migrationBuilder.CreateIndex("UX_Members_Number", "Members", "Number", schema: "members", unique: true);
-        migrationBuilder.CreateIndex("IX_Members_HomeStore", "Members", ["HomeStoreId", "MemberId"], schema: "members");
+        migrationBuilder.CreateIndex("IX_Members_Name", "Members", ["Name", "MemberId"], schema: "members");
     }
 }

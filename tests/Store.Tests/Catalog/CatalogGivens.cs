@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Kernel.Identifiers;
 
 namespace Store.Tests.Catalog;
 
@@ -48,6 +50,13 @@ public static class CatalogGivens
     {
         var digits = $"690{Interlocked.Increment(ref barcodes):D9}";
         return digits + Store.Catalog.Barcodes.Gtin.CheckDigit(digits);
+    }
+
+    /// <summary>Moves the clock on; the host's lease of its node number, which lasts minutes, is taken anew.</summary>
+    public static Task Later(this StoreApp store, TimeSpan by)
+    {
+        store.Clock.Advance(by);
+        return store.Services.GetRequiredService<NodeLease>().Take(CancellationToken.None);
     }
 
     public static decimal Price(this JsonElement element) => element.GetProperty("price").GetDecimal();

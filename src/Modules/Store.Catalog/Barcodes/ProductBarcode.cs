@@ -16,12 +16,16 @@ internal sealed partial class ProductBarcodeValidator : AbstractValidator<Produc
     {
         RuleFor(barcode => barcode.Barcode).Cascade(CascadeMode.Stop).NotEmpty().MaximumLength(48)
             .Must(barcode => Allowed().IsMatch(barcode)).WithMessage("The barcode '{PropertyValue}' has characters other than letters, digits and . _ / + -.")
+            .Must(barcode => !Shortened().IsMatch(barcode)).WithMessage("The barcode '{PropertyValue}' has lost its digits in a spreadsheet; format the column as text.")
             .Must(barcode => !Gtin.HasShape(barcode) || Gtin.CheckDigitIsRight(barcode)).WithMessage("The barcode '{PropertyValue}' has a wrong check digit.")
             .Must(barcode => !Gtin.HasShape(barcode) || barcode.Any(digit => digit != '0')).WithMessage("A barcode is not all zeros.");
-        RuleFor(barcode => barcode.Unit).MaximumLength(20);
+        RuleFor(barcode => barcode.Unit).MaximumLength(20).Matches(@"\A[^\s;|,，；、*\p{C}]*\z").WithMessage("A barcode's unit is one word.");
         RuleFor(barcode => barcode.Factor).Must(factor => factor > Quantity.Zero && factor <= FactorAtMost).WithMessage($"A barcode stands for more than 0 and at most {FactorAtMost} units.");
     }
 
     [GeneratedRegex(@"\A[0-9A-Za-z][0-9A-Za-z._/+-]*\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Allowed();
+
+    [GeneratedRegex(@"\A\d(\.\d+)?[Ee]\+?\d+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Shortened();
 }

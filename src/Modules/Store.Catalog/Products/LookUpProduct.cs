@@ -40,7 +40,7 @@ internal static class LookUpProduct
                 WHERE  b.Barcode = @Barcode AND p.Active = 1
                 """, new { Barcode = Gtin.Normal(query.Code) }, cancellationToken)
                 ?? await db.Find<Hit>("""
-                SELECT ProductId, '' AS Barcode, Unit, 1000 AS FactorMilli
+                SELECT ProductId, '' AS Barcode, '' AS Unit, 1000 AS FactorMilli
                 FROM   catalog.Products
                 WHERE  Code = @Code AND Active = 1
                 """, new { Code = ProductRows.NormalCode(query.Code) }, cancellationToken)
@@ -55,8 +55,8 @@ internal static class LookUpProduct
                 """, new { hit.ProductId, query.StoreId, Local = await wallClock.Now(query.StoreId, cancellationToken) }, cancellationToken)
                 ?? throw new RuleBroken("product.no_price", $"{query.Code} has no price in this store.", new Dictionary<string, object?> { ["productId"] = hit.ProductId });
             return new Result(
-                hit.ProductId, product.Code, product.Name, product.Spec, product.Unit, product.Price, product.PriceId, hit.Barcode.Length == 0 ? null : hit.Barcode, hit.Unit,
-                hit.Factor, product.TaxCode, product.TaxRate);
+                hit.ProductId, product.Code, product.Name, product.Spec, product.Unit, product.Price, product.PriceId, hit.Barcode.Length == 0 ? null : hit.Barcode,
+                hit.Unit.Length == 0 ? product.Unit : hit.Unit, hit.Factor, product.TaxCode, product.TaxRate);
         }
 
         private sealed record Hit(long ProductId, string Barcode, string Unit, Quantity Factor);

@@ -28,8 +28,7 @@ internal sealed class ProductFieldsValidator : AbstractValidator<IProductFields>
 
     public ProductFieldsValidator()
     {
-        RuleFor(product => product.Code).NotEmpty().MaximumLength(48)
-            .Matches(@"\A[^\s\p{C}'=+@-][^\p{C}]*\z").WithMessage("A code has no control characters and does not start with a blank or one of ' = + @ -.");
+        RuleFor(product => product.Code).NotEmpty().MaximumLength(48).IsPlainText();
         RuleFor(product => product.Name).NotEmpty().MaximumLength(200).IsPlainText();
         RuleFor(product => product.Brand).MaximumLength(100).IsPlainText();
         RuleFor(product => product.Spec).MaximumLength(100).IsPlainText();

@@ -6,6 +6,10 @@ namespace Store.Catalog.Products;
 internal sealed record ProductRow(
     long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, long TaxCodeId, bool Active, DateTime CreatedAt) : ISearchable;
 
+/// <summary>A product as it is to be; <paramref name="Version"/> is the one that was read.</summary>
+internal sealed record ChangedProduct(
+    long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, long TaxCodeId, bool Active, int Version) : ISearchable;
+
 /// <summary>What slices do with products alike.</summary>
 internal static class ProductRows
 {
@@ -16,6 +20,13 @@ internal static class ProductRows
         INSERT INTO catalog.Products (ProductId, Code, Name, Brand, Spec, Unit, CategoryId, TaxCodeId, Active, PriceVersion, Version, CreatedAt)
         VALUES (@ProductId, @Code, @Name, @Brand, @Spec, @Unit, @CategoryId, @TaxCodeId, @Active, 1, 1, @CreatedAt)
         """, rows, cancellationToken);
+
+    /// <returns>False where someone else has changed the product since it was read.</returns>
+    public static async Task<bool> UpdateProduct(this Db db, ChangedProduct product, CancellationToken cancellationToken) => await db.Execute("""
+        UPDATE catalog.Products
+        SET    Code = @Code, Name = @Name, Brand = @Brand, Spec = @Spec, Unit = @Unit, CategoryId = @CategoryId, TaxCodeId = @TaxCodeId, Active = @Active, Version = Version + 1
+        WHERE  ProductId = @ProductId AND Version = @Version
+        """, product, cancellationToken) == 1;
 
     /// <summary>A code as it is kept: compared without case.</summary>
     public static string NormalCode(string code) => code.Trim().ToUpperInvariant();

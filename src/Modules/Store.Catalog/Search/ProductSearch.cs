@@ -36,7 +36,7 @@ internal sealed class ProductSearch(Db db)
     }
 
     /// <summary>Where the terms that a word finds stand in the index: as the beginning of a term, and for digits as the tail of a barcode.</summary>
-    private static (string From, string To)[] Ranges(string word)
+    private static TextRange[] Ranges(string word)
     {
         if (word.Length < TailLengthAtLeast || !word.All(char.IsAsciiDigit))
             return [SearchTerms.Range(word)];
@@ -44,9 +44,9 @@ internal sealed class ProductSearch(Db db)
         return [SearchTerms.Range(word), SearchTerms.Range(SearchTerms.Tail(barcode))];
     }
 
-    private async Task<(string From, string To)[][]> RarestFirst((string From, string To)[][] words, CancellationToken cancellationToken)
+    private async Task<TextRange[][]> RarestFirst(TextRange[][] words, CancellationToken cancellationToken)
     {
-        var counted = new List<(int Count, (string From, string To)[] Word)>();
+        var counted = new List<(int Count, TextRange[] Word)>();
         foreach (var word in words)
         {
             var count = 0;
@@ -64,7 +64,7 @@ internal sealed class ProductSearch(Db db)
         return [.. counted.OrderBy(word => word.Count).Select(word => word.Word)];
     }
 
-    private static string Statement(ReadOnlySpan<(string From, string To)[]> others, bool alsoInactive, out Dictionary<string, object> parameters)
+    private static string Statement(ReadOnlySpan<TextRange[]> others, bool alsoInactive, out Dictionary<string, object> parameters)
     {
         parameters = new Dictionary<string, object>(StringComparer.Ordinal);
         var sql = new StringBuilder("SELECT s.ProductId FROM catalog.SearchTerms s WHERE s.Term >= @From AND s.Term < @To");

@@ -50,20 +50,8 @@ internal static class SearchTerms
         return Cut(new string(tail));
     }
 
-    /// <summary>The range of terms that begin with a text: from it, up to but without the second.</summary>
-    public static (string From, string To) Range(string beginning)
-    {
-        var from = Cut(beginning);
-        var last = from[^1];
-        // A surrogate pair ends in U+DC00..U+DFFF, whose successor stays one, but for the last of them.
-        var next = last switch
-        {
-            '\uD7FF' => "\uE000",
-            '\uDFFF' => $"{(char)(from[^2] + 1)}\uDC00",
-            _ => $"{(char)(last + 1)}",
-        };
-        return (from, string.Concat(from.AsSpan(0, from.Length - (last == '\uDFFF' ? 2 : 1)), next));
-    }
+    /// <summary>Where in the index the terms stand that begin with a text.</summary>
+    public static TextRange Range(string beginning) => TextRange.BeginningWith(Cut(beginning));
 
     private static string Plain(string text)
     {

@@ -8,6 +8,9 @@ internal static class MemberRows
 {
     public const int NumberLengthAtMost = 40;
 
+    /// <summary>The home store of a member whom no store in particular has won.</summary>
+    public const long NoStore = 0;
+
     private const int NumbersAtMost = 1000;
 
     /// <summary>A number as it is kept: compared without case.</summary>

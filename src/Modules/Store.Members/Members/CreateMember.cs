@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Store.Members.Members;
+
+/// <summary>Makes a member, with a number of their own or one that the chain gives.</summary>
+internal static class CreateMember
+{
+    /// <param name="Number">What stands on the card, unique without regard to case; null: a new one is given.</param>
+    /// <param name="Name">What to call them.</param>
+    /// <param name="HomeStoreId">The store that won them; null: the only one in which the caller works, else none.</param>
+    internal sealed record Command(string? Number, string Name, long? HomeStoreId) : ICommand<Result>;
+
+    internal sealed record Result(long MemberId, string Number, string Name, int Version);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Number).Must(number => number is null || MemberFields.FaultOfNumber(number) is null).WithMessage((_, number) => MemberFields.FaultOfNumber(number));
+            RuleFor(command => command.Name).Must(name => MemberFields.FaultOfName(name) is null).WithMessage((_, name) => MemberFields.FaultOfName(name));
+        }
+    }
+
+    internal sealed class Handler(Db db, Ids ids, AuditLog audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
+    {
+        private const string Permission = "members.manage";
+
+        public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
+        {
+            if (command.HomeStoreId is { } wished && !caller.MayIn(wished, Permission))
+                throw new Forbidden("store.forbidden", "You may not do this in this store.");
+            var memberId = ids.Next();
+            var member = new MemberRow(
+                memberId, MemberRows.NormalNumber(command.Number ?? memberId.ToString(CultureInfo.InvariantCulture)), command.Name.Trim(),
+                command.HomeStoreId ?? (caller.Stores is [var only] ? only : MemberRows.NoStore), clock.GetUtcNow().UtcDateTime);
+            try
+            {
+                await db.InsertMembers([member], cancellationToken);
+            }
+            catch (DbException refused) when (db.IsDuplicate(refused))
+            {
+                throw new Conflict("member.number_taken", $"There is a member {member.Number} already.");
+            }
+
+            // The name is personal, so the audit log does not get it.
+            await audit.Add(Permission, $"member {member.Number}", member.HomeStoreId, old: null, now: new { member.MemberId, member.Number }, cancellationToken);
+            return new Result(member.MemberId, member.Number, member.Name, Version: 1);
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapPost("/members", (Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
+            .RequirePermission("members.manage")
+            .WithName(nameof(CreateMember)).WithSummary("Make a member")
+            .ProducesValidationProblem().ProducesProblem(409);
+    }
+}

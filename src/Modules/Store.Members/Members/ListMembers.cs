@@ -1,0 +1,64 @@
+namespace Store.Members.Members;
+
+/// <summary>The chain's members in the order of their numbers: all, or those whose number or name begins with a text.</summary>
+internal static class ListMembers
+{
+    internal sealed record Query(string? Text, string? After, int Limit) : IQuery<Page<Item>>;
+
+    internal sealed record Item(long MemberId, string Number, string Name, int Version);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.Text).MaximumLength(MemberFields.NameLengthAtMost);
+            RuleFor(query => query.After).MaximumLength(MemberRows.NumberLengthAtMost);
+            RuleFor(query => query.Limit).IsPageLimit();
+        }
+    }
+
+    internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var rows = string.IsNullOrWhiteSpace(query.Text) ? await All(query, cancellationToken) : await Found(query, query.Text.Trim(), cancellationToken);
+            return Paging.Page(rows, query.Limit, row => row.Number);
+        }
+
+        private Task<IReadOnlyList<Item>> All(Query query, CancellationToken cancellationToken) => db.Query<Item>("""
+            SELECT MemberId, Number, Name, Version
+            FROM   members.Members
+            WHERE  Number > @After
+            ORDER BY Number
+            OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
+            """, new { After = query.After ?? "", Rows = query.Limit + 1 }, cancellationToken);
+
+        private Task<IReadOnlyList<Item>> Found(Query query, string text, CancellationToken cancellationToken)
+        {
+            var (number, name) = (TextRange.BeginningWith(MemberRows.NormalNumber(text)), TextRange.BeginningWith(text));
+            return db.Query<Item>("""
+                SELECT MemberId, Number, Name, Version
+                FROM   members.Members
+                WHERE  MemberId IN (SELECT MemberId FROM members.Members WHERE Number >= @NumberFrom AND Number < @NumberTo
+                                    UNION
+                                    SELECT MemberId FROM members.Members WHERE Name >= @NameFrom AND Name < @NameTo)
+                  AND  Number > @After
+                ORDER BY Number
+                OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
+                """, new
+            {
+                After = query.After ?? "", Rows = query.Limit + 1, NumberFrom = number.From, NumberTo = number.To, NameFrom = name.From, NameTo = name.To,
+            }, cancellationToken);
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapGet("/members", (string? text, string? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(text, after, limit ?? Paging.DefaultLimit), cancel))
+            .RequirePermission("members.view")
+            .WithName(nameof(ListMembers)).WithSummary("List or search members")
+            .ProducesValidationProblem();
+    }
+}
