@@ -19,7 +19,7 @@ export function priceDiffersOf(problem: Problem, lines: readonly BasketLine[]): 
 export function PriceDiffersDialog({ differs, onTake, onLeave }: { readonly differs: PriceDiffers; readonly onTake: () => void; readonly onLeave: () => void }) {
   const { t } = useTranslation(['checkout', 'shell']);
   return (
-    <Modal open className="touch" width={440} zIndex={1100} title={t('price.title')} okText={t('price.take')} cancelText={t('shell:back')} onOk={onTake} onCancel={onLeave}>
+    <Modal open className="touch" width={440} zIndex={1100} title={t('price.title')} okText={t('price.take')} cancelText={t('shell:back')} onOk={onTake} onCancel={onLeave} okButtonProps={{ autoFocus: true }}>
       <p>{t('price.explanation', { name: differs.name })}</p>
       <Descriptions bordered column={1} size="small" items={[
         { key: 'shown', label: t('price.shown'), children: <Amount minor={differs.shown} /> },

@@ -16,6 +16,14 @@ describe('scanner', () => {
     expect(typed('6901234567892', 120)).toBeNull();
   });
 
+  it('may stutter once', () => {
+    const detector = new ScanDetector();
+    let at = 1000;
+    let code: string | null = null;
+    for (const key of [...'6901234567892'.split(''), 'Enter']) code = detector.take(key, (at += key === '5' ? 140 : 10));
+    expect(code).toBe('6901234567892');
+  });
+
   it('is not a short burst', () => expect(typed('12', 5)).toBeNull());
 
   it('leaves out what a person typed before', () => {

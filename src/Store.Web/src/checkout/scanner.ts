@@ -1,11 +1,15 @@
-/** Longest pause between two keys of a scanner; people take several times that. */
-const pauseAtMost = 60;
+/** A scanner's keys come faster than this on average, in milliseconds; people take at least twice as long. */
+const averageAtMost = 50;
+
+/** Longest pause within a scan: a radio link stutters at times. */
+const pauseAtMost = 150;
 
 const shortestCode = 4;
 
 /** Tells a scanner that types from a person: characters in quick succession, ended by Enter. */
 export class ScanDetector {
   private keys = '';
+  private first = 0;
   private last = Number.NEGATIVE_INFINITY;
 
   /** Whether the key just taken was the first of a possible scan. */
@@ -19,12 +23,17 @@ export class ScanDetector {
     const quick = at - this.last <= pauseAtMost;
     this.last = at;
     if (key === 'Enter') {
-      const code = quick && this.keys.length >= shortestCode ? this.keys : null;
+      const fast = (at - this.first) / this.keys.length <= averageAtMost;
+      const code = quick && fast && this.keys.length >= shortestCode ? this.keys : null;
       this.keys = '';
       return code;
     }
     if (key.length !== 1) this.keys = '';
-    else this.keys = quick ? this.keys + key : key;
+    else if (quick && this.keys !== '') this.keys += key;
+    else {
+      this.keys = key;
+      this.first = at;
+    }
     return null;
   }
 }
