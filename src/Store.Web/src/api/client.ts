@@ -2738,6 +2738,202 @@ export class StoreClient {
     }
 
     /**
+     * Make a member
+     * @return OK
+     */
+    createMember(body: CreateMemberCommand, signal?: AbortSignal): Promise<CreateMemberResult> {
+        let url_ = this.baseUrl + "/api/members/members";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateMember(_response);
+        });
+    }
+
+    protected processCreateMember(response: Response): Promise<CreateMemberResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateMemberResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateMemberResult>(null as any);
+    }
+
+    /**
+     * List or search members
+     * @param text (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMembers(text?: string | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMembersItem> {
+        let url_ = this.baseUrl + "/api/members/members?";
+        if (text === null)
+            throw new globalThis.Error("The parameter 'text' cannot be null.");
+        else if (text !== undefined)
+            url_ += "text=" + encodeURIComponent("" + text) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMembers(_response);
+        });
+    }
+
+    protected processListMembers(response: Response): Promise<PageOfListMembersItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMembersItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListMembersItem>(null as any);
+    }
+
+    /**
+     * One member
+     * @return OK
+     */
+    getMember(memberId: number, signal?: AbortSignal): Promise<GetMemberResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMember(_response);
+        });
+    }
+
+    protected processGetMember(response: Response): Promise<GetMemberResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetMemberResult>(null as any);
+    }
+
+    /**
      * Say whether a product may be sold below zero
      * @return OK
      */
@@ -4624,6 +4820,19 @@ export interface CreateCategoryResult {
     version: number;
 }
 
+export interface CreateMemberCommand {
+    number: string | null;
+    name: string;
+    homeStoreId: number | null;
+}
+
+export interface CreateMemberResult {
+    memberId: number;
+    number: string;
+    name: string;
+    version: number;
+}
+
 export interface CreateProductCommand {
     code: string;
     name: string;
@@ -4720,6 +4929,15 @@ export interface GetImportResult {
     error: string | null;
     startedAt: string;
     finishedAt: string | null;
+}
+
+export interface GetMemberResult {
+    memberId: number;
+    number: string;
+    name: string;
+    homeStoreId: number | null;
+    createdAt: string;
+    version: number;
 }
 
 export interface GetMeResult {
@@ -4902,11 +5120,6 @@ export interface HttpValidationProblemDetails {
     [key: string]: any;
 }
 
-export interface JsonElement {
-
-    [key: string]: any;
-}
-
 export interface KnownPermissionsKnown {
     permission: string;
     slices: KnownPermissionsSlice[];
@@ -4946,8 +5159,8 @@ export interface ListAuditEntriesItem {
     storeId: number;
     action: string;
     subject: string;
-    old: JsonElement | null;
-    now: JsonElement | null;
+    old: any;
+    now: any;
 }
 
 export interface ListCategoriesItem {
@@ -4982,6 +5195,13 @@ export interface ListJournalLine {
     name: string;
     debit: number;
     credit: number;
+}
+
+export interface ListMembersItem {
+    memberId: number;
+    number: string;
+    name: string;
+    version: number;
 }
 
 export interface ListPermissionsResult {
@@ -5160,6 +5380,14 @@ export interface PageOfListImportRejectionsItem {
 export interface PageOfListJournalItem {
     /** The rows of this page. */
     items: ListJournalItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListMembersItem {
+    /** The rows of this page. */
+    items: ListMembersItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }

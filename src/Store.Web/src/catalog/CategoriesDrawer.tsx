@@ -25,10 +25,10 @@ export function CategoriesDrawer({ onClose }: { readonly onClose: () => void }) 
   const tree = categoryTree(rows);
   return (
     <Drawer open size={480} title={t('categories.title')} onClose={onClose}>
+      {mayDo('catalog.manage-products') && <CategoryForm key={chosen ? `${chosen.categoryId} ${chosen.version}` : 'new'} category={chosen} tree={tree} onSaved={() => setChosen(null)} />}
       {categories.error && <ProblemAlert error={categories.error} retry={() => void categories.refetch()} />}
       {categories.data && rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('categories.none')} />}
-      {rows.length > 0 && <Tree blockNode defaultExpandAll treeData={tree.map(toTreeNode)} selectedKeys={chosen ? [chosen.categoryId] : []} onSelect={([key]) => setChosen(rows.find((row) => row.categoryId === key) ?? null)} style={{ marginBottom: 20 }} />}
-      {mayDo('catalog.manage-products') && <CategoryForm key={chosen ? `${chosen.categoryId} ${chosen.version}` : 'new'} category={chosen} tree={tree} onSaved={() => setChosen(null)} />}
+      {rows.length > 0 && <Tree blockNode defaultExpandAll treeData={tree.map(toTreeNode)} selectedKeys={chosen ? [chosen.categoryId] : []} onSelect={([key]) => setChosen(rows.find((row) => row.categoryId === key) ?? null)} style={{ marginTop: 20 }} />}
     </Drawer>
   );
 }

@@ -18,7 +18,7 @@ export function ProductDrawer({ productId, onMade, onClose }: Props) {
   const product = useQuery({ queryKey: ['product', storeId, productId], queryFn: () => api.getProduct(productId ?? 0, storeId), enabled: productId !== null });
   if (productId === null) return <Drawer open size={640} title={t('add')} onClose={onClose}><ProductForm product={null} onSaved={onMade} /></Drawer>;
   return (
-    <Drawer open size={640} title={product.data?.name ?? ''} onClose={onClose}>
+    <Drawer open size={760} title={product.data?.name ?? ''} onClose={onClose}>
       {product.error ? <ProblemAlert error={product.error} retry={() => void product.refetch()} /> : !product.data ? <Skeleton active /> : (
         <Tabs items={[
           { key: 'facts', label: t('facts'), children: <ProductForm key={product.data.version} product={product.data} onSaved={onClose} /> },

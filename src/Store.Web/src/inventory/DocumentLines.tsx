@@ -45,7 +45,7 @@ export function DocumentLines({ lines, withCost, onChange, wrong }: Props) {
         {lines.map((line) => (
           <div key={line.productId} className="document-line">
             <span className="document-line-name">{line.name}</span>
-            <Input className="document-line-field" value={line.quantity} suffix={line.unit} inputMode="decimal" status={wrong(line) ? 'error' : ''} aria-label={`${t('quantity')} ${line.name}`} onFocus={(event) => event.target.select()} onChange={(event) => change(line, { quantity: event.target.value })} />
+            <Input className="document-line-field" value={line.quantity} suffix={line.unit} inputMode="decimal" status={wrong(line) ? 'error' : ''} aria-label={`${t('moved')} ${line.name}`} onFocus={(event) => event.target.select()} onChange={(event) => change(line, { quantity: event.target.value })} />
             {withCost && <span className="document-line-field"><MoneyInput value={line.cost} placeholder={t('receive.cost')} aria-label={`${t('receive.cost')} ${line.name}`} onChange={(cost) => change(line, { cost })} /></span>}
             <Button type="text" icon={<DeleteOutlined />} aria-label={t('lines.remove')} onClick={() => onChange(lines.filter((each) => each !== line))} />
           </div>

@@ -34,8 +34,8 @@ export function StockDrawer({ productId, title, onClose }: { readonly productId:
   const columns: Column<Movement>[] = [
     { key: 'time', title: t('time'), phone: 'detail', render: (movement) => timeText(movement.occurredAt) },
     { key: 'kind', title: t('kind'), phone: 'title', render: (movement) => <>{t(`kinds.${movement.kind as 'Sale'}`)} {movement.reason && <Tag>{movement.reason}</Tag>}</> },
-    { key: 'quantity', title: t('quantity'), align: 'right', phone: 'aside', render: (movement) => <span className={movement.quantity < 0 ? 'amount negative' : 'amount'}>{movement.quantity > 0 && '+'}{quantityText(toMilli(movement.quantity))}</span> },
-    { key: 'value', title: t('value'), align: 'right', render: (movement) => <Amount minor={toMinor(movement.value)} /> },
+    { key: 'quantity', title: t('moved'), align: 'right', phone: 'aside', render: (movement) => <span className={movement.quantity < 0 ? 'amount negative' : 'amount'}>{movement.quantity > 0 && '+'}{quantityText(toMilli(movement.quantity))}</span> },
+    { key: 'value', title: t('movedValue'), align: 'right', render: (movement) => <Amount minor={toMinor(movement.value)} /> },
     { key: 'document', title: t('document'), phone: 'none', render: (movement) => movement.documentId },
   ];
   return (
