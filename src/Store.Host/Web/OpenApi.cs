@@ -22,6 +22,7 @@ internal static class OpenApi
                 var nullable = type != context.JsonTypeInfo.Type;
                 schema.Type = nullable ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Number;
                 schema.Format = "decimal";
+                schema.Description = null;
                 schema.Properties?.Clear();
                 schema.Required?.Clear();
             }

@@ -1,0 +1,109 @@
+import { DeleteOutlined } from '@ant-design/icons';
+import { Alert, Button, Input, Modal, Segmented, Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../api';
+import { Amount } from '../shell/Amount';
+import { MoneyInput } from '../shell/MoneyInput';
+import { problemText } from '../shell/ProblemAlert';
+import type { Minor } from '../shell/money';
+import { KeyButton } from './KeyButton';
+import type { Tender } from './calls';
+import { type Payment, quickCash, settle, tenders } from './payment';
+import { useKeys } from './useKeys';
+
+interface Props {
+  readonly total: Minor;
+  readonly sending: boolean;
+  readonly failures: number;
+  readonly refusal: Problem | null;
+  /** Another dialog lies on top. */
+  readonly covered: boolean;
+  readonly onPay: (payments: readonly Payment[]) => void;
+  readonly onSendNow: () => void;
+  readonly onClose: () => void;
+}
+
+/** Takes the payment: one tender or several, change on cash. */
+export function PayDialog({ total, sending, failures, refusal, covered, onPay, onSendNow, onClose }: Props) {
+  const { t } = useTranslation('checkout');
+  const [payments, setPayments] = useState<readonly Payment[]>([]);
+  const [tender, setTender] = useState<Tender>('Cash');
+  // Until a person types an amount it is what is due.
+  const [typed, setTyped] = useState<Minor | null | undefined>(undefined);
+  const [reference, setReference] = useState('');
+  const before = settle(total, payments);
+  const amount = typed === undefined ? before.due : typed;
+  const now: Payment | null = amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
+  const all = now && before.due > 0 ? [...payments, now] : payments;
+  const after = settle(total, all);
+  const wrong = typed === null || (typed !== undefined && typed < 0);
+  const complete = !wrong && after.due === 0 && !after.over && !sending;
+
+  const take = (payment: Payment) => {
+    setPayments([...payments, payment]);
+    setTyped(undefined);
+    setReference('');
+  };
+  const finish = (with_: readonly Payment[] = all) => {
+    const settled = settle(total, with_);
+    if (sending || covered || wrong) return;
+    if (settled.due === 0 && !settled.over) onPay(with_);
+    else if (now && before.due > 0 && !after.over) take(now);
+  };
+  const choose = (next: Tender) => {
+    setTender(next);
+    setTyped(undefined);
+  };
+  const exact = () => finish([...payments, { tender: 'Cash', amount: before.due, reference: null }]);
+  useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet') }, !covered);
+
+  return (
+    <Modal
+      open width={800} title={t('pay.title')} onCancel={sending ? undefined : onClose} closable={!sending} mask={{ closable: false }} keyboard={!sending} style={{ top: 32 }}
+      footer={<KeyButton hint="F8" type="primary" size="large" block style={{ height: 56, fontSize: 18 }} loading={sending} disabled={!complete && !(now && !after.over && !wrong && !sending)} onClick={() => finish()}>
+        {complete || sending ? t('pay.complete') : t('pay.addPart')}
+      </KeyButton>}
+    >
+      <Spin spinning={sending && failures === 0} delay={300}>
+        {failures > 0 && sending && <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={t('sending.again', { count: failures })} description={t('sending.againHint')} action={<Button onClick={onSendNow}>{t('sending.sendNow')}</Button>} />}
+        {refusal && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={problemText(refusal)} />}
+        <div className="pay">
+          <div>
+            <Segmented<Tender> block size="large" disabled={sending} value={tender} onChange={choose} options={tenders.map((each, index) => ({ value: each, label: <span><span className="key" aria-hidden>F{index + 1}</span>{t(`tender.${each}`)}</span> }))} />
+            {tender === 'Cash' && (
+              <div className="pay-sums">
+                <Button disabled={sending || before.due === 0} onClick={exact}><span><span className="key" aria-hidden>F9</span>{t('pay.exact')}</span></Button>
+                {quickCash(before.due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
+              </div>
+            )}
+            <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
+            <MoneyInput key={`${tender}${payments.length}`} size="large" autoFocus disabled={sending || before.due === 0} value={amount} onChange={setTyped} onPressEnter={() => finish()} aria-label={t('pay.amount')} />
+            {tender !== 'Cash' && (
+              <>
+                <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.reference')}</label>
+                <Input size="large" data-scan="own" value={reference} disabled={sending} maxLength={64} autoComplete="off" aria-label={t('pay.reference')} placeholder={t(tender === 'Card' ? 'pay.cardReference' : 'pay.walletReference')} onChange={(event) => setReference(event.target.value)} />
+              </>
+            )}
+            {after.over && <Alert type="warning" showIcon style={{ marginTop: 10 }} title={t('pay.over')} />}
+          </div>
+          <div>
+            <div className="pay-figures">
+              <div><span>{t('pay.total')}</span><span className="figure"><Amount minor={total} /></span></div>
+              <div><span>{t('pay.due')}</span><span className="figure" data-testid="due"><Amount minor={after.due} /></span></div>
+              <div style={{ color: after.change > 0 ? '#0f766e' : undefined }}><span>{t('pay.change')}</span><span className="figure" data-testid="change"><Amount minor={after.over ? 0 : after.change} /></span></div>
+            </div>
+            <div className="pay-list">
+              {payments.map((payment, index) => (
+                <div key={index}>
+                  <span>{t(`tender.${payment.tender}`)} {payment.reference && <small>{payment.reference}</small>}</span>
+                  <span><Amount minor={payment.amount} /> <Button type="text" icon={<DeleteOutlined />} disabled={sending} aria-label={t('pay.removePart')} onClick={() => setPayments(payments.toSpliced(index, 1))} /></span>
+                </div>
+              ))}
+            </div>
+          </div>
+        </div>
+      </Spin>
+    </Modal>
+  );
+}

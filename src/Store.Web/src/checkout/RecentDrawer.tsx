@@ -1,0 +1,73 @@
+import { Button, Drawer, Input, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../api';
+import { Amount } from '../shell/Amount';
+import { type Column, DataList } from '../shell/DataList';
+import { useMore } from '../shell/lists';
+import { toMinor } from '../shell/money';
+import { useMay, useStore } from '../shell/session';
+import { useTimeText } from '../shell/time';
+import { ReceiptPaper } from './ReceiptPaper';
+import { ReturnPanel } from './ReturnPanel';
+import { receiptNumberOf } from './receiptNumber';
+import { type OpenShift, type Register, type ReturnBody, type SaleRow, listSales } from './calls';
+import { useScanner } from './useScanner';
+
+interface Props {
+  readonly register: Register;
+  readonly shift: OpenShift;
+  /** The receipt number to begin with. */
+  readonly first: string | null;
+  readonly sending: boolean;
+  readonly refusal: Problem | null;
+  readonly onReturn: (body: ReturnBody) => void;
+  readonly onClose: () => void;
+}
+
+/** Recent receipts of the register, any receipt by its number, and from there the return of goods. */
+export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onClose }: Props) {
+  const { t } = useTranslation('checkout');
+  const { storeId, timeZone } = useStore();
+  const mayDo = useMay();
+  const timeText = useTimeText(timeZone);
+  const [typed, setTyped] = useState(first ?? '');
+  const [asked, setAsked] = useState<number | null>(first === null ? null : receiptNumberOf(first));
+  const [opened, setOpened] = useState<SaleRow | null>(null);
+  const [returning, setReturning] = useState(false);
+  const filter = asked === null ? { registerId: register.registerId, date: shift.businessDate } : { receiptNumber: asked };
+  const list = useMore(['sales', storeId, filter], (after) => listSales(storeId, filter, after, 30));
+  const find = (text: string) => {
+    setTyped(text);
+    setAsked(text.trim() === '' ? null : receiptNumberOf(text));
+    setOpened(null);
+    setReturning(false);
+  };
+  useScanner(find);
+
+  const columns: Column<SaleRow>[] = [
+    { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind === 'Return' && <Tag color="orange">{t('kind.Return')}</Tag>}</> },
+    { key: 'time', title: t('sales.time'), render: (sale) => timeText(sale.occurredAt, asked !== null) },
+    { key: 'cashier', title: t('sales.cashier'), render: (sale) => sale.cashierName },
+    { key: 'total', title: t('sales.total'), align: 'right', phone: 'aside', render: (sale) => <Amount minor={toMinor(sale.total)} /> },
+  ];
+  const back = () => (returning ? setReturning(false) : setOpened(null));
+  return (
+    <Drawer open className="touch" size={680} title={opened ? t('receipt.title', { number: opened.receiptNumber }) : t('recent.title')} onClose={sending ? undefined : onClose} mask={{ closable: !sending }}
+      extra={opened && <Button disabled={sending} onClick={back}>{t('recent.back')}</Button>}>
+      {opened === null ? (
+        <>
+          <Input.Search allowClear size="large" value={typed} inputMode="numeric" placeholder={t('recent.placeholder')} aria-label={t('recent.placeholder')} style={{ marginBottom: 12 }} enterButton={t('recent.find')} onChange={(event) => setTyped(event.target.value)} onSearch={find} />
+          <DataList columns={columns} list={list} rowKey={(sale) => sale.saleId} onOpen={setOpened} empty={asked === null ? t('recent.none') : t('recent.notFound')} />
+        </>
+      ) : returning ? (
+        <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} />
+      ) : (
+        <>
+          <ReceiptPaper saleId={opened.saleId} />
+          {opened.kind === 'Sale' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
+        </>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Empty, Input, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Problem, api } from '../api';
+import { Amount } from '../shell/Amount';
+import { MoneyInput } from '../shell/MoneyInput';
+import { ProblemAlert, problemText } from '../shell/ProblemAlert';
+import { type Milli, type Minor, fromMilli, fromMinor, parseQuantity, quantityText, toMilli, toMinor } from '../shell/money';
+import { useStore } from '../shell/session';
+import { newUuid } from '../shell/uuid';
+import type { ReturnBody, ReturnableLine } from './calls';
+import { spreadRefund } from './payment';
+
+interface Props {
+  readonly saleId: number;
+  readonly registerId: number;
+  readonly sending: boolean;
+  readonly refusal: Problem | null;
+  readonly onReturn: (body: ReturnBody) => void;
+}
+
+/** Chooses what comes back; the server says what it is worth, and the money goes back by the tenders it came with. */
+export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn }: Props) {
+  const { t } = useTranslation('checkout');
+  const { storeId } = useStore();
+  const [saleUuid] = useState(newUuid);
+  const [reason, setReason] = useState('');
+  const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
+  const [refunds, setRefunds] = useState<Readonly<Record<string, Minor | null>>>({});
+  const sale = useQuery({ queryKey: ['returnable', storeId, saleId], queryFn: () => api.getReturnable(storeId, saleId), staleTime: 0 });
+
+  const quantityOf = (line: ReturnableLine): Milli | null => {
+    const text = texts[line.lineNumber];
+    return text === undefined ? 0 : parseQuantity(text);
+  };
+  const rows = sale.data?.lines ?? [];
+  const wrong = (line: ReturnableLine) => {
+    const quantity = quantityOf(line);
+    return quantity === null || quantity < 0 || quantity > toMilli(line.returnable);
+  };
+  const lines = rows.filter((line) => (quantityOf(line) ?? 0) > 0).map((line) => ({ lineNumber: line.lineNumber, quantity: fromMilli(quantityOf(line) ?? 0) }));
+  const valid = lines.length > 0 && !rows.some(wrong);
+  const quote = useQuery({ queryKey: ['return-quote', storeId, saleId, lines], queryFn: () => api.quoteReturn(storeId, { originalSaleId: saleId, lines }), enabled: valid, staleTime: 0 });
+
+  const total = toMinor(quote.data?.total ?? 0);
+  const suggested = spreadRefund(total, (quote.data?.byTender ?? []).map((tender) => ({ tender: tender.name, refundable: toMinor(tender.refundable) })));
+  const chosen = suggested.map(({ tender, amount }) => ({ tender, amount: tender in refunds ? refunds[tender] ?? null : amount }));
+  const given = chosen.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const ready = valid && quote.isSuccess && !quote.isFetching && given === total && chosen.every(({ amount }) => amount !== null && amount >= 0) && reason.trim() !== '' && !sending;
+
+  const setQuantityText = (line: ReturnableLine, text: string) => {
+    setTexts({ ...texts, [line.lineNumber]: text });
+    setRefunds({});
+  };
+  if (!sale.data) return sale.error ? <ProblemAlert error={sale.error} retry={() => void sale.refetch()} /> : <Skeleton active />;
+  if (rows.every((line) => line.returnable <= 0)) return <Empty description={t('return.nothingLeft')} />;
+  return (
+    <>
+      <div className="panel">
+        {rows.map((line) => {
+          const returnable = toMilli(line.returnable);
+          const whole = quantityOf(line) === returnable && returnable > 0;
+          return (
+            <div key={line.lineNumber} className="row-card" style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+              <Checkbox disabled={sending || returnable <= 0} checked={(quantityOf(line) ?? 0) > 0} indeterminate={(quantityOf(line) ?? 0) > 0 && !whole} aria-label={t('return.take', { name: line.productName })} onChange={(event) => setQuantityText(line, event.target.checked ? quantityText(returnable) : '0')} />
+              <div style={{ flex: 1, minWidth: 0 }}>
+                <div>{line.productName}</div>
+                <small style={{ color: '#76828a' }}>{line.productCode} · <Amount minor={toMinor(line.unitPrice)} /> · {t('return.returnable', { quantity: `${quantityText(returnable)} ${line.unit}` })}</small>
+              </div>
+              <Input style={{ width: 92 }} inputMode="decimal" disabled={sending || returnable <= 0} status={wrong(line) ? 'error' : ''} value={texts[line.lineNumber] ?? '0'} aria-label={t('return.quantity')} onFocus={(event) => event.target.select()} onChange={(event) => setQuantityText(line, event.target.value)} />
+            </div>
+          );
+        })}
+      </div>
+      <label style={{ display: 'block', margin: '16px 0 4px' }} htmlFor="return-reason">{t('return.reason')}</label>
+      <Input id="return-reason" size="large" maxLength={200} value={reason} disabled={sending} onChange={(event) => setReason(event.target.value)} />
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 8 }}>
+        {(['quality', 'wrong', 'changed'] as const).map((name) => <Button key={name} disabled={sending} onClick={() => setReason(t(`return.reasons.${name}`))}>{t(`return.reasons.${name}`)}</Button>)}
+      </div>
+      {quote.error && valid && <ProblemAlert error={quote.error} retry={() => void quote.refetch()} />}
+      {valid && quote.data && (
+        <div className="pay-figures" style={{ marginTop: 16 }}>
+          <div><span>{t('return.refund')}</span><span className="figure" data-testid="refund"><Amount minor={total} /></span></div>
+          {chosen.map(({ tender, amount }) => (
+            <div key={tender} style={{ gap: 12 }}>
+              <span>{t(`tender.${tender as 'Cash'}`)}</span>
+              <span style={{ width: 150 }}><MoneyInput value={amount} disabled={sending} aria-label={t(`tender.${tender as 'Cash'}`)} onChange={(next) => setRefunds({ ...refunds, [tender]: next })} /></span>
+            </div>
+          ))}
+          {given !== total && <Alert type="warning" showIcon title={t('return.differs')} />}
+        </div>
+      )}
+      {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
+      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending} onClick={() => onReturn({
+        saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines,
+        refunds: chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })),
+      })}>{t('return.do')}</Button>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { api } from '../api';
+import type { CompleteSaleBody, GetReturnableLine, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, RecordReturnBody, RecordReturnLine, SaleResult, GetSaleResult, SummarizeDayResult } from '../api/client';
+
+export type Tender = 'Cash' | 'Card' | 'Wallet';
+export type OpenShift = ListRegistersOpenShift;
+export type Register = ListRegistersRegister;
+export type SaleRow = ListSalesItem;
+export type SaleBody = CompleteSaleBody;
+export type ReturnBody = RecordReturnBody;
+export type ReturnLine = RecordReturnLine;
+export type ReturnableLine = GetReturnableLine;
+export type SaleDone = SaleResult;
+export type SaleDetail = GetSaleResult;
+export type Summary = SummarizeDayResult;
+
+export const listRegisters = async (storeId: number) => (await api.listRegisters(storeId)).registers;
+
+export interface SalesFilter { readonly date?: string; readonly registerId?: number; readonly receiptNumber?: number }
+
+export const listSales = (storeId: number, { date, registerId, receiptNumber }: SalesFilter, after?: string, limit?: number) =>
+  api.listSales(storeId, date, registerId, receiptNumber, after === undefined ? undefined : Number(after), limit);
+
+
+export const receiptPage = (storeId: number, saleId: number, language: string) => `/api/checkout/stores/${storeId}/sales/${saleId}/receipt.html?language=${language}`;

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { type Payment, quickCash, settle, spreadRefund } from './payment';
+
+const cash = (amount: number): Payment => ({ tender: 'Cash', amount, reference: null });
+const card = (amount: number): Payment => ({ tender: 'Card', amount, reference: null });
+
+describe('payment', () => {
+  it('says what is due', () => {
+    expect(settle(1000, [])).toEqual({ paid: 0, due: 1000, change: 0, over: false });
+    expect(settle(1000, [card(400)])).toEqual({ paid: 400, due: 600, change: 0, over: false });
+  });
+
+  it('gives change on cash alone', () => {
+    expect(settle(1000, [card(400), cash(1000)])).toEqual({ paid: 1400, due: 0, change: 400, over: false });
+    expect(settle(1000, [card(1100)]).over).toBe(true);
+    expect(settle(1000, [card(1100), cash(50)]).over).toBe(true);
+  });
+
+  it('offers the next round sums', () => {
+    expect(quickCash(3760)).toEqual([3800, 4000, 5000, 10_000]);
+    expect(quickCash(10_000)).toEqual([]);
+    expect(quickCash(12_345)).toEqual([12_400, 12_500, 13_000, 15_000, 20_000]);
+    expect(quickCash(0)).toEqual([]);
+  });
+
+  it('refunds by the tenders it was paid with', () => {
+    expect(spreadRefund(900, [{ tender: 'Card', refundable: 600 }, { tender: 'Cash', refundable: 600 }])).toEqual([{ tender: 'Card', amount: 600 }, { tender: 'Cash', amount: 300 }]);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Minor } from '../shell/money';
+import type { Tender } from './calls';
+
+export const tenders: readonly Tender[] = ['Cash', 'Card', 'Wallet'];
+
+export interface Payment {
+  readonly tender: Tender;
+  readonly amount: Minor;
+  readonly reference: string | null;
+}
+
+export interface Settlement {
+  readonly paid: Minor;
+  readonly due: Minor;
+  readonly change: Minor;
+  /** Card and wallet take more than the total, of which no change can be given. */
+  readonly over: boolean;
+}
+
+/** What is still due and what goes back; only cash gives change. */
+export function settle(total: Minor, payments: readonly Payment[]): Settlement {
+  const sum = (of: readonly Payment[]) => of.reduce((paid, payment) => paid + payment.amount, 0);
+  const paid = sum(payments);
+  const cash = sum(payments.filter((payment) => payment.tender === 'Cash'));
+  const change = Math.max(0, paid - total);
+  return { paid, due: Math.max(0, total - paid), change, over: change > cash };
+}
+
+const notes: readonly Minor[] = [100, 500, 1000, 5000, 10_000];
+
+/** What a customer is likely to hand over for an amount: the next round sums above it, smallest first. */
+export function quickCash(due: Minor): Minor[] {
+  if (due <= 0) return [];
+  const sums = new Set(notes.map((note) => Math.ceil(due / note) * note).filter((sum) => sum > due));
+  return [...sums].sort((left, right) => left - right);
+}
+
+/** Gives a refund back by the tenders it was paid with, as far as each may take back. */
+export function spreadRefund(total: Minor, byTender: readonly { readonly tender: string; readonly refundable: Minor }[]): { tender: string; amount: Minor }[] {
+  let left = total;
+  return byTender.map(({ tender, refundable }) => {
+    const amount = Math.min(left, refundable);
+    left -= amount;
+    return { tender, amount };
+  });
+}

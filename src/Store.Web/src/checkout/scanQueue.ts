@@ -1,0 +1,67 @@
+/** What became of a scan: it is dealt with, or the server gave no answer and it has to be tried again. */
+export type ScanOutcome = 'done' | 'again';
+
+/** Deals with scans one after the other, in their order; none is lost while another is being looked up or the till is busy. */
+export class ScanQueue {
+  private readonly waiting: string[] = [];
+  private working = false;
+  private held = false;
+  private ended = false;
+
+  private readonly handle: (code: string) => Promise<ScanOutcome>;
+  private readonly changed: (waiting: number) => void;
+  private readonly pause: () => Promise<void>;
+
+  constructor(
+    handle: (code: string) => Promise<ScanOutcome>,
+    changed: (waiting: number) => void = () => undefined,
+    pause: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve, 1500)),
+  ) {
+    this.handle = handle;
+    this.changed = changed;
+    this.pause = pause;
+  }
+
+  add(code: string): void {
+    this.waiting.push(code);
+    this.changed(this.waiting.length);
+    void this.work();
+  }
+
+  /** Holds scans back while the till cannot take them, or lets them go on. */
+  hold(held: boolean): void {
+    this.held = held;
+    if (!held) void this.work();
+  }
+
+  /** Forgets what waits. */
+  drop(): void {
+    this.waiting.length = 0;
+    this.changed(0);
+  }
+
+  start(): void {
+    this.ended = false;
+    void this.work();
+  }
+
+  stop(): void {
+    this.ended = true;
+  }
+
+  private async work(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    for (let code = this.waiting[0]; code !== undefined && !this.isIdle(); code = this.waiting[0]) {
+      const outcome = await this.handle(code);
+      if (outcome === 'again') await this.pause();
+      else if (this.waiting[0] === code) this.waiting.shift();
+      this.changed(this.waiting.length);
+    }
+    this.working = false;
+  }
+
+  private isIdle(): boolean {
+    return this.held || this.ended;
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { ScanDetector, characterOf } from './scanner';
+import { ScanQueue } from './scanQueue';
+
+function typed(text: string, pause: number): string | null {
+  const detector = new ScanDetector();
+  let at = 1000;
+  let code: string | null = null;
+  for (const key of [...text.split(''), 'Enter']) code = detector.take(key, (at += pause));
+  return code;
+}
+
+describe('scanner', () => {
+  it('is known by its speed', () => {
+    expect(typed('6901234567892', 8)).toBe('6901234567892');
+    expect(typed('6901234567892', 120)).toBeNull();
+  });
+
+  it('may stutter once', () => {
+    const detector = new ScanDetector();
+    let at = 1000;
+    let code: string | null = null;
+    for (const key of [...'6901234567892'.split(''), 'Enter']) code = detector.take(key, (at += key === '5' ? 140 : 10));
+    expect(code).toBe('6901234567892');
+  });
+
+  it('is not a short burst', () => expect(typed('12', 5)).toBeNull());
+
+  it('leaves out what a person typed before', () => {
+    const detector = new ScanDetector();
+    detector.take('7', 0);
+    detector.take('8', 300);
+    let at = 1000;
+    let code: string | null = null;
+    for (const key of ['A', 'Shift', 'B', '1', '2', 'Enter']) code = detector.take(key, (at += 10));
+    expect(code).toBe('AB12');
+  });
+
+  it('does not take an Enter that comes late', () => {
+    const detector = new ScanDetector();
+    '123456'.split('').forEach((key, index) => detector.take(key, index * 5));
+    expect(detector.take('Enter', 800)).toBeNull();
+  });
+
+  it('reads keys through an input method', () => {
+    expect(characterOf({ key: 'Process', code: 'Digit6' })).toBe('6');
+    expect(characterOf({ key: 'Process', code: 'KeyQ' })).toBe('Q');
+    expect(characterOf({ key: 'Process', code: 'NumpadEnter' })).toBe('Enter');
+  });
+});
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('scan queue', () => {
+  it('takes scans in their order while one is being looked up', async () => {
+    const seen: string[] = [];
+    let free: () => void = () => undefined;
+    const queue = new ScanQueue(async (code) => {
+      if (code === 'a') await new Promise<void>((resolve) => (free = resolve));
+      seen.push(code);
+      return 'done';
+    });
+    for (const code of ['a', 'b', 'b', 'c']) queue.add(code);
+    await settled();
+    expect(seen).toEqual([]);
+    free();
+    await settled();
+    expect(seen).toEqual(['a', 'b', 'b', 'c']);
+  });
+
+  it('tries again what got no answer', async () => {
+    let tries = 0;
+    const queue = new ScanQueue(() => Promise.resolve(++tries < 3 ? 'again' : 'done'), undefined, () => Promise.resolve());
+    queue.add('a');
+    await settled();
+    expect(tries).toBe(3);
+  });
+
+  it('holds scans back while the till is busy', async () => {
+    const seen: string[] = [];
+    let waiting = 0;
+    const queue = new ScanQueue((code) => {
+      seen.push(code);
+      return Promise.resolve('done');
+    }, (count) => (waiting = count));
+    queue.hold(true);
+    queue.add('a');
+    await settled();
+    expect([seen, waiting]).toEqual([[], 1]);
+    queue.hold(false);
+    await settled();
+    expect([seen, waiting]).toEqual([['a'], 0]);
+  });
+});

@@ -1,0 +1,46 @@
+/** A scanner's keys come faster than this on average, in milliseconds; people take at least twice as long. */
+const averageAtMost = 50;
+
+/** Longest pause within a scan: a radio link stutters at times. */
+const pauseAtMost = 150;
+
+const shortestCode = 4;
+
+/** Tells a scanner that types from a person: characters in quick succession, ended by Enter. */
+export class ScanDetector {
+  private keys = '';
+  private first = 0;
+  private last = Number.NEGATIVE_INFINITY;
+
+  /** Whether the key just taken was the first of a possible scan. */
+  get justBegun(): boolean {
+    return this.keys.length === 1;
+  }
+
+  /** Takes a key as it comes; answers the code when Enter ends a scan. */
+  take(key: string, at: number): string | null {
+    if (key === 'Shift') return null;
+    const quick = at - this.last <= pauseAtMost;
+    this.last = at;
+    if (key === 'Enter') {
+      const fast = (at - this.first) / this.keys.length <= averageAtMost;
+      const code = quick && fast && this.keys.length >= shortestCode ? this.keys : null;
+      this.keys = '';
+      return code;
+    }
+    if (key.length !== 1) this.keys = '';
+    else if (quick && this.keys !== '') this.keys += key;
+    else {
+      this.keys = key;
+      this.first = at;
+    }
+    return null;
+  }
+}
+
+/** The character of a key; while a Chinese input method is on, the browser says only which key it was. */
+export function characterOf(event: Pick<KeyboardEvent, 'key' | 'code'>): string {
+  if (event.key !== 'Process') return event.key;
+  const match = /^(?:Digit|Numpad)(\d)$|^Key([A-Z])$/.exec(event.code);
+  return match?.[1] ?? match?.[2] ?? (event.code === 'Enter' || event.code === 'NumpadEnter' ? 'Enter' : event.key);
+}

@@ -1,0 +1,35 @@
+import { useCallback, useRef, useState } from 'react';
+import { type Basket, emptyBasket } from './basket';
+
+export interface BasketBox {
+  readonly basket: Basket;
+  /** Changes the basket; it is kept in the browser before this returns. */
+  readonly change: (change: (basket: Basket) => Basket) => void;
+  /** The basket as it is now, also inside of work that began earlier. */
+  readonly current: () => Basket;
+}
+
+const keyOf = (storeId: number, registerId: number) => `store.basket.${storeId}.${registerId}`;
+
+function load(key: string): Basket {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Basket> | null;
+    return kept && Array.isArray(kept.lines) ? { ...emptyBasket, ...kept } : emptyBasket;
+  } catch {
+    return emptyBasket;
+  }
+}
+
+/** The basket of a register; it survives a reload, together with what has been sent and not answered. */
+export function useBasket(storeId: number, registerId: number): BasketBox {
+  const key = keyOf(storeId, registerId);
+  const [basket, setBasket] = useState(() => load(key));
+  const latest = useRef(basket);
+  const change = useCallback((make: (basket: Basket) => Basket) => {
+    latest.current = make(latest.current);
+    localStorage.setItem(key, JSON.stringify(latest.current));
+    setBasket(latest.current);
+  }, [key]);
+  const current = useCallback(() => latest.current, []);
+  return { basket, change, current };
+}

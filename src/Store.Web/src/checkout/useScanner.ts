@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react';
+import { ScanDetector, characterOf } from './scanner';
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+const isField = (element: Element | null): element is Field => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+
+/** Puts a field back to what it said before a scanner typed into it. */
+function restore(field: Field, value: string): void {
+  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Handlers in the order in which they came; the newest (the dialog on top) gets the scan. */
+const handlers: { current: (code: string) => void }[] = [];
+
+let listening = false;
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  const detector = new ScanDetector();
+  let before: { field: Field; value: string } | null = null;
+  window.addEventListener('keydown', (event) => {
+    const field = document.activeElement;
+    // A field for codes of its own (a wallet's reference) keeps what is scanned into it.
+    if (handlers.length === 0 || (isField(field) && field.dataset.scan === 'own')) return;
+    const code = detector.take(characterOf(event), event.timeStamp);
+    if (detector.justBegun) before = isField(field) ? { field, value: field.value } : null;
+    if (code === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (before?.field === field) restore(before.field, before.value);
+    before = null;
+    handlers.at(-1)?.current(code);
+  }, { capture: true });
+}
+
+/** Takes what a scanner types anywhere on the page, until something on top takes it. */
+export function useScanner(onScan: (code: string) => void, active = true): void {
+  const handler = useRef(onScan);
+  useEffect(() => {
+    handler.current = onScan;
+  });
+  useEffect(() => {
+    if (!active) return;
+    listen();
+    handlers.push(handler);
+    return () => {
+      handlers.splice(handlers.indexOf(handler), 1);
+    };
+  }, [active]);
+}

@@ -1,0 +1,45 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import en from 'antd/locale/en_GB';
+import zhHans from 'antd/locale/zh_CN';
+import zhHant from 'antd/locale/zh_TW';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter } from 'react-router';
+import { Problem, onSignedOut } from '../api';
+import { Gate } from './Gate';
+import { themeFor } from './theme';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A refusal stays one; only a missing answer is worth asking again.
+      retry: (failures, error) => failures < 2 && !(error instanceof Problem),
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+onSignedOut(() => {
+  if (queries.getQueryData(['me']) !== null) queries.setQueryData(['me'], null);
+});
+
+/** The whole app in the user's language. */
+export function App() {
+  const { t, i18n } = useTranslation();
+  useEffect(() => {
+    document.title = t('appName');
+  }, [t, i18n.language]);
+  return (
+    <ConfigProvider locale={i18n.language === 'en' ? en : i18n.language === 'zh-Hant' ? zhHant : zhHans} theme={themeFor(i18n.language)} button={{ autoInsertSpace: false }}>
+      <AntApp message={{ maxCount: 3 }}>
+        <QueryClientProvider client={queries}>
+          <BrowserRouter>
+            <Gate />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}

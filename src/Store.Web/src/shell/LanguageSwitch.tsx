@@ -1,0 +1,29 @@
+import { GlobalOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { use } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import type { Me } from './calls';
+import { type Language, languageNames, languages, showIn } from './languages';
+import { SessionContext } from './session';
+
+/** Changes the language here at once, and for the signed-in user on every device. */
+export function LanguageSwitch() {
+  const { i18n, t } = useTranslation();
+  const session = use(SessionContext);
+  const queries = useQueryClient();
+  const change = async (language: Language) => {
+    await showIn(language);
+    if (!session) return;
+    queries.setQueryData<Me | null>(['me'], (me) => me && { ...me, language });
+    // When it cannot be kept on the server, this browser still remembers it.
+    await api.changeMyLanguage({ language }).catch(() => undefined);
+  };
+  return (
+    <Select<Language>
+      variant="borderless" aria-label={t('language')} prefix={<GlobalOutlined />} value={i18n.language as Language} popupMatchSelectWidth={false}
+      onChange={(language) => void change(language)} options={languages.map((language) => ({ value: language, label: languageNames[language] }))}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { Alert, Button } from 'antd';
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { NoAnswer, Problem } from '../api';
+
+const modules = ['shell', 'access', 'catalog', 'checkout', 'inventory', 'finance'] as const;
+
+/** An error in the user's language: by the stable code of the server's answer, else in the server's own words. */
+export function problemText(error: unknown): string {
+  if (error instanceof NoAnswer) return i18next.t('shell:noAnswer');
+  if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
+  for (const module of modules) {
+    const known = i18next.getResource(i18next.language, module, `problem.${error.code}`) as unknown;
+    if (typeof known === 'string') return i18next.services.interpolator.interpolate(known, { ...error.facts }, i18next.language, {});
+  }
+  return error.message || error.code;
+}
+
+/** An error in the place of what could not be shown. */
+export function ProblemAlert({ error, retry }: { readonly error: unknown; readonly retry?: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return <Alert type="error" showIcon title={problemText(error)} style={{ margin: 12 }} action={retry && <Button size="small" onClick={retry}>{t('retry')}</Button>} />;
+}

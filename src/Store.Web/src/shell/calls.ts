@@ -1,0 +1,4 @@
+import type { GetMeResult, ListStoresItem } from '../api/client';
+
+export type StoreOfChain = ListStoresItem;
+export type Me = GetMeResult;

@@ -1,0 +1,37 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+
+/** One page of a list as the server gives it. */
+export interface PageOf<Row> {
+  readonly items: readonly Row[];
+  readonly next?: string | null;
+}
+
+export interface MoreRows<Row> {
+  readonly rows: readonly Row[];
+  readonly loading: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+  /** Fetches the next page; missing on the last one. */
+  readonly more: (() => void) | undefined;
+  readonly loadingMore: boolean;
+}
+
+/** A list that grows page by page. */
+export function useMore<Row>(key: readonly unknown[], fetchPage: (after: string | undefined) => Promise<PageOf<Row>>, enabled = true): MoreRows<Row> {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => fetchPage(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+  return {
+    rows: query.data?.pages.flatMap((page) => page.items) ?? [],
+    loading: query.isLoading,
+    error: query.error,
+    retry: () => void query.refetch(),
+    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    loadingMore: query.isFetchingNextPage,
+  };
+}

@@ -1,0 +1,32 @@
+import accessEn from '../access/en.json';
+import accessHans from '../access/zh-Hans.json';
+import accessHant from '../access/zh-Hant.json';
+import catalogEn from '../catalog/en.json';
+import catalogHans from '../catalog/zh-Hans.json';
+import catalogHant from '../catalog/zh-Hant.json';
+import checkoutEn from '../checkout/en.json';
+import checkoutHans from '../checkout/zh-Hans.json';
+import checkoutHant from '../checkout/zh-Hant.json';
+import financeEn from '../finance/en.json';
+import financeHans from '../finance/zh-Hans.json';
+import financeHant from '../finance/zh-Hant.json';
+import inventoryEn from '../inventory/en.json';
+import inventoryHans from '../inventory/zh-Hans.json';
+import inventoryHant from '../inventory/zh-Hant.json';
+import shellEn from './en.json';
+import shellHans from './zh-Hans.json';
+import shellHant from './zh-Hant.json';
+
+/** Every text of the app: language, module, key. */
+export const words = {
+  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans },
+  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant },
+  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn },
+};
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    resources: (typeof words)['zh-Hans'];
+  }
+}
