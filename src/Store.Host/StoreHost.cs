@@ -26,13 +26,14 @@ public static class StoreHost
 
     /// <param name="args">Settings as on the command line: <c>--Database:Engine=SqlServer</c>.</param>
     /// <param name="change">Lets a test put in its own clock or watch the statements.</param>
+    /// <param name="others">Modules besides; tests bring one that fails on purpose.</param>
     /// <exception cref="Kernel.Database.SettingMissing">A setting is missing or wrong.</exception>
-    public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null, params IModule[] others)
     {
         // Dates and numbers in receipts, logs and files are the same on every machine; what people read is formatted by the web app in their language.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.AddModules(builder.Configuration, Modules);
+        builder.Services.AddModules(builder.Configuration, [.. Modules, .. others]);
         builder.Services.AddHostedService(provider => provider.GetRequiredService<NodeLease>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());

@@ -1,17 +1,16 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Store.Host;
 using Store.Kernel.Access;
 using Store.Kernel.Database;
 using Store.Kernel.Events;
-using Store.Migrations;
+using Store.Kernel.Modules;
 
 namespace Store.Tests;
 
@@ -19,20 +18,19 @@ namespace Store.Tests;
 /// A running host on a database of its own, made by the real migrations: a fresh file, or a fresh database on the server that <c>STORE_TEST_SQLSERVER</c>
 /// names. One per test class; each test makes its own store and goods and looks only at those.
 /// </summary>
-public sealed class StoreApp : IAsyncLifetime
+public class StoreApp : IAsyncLifetime
 {
-    private static readonly Lazy<Task<string>> MigratedFile = new(async () =>
-    {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("store-tests-").FullName, "migrated.db");
-        await Schema.Migrate(new DatabaseOptions(Engine.Sqlite, $"Data Source={file}", $"Data Source={file}"), CancellationToken.None);
-        return file;
-    });
-
-    private static readonly string? Server = Environment.GetEnvironmentVariable("STORE_TEST_SQLSERVER");
-    private static int count;
-
+    private readonly IModule[] others;
     private WebApplication? app;
+    private TestDatabase? database;
     private string address = "";
+
+    public StoreApp()
+        : this([])
+    {
+    }
+
+    protected StoreApp(params IModule[] others) => this.others = others;
 
     /// <summary>The clock of this host: the real time, until a test moves it on.</summary>
     public TestClock Clock { get; } = new();
@@ -40,39 +38,22 @@ public sealed class StoreApp : IAsyncLifetime
     public IServiceProvider Services => app!.Services;
 
     /// <summary>The connection string of this class's database.</summary>
-    public string ConnectionString { get; private set; } = "";
+    public string ConnectionString => database!.ConnectionString;
 
     public async Task InitializeAsync()
     {
-        var number = Interlocked.Increment(ref count);
-        string engine;
-        if (Server is { Length: > 0 })
-        {
-            engine = nameof(Engine.SqlServer);
-            ConnectionString = new SqlConnectionStringBuilder(Server)
-            {
-                InitialCatalog = string.Create(CultureInfo.InvariantCulture, $"store_test_{Environment.ProcessId}_{number}"),
-            }.ConnectionString;
-            await Schema.Migrate(new DatabaseOptions(Engine.SqlServer, ConnectionString, ConnectionString), CancellationToken.None);
-        }
-        else
-        {
-            engine = nameof(Engine.Sqlite);
-            var migrated = await MigratedFile.Value;
-            var file = Path.Combine(Path.GetDirectoryName(migrated)!, string.Create(CultureInfo.InvariantCulture, $"{number}.db"));
-            File.Copy(migrated, file);
-            ConnectionString = $"Data Source={file}";
-        }
-
+        database = await TestDatabase.New();
         app = StoreHost.Build(
-            ["--urls=http://127.0.0.1:0", "--environment=Production", $"--Database:Engine={engine}", $"--Database:ConnectionString={ConnectionString}", "--Logging:LogLevel:Default=Error"],
+            ["--urls=http://127.0.0.1:0", "--environment=Production", .. database.Settings, "--Logging:LogLevel:Default=Error"],
             services =>
             {
                 services.AddSingleton<TimeProvider>(Clock);
                 services.AddSingleton<IStatementObserver, StatementRules>();
                 services.AddLogging(logging => logging.ClearProviders());
+                DispatchOnlyWhenAsked(services);
                 TestSignIn.AddTo(services);
-            });
+            },
+            others);
         await app.StartAsync();
         address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
@@ -80,10 +61,7 @@ public sealed class StoreApp : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await app!.DisposeAsync();
-        if (Server is { Length: > 0 })
-            return;
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(ConnectionString["Data Source=".Length..])!, Path.GetFileName(ConnectionString) + "*"))
-            File.Delete(file);
+        database!.Drop();
     }
 
     /// <summary>A client that has not signed in.</summary>
@@ -125,6 +103,13 @@ public sealed class StoreApp : IAsyncLifetime
 
     /// <summary>A code that no other test has.</summary>
     public static string NewCode(string prefix) => prefix + Guid.NewGuid().ToString("N")[..10].ToUpperInvariant();
+
+    /// <summary>Otherwise the host could be half way through the events when a test hands them on and looks at what came of them.</summary>
+    private static void DispatchOnlyWhenAsked(IServiceCollection services)
+    {
+        var dispatching = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(OutboxDispatcher));
+        services.Remove(dispatching);
+    }
 
     private Client WithToken(string token)
     {

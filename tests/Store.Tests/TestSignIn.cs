@@ -15,7 +15,8 @@ internal sealed class TestSignIn(IRequestHandler<WhoIs, SignedIn?> real) : IRequ
 
     public static void AddTo(IServiceCollection services)
     {
-        var real = services.LastOrDefault(service => service.ServiceType == typeof(IRequestHandler<WhoIs, SignedIn?>))?.ImplementationType;
+        var real = services.LastOrDefault(service => service.ServiceType == typeof(IRequestHandler<WhoIs, SignedIn?>)
+            && service.ImplementationType?.Assembly != typeof(TestSignIn).Assembly)?.ImplementationType;
         services.AddTransient<IRequestHandler<WhoIs, SignedIn?>>(provider => new TestSignIn(real is null
             ? new Nobody() : (IRequestHandler<WhoIs, SignedIn?>)ActivatorUtilities.CreateInstance(provider, real)));
     }

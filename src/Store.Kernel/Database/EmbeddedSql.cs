@@ -114,6 +114,11 @@ public sealed class EmbeddedSql(IReadOnlySet<string> schemas)
                 i = sql.IndexOf("*/", i + 2, StringComparison.Ordinal);
                 i = i < 0 ? sql.Length : i + 2;
             }
+            else if (sql[i] == '-' && i + 1 < sql.Length && sql[i + 1] == '-')
+            {
+                i = sql.IndexOf('\n', i);
+                i = i < 0 ? sql.Length : i;
+            }
             else if (char.IsWhiteSpace(sql[i]))
             {
                 while (i < sql.Length && char.IsWhiteSpace(sql[i]))
