@@ -33,7 +33,7 @@ export function App() {
   }, [t, i18n.language]);
   return (
     <ConfigProvider locale={i18n.language === 'en' ? en : i18n.language === 'zh-Hant' ? zhHant : zhHans} theme={themeFor(i18n.language)} button={{ autoInsertSpace: false }}>
-      <AntApp message={{ maxCount: 3 }}>
+      <AntApp message={{ maxCount: 3 }} style={{ height: '100%' }}>
         <QueryClientProvider client={queries}>
           <BrowserRouter>
             <Gate />

@@ -16,7 +16,7 @@ const remembered = 'store.language';
 const isLanguage = (name: string | null | undefined): name is Language => languages.includes(name as Language);
 
 /** The BCP 47 name that the browser's own formatting knows best. */
-export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language === 'zh-Hant' ? 'zh-Hant-TW' : 'zh-Hans-CN');
+export const localeOf = (language: string): string => (language === 'en' ? 'en-CA' : language === 'zh-Hant' ? 'zh-Hant-TW' : 'zh-Hans-CN');
 
 /** Shows everything in that language from now on, in this browser. */
 export function followLanguage(name: string | null | undefined): void {
