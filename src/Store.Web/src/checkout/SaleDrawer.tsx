@@ -18,13 +18,14 @@ type Line = SaleDetail['lines'][number];
 export function SaleDrawer({ saleId, onOpen, onClose }: { readonly saleId: number; readonly onOpen: (saleId: number) => void; readonly onClose: () => void }) {
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
+  const mayDo = useMay();
   const sale = useQuery({ queryKey: ['sale', storeId, saleId], queryFn: () => api.getSale(storeId, saleId) });
   return (
     <Drawer open size={680} title={sale.data ? t('receipt.title', { number: sale.data.receiptNumber }) : ''} onClose={onClose}>
       {sale.error ? <ProblemAlert error={sale.error} retry={() => void sale.refetch()} /> : !sale.data ? <Skeleton active /> : (
         <Tabs items={[
           { key: 'detail', label: t('sales.detail'), children: <Detail sale={sale.data} onOpen={onOpen} /> },
-          { key: 'paper', label: t('sales.paper'), children: <ReceiptPaper saleId={saleId} /> },
+          ...(mayDo('checkout.sell') ? [{ key: 'paper', label: t('sales.paper'), children: <ReceiptPaper saleId={saleId} /> }] : []),
         ]} />
       )}
     </Drawer>
@@ -63,7 +64,7 @@ function Detail({ sale, onOpen }: { readonly sale: SaleDetail; readonly onOpen: 
         {sale.payments.map((payment, index) => <div key={index}><span>{t(`tender.${payment.tender as 'Cash'}`)} <small>{payment.reference}</small></span><Amount minor={toMinor(payment.tendered)} /></div>)}
         {sale.change !== 0 && <div><span>{t('pay.change')}</span><Amount minor={toMinor(sale.change)} /></div>}
       </div>
-      {sale.kind === 'Sale' && mayDo('checkout.return') && (
+      {sale.kind === 'Sale' && mayDo('checkout.sell') && mayDo('checkout.return') && (
         <Alert type="info" style={{ marginTop: 16 }} title={t('sales.returnHint', { number: sale.receiptNumber })} action={<Button onClick={() => void navigate(`/till?receipt=${sale.receiptNumber}`)}>{t('sales.goToReturn')}</Button>} />
       )}
     </>

@@ -146,8 +146,8 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     remove: line && !locked ? () => remove(line.productId) : undefined,
     undo: basket.removed && !locked ? () => change(undoRemove) : undefined,
     clear: mayPay ? clear : undefined,
-    recent: locked ? undefined : () => setDialog('recent'),
-    close: locked || !mayDo('checkout.sell') ? undefined : () => setDialog('close'),
+    recent: !locked && mayDo('checkout.view-sales') ? () => setDialog('recent') : undefined,
+    close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
   };
   const openPay = mayPay ? () => setDialog('pay') : undefined;
   const cashExact = mayPay ? () => pay([{ tender: 'Cash', amount: totals.total, reference: null }]) : undefined;

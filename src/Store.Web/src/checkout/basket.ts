@@ -35,7 +35,8 @@ export interface Basket {
 
 export const emptyBasket: Basket = { lines: [], touched: null, removed: null, saleUuid: null, pending: null };
 
-const quantityAtMost: Milli = 999_999 * milliPerUnit;
+/** The most that the server takes on one line. */
+const quantityAtMost: Milli = 100_000 * milliPerUnit;
 
 /** Adds goods; more of what is there already adds to its line, at the price found last. */
 export function addGoods(basket: Basket, goods: Goods, quantity: Milli): Basket {

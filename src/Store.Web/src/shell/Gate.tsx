@@ -27,7 +27,13 @@ export function Gate() {
   const setup = useQuery({ queryKey: ['setup'], queryFn: () => api.getSetup(), enabled: me.data === null });
   const stores = useQuery({ queryKey: ['stores', me.data?.userId], queryFn: async () => (await api.listStores()).stores, enabled: !!me.data, staleTime: 60_000 });
   const [chosen, setChosen] = useState(() => Number(localStorage.getItem(rememberedStore)));
+  // Without a choice it is the first store, and stays that one when another comes to stand before it.
+  const first = stores.data?.[0];
+  if (first && !stores.data?.some((store) => store.storeId === chosen)) setChosen(first.storeId);
   const language = me.data?.language;
+  useEffect(() => {
+    if (chosen > 0) localStorage.setItem(rememberedStore, String(chosen));
+  }, [chosen]);
   useEffect(() => {
     followLanguage(language);
   }, [language]);
@@ -36,14 +42,12 @@ export function Gate() {
     me: me.data,
     stores: stores.data,
     store: stores.data.find((store) => store.storeId === chosen) ?? stores.data[0] ?? null,
-    chooseStore: (storeId) => {
-      localStorage.setItem(rememberedStore, String(storeId));
-      setChosen(storeId);
-    },
+    chooseStore: setChosen,
     signOut: async () => {
       await api.signOut();
-      queries.clear();
       queries.setQueryData(['me'], null);
+      // The next one at this screen sees nothing of what this one has seen.
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
     },
   } : null, [me.data, stores.data, chosen, queries]);
 
