@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Dropdown, Layout, Menu, Result, Select, Spin } from 'antd';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Link, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { PasswordDialog } from '../access/PasswordDialog';
 import { LanguageSwitch } from './LanguageSwitch';
 import { problemText } from './ProblemAlert';
@@ -22,7 +22,8 @@ export function Frame() {
   const [menuOpen, setMenuOpen] = useState(false);
   const atTill = pathname === pages.till.path;
   const mayOpen = (name: PageName) => may(me, pages[name].permission, pages[name].ofStore ? store?.storeId : undefined);
-  const first = pageNames.find(mayOpen);
+  // Before there is a store, only stores can be made.
+  const first = !store && mayOpen('stores') ? 'stores' : pageNames.find(mayOpen);
   const sideMenu = !phone && !atTill;
 
   return (
@@ -56,9 +57,9 @@ export function Frame() {
 
 function PageOrReason({ name, allowed }: { readonly name: PageName; readonly allowed: boolean }) {
   const { t } = useTranslation();
-  const { store } = useSession();
+  const { me, store } = useSession();
   const { Page, ofStore, permission } = pages[name];
-  if (!store && name !== 'stores' && ofStore) return <Result status="info" title={t('noStore')} />;
+  if (!store && name !== 'stores' && ofStore) return <Result status="info" title={t('noStore')} extra={may(me, pages.stores.permission) && <Link to={pages.stores.path}>{t('pages.stores')}</Link>} />;
   if (!allowed) return <Result status="403" title={t('noPermission')} subTitle={t('permissionNeeded', { permission })} />;
   // A page about a store starts afresh in another one.
   return <Page key={ofStore ? store?.storeId : name} />;
