@@ -170,29 +170,36 @@ public sealed class SearchTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.True(string.CompareOrdinal(beginning + "\uDBFF\uDFFD", to) < 0);
     }
 
-    [Fact]
-    public async Task The_index_answers_a_search_without_a_scan_or_a_sort()
+    [Theory]
+    [InlineData(10, "USING COVERING INDEX IX_SearchTerms_Product (ProductId=? AND Term>? AND Term<?)")]
+    [InlineData(1000, "SEARCH o USING PRIMARY KEY (Term>? AND Term<?)")]
+    public void The_index_answers_a_search_without_a_scan_or_a_sort(int count, string how)
     {
-        var storeId = await store.GivenStore();
-        await store.Search(storeId, "计划 1234");
-        var statement = StatementRules.Seen.Last(text => text.Contains("ProductSearch.cs", StringComparison.Ordinal) && text.Contains("OFFSET @Skip", StringComparison.Ordinal) && text.Contains("@From0", StringComparison.Ordinal));
-        if (!store.ConnectionString.EndsWith(".db", StringComparison.Ordinal))
+        if (!store.ConnectionString.StartsWith("Data Source=", StringComparison.Ordinal) || !store.ConnectionString.EndsWith(".db", StringComparison.Ordinal))
             return;
+        var word = new ProductSearch.Word([TextRange.BeginningWith("a"), TextRange.BeginningWith(" 1")], count);
+        var statement = ProductSearch.Statement([word, word, word], alsoInactive: false, []);
 
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection(store.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + new EmbeddedSql(new HashSet<string>(StringComparer.Ordinal) { "catalog" }).Translate(statement);
-        foreach (var name in new[] { "@From", "@To", "@From0", "@To0", "@From1", "@To1", "@Skip", "@Rows" })
-            command.Parameters.AddWithValue(name, 1);
+        foreach (var name in new[] { "", "0", "1", "2", "3" })
+        {
+            command.Parameters.AddWithValue("@From" + name, "a");
+            command.Parameters.AddWithValue("@To" + name, "b");
+        }
+
+        command.Parameters.AddWithValue("@Skip", 0);
+        command.Parameters.AddWithValue("@Rows", 60);
         using var reader = command.ExecuteReader();
         var plan = new List<string>();
         while (reader.Read())
             plan.Add(reader.GetString(3));
 
-        Assert.DoesNotContain(plan, step => step.Contains("SCAN", StringComparison.Ordinal) || step.Contains("TEMP B-TREE", StringComparison.Ordinal));
-        Assert.Contains(plan, step => step.StartsWith("SEARCH s USING PRIMARY KEY (Term>? AND Term<?)", StringComparison.Ordinal));
-        Assert.Contains(plan, step => step.Contains("USING COVERING INDEX IX_SearchTerms_Product (ProductId=? AND Term>? AND Term<?)", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("SCAN", StringComparison.Ordinal) || step.Contains("TEMP B-TREE FOR ORDER", StringComparison.Ordinal));
+        Assert.Contains("SEARCH s USING PRIMARY KEY (Term>? AND Term<?)", plan);
+        Assert.Contains(plan, step => step.Contains(how, StringComparison.Ordinal));
     }
 
     private async Task Make(string name, string brand = "", string spec = "") => (await store.Owner(0).Post("/api/catalog/products", new

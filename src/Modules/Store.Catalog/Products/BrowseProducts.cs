@@ -28,7 +28,7 @@ internal static class BrowseProducts
     internal sealed class Handler(Db db, ProductSearch search, WallClock wallClock, ChainWide chainWide) : IRequestHandler<Query, Page<Item>>
     {
         // What a text finds is paged among this many of the best hits; people refine the text rather than read on.
-        private const int HitsAtMost = 1000;
+        private const int HitsAtMost = 500;
 
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
