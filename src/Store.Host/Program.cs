@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Store.Host.Verbs;
 using Store.Kernel.Database;
 
@@ -17,5 +18,11 @@ try
 catch (SettingMissing missing)
 {
     await Console.Error.WriteLineAsync(missing.Message);
+    return 2;
+}
+catch (Exception failed) when (failed is DbException or IOException or UnauthorizedAccessException)
+{
+    // The server is not there, the file cannot be written, the port is taken: the message says what, the stack would not help.
+    await Console.Error.WriteLineAsync(failed.Message.ReplaceLineEndings(" "));
     return 2;
 }

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 
 namespace Store.Kernel.Database;
@@ -23,8 +26,25 @@ public sealed record DatabaseOptions(Engine Engine, string ConnectionString, str
             connection = "Data Source=data/store.db";
         }
 
+        Check(engine, "Database:ConnectionString", connection);
         var read = configuration["Database:ReadConnectionString"];
+        if (!string.IsNullOrWhiteSpace(read))
+            Check(engine, "Database:ReadConnectionString", read);
         return new DatabaseOptions(engine, connection, string.IsNullOrWhiteSpace(read) ? connection : read);
+    }
+
+    private static void Check(Engine engine, string setting, string connection)
+    {
+        try
+        {
+            DbConnectionStringBuilder parsed = engine == Engine.SqlServer ? new SqlConnectionStringBuilder(connection) : new SqliteConnectionStringBuilder(connection);
+            if (parsed is SqliteConnectionStringBuilder { DataSource: "" })
+                throw new SettingMissing($"{setting} names no file; set it to 'Data Source=FILE' (environment: {setting.Replace(":", "__", StringComparison.Ordinal)}).");
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        {
+            throw new SettingMissing($"{setting} cannot be read: {wrong.Message.ReplaceLineEndings(" ")} (environment: {setting.Replace(":", "__", StringComparison.Ordinal)})");
+        }
     }
 }
 

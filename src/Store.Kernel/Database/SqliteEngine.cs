@@ -31,7 +31,7 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(dataFile)!);
     }
 
-        public override Engine Kind => Engine.Sqlite;
+    public override Engine Kind => Engine.Sqlite;
 
     // It takes many more, but finds each by walking through the names of all: a few rows at a time is fastest, and there is no round trip to save.
     public override int ParametersAtMost => 240;
@@ -133,10 +133,15 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
             command.CommandText = "PRAGMA quick_check";
             if (command.ExecuteScalar() is not "ok")
                 throw new SettingMissing($"{file} is damaged; nothing was restored.");
+            command.CommandText = "SELECT COUNT(*) FROM NodeLeases";
+            command.ExecuteScalar();
         }
-        catch (SqliteException)
+        catch (SqliteException refused)
         {
-            throw new SettingMissing($"{file} is not a backup of Store; nothing was restored.");
+            // Not a database at all, or one without Store's tables; anything else that goes wrong in a look is damage.
+            throw new SettingMissing(refused.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_ERROR
+                ? $"{file} is not a backup of Store; nothing was restored."
+                : $"{file} is damaged; nothing was restored.");
         }
     }
 

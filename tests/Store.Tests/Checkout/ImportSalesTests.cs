@@ -156,7 +156,7 @@ public sealed class ImportSalesTests(StoreApp store) : IClassFixture<StoreApp>
                (SELECT COUNT(*) FROM catalog.Products), (SELECT COUNT(*) FROM members.Members)
         """, new { storeId }));
 
-    private Task AssertTheBooksHold() => store.InScope(async services =>
+    private Task<int> AssertTheBooksHold() => store.InScope(async services =>
     {
         foreach (var invariant in services.GetServices<IInvariant>())
             Assert.Empty(await invariant.Breaks(CancellationToken.None));

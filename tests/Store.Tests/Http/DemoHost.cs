@@ -26,17 +26,17 @@ internal sealed class DemoHost : IAsyncDisposable
 
     public static async Task<DemoHost> Start()
     {
-        var database = await TestDatabase.New();
-        var app = StoreHost.Build(
-            ["--urls=http://127.0.0.1:0", "--environment=Production", .. database.Settings, "--Logging:LogLevel:Default=Error"],
+        var fresh = await TestDatabase.New();
+        var host = StoreHost.Build(
+            ["--urls=http://127.0.0.1:0", "--environment=Production", .. fresh.Settings, "--Logging:LogLevel:Default=Error"],
             services =>
             {
                 services.AddSingleton<IStatementObserver, StatementRules>();
                 services.AddLogging(logging => logging.ClearProviders());
             });
-        await Demo.Fill(app.Services, CancellationToken.None);
-        await app.StartAsync();
-        return new DemoHost(app, database);
+        await Demo.Fill(host.Services, CancellationToken.None);
+        await host.StartAsync();
+        return new DemoHost(host, fresh);
     }
 
     public async ValueTask DisposeAsync()

@@ -50,24 +50,6 @@ public sealed class IdsTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.True(ids.Next() > 0);
     }
 
-    [Fact]
-    public async Task Whoever_takes_a_number_over_starts_where_its_last_holder_had_to_stop()
-    {
-        var clock = new TestClock();
-        clock.Advance(TimeSpan.FromDays(1));
-        var ended = new Dictionary<int, DateTime>();
-        for (var host = 0; host < 64; host++)
-        {
-            var (_, lease) = await Host(clock);
-            Assert.True(ended.TryAdd(lease.Current.Node, lease.Current.Until), $"Number {lease.Current.Node} was given to two hosts at once.");
-        }
-
-        clock.Advance(TimeSpan.FromMinutes(3));
-
-        var (_, next) = await Host(clock);
-        Assert.Equal(ended[next.Current.Node], next.Current.From, TimeSpan.FromMilliseconds(1));
-    }
-
     private async Task<(Ids Ids, NodeLease Lease)> Host(TestClock clock)
     {
         var lease = new NodeLease(store.Services.GetRequiredService<IServiceScopeFactory>(), clock, NullLogger<NodeLease>.Instance);

@@ -45,13 +45,12 @@ internal static partial class ModuleRules
         var endpoints = EndpointClass().Count(source);
         if (endpoints == 0 && !HandlerClass().IsMatch(source))
             yield break;
-        var types = TopLevelType().Matches(source).Select(match => match.Groups["name"].Value).ToList();
         if (endpoints > 1)
             yield return $"{fileName} has {endpoints} endpoints";
-        if (types is not [{ } only])
-            yield return $"{fileName} has the types {string.Join(", ", types)} besides each other";
-        else if (only != Path.GetFileNameWithoutExtension(fileName))
-            yield return $"{fileName} holds {only}";
+        var named = Path.GetFileNameWithoutExtension(fileName);
+        var types = TopLevelType().Matches(source);
+        foreach (var other in types.Where((type, position) => type.Groups["name"].Value != named && (position == 0 || type.Value.Contains(" static ", StringComparison.Ordinal))))
+            yield return $"{fileName} holds {other.Groups["name"].Value}";
     }
 
     /// <summary>Names that more than one slice has.</summary>
@@ -127,7 +126,7 @@ public sealed class ModuleRulesTests
                 internal sealed class Endpoint : IEndpoint { }
             }
             """));
-        Assert.Equal(["SellGoods.cs has 2 endpoints", "SellGoods.cs has the types SellGoods, BuyGoods besides each other"], ModuleRules.SliceFaults("SellGoods.cs", """
+        Assert.Equal(["SellGoods.cs has 2 endpoints", "SellGoods.cs holds BuyGoods"], ModuleRules.SliceFaults("SellGoods.cs", """
             internal static class SellGoods
             {
                 internal sealed class Endpoint : IEndpoint { }

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Store.Tests.Processes;
+
+/// <summary>A till that sells as fast as it can and knows of each sale whether it was acknowledged.</summary>
+internal sealed class LoadedTill(long storeId, long registerId, long productId, decimal price)
+{
+    private readonly ConcurrentDictionary<Guid, bool> unanswered = new();
+
+    /// <summary>Acknowledged sales: the till's UUID and the answer's id and receipt number.</summary>
+    public ConcurrentDictionary<Guid, (long SaleId, long ReceiptNumber)> Acknowledged { get; } = new();
+
+    /// <summary>Sells until it is told to stop or the host is gone.</summary>
+    public async Task SellUntil(HttpClient http, CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+                await Sell(http, Guid.NewGuid());
+        }
+        catch (HttpRequestException)
+        {
+            // The host was killed; the sale stays unanswered.
+        }
+        catch (IOException)
+        {
+            // Likewise, in the middle of the answer.
+        }
+    }
+
+    /// <summary>What a till does when the connection is back.</summary>
+    public async Task SendAgain(HttpClient http)
+    {
+        foreach (var saleUuid in unanswered.Keys)
+            await Sell(http, saleUuid);
+    }
+
+    public async Task Sell(HttpClient http, Guid saleUuid)
+    {
+        unanswered[saleUuid] = true;
+        using var answer = await http.PostAsJsonAsync($"/api/checkout/stores/{storeId}/sales", new
+        {
+            saleUuid, registerId, lines = new[] { new { productId, quantity = 1, unitPrice = price } }, payments = new[] { new { tender = "Cash", amount = price } },
+        });
+        var text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
+        var sale = JsonDocument.Parse(text).RootElement;
+        Acknowledged[saleUuid] = (sale.GetProperty("saleId").GetInt64(), sale.GetProperty("receiptNumber").GetInt64());
+        unanswered.TryRemove(saleUuid, out _);
+    }
+
+    /// <summary>A register of its own in a store, with an open shift.</summary>
+    public static async Task<LoadedTill> Open(HostProcess host, long storeId, string code, long productId, decimal price)
+    {
+        var registerId = (await host.Post($"/api/checkout/stores/{storeId}/registers", new { code, name = code })).GetProperty("registerId").GetInt64();
+        await host.Post($"/api/checkout/stores/{storeId}/shifts", new { registerId, @float = 100 });
+        return new LoadedTill(storeId, registerId, productId, price);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Store.Host.Verbs;
+using Store.Tests.Checkout;
+
+namespace Store.Tests.Rules;
+
+/// <summary>
+/// Every GET of the OpenAPI document is asked by someone who may do everything, in another store: about the store with its own ids it is refused, and no list shows
+/// anything of it.
+/// </summary>
+public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    private const decimal OwnPrice = 7654.32m;
+
+    /// <summary>What belongs to the whole chain, with the store that it came from.</summary>
+    private static readonly HashSet<string> OfTheChain = new(StringComparer.Ordinal) { "/api/members/members", "/api/members/members/{memberId}" };
+
+    [Fact]
+    public async Task Nothing_of_a_store_is_shown_to_another_stores_people()
+    {
+        var place = await Place();
+        var stranger = store.Owner(await store.GivenStore());
+        var leaks = new List<string>();
+        var asked = 0;
+        foreach (var (path, query) in await Gets())
+        {
+            // Once as it is, and once asking for the other store where that can be asked for.
+            var ways = query.Contains("storeId", StringComparer.Ordinal) ? new[] { "?storeId=" + place["storeId"], "" } : [""];
+            foreach (var way in ways)
+            {
+                var reply = await stranger.Get(Fill(path, place) + (way.Length == 0 ? Required(path) : way));
+                asked++;
+                if (Leak(path, reply, place) is { } leak)
+                    leaks.Add($"GET {path}{way}: {leak}");
+            }
+        }
+
+        Assert.True(asked > 30, $"Only {asked} were asked.");
+        Assert.Empty(leaks);
+    }
+
+    [Fact]
+    public async Task The_test_would_see_it()
+    {
+        var place = await Place();
+        var insider = store.Owner(long.Parse(place["storeId"], CultureInfo.InvariantCulture));
+
+        var seen = 0;
+        foreach (var (path, _) in await Gets())
+            seen += Leak(path, await insider.Get(Fill(path, place) + Required(path)), place) is null ? 0 : 1;
+
+        Assert.True(seen > 15, $"Only {seen} of the store's own answers show that they are its own.");
+    }
+
+    /// <summary>What an answer tells of the place; null when nothing.</summary>
+    private static string? Leak(string path, StoreApp.Reply reply, Dictionary<string, string> place)
+    {
+        if (path.Contains("{storeId}", StringComparison.Ordinal))
+            return reply.Status is 403 or 404 ? null : $"answered {reply.Status}";
+        if (reply.Status is 403 or 404 || OfTheChain.Contains(path))
+            return null;
+        if (reply.Status != 200)
+            return $"answered {reply.Status}: {reply.Text}";
+        return place.Where(known => known.Key is not ("productId" or "memberId" or "importId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
+    }
+
+    private static string Fill(string path, Dictionary<string, string> place)
+    {
+        foreach (var (name, value) in place)
+            path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+        return path.Contains('{', StringComparison.Ordinal) ? throw new InvalidOperationException($"Say in {nameof(Place)} what to put into {path}.") : path;
+    }
+
+    private static string Required(string path) => path.EndsWith("/lookup", StringComparison.Ordinal) ? "?code=1" : "";
+
+    private static async Task<IReadOnlyList<(string Path, IReadOnlyList<string> Query)>> Gets()
+    {
+        var document = JsonNode.Parse(await OpenApiDocument.Text(CancellationToken.None))!;
+        return [.. document["paths"]!.AsObject().Where(path => path.Value!["get"] is not null).Select(path => (path.Key, (IReadOnlyList<string>)[.. path.Value!["get"]!["parameters"]?.AsArray()
+            .Where(parameter => (string?)parameter!["in"] == "query").Select(parameter => (string)parameter!["name"]!) ?? []]))];
+    }
+
+    /// <summary>A store in which there is something of everything, and its ids by the names that paths use.</summary>
+    private async Task<Dictionary<string, string>> Place()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(OwnPrice);
+        var sale = (await till.Sell(product, 2m, OwnPrice, cash: 2 * OwnPrice)).Ok().GetProperty("saleId").GetInt64();
+        (await till.Owner.Post($"/api/inventory/stores/{till.StoreId}/receipts", new { documentUuid = Guid.NewGuid(), lines = new[] { new { productId = product.ProductId, quantity = 5, cost = 10 } } })).Ok();
+        var key = (await till.Owner.Post("/api/access/api-keys", new { name = StoreApp.NewCode("key "), storeIds = new[] { till.StoreId }, scopes = new[] { "catalog.view" }, expiresAt = (DateTime?)null })).Ok();
+        var member = (await till.Owner.Post("/api/members/members", new { number = (string?)null, name = "会员" })).Ok();
+        await store.DispatchEvents();
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["storeId"] = Text(till.StoreId), ["registerId"] = Text(till.RegisterId), ["shiftId"] = Text(till.ShiftId), ["saleId"] = Text(sale), ["productId"] = Text(product.ProductId),
+            ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
+
+            // Members belong to the chain.
+            ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
+            ["importId"] = "1",
+        };
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
