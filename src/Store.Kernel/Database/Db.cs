@@ -115,8 +115,8 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         afterCommit.Clear();
         try
         {
-            connection = await engine.OpenWrite(cancellationToken);
-            transaction = await engine.Begin(connection, cancellationToken);
+            transaction = await engine.Begin(cancellationToken);
+            connection = transaction.Connection;
             var result = await work();
 
             // From here on the answer is not to be had by running again, so a caller that has gone away does not stop it either.

@@ -34,8 +34,19 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
 
     public override void Close() => inner.Close();
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        new EmbeddedTransaction(this, inner.BeginTransaction(deferred: false));
+    /// <summary>Takes the file's write lock.</summary>
+    public SqliteTransaction BeginInner() => inner.BeginTransaction(deferred: false);
+
+    /// <summary>Runs a statement that has no parameters.</summary>
+    public void Run(string text, SqliteTransaction transaction)
+    {
+        var command = Rent(text);
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+        Return(command);
+    }
+
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Transactions are begun by the writer, one after the other.");
 
     protected override DbCommand CreateDbCommand() => new EmbeddedCommand(this, inner.CreateCommand());
 
@@ -63,6 +74,7 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
 
     private void Return(SqliteCommand command)
     {
+        command.Transaction = null;
         if (prepared.Count >= PreparedAtMost)
             Forget();
         if (!prepared.TryAdd(command.CommandText, command))
@@ -74,26 +86,6 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
         foreach (var command in prepared.Values)
             command.Dispose();
         prepared.Clear();
-    }
-
-    private sealed class EmbeddedTransaction(EmbeddedConnection connection, SqliteTransaction inner) : DbTransaction
-    {
-        public SqliteTransaction Inner => inner;
-
-        public override IsolationLevel IsolationLevel => inner.IsolationLevel;
-
-        protected override DbConnection DbConnection => connection;
-
-        public override void Commit() => inner.Commit();
-
-        public override void Rollback() => inner.Rollback();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                inner.Dispose();
-            base.Dispose(disposing);
-        }
     }
 
     /// <summary>Collects text and parameters as Dapper sets them, and runs them on the prepared statement of that text.</summary>
@@ -149,7 +141,6 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
                 if (running is not null)
                 {
                     running.Parameters.Clear();
-                    running.Transaction = null;
                     connection.Return(running);
                     running = null;
                 }
@@ -166,8 +157,14 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
                 return running;
             var command = connection.Rent(CommandText);
             foreach (SqliteParameter parameter in collected.Parameters)
+            {
+                // Without its mark the name would be looked for among all names of the statement four times, once for each mark it could have.
+                if (!parameter.ParameterName.StartsWith('@'))
+                    parameter.ParameterName = "@" + parameter.ParameterName;
                 command.Parameters.Add(parameter);
-            command.Transaction = (DbTransaction as EmbeddedTransaction)?.Inner;
+            }
+
+            command.Transaction = (DbTransaction as SqliteWriter.EmbeddedTransaction)?.Inner;
             return running = command;
         }
     }

@@ -18,8 +18,7 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     private readonly string connectionString;
     private readonly EmbeddedSql sql;
     private readonly ConcurrentBag<EmbeddedConnection> readers = [];
-    private readonly SemaphoreSlim writerTurn = new(1, 1);
-    private EmbeddedConnection? writer;
+    private readonly SqliteWriter writer;
 
     public SqliteEngine(DatabaseOptions options, EmbeddedSql sql)
     {
@@ -29,9 +28,10 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
         settings.DataSource = dataFile;
         connectionString = settings.ConnectionString;
         Directory.CreateDirectory(Path.GetDirectoryName(dataFile)!);
+        writer = new SqliteWriter(Open);
     }
 
-        public override Engine Kind => Engine.Sqlite;
+    public override Engine Kind => Engine.Sqlite;
 
     // It takes many more, but finds each by walking through the names of all: a few rows at a time is fastest, and there is no round trip to save.
     public override int ParametersAtMost => 240;
@@ -39,28 +39,12 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     public override ValueTask<DbConnection> OpenRead(CancellationToken cancellationToken) =>
         ValueTask.FromResult<DbConnection>(readers.TryTake(out var reader) ? reader : Open());
 
-    public override async ValueTask<DbConnection> OpenWrite(CancellationToken cancellationToken)
-    {
-        await writerTurn.WaitAsync(cancellationToken);
-        try
-        {
-            return writer ??= Open();
-        }
-        catch
-        {
-            writerTurn.Release();
-            throw;
-        }
-    }
-
-    public override ValueTask<DbTransaction> Begin(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.BeginTransactionAsync(cancellationToken);
+    public override ValueTask<DbTransaction> Begin(CancellationToken cancellationToken) => writer.Begin(cancellationToken);
 
     public override ValueTask Release(DbConnection connection)
     {
-        if (ReferenceEquals(connection, writer))
-            writerTurn.Release();
-        else
+        // The writer's connection stays with the writer.
+        if (!writer.Owns(connection))
             readers.Add((EmbeddedConnection)connection);
         return ValueTask.CompletedTask;
     }
@@ -115,10 +99,9 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
 
     public void Dispose()
     {
-        writer?.Dispose();
+        writer.Dispose();
         foreach (var reader in readers)
             reader.Dispose();
-        writerTurn.Dispose();
     }
 
     private static void CheckIsSound(string file)
