@@ -17,7 +17,7 @@ internal static class StatementCount
         await HostProcess.RunVerb(database, cancellationToken, "demo");
         var counter = new Counter();
         await using var app = StoreHost.Build(
-            ["--urls=http://127.0.0.1:0", "--environment=Production", $"--Database:ConnectionString=Data Source={database}", "--Logging:LogLevel:Default=Warning"],
+            ["--urls=http://127.0.0.1:0", "--environment=Production", $"--Database:ConnectionString=Data Source={database}", "--Logging:LogLevel:Default=Error"],
             services => services.AddSingleton<IStatementObserver>(counter));
         await app.StartAsync(cancellationToken);
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -7,9 +7,6 @@ public abstract class DatabaseEngine
 {
     public abstract Engine Kind { get; }
 
-    /// <summary>How many parameters one statement is best given at most.</summary>
-    public abstract int ParametersAtMost { get; }
-
     /// <summary>A connection for reading outside a transaction.</summary>
     public abstract ValueTask<DbConnection> OpenRead(CancellationToken cancellationToken);
 

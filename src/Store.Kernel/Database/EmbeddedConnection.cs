@@ -12,6 +12,7 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
     private const int PreparedAtMost = 400;
 
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<MultiRowInsert, EmbeddedInsert> inserts = [];
 
     [AllowNull]
     public override string ConnectionString
@@ -46,6 +47,16 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
         Return(command);
     }
 
+    /// <summary>Inserts so many of the rows in the open transaction.</summary>
+    public int Insert<T>(MultiRowInsert insert, IReadOnlyList<T> rows, int from, int count)
+        where T : class
+    {
+        if (!inserts.TryGetValue(insert, out var ready))
+            inserts.Add(insert, ready = new EmbeddedInsert(inner.Handle!, sql.Translate(insert.Sql), insert.Values));
+        ready.Run(rows, from, count);
+        return count;
+    }
+
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Transactions are begun by the writer, one after the other.");
 
     protected override DbCommand CreateDbCommand() => new EmbeddedCommand(this, inner.CreateCommand());
@@ -55,6 +66,8 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
         if (disposing)
         {
             Forget();
+            foreach (var insert in inserts.Values)
+                insert.Dispose();
             inner.Dispose();
         }
 

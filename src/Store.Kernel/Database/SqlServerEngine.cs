@@ -15,9 +15,6 @@ internal sealed class SqlServerEngine(DatabaseOptions options) : DatabaseEngine
 
     public override Engine Kind => Engine.SqlServer;
 
-    // The server takes 2,100.
-    public override int ParametersAtMost => 2000;
-
     public override async ValueTask<DbConnection> OpenRead(CancellationToken cancellationToken) => await Open(options.ReadConnectionString, cancellationToken);
 
     public override async ValueTask<DbTransaction> Begin(CancellationToken cancellationToken)

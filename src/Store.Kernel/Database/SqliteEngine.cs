@@ -33,9 +33,6 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
 
     public override Engine Kind => Engine.Sqlite;
 
-    // It takes many more, but finds each by walking through the names of all: a few rows at a time is fastest, and there is no round trip to save.
-    public override int ParametersAtMost => 240;
-
     public override ValueTask<DbConnection> OpenRead(CancellationToken cancellationToken) =>
         ValueTask.FromResult<DbConnection>(readers.TryTake(out var reader) ? reader : Open());
 
