@@ -14,6 +14,10 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     // Long enough for another process's import batch or backup step; a till's command waits rather than fails.
     private const int BusyTimeoutSeconds = 60;
 
+    // 16 MB. Copying the log into the file makes the commit that does it wait for the disk twice more; at the engine's own 4 MB that was every fifth
+    // commit of sixteen busy tills, and they sold a quarter less.
+    private const int PagesBetweenCheckpoints = 4000;
+
     private readonly string dataFile;
     private readonly string connectionString;
     private readonly EmbeddedSql sql;
@@ -135,6 +139,7 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
                 PRAGMA cache_size = -16000;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA journal_size_limit = 67108864;
+                PRAGMA wal_autocheckpoint = {PagesBetweenCheckpoints};
                 """;
             command.ExecuteNonQuery();
             return new EmbeddedConnection(connection, sql);
