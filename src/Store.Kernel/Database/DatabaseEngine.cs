@@ -7,19 +7,15 @@ public abstract class DatabaseEngine
 {
     public abstract Engine Kind { get; }
 
-    /// <summary>How many parameters one statement is best given at most.</summary>
-    public abstract int ParametersAtMost { get; }
-
     /// <summary>A connection for reading outside a transaction.</summary>
     public abstract ValueTask<DbConnection> OpenRead(CancellationToken cancellationToken);
 
-    /// <summary>A connection for one transaction. On the embedded engine this waits its turn: there is one writer.</summary>
-    public abstract ValueTask<DbConnection> OpenWrite(CancellationToken cancellationToken);
+    /// <summary>
+    /// Opens the transaction that a command runs in; disposed without a commit, it is undone. On the embedded engine this waits its turn: there is one writer.
+    /// </summary>
+    public abstract ValueTask<DbTransaction> Begin(CancellationToken cancellationToken);
 
-    /// <summary>Opens the transaction that a command runs in.</summary>
-    public abstract ValueTask<DbTransaction> Begin(DbConnection connection, CancellationToken cancellationToken);
-
-    /// <summary>Gives the connection back.</summary>
+    /// <summary>Gives a connection back, after its transaction has been disposed.</summary>
     public abstract ValueTask Release(DbConnection connection);
 
     /// <summary>A unique index refused the row.</summary>

@@ -60,13 +60,21 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
     {
         RequireTransaction();
         var written = 0;
-        var multiRow = MultiRowInsert.Of<T>(sql);
-        var rowsAtMost = multiRow.RowsAtMost(engine.ParametersAtMost);
-        for (var from = 0; from < rows.Count; from += rowsAtMost)
+        var insert = MultiRowInsert.Of<T>(sql);
+        for (var from = 0; from < rows.Count; from += insert.RowsAtMost)
         {
-            var count = Math.Min(rowsAtMost, rows.Count - from);
-            var parameters = multiRow.Parameters(rows, from, count);
-            written += await (await Connection(cancellationToken)).ExecuteAsync(Statement(multiRow.Text(count), parameters, file, line, cancellationToken));
+            var count = Math.Min(insert.RowsAtMost, rows.Count - from);
+            if (connection is EmbeddedConnection embedded)
+            {
+                // Who watches sees what SQL Server would be sent.
+                if (observers.Length > 0)
+                    Announced(insert.Text(count), file, line);
+                written += embedded.Insert(insert, rows, from, count);
+            }
+            else
+            {
+                written += await connection!.ExecuteAsync(Statement(insert.Text(count), insert.Parameters(rows, from, count), file, line, cancellationToken));
+            }
         }
 
         return written;
@@ -115,8 +123,8 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         afterCommit.Clear();
         try
         {
-            connection = await engine.OpenWrite(cancellationToken);
-            transaction = await engine.Begin(connection, cancellationToken);
+            transaction = await engine.Begin(cancellationToken);
+            connection = transaction.Connection;
             var result = await work();
 
             // From here on the answer is not to be had by running again, so a caller that has gone away does not stop it either.
@@ -137,9 +145,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
 
     private CommandDefinition Statement(string sql, object? parameters, string file, int line, CancellationToken cancellationToken)
     {
-        var marked = StatementMark.Mark(sql, file, line);
-        foreach (var observer in observers)
-            observer.Executing(marked);
+        var marked = Announced(sql, file, line);
         if (sql.Contains("@Stores", StringComparison.Ordinal))
         {
             var withStores = new DynamicParameters(parameters);
@@ -148,6 +154,14 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         }
 
         return new CommandDefinition(marked, parameters, transaction, cancellationToken: cancellationToken);
+    }
+
+    private string Announced(string sql, string file, int line)
+    {
+        var marked = StatementMark.Mark(sql, file, line);
+        foreach (var observer in observers)
+            observer.Executing(marked);
+        return marked;
     }
 
     private void RequireTransaction()

@@ -12,6 +12,7 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
     private const int PreparedAtMost = 400;
 
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<MultiRowInsert, EmbeddedInsert> inserts = [];
 
     [AllowNull]
     public override string ConnectionString
@@ -34,8 +35,29 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
 
     public override void Close() => inner.Close();
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        new EmbeddedTransaction(this, inner.BeginTransaction(deferred: false));
+    /// <summary>Takes the file's write lock.</summary>
+    public SqliteTransaction BeginInner() => inner.BeginTransaction(deferred: false);
+
+    /// <summary>Runs a statement that has no parameters.</summary>
+    public void Run(string text, SqliteTransaction transaction)
+    {
+        var command = Rent(text);
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+        Return(command);
+    }
+
+    /// <summary>Inserts so many of the rows in the open transaction.</summary>
+    public int Insert<T>(MultiRowInsert insert, IReadOnlyList<T> rows, int from, int count)
+        where T : class
+    {
+        if (!inserts.TryGetValue(insert, out var ready))
+            inserts.Add(insert, ready = new EmbeddedInsert(inner.Handle!, sql.Translate(insert.Sql), insert.Values));
+        ready.Run(rows, from, count);
+        return count;
+    }
+
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Transactions are begun by the writer, one after the other.");
 
     protected override DbCommand CreateDbCommand() => new EmbeddedCommand(this, inner.CreateCommand());
 
@@ -44,6 +66,8 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
         if (disposing)
         {
             Forget();
+            foreach (var insert in inserts.Values)
+                insert.Dispose();
             inner.Dispose();
         }
 
@@ -63,6 +87,7 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
 
     private void Return(SqliteCommand command)
     {
+        command.Transaction = null;
         if (prepared.Count >= PreparedAtMost)
             Forget();
         if (!prepared.TryAdd(command.CommandText, command))
@@ -74,26 +99,6 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
         foreach (var command in prepared.Values)
             command.Dispose();
         prepared.Clear();
-    }
-
-    private sealed class EmbeddedTransaction(EmbeddedConnection connection, SqliteTransaction inner) : DbTransaction
-    {
-        public SqliteTransaction Inner => inner;
-
-        public override IsolationLevel IsolationLevel => inner.IsolationLevel;
-
-        protected override DbConnection DbConnection => connection;
-
-        public override void Commit() => inner.Commit();
-
-        public override void Rollback() => inner.Rollback();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                inner.Dispose();
-            base.Dispose(disposing);
-        }
     }
 
     /// <summary>Collects text and parameters as Dapper sets them, and runs them on the prepared statement of that text.</summary>
@@ -149,7 +154,6 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
                 if (running is not null)
                 {
                     running.Parameters.Clear();
-                    running.Transaction = null;
                     connection.Return(running);
                     running = null;
                 }
@@ -166,8 +170,14 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
                 return running;
             var command = connection.Rent(CommandText);
             foreach (SqliteParameter parameter in collected.Parameters)
+            {
+                // Without its mark the name would be looked for among all names of the statement four times, once for each mark it could have.
+                if (!parameter.ParameterName.StartsWith('@'))
+                    parameter.ParameterName = "@" + parameter.ParameterName;
                 command.Parameters.Add(parameter);
-            command.Transaction = (DbTransaction as EmbeddedTransaction)?.Inner;
+            }
+
+            command.Transaction = (DbTransaction as SqliteWriter.EmbeddedTransaction)?.Inner;
             return running = command;
         }
     }

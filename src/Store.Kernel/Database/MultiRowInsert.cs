@@ -14,6 +14,9 @@ internal sealed partial class MultiRowInsert
 {
     private const int RowsOfValuesAtMost = 1000;
 
+    // SQL Server takes 2,100.
+    private const int ParametersAtMost = 2000;
+
     private static readonly ConcurrentDictionary<(string Sql, Type Row), MultiRowInsert> Known = new();
 
     private readonly string head;
@@ -27,6 +30,7 @@ internal sealed partial class MultiRowInsert
         var shape = OneRow().Match(sql);
         if (!shape.Success)
             throw new ArgumentException("An insert of many rows is written for one: INSERT INTO ... VALUES (@A, @B).", nameof(sql));
+        Sql = sql;
         head = shape.Groups["head"].Value;
         var tuple = shape.Groups["tuple"].Value;
         pieces = Parameter().Split(tuple);
@@ -52,8 +56,14 @@ internal sealed partial class MultiRowInsert
         return text.ToString();
     });
 
-    /// <summary>How many rows go into one statement on an engine that takes so many parameters well.</summary>
-    public int RowsAtMost(int parametersAtMost) => Math.Max(1, Math.Min(RowsOfValuesAtMost, parametersAtMost / Math.Max(1, values.Length)));
+    /// <summary>How many rows go into one statement.</summary>
+    public int RowsAtMost => Math.Max(1, Math.Min(RowsOfValuesAtMost, ParametersAtMost / Math.Max(1, values.Length)));
+
+    /// <summary>The statement for one row, as it is written in the slice.</summary>
+    public string Sql { get; }
+
+    /// <summary>Its parameters in their order, and what reads each from a row.</summary>
+    public IReadOnlyList<(string Name, Func<object, object?> Read)> Values => values;
 
     public SqlMapper.IDynamicParameters Parameters<T>(IReadOnlyList<T> rows, int from, int count)
         where T : class => new ParametersOf<T>(this, rows, from, count);

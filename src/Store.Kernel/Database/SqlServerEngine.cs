@@ -15,15 +15,21 @@ internal sealed class SqlServerEngine(DatabaseOptions options) : DatabaseEngine
 
     public override Engine Kind => Engine.SqlServer;
 
-    // The server takes 2,100.
-    public override int ParametersAtMost => 2000;
-
     public override async ValueTask<DbConnection> OpenRead(CancellationToken cancellationToken) => await Open(options.ReadConnectionString, cancellationToken);
 
-    public override async ValueTask<DbConnection> OpenWrite(CancellationToken cancellationToken) => await Open(options.ConnectionString, cancellationToken);
-
-    public override ValueTask<DbTransaction> Begin(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+    public override async ValueTask<DbTransaction> Begin(CancellationToken cancellationToken)
+    {
+        var connection = await Open(options.ConnectionString, cancellationToken);
+        try
+        {
+            return await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     public override ValueTask Release(DbConnection connection) => connection.DisposeAsync();
 

@@ -22,6 +22,6 @@ internal static class BarcodeRows
         SELECT Barcode, ProductId, Unit, FactorMilli
         FROM   catalog.Barcodes
         WHERE  ProductId IN @productIds
-        ORDER BY ProductId, Barcode
+        ORDER BY ProductId, FactorMilli, Barcode
         """, new { productIds }, cancellationToken);
 }

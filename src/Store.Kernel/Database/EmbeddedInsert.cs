@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Store.Kernel.Values;
+
+namespace Store.Kernel.Database;
+
+/// <summary>
+/// A prepared insert of the embedded engine, run once per row: there is no round trip to save, and one text stays prepared for any number of rows. It speaks to the
+/// engine directly, as the ADO.NET layer looks every value's place up by name among the names of all, row by row: with it a ten-line sale and an import cost about
+/// twice the processor time.
+/// </summary>
+internal sealed class EmbeddedInsert : IDisposable
+{
+    private readonly sqlite3 database;
+    private readonly sqlite3_stmt statement;
+    private readonly (int Place, Func<object, object?> Read)[] values;
+
+    public EmbeddedInsert(sqlite3 database, string text, IEnumerable<(string Name, Func<object, object?> Read)> values)
+    {
+        this.database = database;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, text, out statement), database);
+        this.values = [.. values.Select(value => (raw.sqlite3_bind_parameter_index(statement, "@" + value.Name), value.Read))];
+    }
+
+    /// <summary>Inserts so many of the rows.</summary>
+    public void Run<T>(IReadOnlyList<T> rows, int from, int count)
+        where T : class
+    {
+        // When the disk is full the engine rolls back by itself; what followed would each be a transaction of its own.
+        if (raw.sqlite3_get_autocommit(database) != 0)
+            throw new InvalidOperationException("The transaction has been rolled back by the engine.");
+        for (var row = from; row < from + count; row++)
+        {
+            foreach (var (place, read) in values)
+                Bind(place, read(rows[row]));
+            try
+            {
+                if (raw.sqlite3_step(statement) is var outcome and not raw.SQLITE_DONE)
+                    SqliteException.ThrowExceptionForRC(outcome, database);
+            }
+            finally
+            {
+                _ = raw.sqlite3_reset(statement);
+            }
+        }
+    }
+
+    public void Dispose() => statement.Dispose();
+
+    /// <summary>Values as <see cref="RowMapping"/> and the ADO.NET layer write them.</summary>
+    private void Bind(int place, object? value)
+    {
+        var outcome = value switch
+        {
+            null or DBNull => raw.sqlite3_bind_null(statement, place),
+            long number => raw.sqlite3_bind_int64(statement, place, number),
+            int number => raw.sqlite3_bind_int64(statement, place, number),
+            bool flag => raw.sqlite3_bind_int64(statement, place, flag ? 1 : 0),
+            Money money => raw.sqlite3_bind_int64(statement, place, money.Minor),
+            Quantity quantity => raw.sqlite3_bind_int64(statement, place, quantity.Milli),
+            TaxRate rate => raw.sqlite3_bind_int64(statement, place, rate.Ppm),
+            string text => raw.sqlite3_bind_text(statement, place, text),
+            Guid id => raw.sqlite3_bind_text(statement, place, id.ToString()),
+            DateOnly date => raw.sqlite3_bind_text(statement, place, date.ToString("O", CultureInfo.InvariantCulture)),
+            DateTime time => raw.sqlite3_bind_text(statement, place, time.ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture)),
+            _ => throw new NotSupportedException($"No column of Store holds a {value.GetType().Name}."),
+        };
+        SqliteException.ThrowExceptionForRC(outcome, database);
+    }
+}

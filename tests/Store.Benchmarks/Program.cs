@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Globalization;
+using Store.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+
+var folder = new Option<string>("--folder") { Description = "Where the temporary databases go: on the disk that is to be measured.", DefaultValueFactory = _ => Path.GetTempPath(), Recursive = true };
+var tills = new Option<int>("--tills") { Description = "Tills that sell at the same time.", DefaultValueFactory = _ => 16 };
+var seconds = new Option<int>("--seconds") { Description = "How long they sell.", DefaultValueFactory = _ => 10 };
+var sales = new Option<int?>("--sales") { Description = "How many sales they make in all, instead of so many seconds." };
+var checkout = new Command("checkout", "Tills that sell over HTTP, beside bare statements that write the same rows.") { tills, seconds, sales };
+checkout.SetAction((parsed, cancel) => CheckoutBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(tills), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(sales), cancel));
+
+var products = new Option<int>("--products") { Description = "Products in the catalog.", DefaultValueFactory = _ => 100_000 };
+var search = new Command("search", "A till's search and look-up among many products.") { products };
+search.SetAction((parsed, cancel) => SearchBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(products), cancel));
+
+var file = new Argument<string?>("FILE") { Description = "A file of sales; the sample of the tests if none is named.", Arity = ArgumentArity.ZeroOrOne };
+var import = new Command("import", "The verb 'import sales' with a whole file.") { file };
+import.SetAction((parsed, cancel) => ImportBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(file), cancel));
+
+var startup = new Command("startup", "From the start of the host to its first good answer.");
+startup.SetAction((parsed, cancel) => StartupBenchmark.Run(parsed.GetRequiredValue(folder), cancel));
+
+return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, search, import, startup }.Parse(args).InvokeAsync();
