@@ -35,9 +35,8 @@ internal static class WebApp
             return;
         }
 
-        // The app's own routes all start at its one page; an unknown path of the API stays a 404.
-        app.MapFallback("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
-        app.MapFallback(async context =>
+        // The app's own routes all start at its one page. The API keeps its own refusals: a fallback there would turn a 405 or 415 into a 404.
+        app.MapFallback("{*path:regex(^(?!api/|openapi/|health/).*$)}", async context =>
         {
             context.Response.Headers.CacheControl = "no-cache";
             context.Response.ContentType = "text/html; charset=utf-8";

@@ -24,7 +24,7 @@ internal static partial class ModuleRules
                 case "ProjectReference" or "Reference" or "PackageReference" when name.StartsWith("Store.", StringComparison.Ordinal) && !allowed.Contains(name, StringComparer.Ordinal):
                     yield return $"refers to {name}";
                     break;
-                case "InternalsVisibleTo" when !what.StartsWith("Store.Tests", StringComparison.Ordinal):
+                case "InternalsVisibleTo" when what is not ("Store.Tests" or "Store.Benchmarks"):
                     yield return $"shows its inside to {what}";
                     break;
             }
