@@ -46,12 +46,12 @@ public static class StoreHost
         app.UseStatusCodePages();
         app.UseWebApp();
         app.UseRouting();
+        app.UsePages();
         app.UseRateLimiter();
         app.UseMiddleware<SignIn>();
         app.MapModules();
         app.MapOpenApi();
         app.MapHealth();
-        app.MapWebApp();
 
         // Said here, so that the OpenAPI document can be made without starting the host.
         app.UseEndpoints(_ => { });

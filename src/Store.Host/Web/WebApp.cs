@@ -8,6 +8,8 @@ internal static class WebApp
     private const string Missing =
         "The web app is not built: install Node 20 and build the host again. The API is at /api, its document at /openapi/v1.json.";
 
+    private static readonly PathString[] NotPages = ["/api", "/openapi", "/health", "/assets"];
+
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     public static void UseWebApp(this WebApplication app)
@@ -27,7 +29,10 @@ internal static class WebApp
         });
     }
 
-    public static void MapWebApp(this WebApplication app)
+    /// <summary>
+    /// Answers the app's own routes with its one page. Not a fallback route: such a one is a candidate for every path, and turns a 405 or 415 of the API into a 404.
+    /// </summary>
+    public static void UsePages(this WebApplication app)
     {
         if (!IsBuilt)
         {
@@ -35,9 +40,14 @@ internal static class WebApp
             return;
         }
 
-        // The app's own routes all start at its one page. The API keeps its own refusals: a fallback there would turn a 405 or 415 into a 404.
-        app.MapFallback("{*path:regex(^(?!api/|openapi/|health/).*$)}", async context =>
+        app.Use(async (context, next) =>
         {
+            if (context.GetEndpoint() is not null || !HttpMethods.IsGet(context.Request.Method) || NotPages.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)))
+            {
+                await next(context);
+                return;
+            }
+
             context.Response.Headers.CacheControl = "no-cache";
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.SendFileAsync(Path.Combine(Root, "index.html"));
