@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Store.Browser.Tests;
+
+/// <summary>The till as a cashier meets it, in a real browser against the built host.</summary>
+public sealed class TillTests(Shop shop) : IClassFixture<Shop>
+{
+    [Fact]
+    public async Task A_cashier_signs_in_opens_the_shift_scans_and_takes_cash()
+    {
+        await using var counter = await shop.Open(shiftOpen: false);
+        await counter.SignIn();
+        await counter.Page.Locator(".till-register").ClickAsync();
+        await counter.Page.GetByLabel("备用金").FillAsync("200");
+        await counter.Page.Keyboard.PressAsync("Enter");
+        await Expect(counter.Page.GetByText("请扫描商品")).ToBeVisibleAsync();
+
+        await counter.Take(Counter.Water, Counter.Water, Counter.BigWater);
+        await Expect(counter.Total).ToContainTextAsync("8.00");
+        await counter.Page.Keyboard.PressAsync("F8");
+        await counter.Page.GetByLabel("金额").FillAsync("50");
+        await Expect(counter.Page.GetByTestId("change")).ToContainTextAsync("42.00");
+        await counter.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(counter.Page.GetByTestId("change-given")).ToContainTextAsync("42.00");
+        await Expect(counter.Page.Locator("pre.paper")).ToContainTextAsync("农夫山泉饮用天然水 550ml");
+        await counter.Page.Keyboard.PressAsync("Enter");
+        await Expect(counter.Lines).ToHaveCountAsync(0);
+        Assert.Equal(8.00m, Assert.Single(await counter.Sales()).GetProperty("total").GetDecimal());
+    }
+
+    [Fact]
+    public async Task A_wrong_password_lets_nobody_in()
+    {
+        await using var counter = await shop.Open();
+        await counter.Page.GotoAsync("/");
+        await counter.Page.GetByLabel("用户名").FillAsync("owner");
+        await counter.Page.GetByLabel("密码").FillAsync("not the password");
+        await counter.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(counter.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(counter.Page.GetByLabel("用户名")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Goods_without_a_barcode_are_found_by_pinyin_initials()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Page.Keyboard.PressAsync("F2");
+        await counter.Page.Keyboard.TypeAsync("nfsq", new KeyboardTypeOptions { Delay = 160 });
+        await Expect(counter.Page.Locator(".till-hit").First).ToContainTextAsync("农夫山泉");
+        await counter.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(counter.Lines).ToHaveCountAsync(1);
+        await Expect(counter.Lines).ToContainTextAsync("农夫山泉");
+    }
+
+    [Fact]
+    public async Task A_sale_is_paid_part_by_wallet_and_the_rest_in_cash()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Take(Counter.BigWater);
+        await counter.Page.Keyboard.PressAsync("F8");
+        await counter.Page.Keyboard.PressAsync("F3");
+        await counter.Page.GetByLabel("金额").FillAsync("1.50");
+        await counter.Page.GetByLabel("参考号").FillAsync("42000123");
+        await counter.Page.Keyboard.PressAsync("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync("手机支付");
+        await counter.Page.Keyboard.PressAsync("F1");
+        await counter.Page.GetByLabel("金额").FillAsync("10");
+        await Expect(counter.Page.GetByTestId("change")).ToContainTextAsync("7.50");
+        await counter.Page.Keyboard.PressAsync("F8");
+
+        await Expect(counter.Page.GetByTestId("change-given")).ToContainTextAsync("7.50");
+        var tenders = Assert.Single(await counter.Sales()).GetProperty("tenders").EnumerateArray()
+            .Select(tender => (tender.GetProperty("tender").GetString(), tender.GetProperty("amount").GetDecimal()));
+        Assert.Equal([("Wallet", 1.50m), ("Cash", 2.50m)], tenders);
+    }
+
+    [Fact]
+    public async Task A_network_that_drops_while_paying_makes_one_sale()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Take(Counter.Water);
+        var dropped = 0;
+        await counter.Page.RouteAsync(new Regex("/api/checkout/stores/\\d+/sales$", RegexOptions.None, TimeSpan.FromSeconds(1)), async route =>
+        {
+            if (route.Request.Method != "POST" || dropped == 2)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            // The first time the answer is lost on its way back, the second time the request does not get through.
+            if (dropped++ == 0)
+                await route.FetchAsync();
+            await route.AbortAsync("internetdisconnected");
+        });
+
+        await counter.Page.Keyboard.PressAsync("F9");
+
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
+        Assert.Equal(2, dropped);
+        Assert.Equal(2.00m, Assert.Single(await counter.Sales()).GetProperty("total").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Goods_come_back_against_their_receipt()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Take(Counter.Water, Counter.BigWater);
+        await counter.Page.Keyboard.PressAsync("F9");
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync();
+        await counter.Page.Keyboard.PressAsync("Enter");
+
+        await counter.Page.Keyboard.PressAsync("F6");
+        await counter.Dialog.GetByText("1-000001").ClickAsync();
+        await counter.Button("退货").Last.ClickAsync();
+        await counter.Page.GetByLabel("退 农夫山泉饮用天然水 1.5L").ClickAsync();
+        await Expect(counter.Page.GetByTestId("refund")).ToContainTextAsync("4.00");
+        await counter.Button("不想要了").ClickAsync();
+        await counter.Button("确认退货退款").ClickAsync();
+
+        await Expect(counter.Page.GetByText("退货完成 · 2")).ToBeVisibleAsync();
+        Assert.Equal(
+            [("Return", -4.00m), ("Sale", 6.00m)],
+            (await counter.Sales()).Select(sale => (sale.GetProperty("kind").GetString(), sale.GetProperty("total").GetDecimal())));
+    }
+
+    [Fact]
+    public async Task The_language_changes_at_once_and_stays()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = "语言" }).ClickAsync();
+        await counter.Page.GetByText("English", new PageGetByTextOptions { Exact = true }).ClickAsync();
+
+        await Expect(counter.Page.GetByText("Scan the goods")).ToBeVisibleAsync();
+        await counter.Page.ReloadAsync();
+        await Expect(counter.Page.GetByText("Scan the goods")).ToBeVisibleAsync();
+        Assert.Equal("en", await counter.Page.EvaluateAsync<string>("document.documentElement.lang"));
+    }
+
+    [Fact]
+    public async Task A_phone_sells_too_and_nothing_is_wider_than_its_screen()
+    {
+        await using var counter = await (await shop.Open(phone: true)).AtTheTill();
+        await counter.Take(Counter.Water);
+        await Expect(counter.Total).ToContainTextAsync("2.00");
+        Assert.True(await Fits(counter), "The till is wider than the phone.");
+
+        await counter.Button("收款").First.ClickAsync();
+        await Expect(counter.Page.GetByTestId("due")).ToBeVisibleAsync();
+        Assert.True(await Fits(counter), "The payment is wider than the phone.");
+        await counter.Button("完成收款").ClickAsync();
+
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync();
+        Assert.True(await Fits(counter), "The receipt is wider than the phone.");
+        Assert.Single(await counter.Sales());
+    }
+
+    private static Task<bool> Fits(Counter counter) => counter.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth");
+}
