@@ -46,24 +46,24 @@ internal sealed class HostProcess : IDisposable
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var clock = Stopwatch.StartNew();
-        var process = Start($"--urls={address}", $"--environment={environment}", Database(database), "--Logging:LogLevel:Default=Warning");
+        var host = Start($"--urls={address}", $"--environment={environment}", Database(database), "--Logging:LogLevel:Default=Warning");
         try
         {
             using var client = new HttpClient { BaseAddress = address };
             while (!await IsReady(client, cancellationToken))
             {
-                if (process.HasExited)
-                    throw new InvalidOperationException($"The host ended with {process.ExitCode}.");
+                if (host.HasExited)
+                    throw new InvalidOperationException($"The host ended with {host.ExitCode}.");
                 if (clock.Elapsed > StartAtMost)
                     throw new InvalidOperationException("The host does not answer.");
                 await Task.Delay(2, cancellationToken);
             }
 
-            return new HostProcess(process, address, clock.Elapsed);
+            return new HostProcess(host, address, clock.Elapsed);
         }
         catch
         {
-            Stop(process);
+            Stop(host);
             throw;
         }
     }
@@ -72,20 +72,20 @@ internal sealed class HostProcess : IDisposable
     public static async Task<(string Output, TimeSpan Took, double PeakMegabytes)> RunVerb(string database, CancellationToken cancellationToken, params string[] verb)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Start([.. verb, Database(database)]);
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        using var host = Start([.. verb, Database(database)]);
+        var output = host.StandardOutput.ReadToEndAsync(cancellationToken);
         var peak = 0L;
-        while (!process.HasExited)
+        while (!host.HasExited)
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
-            await Task.WhenAny(process.WaitForExitAsync(cancellationToken), Task.Delay(100, cancellationToken));
+            host.Refresh();
+            peak = Math.Max(peak, host.HasExited ? 0 : host.PeakWorkingSet64);
+            await Task.WhenAny(host.WaitForExitAsync(cancellationToken), Task.Delay(100, cancellationToken));
         }
 
         clock.Stop();
-        return process.ExitCode == 0
+        return host.ExitCode == 0
             ? (await output, clock.Elapsed, peak / 1048576.0)
-            : throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}.");
+            : throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {host.ExitCode}.");
     }
 
     public void Dispose() => Stop(process);
@@ -94,7 +94,7 @@ internal sealed class HostProcess : IDisposable
 
     private static Process Start(params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add(SourceTree.HostAssembly());
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
