@@ -47,9 +47,10 @@ internal sealed class SqliteWriter(Func<EmbeddedConnection> open) : IDisposable
     public void Dispose()
     {
         // Work that nobody waited for when the host stopped has its turn to the end; what comes later finds the connection closed.
-        _ = TakeTurn(CancellationToken.None).Wait(EndAtMost);
+        var hasTurn = TakeTurn(CancellationToken.None).Wait(EndAtMost);
         connection?.Dispose();
-        PassTurn();
+        if (hasTurn)
+            PassTurn();
     }
 
     /// <returns>Done once the command is on disk.</returns>
