@@ -7,8 +7,8 @@ namespace Store.Kernel.Database;
 
 /// <summary>
 /// A prepared insert of the embedded engine, run once per row: there is no round trip to save, and one text stays prepared for any number of rows. It speaks to the
-/// engine directly, as the ADO.NET layer looks every value's place up by name among the names of all, row by row: with it a ten-line sale and an import cost about
-/// twice the processor time.
+/// engine directly, as the ADO.NET layer finds the place of each value by walking through the names of all, every time: for the 180 values of a ten-line sale's lines
+/// in one statement that is 16,000 comparisons.
 /// </summary>
 internal sealed class EmbeddedInsert : IDisposable
 {

@@ -15,6 +15,8 @@ internal sealed class SqliteWriter(Func<EmbeddedConnection> open) : IDisposable
     // Else tills that never pause could keep the first of the row waiting for ever.
     private static readonly TimeSpan GroupAtMost = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan EndAtMost = TimeSpan.FromSeconds(10);
+
     private readonly Lock gate = new();
     private readonly Queue<TaskCompletionSource> waiting = new();
     private bool taken;
@@ -42,7 +44,14 @@ internal sealed class SqliteWriter(Func<EmbeddedConnection> open) : IDisposable
 
     public bool Owns(DbConnection one) => ReferenceEquals(one, connection);
 
-    public void Dispose() => connection?.Dispose();
+    public void Dispose()
+    {
+        // Work that nobody waited for when the host stopped has its turn to the end; what comes later finds the connection closed.
+        var hasTurn = TakeTurn(CancellationToken.None).Wait(EndAtMost);
+        connection?.Dispose();
+        if (hasTurn)
+            PassTurn();
+    }
 
     /// <returns>Done once the command is on disk.</returns>
     private Task Commit(Group joined)
