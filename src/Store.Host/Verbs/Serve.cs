@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Store.Kernel.Database;
+using Store.Kernel.Http;
 using Store.Migrations;
 
 namespace Store.Host.Verbs;
@@ -19,9 +20,22 @@ internal static class Serve
         await using var app = StoreHost.Build(args);
         using var running = await Prepare(app, cancellationToken);
         if (app.Environment.IsDevelopment() && await Demo.IsEmpty(app.Services, cancellationToken))
-            await Demo.Fill(app.Services, cancellationToken);
+            await FillUnlessAnotherHostDoes(app, cancellationToken);
         await app.RunAsync(cancellationToken);
         return 0;
+    }
+
+    private static async Task FillUnlessAnotherHostDoes(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Demo.Fill(app.Services, cancellationToken);
+        }
+        catch (Conflict taken) when (taken.Code == "store.code_taken")
+        {
+            // The first thing the demo makes is its first store: whoever is second there leaves the rest to the first.
+            app.Logger.LogInformation("Another host is filling the demo chain.");
+        }
     }
 
     /// <summary>Makes sure that the schema fits: the embedded engine migrates itself, SQL Server only on <c>migrate</c>.</summary>

@@ -15,7 +15,7 @@ internal static class Verify
         {
             await using var app = StoreHost.Build([.. parsed.UnmatchedTokens, "--Logging:LogLevel:Default=Warning"]);
             using var running = await Serve.Prepare(app, cancel);
-            return await Run(app.Services, AnsiConsole.Console, cancel);
+            return await Run(app.Services, PlainWhenRedirected(), cancel);
         });
         return verb;
     }
@@ -34,5 +34,15 @@ internal static class Verify
         }
 
         return broken == 0 ? 0 : 1;
+    }
+
+    /// <summary>In a file or a pipe a line is a line: no colours, no wrapping.</summary>
+    private static IAnsiConsole PlainWhenRedirected()
+    {
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = 1000;
+        return console;
     }
 }
