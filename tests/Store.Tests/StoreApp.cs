@@ -70,6 +70,9 @@ public class StoreApp : IAsyncLifetime
     /// <summary>A client of a new person who holds these permissions in these stores.</summary>
     public Client SignedIn(long storeId, params string[] permissions) => WithToken(TestSignIn.Token([storeId], permissions));
 
+    /// <summary>A client of a new person who holds these permissions in this store, up to these limits.</summary>
+    public Client Limited(long storeId, Dictionary<string, decimal> limits, params string[] permissions) => WithToken(TestSignIn.Token([storeId], permissions, limits));
+
     /// <summary>A client of a new person who may do everything in these stores.</summary>
     public Client Owner(params long[] storeIds) => WithToken(TestSignIn.Token(storeIds, [Caller.Everything]));
 

@@ -21,8 +21,8 @@ internal sealed class TestSignIn(IRequestHandler<WhoIs, SignedIn?> real) : IRequ
             ? new Nobody() : (IRequestHandler<WhoIs, SignedIn?>)ActivatorUtilities.CreateInstance(provider, real)));
     }
 
-    public static string Token(long[] stores, string[] permissions) => Prefix + Convert.ToBase64String(
-        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Person(Interlocked.Increment(ref users), stores, permissions))));
+    public static string Token(long[] stores, string[] permissions, Dictionary<string, decimal>? limits = null) => Prefix + Convert.ToBase64String(
+        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Person(Interlocked.Increment(ref users), stores, permissions, limits ?? []))));
 
     public Task<SignedIn?> Handle(WhoIs request, CancellationToken cancellationToken)
     {
@@ -30,10 +30,11 @@ internal sealed class TestSignIn(IRequestHandler<WhoIs, SignedIn?> real) : IRequ
             return real.Handle(request, cancellationToken);
         var person = JsonSerializer.Deserialize<Person>(Convert.FromBase64String(request.Token[Prefix.Length..]))!;
         return Task.FromResult<SignedIn?>(new SignedIn(
-            person.UserId, $"user {person.UserId}", person.Stores.ToDictionary(store => store, IReadOnlySet<string> (_) => person.Permissions.ToHashSet(StringComparer.Ordinal))));
+            person.UserId, $"user {person.UserId}", person.Stores.ToDictionary(store => store, IReadOnlySet<string> (_) => person.Permissions.ToHashSet(StringComparer.Ordinal)),
+            person.Stores.ToDictionary(store => store, IReadOnlyDictionary<string, decimal> (_) => person.Limits)));
     }
 
-    private sealed record Person(long UserId, long[] Stores, string[] Permissions);
+    private sealed record Person(long UserId, long[] Stores, string[] Permissions, Dictionary<string, decimal> Limits);
 
     private sealed class Nobody : IRequestHandler<WhoIs, SignedIn?>
     {

@@ -12,4 +12,7 @@ public sealed record WhoIs(string Token) : IRequest<SignedIn?>;
 /// <param name="UserId">The staff account, or the API key's id.</param>
 /// <param name="Name">Name to show.</param>
 /// <param name="PermissionsByStore">What may be done where; a grant for the whole chain stands under every store.</param>
-public sealed record SignedIn(long UserId, string Name, IReadOnlyDictionary<long, IReadOnlySet<string>> PermissionsByStore);
+/// <param name="LimitsByStore">How far they may go where, by the names of <see cref="Limits"/>; null for someone without any.</param>
+public sealed record SignedIn(
+    long UserId, string Name, IReadOnlyDictionary<long, IReadOnlySet<string>> PermissionsByStore,
+    IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? LimitsByStore = null);

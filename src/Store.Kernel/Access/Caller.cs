@@ -12,6 +12,7 @@ public sealed class Caller
     private static readonly IReadOnlyDictionary<long, IReadOnlySet<string>> Nothing = new Dictionary<long, IReadOnlySet<string>>();
 
     private IReadOnlyDictionary<long, IReadOnlySet<string>> permissionsByStore = Nothing;
+    private IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>> limitsByStore = new Dictionary<long, IReadOnlyDictionary<string, decimal>>();
     private IReadOnlyList<long>? systemStores;
 
     /// <summary>The staff account or API key; 0 when nobody is signed in.</summary>
@@ -27,6 +28,9 @@ public sealed class Caller
 
     /// <summary>The <c>Idempotency-Key</c> of the request, if it has one.</summary>
     public string? IdempotencyKey { get; private set; }
+
+    /// <summary>The approvals by others that came with the request, in its header <c>Approval</c>.</summary>
+    public IReadOnlyList<long> ApprovalIds { get; private set; } = [];
 
     /// <summary>The stores in which the caller holds the permission that the running slice asks for. A statement reads it as <c>@Stores</c>.</summary>
     public IReadOnlyList<long> Stores => systemStores
@@ -45,9 +49,16 @@ public sealed class Caller
     /// <summary>What the caller may do in a store.</summary>
     public IReadOnlySet<string> PermissionsIn(long storeId) => permissionsByStore.TryGetValue(storeId, out var permissions) ? permissions : new HashSet<string>();
 
+    /// <summary>How far the caller may go in a store by a limit such as the greatest discount; null without a limit, 0 where no role gives one.</summary>
+    public decimal? LimitIn(long storeId, string limit) =>
+        MayIn(storeId, Everything) ? null : limitsByStore.TryGetValue(storeId, out var limits) ? limits.GetValueOrDefault(limit) : 0;
+
     /// <summary>Called by the sign-in once it knows who it is.</summary>
-    public void Become(long userId, string name, IReadOnlyDictionary<long, IReadOnlySet<string>> permissionsByStoreId)
+    public void Become(
+        long userId, string name, IReadOnlyDictionary<long, IReadOnlySet<string>> permissionsByStoreId,
+        IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? limitsByStoreId = null)
     {
+        limitsByStore = limitsByStoreId ?? limitsByStore;
         UserId = userId;
         Name = name;
         permissionsByStore = permissionsByStoreId;
@@ -60,8 +71,9 @@ public sealed class Caller
         systemStores = stores;
     }
 
-    internal void Ask(string? permission, string? idempotencyKey)
+    internal void Ask(string? permission, string? idempotencyKey, IReadOnlyList<long> approvalIds)
     {
+        ApprovalIds = approvalIds;
         Permission = permission;
         IdempotencyKey = idempotencyKey;
     }

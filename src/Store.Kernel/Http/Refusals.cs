@@ -27,4 +27,4 @@ public sealed class RuleBroken(string code, string detail, IReadOnlyDictionary<s
 public sealed class NotSignedIn(string code, string detail) : Refusal(401, code, detail);
 
 /// <summary>403: signed in, but not allowed to do this here.</summary>
-public sealed class Forbidden(string code, string detail) : Refusal(403, code, detail);
+public sealed class Forbidden(string code, string detail, IReadOnlyDictionary<string, object?>? facts = null) : Refusal(403, code, detail, facts);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Access;
@@ -8,6 +9,7 @@ namespace Store.Kernel.Http;
 internal sealed class SliceGate : IEndpointFilter
 {
     private const int KeyLengthAtMost = 100;
+    private const int ApprovalsAtMost = 20;
 
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -22,7 +24,11 @@ internal sealed class SliceGate : IEndpointFilter
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > KeyLengthAtMost)
             throw new RuleBroken("idempotency.key_too_long", $"An Idempotency-Key has at most {KeyLengthAtMost} characters.");
-        caller.Ask(rule.Permission, key.Length == 0 ? null : key);
+        caller.Ask(rule.Permission, key.Length == 0 ? null : key, Approvals(http.Request.Headers["Approval"].ToString()));
         return next(context);
     }
+
+    /// <summary>The numbers of the approvals, parted by commas; what is no number approves nothing.</summary>
+    private static List<long> Approvals(string header) => [.. header.Split(',', ApprovalsAtMost + 1, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Take(ApprovalsAtMost).Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0)];
 }

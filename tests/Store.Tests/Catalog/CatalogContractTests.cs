@@ -21,7 +21,7 @@ public sealed class CatalogContractTests(StoreApp store) : IClassFixture<StoreAp
         var inactive = await store.GivenProduct(storeId, active: false);
 
         var later = DateTime.SpecifyKind(store.Clock.GetUtcNow().UtcDateTime.AddDays(2), DateTimeKind.Unspecified);
-        var priced = await Ask(new PriceProducts(storeId, [sold.ProductId, unpriced.ProductId, inactive.ProductId, 1], later));
+        var priced = await Ask(new PriceProducts(storeId, [new(sold.ProductId), new(unpriced.ProductId), new(inactive.ProductId), new(1)], later));
 
         var only = Assert.Single(priced);
         Assert.Equal(new PricedProduct(sold.ProductId, sold.Code, "矿泉水", "件", Money.FromDecimal(2.50m), sold.PriceId, taxCode, TaxRate.FromPercent(13)), only);
@@ -33,7 +33,7 @@ public sealed class CatalogContractTests(StoreApp store) : IClassFixture<StoreAp
         var storeId = await store.GivenStore();
         var product = await store.GivenProduct(0, price: 2m);
 
-        var priced = await Ask(new PriceProducts(storeId, [.. Enumerable.Range(1, 2500).Select(id => (long)id), product.ProductId], Noon.AddYears(100)));
+        var priced = await Ask(new PriceProducts(storeId, [.. Enumerable.Range(1, 2500).Select(id => new PriceItem(id)), new(product.ProductId)], Noon.AddYears(100)));
 
         Assert.Equal(product.ProductId, Assert.Single(priced).ProductId);
     }

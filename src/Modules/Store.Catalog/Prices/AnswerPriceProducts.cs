@@ -11,8 +11,8 @@ internal static class AnswerPriceProducts
 
         public async Task<IReadOnlyList<PricedProduct>> Handle(PriceProducts request, CancellationToken cancellationToken)
         {
-            var priced = new List<PricedProduct>(request.ProductIds.Count);
-            foreach (var chunk in request.ProductIds.Distinct().Chunk(IdsAtMost))
+            var priced = new List<PricedProduct>(request.Items.Count);
+            foreach (var chunk in request.Items.Where(item => item.Unit is null).Select(item => item.ProductId).Distinct().Chunk(IdsAtMost))
             {
                 priced.AddRange(await db.Query<PricedProduct>($"""
                     SELECT p.ProductId, p.Code, p.Name, p.Unit, r.PriceMinor, r.PriceId, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm

@@ -78,7 +78,7 @@ internal static class CompleteSale
 
         private async Task<Dictionary<long, PricedProduct>> Price(Command command, DateTime localTime, CancellationToken cancellationToken)
         {
-            var priced = (await mediator.Send(new PriceProducts(command.StoreId, [.. command.Lines.Select(line => line.ProductId).Distinct()], localTime), cancellationToken))
+            var priced = (await mediator.Send(new PriceProducts(command.StoreId, [.. command.Lines.Select(line => line.ProductId).Distinct().Select(id => new PriceItem(id))], localTime), cancellationToken))
                 .ToDictionary(product => product.ProductId);
             foreach (var line in command.Lines)
             {

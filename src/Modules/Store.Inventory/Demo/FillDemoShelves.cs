@@ -24,7 +24,7 @@ internal sealed class FillDemoShelves(IMediator mediator, TimeProvider clock) : 
             while (await mediator.Send(new ListProducts(after, ReceiveStock.LinesAtMost), cancellationToken) is { Count: > 0 } products)
             {
                 after = products[^1].ProductId;
-                var priced = await mediator.Send(new PriceProducts(storeId, [.. products.Select(product => product.ProductId)], localNow), cancellationToken);
+                var priced = await mediator.Send(new PriceProducts(storeId, [.. products.Select(product => new PriceItem(product.ProductId))], localNow), cancellationToken);
                 var lines = new List<ReceiveStock.Line>();
                 foreach (var product in priced.OrderBy(product => product.ProductId))
                 {

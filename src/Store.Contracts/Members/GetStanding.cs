@@ -1,0 +1,17 @@
+using MediatR;
+
+namespace Store.Contracts.Members;
+
+/// <summary>What a customer's membership comes to for prices and promotions. Refuses an unknown member (<c>member.not_found</c>) or group (<c>group.not_found</c>).</summary>
+/// <param name="StoreId">Where they shop.</param>
+/// <param name="MemberId">The member; null for a passer-by.</param>
+/// <param name="GroupIds">Groups that the cashier has added to the ticket without a member, such as students.</param>
+public sealed record GetStanding(long StoreId, long? MemberId, IReadOnlyList<long> GroupIds) : IRequest<Standing>;
+
+/// <param name="MemberId">The member; null for a passer-by.</param>
+/// <param name="LevelId">Their level; null without one.</param>
+/// <param name="GroupIds">The member's groups and those of the ticket.</param>
+public sealed record Standing(long? MemberId, long? LevelId, IReadOnlyList<long> GroupIds)
+{
+    public static readonly Standing Passerby = new(null, null, []);
+}
