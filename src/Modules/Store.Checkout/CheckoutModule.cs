@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Checkout.Returns;
 using Store.Checkout.Sales;
 using Store.Kernel.Modules;
 
@@ -10,5 +11,6 @@ public sealed class CheckoutModule : IModule
 {
     public string Name => "checkout";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SaleBook>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<SaleBook>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>();
 }

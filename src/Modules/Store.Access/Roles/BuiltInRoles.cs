@@ -14,15 +14,15 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [Owner] = [Caller.Everything],
         [Manager] =
         [
-            "access.manage-users", "access.view-audit",
+            "access.manage-users", "access.view-audit", "access.view-staff",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
-            "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
+            "checkout.sell", "checkout.return", "checkout.return-any-store", "checkout.tax-exempt", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "inventory.view", "inventory.receive", "inventory.adjust",
             "finance.view", "members.view", "members.manage",
         ],
         [Cashier] =
         [
-            "catalog.view", "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "inventory.view", "members.view", "members.manage",
+            "access.view-staff", "catalog.view", "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "inventory.view", "members.view", "members.manage",
         ],
         [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "members.view"],
