@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Database;
 using Store.Kernel.Verification;
-using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;
 
