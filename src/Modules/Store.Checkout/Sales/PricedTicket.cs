@@ -32,7 +32,7 @@ internal sealed record PricedLine(int Number, TicketLine Asked, PricedProduct Pr
     public bool TakesDiscount => (Product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit)) == ItemFlags.None;
 
     /// <summary>What is left of the gross, in the terms of the shelf price.</summary>
-    public Money Amount { get; } = Gross - Money.Sum(Discounts.Select(discount => discount.Amount));
+    public Money Amount => Gross - Money.Sum(Discounts.Select(discount => discount.Amount));
 }
 
 /// <summary>Something taken off a line.</summary>
