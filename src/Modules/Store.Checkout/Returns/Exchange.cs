@@ -25,7 +25,7 @@ internal sealed record Exchange(IReadOnlyList<SalePayment> Payments, Money ToPay
             });
         }
 
-        var pots = back.SelectMany(one => Pot.Of(one)).ToList();
+        var pots = back.SelectMany(Pot.Of).ToList();
         var paidBack = refunds.SelectMany(refund => Take(pots.Where(pot => pot.Tender == refund.Tender), refund.Amount, refund.Tender, refund.Reference)).ToList();
         var carried = Take(pots, returned - givenBack, tender: null, reference: null).ToList();
         return new Exchange([.. paidBack, .. carried, .. carried.Select(one => one with { Amount = -one.Amount, Tendered = -one.Tendered, RefundsSaleId = null })], toPay, givenBack);
@@ -60,7 +60,7 @@ internal sealed record Exchange(IReadOnlyList<SalePayment> Payments, Money ToPay
 
         public Money Left => Money.Min(paid, due.Left);
 
-        public static IEnumerable<Pot> Of(SaleDue sale)
+        public static List<Pot> Of(SaleDue sale)
         {
             var due = new Due { Left = sale.Due.Total };
             return sale.Sale.Tenders.Where(tender => tender.Amount > Money.Zero).Select(tender => new Pot(sale.Sale.SaleId, tender.Tender, tender.Amount, due)).ToList();
