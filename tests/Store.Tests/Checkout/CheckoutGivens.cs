@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Store.Kernel.Values;
 using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;
