@@ -514,6 +514,65 @@ export class StoreClient {
     }
 
     /**
+     * List the people of a store
+     * @return OK
+     */
+    listStaff(storeId: number, signal?: AbortSignal): Promise<ListStaffResult> {
+        let url_ = this.baseUrl + "/api/access/stores/{storeId}/staff";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListStaff(_response);
+        });
+    }
+
+    protected processListStaff(response: Response): Promise<ListStaffResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListStaffResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListStaffResult>(null as any);
+    }
+
+    /**
      * Say whether the owner's account has still to be made
      * @return OK
      */
@@ -3750,7 +3809,7 @@ export class StoreClient {
     }
 
     /**
-     * Record a sale
+     * Record a sale, or an exchange of goods
      * @return OK
      */
     completeSale(storeId: number, body: CompleteSaleBody, signal?: AbortSignal): Promise<SaleResult> {
@@ -3974,6 +4033,81 @@ export class StoreClient {
             });
         }
         return Promise.resolve<GetSaleResult>(null as any);
+    }
+
+    /**
+     * Say what a basket comes to
+     * @return OK
+     */
+    priceBasket(storeId: number, body: PriceBasketBody, signal?: AbortSignal): Promise<PriceBasketResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/baskets/price";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPriceBasket(_response);
+        });
+    }
+
+    protected processPriceBasket(response: Response): Promise<PriceBasketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PriceBasketResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PriceBasketResult>(null as any);
     }
 
     /**
@@ -5114,15 +5248,18 @@ export interface CloseShiftResult {
 export interface CompleteSaleBody {
     saleUuid: string;
     registerId: number;
-    lines: CompleteSaleLine[];
+    lines: TicketLine[];
     payments: CompleteSalePayment[];
-}
-
-export interface CompleteSaleLine {
-    productId: number;
-    quantity: number;
-    unitPrice: number;
-    barcode: string | null;
+    total: number | null;
+    memberId: number | null;
+    groupIds: number[] | null;
+    coupons: string[] | null;
+    discount: ManualDiscount | null;
+    exemption: TaxExemption | null;
+    ageConfirmed: number | null;
+    returns: GoodsToReturn[] | null;
+    returnReason: string | null;
+    refunds: RecordReturnRefund[] | null;
 }
 
 export interface CompleteSalePayment {
@@ -5369,6 +5506,16 @@ export interface GetReturnableResult {
     lines: GetReturnableLine[];
 }
 
+export interface GetSaleDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+    reason: string | null;
+    approverName: string | null;
+}
+
 export interface GetSaleLine {
     lineNumber: number;
     productId: number;
@@ -5376,12 +5523,25 @@ export interface GetSaleLine {
     productName: string;
     unit: string;
     quantity: number;
+    listPrice: number;
     unitPrice: number;
+    gross: number;
+    discount: number;
     total: number;
     tax: number;
     taxCode: string;
     taxRate: number;
     returned: number;
+    priceSource: string | null;
+    priceSourceName: string | null;
+    priceBefore: number | null;
+    priceReason: string | null;
+    priceApproverName: string | null;
+    sellerName: string | null;
+    serialNumber: string | null;
+    kitName: string | null;
+    originalSaleId: number | null;
+    discounts: GetSaleDiscount[];
 }
 
 export interface GetSalePayment {
@@ -5389,6 +5549,7 @@ export interface GetSalePayment {
     amount: number;
     tendered: number;
     reference: string | null;
+    refundsSaleId: number | null;
 }
 
 export interface GetSaleResult {
@@ -5403,6 +5564,10 @@ export interface GetSaleResult {
     businessDate: string;
     occurredAt: string;
     cashierName: string;
+    memberId: number | null;
+    exemptionNumber: string | null;
+    exemptionReason: string | null;
+    discount: number;
     net: number;
     tax: number;
     total: number;
@@ -5436,6 +5601,12 @@ export interface GetShiftResult {
 export interface GetShiftTenderTotal {
     tender: string;
     amount: number;
+}
+
+export interface GoodsToReturn {
+    originalSaleId: number;
+    lineNumber: number;
+    quantity: number;
 }
 
 export interface Grant {
@@ -5612,6 +5783,15 @@ export interface ListSalesTenderAmount {
     amount: number;
 }
 
+export interface ListStaffPerson {
+    userId: number;
+    name: string;
+}
+
+export interface ListStaffResult {
+    people: ListStaffPerson[];
+}
+
 export interface ListStockMovementsItem {
     movementId: number;
     kind: string;
@@ -5704,6 +5884,26 @@ export interface LookUpProductResult {
     factor: number;
     taxCode: string;
     taxRate: number;
+}
+
+export interface ManualDiscount {
+    percent: number | null;
+    amount: number | null;
+    reason: string;
+}
+
+export interface Offer {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** Its kind. */
+    kind: string;
+    /** Goods to choose from; empty where any of a category or any amount does. */
+    productIds: number[];
+    missing: number | null;
+    missingPieces: number | null;
+    saves: number | null;
 }
 
 export interface OpenDrawerBody {
@@ -5833,6 +6033,64 @@ export interface PageOfStockItem {
     next: string | null;
 }
 
+export interface PriceBasketBody {
+    lines: TicketLine[];
+    memberId: number | null;
+    groupIds: number[] | null;
+    coupons: string[] | null;
+    discount: ManualDiscount | null;
+    exemption: TaxExemption | null;
+    tender: string | null;
+    explain?: boolean;
+}
+
+export interface PriceBasketDeposit {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    quantity: number;
+    total: number;
+}
+
+export interface PriceBasketDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+}
+
+export interface PriceBasketLine {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    unit: string;
+    quantity: number;
+    listPrice: number;
+    unitPrice: number;
+    source: PriceSource;
+    sourceName: string | null;
+    gross: number;
+    amount: number;
+    discounts: PriceBasketDiscount[];
+    reasons: PromotionReason[];
+}
+
+export interface PriceBasketResult {
+    lines: PriceBasketLine[];
+    deposits: PriceBasketDeposit[];
+    gross: number;
+    discount: number;
+    tax: number;
+    total: number;
+    ageLimit: number;
+    offers: Offer[];
+    couponsUsed: string[];
+}
+
+/** What gave a price, weakest first; the order of the fixed precedence. */
+export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
+
 export interface ProblemDetails {
     type?: string | null;
     title?: string | null;
@@ -5847,6 +6105,23 @@ export interface ProductBarcode {
     barcode: string;
     unit: string | null;
     factor: number;
+}
+
+export interface PromotionReason {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** `Applied`, `Lost` (another took the goods) or `Unmet` (a condition is missing). */
+    outcome: string;
+    amount: number;
+    /** The promotion that won instead; null unless lost. */
+    lostTo: number | null;
+    /** A stable word for the reason: `applied`, `lost.exclusive`, `lost.lower`, `unmet.spend`, `unmet.pieces`, `unmet.level`, `unmet.coupon`, `unmet.tender` … */
+    why: string;
+    nextMissing: number | null;
+    nextPieces: number | null;
+    nextSaves: number | null;
 }
 
 export interface QuoteReturnBody {
@@ -6062,6 +6337,24 @@ export interface SummarizeDayTopProduct {
     name: string;
     quantity: number;
     total: number;
+}
+
+export interface TaxExemption {
+    number: string;
+    reason: string;
+}
+
+export interface TicketLine {
+    productId: number;
+    quantity: number;
+    unitPrice: number;
+    barcode: string | null;
+    unit?: string | null;
+    discount?: ManualDiscount | null;
+    priceReason?: string | null;
+    sellerId?: number | null;
+    serialNumber?: string | null;
+    batchNumber?: string | null;
 }
 
 export interface FileParameter {
