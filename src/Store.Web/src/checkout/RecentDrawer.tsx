@@ -10,6 +10,7 @@ import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { ReceiptPaper } from './ReceiptPaper';
 import { ReturnPanel } from './ReturnPanel';
+import type { GoodsBack } from './basket';
 import { receiptNumberOf } from './receiptNumber';
 import { type OpenShift, type Register, type ReturnBody, type SaleRow, listSales } from './calls';
 import { useScanner } from './useScanner';
@@ -22,11 +23,12 @@ interface Props {
   readonly sending: boolean;
   readonly refusal: Problem | null;
   readonly onReturn: (body: ReturnBody) => void;
+  readonly onExchange: ((goods: readonly GoodsBack[]) => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** Recent receipts of the register, any receipt by its number, and from there the return of goods. */
-export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onClose }: Props) {
+export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onExchange, onClose }: Props) {
   const { t } = useTranslation('checkout');
   const { storeId, timeZone } = useStore();
   const mayDo = useMay();
@@ -46,7 +48,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
   useScanner(find);
 
   const columns: Column<SaleRow>[] = [
-    { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind === 'Return' && <Tag color="orange">{t('kind.Return')}</Tag>}</> },
+    { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind !== 'Sale' && <Tag color="orange">{t(`kind.${sale.kind as 'Return'}`)}</Tag>}</> },
     { key: 'time', title: t('sales.time'), render: (sale) => timeText(sale.occurredAt, asked !== null) },
     { key: 'cashier', title: t('sales.cashier'), render: (sale) => sale.cashierName },
     { key: 'total', title: t('sales.total'), align: 'right', phone: 'aside', render: (sale) => <Amount minor={toMinor(sale.total)} /> },
@@ -61,11 +63,11 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
           <DataList columns={columns} list={list} rowKey={(sale) => sale.saleId} onOpen={setOpened} empty={asked === null ? t('recent.none') : t('recent.notFound')} />
         </>
       ) : returning ? (
-        <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} />
+        <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} onExchange={onExchange} />
       ) : (
         <>
           <ReceiptPaper saleId={opened.saleId} />
-          {opened.kind === 'Sale' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
+          {opened.kind !== 'Return' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
         </>
       )}
     </Drawer>

@@ -14,7 +14,8 @@ const keyOf = (storeId: number, registerId: number) => `store.basket.${storeId}.
 function load(key: string): Basket {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Basket> | null;
-    return kept && Array.isArray(kept.lines) ? { ...emptyBasket, ...kept } : emptyBasket;
+    // Lines without a key are of an older version of the page.
+    return kept && Array.isArray(kept.lines) && kept.lines.every((line) => line.key) ? { ...emptyBasket, ...kept } : emptyBasket;
   } catch {
     return emptyBasket;
   }
