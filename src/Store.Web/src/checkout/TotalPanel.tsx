@@ -36,7 +36,7 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
       {basket.exemption && <dl><dt>{t('terms.exemption')}</dt><dd>{basket.exemption.number}</dd></dl>}
       {priced && priced.discount > 0 && <dl className="till-line-off"><dt>{t('total.discount')}</dt><dd data-testid="discount">−<Amount minor={toMinor(priced.discount)} /></dd></dl>}
       {priced?.offers.slice(0, 2).map((offer) => (
-        <dl key={`${offer.promotionId}.${offer.kind}`} className="till-offer"><dt>{offer.missing !== null && offer.missing !== undefined
+        <dl key={`${offer.promotionId}.${offer.kind}`} className="till-offer"><dt>{offer.missing !== null
           ? t('total.offerSpend', { name: offer.name, missing: offer.missing.toFixed(2) })
           : offer.missingPieces ? t('total.offerPieces', { name: offer.name, count: offer.missingPieces }) : t('total.offerTake', { name: offer.name })}</dt></dl>
       ))}

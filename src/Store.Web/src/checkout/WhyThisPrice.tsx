@@ -30,7 +30,7 @@ export function WhyThisPrice({ basket, lineNumber }: { readonly basket: Basket; 
       {line.reasons.map((reason) => (
         <div key={reason.promotionId} className="row-card">
           <Tag color={colours[reason.outcome as 'Applied']}>{t(`why.outcome.${reason.outcome as 'Applied'}`)}</Tag> {reason.name} {reason.amount > 0 && <Amount minor={toMinor(reason.amount)} />}
-          {reason.lostTo !== null && reason.lostTo !== undefined && <small> · {t('why.lostTo', { name: line.reasons.find((other) => other.promotionId === reason.lostTo)?.name ?? '' })}</small>}
+          {reason.lostTo !== null && <small> · {t('why.lostTo', { name: line.reasons.find((other) => other.promotionId === reason.lostTo)?.name ?? '' })}</small>}
           {reason.nextMissing ? <small> · {t('why.nextSpend', { missing: reason.nextMissing.toFixed(2), saves: (reason.nextSaves ?? 0).toFixed(2) })}</small>
             : reason.nextPieces ? <small> · {t('why.nextPieces', { count: reason.nextPieces, saves: (reason.nextSaves ?? 0).toFixed(2) })}</small> : null}
         </div>

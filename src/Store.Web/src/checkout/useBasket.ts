@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { type Basket, emptyBasket } from './basket';
+import { type Basket, type BasketLine, emptyBasket } from './basket';
 
 export interface BasketBox {
   readonly basket: Basket;
@@ -15,7 +15,7 @@ function load(key: string): Basket {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Basket> | null;
     // Lines without a key are of an older version of the page.
-    return kept && Array.isArray(kept.lines) && kept.lines.every((line) => line.key) ? { ...emptyBasket, ...kept } : emptyBasket;
+    return kept && Array.isArray(kept.lines) && (kept.lines as readonly Partial<BasketLine>[]).every((line) => line.key) ? { ...emptyBasket, ...kept } : emptyBasket;
   } catch {
     return emptyBasket;
   }
