@@ -54,6 +54,14 @@ internal static class ReadShiftReport
             JOIN   checkout.Registers r ON r.RegisterId = x.RegisterId
             ORDER BY r.Code
             """, new { shiftId }, cancellationToken);
+        var voids = await db.Query<ReportVoid>("""
+            SELECT Kind, COUNT(*) AS Voids, SUM(AmountMinor) AS AmountMinor
+            FROM   checkout.Voids
+            WHERE  ShiftId = @shiftId AND UndoneAt IS NULL
+            GROUP BY Kind
+            ORDER BY Kind
+            """, new { shiftId }, cancellationToken);
+        var noSales = await db.Scalar<int>("SELECT COUNT(*) AS NoSales FROM checkout.DrawerOpenings WHERE ShiftId = @shiftId", new { shiftId }, cancellationToken);
 
         var (sales, returns) = (kinds.Where(kind => kind.Kind != "Return").ToList(), kinds.Where(kind => kind.Kind == "Return").ToList());
         var expected = await ShiftTotals.ExpectedCash(db, shiftId, shift.Float, cancellationToken);
@@ -62,7 +70,7 @@ internal static class ReadShiftReport
             store.Name, store.Currency, store.TimeZone, shiftId, shift.Kind, shift.RegisterCode, shift.BusinessDate, shift.OpenedAt, shift.OpenedByName, shift.EndedAt, shift.ClosedByName,
             shift.ApproverName, now, sales.Sum(kind => kind.Sales), Money.Sum(sales.Select(kind => kind.Total)), returns.Sum(kind => kind.Sales), Money.Sum(returns.Select(kind => kind.Total)),
             Money.Sum(kinds.Select(kind => kind.Net)), Money.Sum(kinds.Select(kind => kind.Tax)), Money.Sum(kinds.Select(kind => kind.Total)), taxes, tenders, shift.Float, movements,
-            expected, counted, counted - expected, counts, registers);
+            expected, counted, counted - expected, counts, registers, voids, noSales);
     }
 
     private sealed record Shift(

@@ -44,6 +44,10 @@ internal static class ReportHtml
         foreach (var register in report.Registers)
             Row(html, $"{words.Receipts} {register.RegisterCode}", string.Create(CultureInfo.InvariantCulture, $"{register.FirstReceipt:000000} – {register.LastReceipt:000000}"));
 
+        foreach (var one in report.Voids)
+            Row(html, $"{words.Void(one.Kind)} ({one.Voids})", one.Amount);
+        Row(html, words.NoSales, report.NoSales.ToString(CultureInfo.InvariantCulture));
+
         Section(html, words.Tenders);
         foreach (var tender in report.Tenders)
             Row(html, $"{words.Tender(tender.Tender)} ({tender.Payments})", tender.Amount);

@@ -30,17 +30,21 @@ namespace Store.Checkout.Reports;
 /// <param name="OverShort">Counted less expected; null before.</param>
 /// <param name="Counts">Every count, in order.</param>
 /// <param name="Registers">The receipts per register.</param>
+/// <param name="Voids">What was taken out of baskets before it was paid, per kind.</param>
+/// <param name="NoSales">How often the drawer was opened without a sale.</param>
 internal sealed record ShiftReport(
     string StoreName, string Currency, string TimeZone, long ShiftId, string ShiftKind, string RegisterCode, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt,
     string? ClosedByName, string? ApproverName, DateTime MadeAt, int Sales, Money SalesTotal, int Returns, Money ReturnsTotal, Money Net, Money Tax, Money Total,
     IReadOnlyList<ReportTax> Taxes, IReadOnlyList<ReportTender> Tenders, Money Float, IReadOnlyList<ReportMovement> Movements, Money ExpectedCash, Money? Counted, Money? OverShort,
-    IReadOnlyList<ReportCount> Counts, IReadOnlyList<ReportRegister> Registers);
+    IReadOnlyList<ReportCount> Counts, IReadOnlyList<ReportRegister> Registers, IReadOnlyList<ReportVoid> Voids, int NoSales);
 
 internal sealed record ReportTax(string TaxCode, TaxRate TaxRate, Money Net, Money Tax);
 
 internal sealed record ReportTender(string Tender, int Payments, Money Amount);
 
 internal sealed record ReportMovement(string Kind, int Movements, Money Amount);
+
+internal sealed record ReportVoid(string Kind, int Voids, Money Amount);
 
 internal sealed record ReportCount(int CountNumber, string Currency, Money Counted, DateTime CountedAt, string CountedByName);
 
