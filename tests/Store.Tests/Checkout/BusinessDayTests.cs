@@ -1,4 +1,5 @@
 using System.Globalization;
+using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;
 
@@ -18,7 +19,7 @@ public sealed class BusinessDayTests(StoreApp store) : IClassFixture<StoreApp>
 
         var late = (await till.Sell(product, 1, 1m, cash: 1m)).Ok().GetProperty("businessDate").GetString();
         (await till.Move("CashIn", 1m)).Ok();
-        store.Clock.Advance(TimeSpan.FromMinutes(2));
+        await store.Later(TimeSpan.FromMinutes(2));
         var early = (await till.Sell(product, 1, 1m, cash: 1m)).Ok().GetProperty("businessDate").GetString();
         (await till.Move("CashIn", 1m)).Ok();
 
