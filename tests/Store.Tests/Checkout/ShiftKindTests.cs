@@ -1,4 +1,3 @@
-using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;
 

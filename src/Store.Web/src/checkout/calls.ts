@@ -1,5 +1,5 @@
 import { api } from '../api';
-import type { CompleteSaleBody, GetReturnableLine, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, RecordReturnBody, RecordReturnLine, SaleResult, GetSaleResult, SummarizeDayResult } from '../api/client';
+import type { CloseShiftResult, CompleteSaleBody, CountShiftBody, ListCashMovementsItem, ListCashOnItsWayItem, ListShiftsItem, ListUnfinishedShiftsItem, ShiftReport, GetReturnableLine, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, RecordReturnBody, RecordReturnLine, SaleResult, GetSaleResult, SummarizeDayResult } from '../api/client';
 
 export type Tender = 'Cash' | 'Card' | 'Wallet';
 export type OpenShift = ListRegistersOpenShift;
@@ -12,6 +12,25 @@ export type ReturnableLine = GetReturnableLine;
 export type SaleDone = SaleResult;
 export type SaleDetail = GetSaleResult;
 export type Summary = SummarizeDayResult;
+export type ShiftKind = 'Fixed' | 'Floating' | 'Shared';
+export type CountBody = CountShiftBody;
+export type CloseDone = CloseShiftResult;
+export type ShiftRow = ListShiftsItem;
+export type UnfinishedShift = ListUnfinishedShiftsItem;
+export type CashMovement = ListCashMovementsItem;
+export type CashOnItsWay = ListCashOnItsWayItem;
+export type Report = ShiftReport;
+
+export const cashKinds = ['SafeDrop', 'BankDrop', 'CashOut', 'PettyCash', 'FloatIn', 'CashIn', 'Income'] as const;
+export type CashKind = (typeof cashKinds)[number];
+
+export const listShifts = (storeId: number, registerId?: number, after?: string) => api.listShifts(storeId, registerId, after === undefined ? undefined : Number(after));
+
+export const listCashMovements = (storeId: number, shiftId: number, after?: string) => api.listCashMovements(storeId, shiftId, after === undefined ? undefined : Number(after));
+
+export const xReportPage = (storeId: number, shiftId: number, language: string) => `/api/checkout/stores/${storeId}/shifts/${shiftId}/report.html?language=${language}`;
+
+export const zReportPage = (storeId: number, zReportId: number, language: string) => `/api/checkout/stores/${storeId}/z-reports/${zReportId}/report.html?language=${language}`;
 
 export const listRegisters = async (storeId: number) => (await api.listRegisters(storeId)).registers;
 
