@@ -3370,6 +3370,319 @@ export class StoreClient {
     }
 
     /**
+     * Say what an alert was about
+     * @return OK
+     */
+    acknowledgeWatchAlert(storeId: number, alertId: number, body: AcknowledgeWatchAlertBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/alerts/{alertId}/acknowledge";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (alertId === undefined || alertId === null)
+            throw new globalThis.Error("The parameter 'alertId' must be defined.");
+        url_ = url_.replace("{alertId}", encodeURIComponent("" + alertId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAcknowledgeWatchAlert(_response);
+        });
+    }
+
+    protected processAcknowledgeWatchAlert(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * List the loss-prevention alerts of a store
+     * @param state (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listWatchAlerts(storeId: number, state?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListWatchAlertsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/alerts?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListWatchAlerts(_response);
+        });
+    }
+
+    protected processListWatchAlerts(response: Response): Promise<PageOfListWatchAlertsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListWatchAlertsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListWatchAlertsItem>(null as any);
+    }
+
+    /**
+     * List what a cashier's score is made of
+     * @param limit (optional) 
+     * @return OK
+     */
+    listWatchFacts(storeId: number, shiftId: number, cashierId: number, limit?: number | undefined, signal?: AbortSignal): Promise<ListWatchFactsResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/shifts/{shiftId}/cashiers/{cashierId}?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (shiftId === undefined || shiftId === null)
+            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
+        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
+        if (cashierId === undefined || cashierId === null)
+            throw new globalThis.Error("The parameter 'cashierId' must be defined.");
+        url_ = url_.replace("{cashierId}", encodeURIComponent("" + cashierId));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListWatchFacts(_response);
+        });
+    }
+
+    protected processListWatchFacts(response: Response): Promise<ListWatchFactsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListWatchFactsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListWatchFactsResult>(null as any);
+    }
+
+    /**
+     * List the loss-prevention scores of cashiers and shifts
+     * @param from (optional) 
+     * @param to (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listWatchScores(storeId: number, from?: string | undefined, to?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListWatchScoresItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/scores?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListWatchScores(_response);
+        });
+    }
+
+    protected processListWatchScores(response: Response): Promise<PageOfListWatchScoresItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListWatchScoresItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListWatchScoresItem>(null as any);
+    }
+
+    /**
      * List what was voided on a day
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -5494,6 +5807,212 @@ export class StoreClient {
     }
 
     /**
+     * Match a day's printed receipt numbers to the stored sales
+     * @param date (optional) 
+     * @return OK
+     */
+    checkReceipts(storeId: number, date?: string | undefined, signal?: AbortSignal): Promise<CheckReceiptsResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/receipt-check?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (date === null)
+            throw new globalThis.Error("The parameter 'date' cannot be null.");
+        else if (date !== undefined)
+            url_ += "date=" + encodeURIComponent("" + date) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCheckReceipts(_response);
+        });
+    }
+
+    protected processCheckReceipts(response: Response): Promise<CheckReceiptsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CheckReceiptsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CheckReceiptsResult>(null as any);
+    }
+
+    /**
+     * List a register's receipt numbers of a day with their sales
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listReceiptNumbers(storeId: number, registerId: number, date: string, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListReceiptNumbersItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/registers/{registerId}/receipt-numbers?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (registerId === undefined || registerId === null)
+            throw new globalThis.Error("The parameter 'registerId' must be defined.");
+        url_ = url_.replace("{registerId}", encodeURIComponent("" + registerId));
+        if (date === undefined || date === null)
+            throw new globalThis.Error("The parameter 'date' must be defined and cannot be null.");
+        else
+            url_ += "date=" + encodeURIComponent("" + date) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListReceiptNumbers(_response);
+        });
+    }
+
+    protected processListReceiptNumbers(response: Response): Promise<PageOfListReceiptNumbersItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListReceiptNumbersItem;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListReceiptNumbersItem>(null as any);
+    }
+
+    /**
+     * Report the receipt numbers that a till has printed
+     * @return OK
+     */
+    reportPrintedReceipts(storeId: number, registerId: number, body: ReportPrintedReceiptsBody, signal?: AbortSignal): Promise<ReportPrintedReceiptsResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/registers/{registerId}/printed-receipts";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (registerId === undefined || registerId === null)
+            throw new globalThis.Error("The parameter 'registerId' must be defined.");
+        url_ = url_.replace("{registerId}", encodeURIComponent("" + registerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReportPrintedReceipts(_response);
+        });
+    }
+
+    protected processReportPrintedReceipts(response: Response): Promise<ReportPrintedReceiptsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReportPrintedReceiptsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ReportPrintedReceiptsResult>(null as any);
+    }
+
+    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -6071,6 +6590,10 @@ export class StoreClient {
     }
 }
 
+export interface AcknowledgeWatchAlertBody {
+    note: string;
+}
+
 export interface AdjustStockBody {
     documentUuid: string;
     reason: string;
@@ -6221,6 +6744,31 @@ export interface ChangeUserBody {
 export interface ChangeUserResult {
     userId: number;
     version: number;
+}
+
+export interface CheckReceiptsFinding {
+    kind: string;
+    registerCode: string;
+    receiptNumber: number;
+    saleUuid: string | null;
+    saleId: number | null;
+    printedAt: string | null;
+}
+
+export interface CheckReceiptsOfRegister {
+    registerId: number;
+    registerCode: string;
+    firstNumber: number;
+    lastNumber: number;
+    sales: number;
+    printed: number;
+    findings: number;
+}
+
+export interface CheckReceiptsResult {
+    date: string;
+    registers: CheckReceiptsOfRegister[];
+    findings: CheckReceiptsFinding[];
 }
 
 export interface CloseShiftBody {
@@ -6752,6 +7300,16 @@ export interface ListPricesItem {
     setAt: string;
 }
 
+export interface ListReceiptNumbersItem {
+    receiptNumber: number;
+    saleId: number;
+    kind: string;
+    occurredAt: string;
+    cashierName: string;
+    total: number;
+    printedAt: string | null;
+}
+
 export interface ListRegistersOpenShift {
     shiftId: number;
     kind: string;
@@ -6915,6 +7473,44 @@ export interface ListVoidsLine {
     amount: number;
 }
 
+export interface ListWatchAlertsItem {
+    alertId: number;
+    shiftId: number;
+    registerCode: string;
+    cashierId: number;
+    cashierName: string;
+    businessDate: string;
+    raisedAt: string;
+    score: number;
+    acknowledgedAt: string | null;
+    acknowledgedByName: string | null;
+    note: string | null;
+}
+
+export interface ListWatchFactsItem {
+    kind: string;
+    occurredAt: string;
+    amount: number;
+    saleId: number | null;
+    receiptNumber: number | null;
+}
+
+export interface ListWatchFactsResult {
+    items: ListWatchFactsItem[];
+}
+
+export interface ListWatchScoresItem {
+    shiftId: number;
+    registerCode: string;
+    businessDate: string;
+    shiftState: string;
+    cashierId: number;
+    cashierName: string;
+    score: number;
+    alert: boolean;
+    sum: WatchSum[];
+}
+
 export interface ListZReportsItem {
     zReportId: number;
     registerCode: string;
@@ -7045,6 +7641,14 @@ export interface PageOfListPricesItem {
 }
 
 /** One page of a list. */
+export interface PageOfListReceiptNumbersItem {
+    /** The rows of this page. */
+    items: ListReceiptNumbersItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListSalesItem {
     /** The rows of this page. */
     items: ListSalesItem[];
@@ -7080,6 +7684,22 @@ export interface PageOfListUsersItem {
 export interface PageOfListVoidsItem {
     /** The rows of this page. */
     items: ListVoidsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListWatchAlertsItem {
+    /** The rows of this page. */
+    items: ListWatchAlertsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListWatchScoresItem {
+    /** The rows of this page. */
+    items: ListWatchScoresItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -7239,6 +7859,20 @@ export interface ReportMovement {
     kind: string;
     movements: number;
     amount: number;
+}
+
+export interface ReportPrintedReceiptsBody {
+    receipts: ReportPrintedReceiptsReceipt[];
+}
+
+export interface ReportPrintedReceiptsReceipt {
+    saleUuid: string;
+    receiptNumber: number;
+    printedAt: string;
+}
+
+export interface ReportPrintedReceiptsResult {
+    reported: number;
 }
 
 export interface ReportRegister {
@@ -7424,6 +8058,14 @@ export interface SummarizeDayTopProduct {
     name: string;
     quantity: number;
     total: number;
+}
+
+export interface WatchSum {
+    kind: string;
+    facts: number;
+    weight: number;
+    points: number;
+    amount: number;
 }
 
 export interface FileParameter {

@@ -6,16 +6,18 @@ import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useStore } from '../shell/session';
 import { CashDialog } from './CashDialog';
-import { type OpenShift, type Register, xReportPage } from './calls';
+import { type OpenShift, type Register, type SaleDone, xReportPage } from './calls';
+import { usePrintedReceipts } from './usePrintedReceipts';
 
 /** What can be done with the open shift besides selling: cash in and out, the X report, taking the tray elsewhere. */
-export function ShiftMenu({ register, shift }: { readonly register: Register; readonly shift: OpenShift }) {
+export function ShiftMenu({ register, shift, last }: { readonly register: Register; readonly shift: OpenShift; readonly last: SaleDone | null }) {
   const { t, i18n } = useTranslation('checkout');
   const { storeId } = useStore();
   const { message } = App.useApp();
   const mayDo = useMay();
   const queries = useQueryClient();
   const [cash, setCash] = useState(false);
+  usePrintedReceipts(storeId, register.registerId, last);
   const leaving = useMutation({
     mutationFn: async () => {
       await (shift.kind === 'Shared' ? api.leaveShift(storeId, shift.shiftId, register.registerId) : api.suspendShift(storeId, shift.shiftId));

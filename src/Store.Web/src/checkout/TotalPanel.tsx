@@ -26,7 +26,7 @@ export function TotalPanel({ register, shift, totals, last, onPay, onCashExact, 
         <dt>{register.name} · {shift.openedByName} · {shift.businessDate}</dt>
         <dd>{onLeave && <Button type="link" style={{ minHeight: 0, height: 22, padding: 0 }} onClick={onLeave}>{t('register.other')}</Button>}</dd>
       </dl>
-      <ShiftMenu register={register} shift={shift} />
+      <ShiftMenu register={register} shift={shift} last={last} />
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
       {totals.taxOnTop > 0 && <dl><dt>{t('total.taxOnTop')}</dt><dd><Amount minor={totals.taxOnTop} /></dd></dl>}
       <div className={totals.total >= 10_000_000 ? 'till-total-figure long' : 'till-total-figure'}>

@@ -1,5 +1,5 @@
 import { api } from '../api';
-import type { CloseShiftResult, CompleteSaleBody, CountShiftBody, ListCashMovementsItem, ListCashOnItsWayItem, ListShiftsItem, ListUnfinishedShiftsItem, ShiftReport, GetReturnableLine, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, RecordReturnBody, RecordReturnLine, SaleResult, GetSaleResult, SummarizeDayResult } from '../api/client';
+import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, RecordReturnBody, RecordReturnLine, SaleResult, ShiftReport, SummarizeDayResult } from '../api/client';
 
 export type Tender = 'Cash' | 'Card' | 'Wallet';
 export type OpenShift = ListRegistersOpenShift;
@@ -27,6 +27,20 @@ export type CashKind = (typeof cashKinds)[number];
 export const listShifts = (storeId: number, registerId?: number, after?: string) => api.listShifts(storeId, registerId, after === undefined ? undefined : Number(after));
 
 export const listCashMovements = (storeId: number, shiftId: number, after?: string) => api.listCashMovements(storeId, shiftId, after === undefined ? undefined : Number(after));
+
+export type ReceiptFinding = CheckReceiptsFinding;
+export type ReceiptsOfRegister = CheckReceiptsOfRegister;
+export type ReceiptNumber = ListReceiptNumbersItem;
+export type WatchAlert = ListWatchAlertsItem;
+export type WatchFact = ListWatchFactsItem;
+export type WatchScore = ListWatchScoresItem;
+export type WatchKind = 'VoidedLine' | 'VoidedSale' | 'NoSale' | 'OwnRefund' | 'UnverifiedRefund' | 'CopyThenCashRefund' | 'RoundCashRefund';
+
+export const listReceiptNumbers = (storeId: number, registerId: number, date: string, after?: string) => api.listReceiptNumbers(storeId, registerId, date, after === undefined ? undefined : Number(after));
+
+export const listWatchAlerts = (storeId: number, state: string, after?: string) => api.listWatchAlerts(storeId, state, after === undefined ? undefined : Number(after));
+
+export const listWatchScores = (storeId: number, after?: string) => api.listWatchScores(storeId, undefined, undefined, after === undefined ? undefined : Number(after));
 
 export const xReportPage = (storeId: number, shiftId: number, language: string) => `/api/checkout/stores/${storeId}/shifts/${shiftId}/report.html?language=${language}`;
 
