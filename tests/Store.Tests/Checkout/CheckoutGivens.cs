@@ -55,6 +55,18 @@ public sealed record Till(StoreApp Store, StoreApp.Client Owner, long StoreId, l
 
     public Task<StoreApp.Reply> CloseShift(decimal counted) => Owner.Post($"{Root}/shifts/{ShiftId}/close", new { counted });
 
+    /// <summary>Puts cash into the drawer or takes it out.</summary>
+    public Task<StoreApp.Reply> Move(string kind, decimal amount, object? more = null)
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(new { movementUuid = Guid.NewGuid(), kind, amount, reason = "测试" })!.AsObject();
+        foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!.AsObject())
+            body[name] = value?.DeepClone();
+        return Owner.Post($"{Root}/shifts/{ShiftId}/cash-movements", body);
+    }
+
+    /// <summary>The shift, as a manager sees it.</summary>
+    public async Task<JsonElement> Shift() => (await Owner.Get($"{Root}/shifts/{ShiftId}")).Ok();
+
     public static object Line(GivenProduct product, decimal quantity, decimal unitPrice) => new { productId = product.ProductId, quantity, unitPrice };
 
     public static object Cash(decimal amount) => Paid("Cash", amount);

@@ -39,7 +39,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "access.manage-users", "access.view-audit",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
-            "checkout.open-drawer", "checkout.view-exceptions",
+            "checkout.open-drawer", "checkout.view-exceptions", "checkout.view-shifts", "checkout.view-watch",
             "inventory.view", "inventory.receive", "inventory.adjust",
             "finance.view", "marketing.view", "marketing.manage-promotions", "members.view", "members.manage",
         ],
@@ -76,6 +76,11 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "marketing.view", "members.view"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "inventory.view", "finance.view", "members.view"],
+        [Auditor] =
+        [
+            "access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "checkout.view-shifts", "checkout.view-watch", "inventory.view", "finance.view",
+            "members.view",
+        ],
     };
 
     /// <summary>Makes those that are not there yet and gives the ids of all, by name.</summary>

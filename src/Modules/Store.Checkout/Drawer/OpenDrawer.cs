@@ -40,10 +40,7 @@ internal static class OpenDrawer
             }
 
             var register = await db.Find<Register>("""
-                SELECT r.Code, s.ShiftId
-                FROM   checkout.Registers r
-                LEFT JOIN checkout.Shifts s ON s.RegisterId = r.RegisterId AND s.State = 'Open'
-                WHERE  r.RegisterId = @RegisterId AND r.StoreId = @StoreId
+                SELECT Code, OpenShiftId AS ShiftId FROM checkout.Registers WHERE RegisterId = @RegisterId AND StoreId = @StoreId
                 """, command, cancellationToken) ?? throw new NotFound("register", command.RegisterId);
             if (register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");

@@ -69,7 +69,7 @@ internal static class RecordVoid
             var register = await db.Find<Register>("""
                 SELECT r.RegisterId, s.ShiftId
                 FROM   checkout.Registers r
-                LEFT JOIN checkout.Shifts s ON s.RegisterId = r.RegisterId AND s.ShiftId = @ShiftId
+                LEFT JOIN checkout.Shifts s ON s.StoreId = r.StoreId AND s.ShiftId = @ShiftId
                 WHERE  r.RegisterId = @RegisterId AND r.StoreId = @StoreId
                 """, command, cancellationToken) ?? throw new NotFound("register", command.RegisterId);
 

@@ -5,6 +5,7 @@ import { toMinor } from '../shell/money';
 import { KeyButton } from './KeyButton';
 import type { Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
+import { ShiftMenu } from './ShiftMenu';
 import type { Basket, Totals } from './basket';
 import type { OpenShift, PricedBasket, Register, SaleDone } from './calls';
 
@@ -31,6 +32,7 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
         <dt>{register.name} · {shift.openedByName} · {shift.businessDate}</dt>
         <dd>{onLeave && <Button type="link" style={{ minHeight: 0, height: 22, padding: 0 }} onClick={onLeave}>{t('register.other')}</Button>}</dd>
       </dl>
+      <ShiftMenu register={register} shift={shift} last={last} />
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
       {basket.customer && <dl><dt>{t('total.member')}</dt><dd>{basket.customer.name} {basket.customer.level && `· ${basket.customer.level}`}</dd></dl>}
       {basket.exemption && <dl><dt>{t('terms.exemption')}</dt><dd>{basket.exemption.number}</dd></dl>}

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, EyeOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -15,6 +15,9 @@ export interface PageOfApp {
 export const pages = {
   till: { path: '/till', group: 'trade', icon: <ShoppingCartOutlined />, permission: 'checkout.sell', ofStore: true, Page: lazy(() => import('../checkout/TillPage')) },
   sales: { path: '/sales', group: 'trade', icon: <LineChartOutlined />, permission: 'checkout.view-sales', ofStore: true, Page: lazy(() => import('../checkout/SalesPage')) },
+  shifts: { path: '/shifts', group: 'trade', icon: <WalletOutlined />, permission: 'checkout.view-shifts', ofStore: true, Page: lazy(() => import('../checkout/ShiftsPage')) },
+  receiptCheck: { path: '/receipt-check', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-shifts', ofStore: true, Page: lazy(() => import('../checkout/ReceiptCheckPage')) },
+  watch: { path: '/watch', group: 'trade', icon: <EyeOutlined />, permission: 'checkout.view-watch', ofStore: true, Page: lazy(() => import('../checkout/WatchPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
   trialBalance: { path: '/trial-balance', group: 'books', icon: <BankOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/TrialBalancePage')) },
