@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Checkout.Reasons;
+using Store.Checkout.Receipts;
 using Store.Checkout.Sales;
 using Store.Kernel.Modules;
 
@@ -10,5 +12,5 @@ public sealed class CheckoutModule : IModule
 {
     public string Name => "checkout";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SaleBook>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SaleBook>().AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>();
 }

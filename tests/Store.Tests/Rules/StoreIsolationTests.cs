@@ -90,10 +90,18 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         (await till.Owner.Post($"/api/inventory/stores/{till.StoreId}/receipts", new { documentUuid = Guid.NewGuid(), lines = new[] { new { productId = product.ProductId, quantity = 5, cost = 10 } } })).Ok();
         var key = (await till.Owner.Post("/api/access/api-keys", new { name = StoreApp.NewCode("key "), storeIds = new[] { till.StoreId }, scopes = new[] { "catalog.view" }, expiresAt = (DateTime?)null })).Ok();
         var member = (await till.Owner.Post("/api/members/members", new { number = (string?)null, name = "会员" })).Ok();
+        var parked = (await till.Owner.Post($"{till.Root}/parked-sales", new
+        {
+            parkUuid = Guid.NewGuid(), registerId = till.RegisterId, total = OwnPrice, basket = new
+            {
+                format = 1, lines = new[] { new { productId = product.ProductId, productCode = "P", productName = "P", unit = "P", quantity = 1, unitPrice = OwnPrice, amount = OwnPrice } },
+            },
+        })).Ok();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["storeId"] = Text(till.StoreId), ["registerId"] = Text(till.RegisterId), ["shiftId"] = Text(till.ShiftId), ["saleId"] = Text(sale), ["productId"] = Text(product.ProductId),
+            ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
 
             // Members belong to the chain.
