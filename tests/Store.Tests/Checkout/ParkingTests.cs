@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;

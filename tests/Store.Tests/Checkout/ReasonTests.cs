@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Store.Tests.Checkout;
 
 public sealed class ReasonTests(StoreApp store) : IClassFixture<StoreApp>
