@@ -3526,6 +3526,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -3831,9 +3837,10 @@ export class StoreClient {
      * @param receiptNumber (optional) 
      * @param after (optional) 
      * @param limit (optional) 
+     * @param code (optional) 
      * @return OK
      */
-    listSales(storeId: number, date?: string | undefined, registerId?: number | undefined, receiptNumber?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListSalesItem> {
+    listSales(storeId: number, date?: string | undefined, registerId?: number | undefined, receiptNumber?: number | undefined, after?: number | undefined, limit?: number | undefined, code?: string | undefined, signal?: AbortSignal): Promise<PageOfListSalesItem> {
         let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/sales?";
         if (storeId === undefined || storeId === null)
             throw new globalThis.Error("The parameter 'storeId' must be defined.");
@@ -3858,6 +3865,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
             url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (code === null)
+            throw new globalThis.Error("The parameter 'code' cannot be null.");
+        else if (code !== undefined)
+            url_ += "code=" + encodeURIComponent("" + code) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -4582,6 +4593,957 @@ export class StoreClient {
     }
 
     /**
+     * List the copies of receipts that were printed on a day
+     * @param date (optional) 
+     * @param firstToo (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listReceiptPrints(storeId: number, date?: string | undefined, firstToo?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListReceiptPrintsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/receipt-prints?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (date === null)
+            throw new globalThis.Error("The parameter 'date' cannot be null.");
+        else if (date !== undefined)
+            url_ += "date=" + encodeURIComponent("" + date) + "&";
+        if (firstToo === null)
+            throw new globalThis.Error("The parameter 'firstToo' cannot be null.");
+        else if (firstToo !== undefined)
+            url_ += "firstToo=" + encodeURIComponent("" + firstToo) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListReceiptPrints(_response);
+        });
+    }
+
+    protected processListReceiptPrints(response: Response): Promise<PageOfListReceiptPrintsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListReceiptPrintsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListReceiptPrintsItem>(null as any);
+    }
+
+    /**
+     * Print a receipt for the first time
+     * @return OK
+     */
+    printReceipt(storeId: number, saleId: number, body: PrintReceiptBody, signal?: AbortSignal): Promise<PrintedReceipt> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/sales/{saleId}/prints";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (saleId === undefined || saleId === null)
+            throw new globalThis.Error("The parameter 'saleId' must be defined.");
+        url_ = url_.replace("{saleId}", encodeURIComponent("" + saleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintReceipt(_response);
+        });
+    }
+
+    protected processPrintReceipt(response: Response): Promise<PrintedReceipt> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintedReceipt;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintedReceipt>(null as any);
+    }
+
+    /**
+     * counted, and marked as a copy with its number.:Print a receipt again, as a numbered copy
+     * @return OK
+     */
+    reprintReceipt(storeId: number, saleId: number, body: ReprintReceiptBody, signal?: AbortSignal): Promise<PrintedReceipt> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/sales/{saleId}/reprints";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (saleId === undefined || saleId === null)
+            throw new globalThis.Error("The parameter 'saleId' must be defined.");
+        url_ = url_.replace("{saleId}", encodeURIComponent("" + saleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReprintReceipt(_response);
+        });
+    }
+
+    protected processReprintReceipt(response: Response): Promise<PrintedReceipt> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintedReceipt;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintedReceipt>(null as any);
+    }
+
+    /**
+     * Add a question that tills ask
+     * @return OK
+     */
+    addQuestion(body: Question, signal?: AbortSignal): Promise<AddQuestionResult> {
+        let url_ = this.baseUrl + "/api/checkout/questions";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAddQuestion(_response);
+        });
+    }
+
+    protected processAddQuestion(response: Response): Promise<AddQuestionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AddQuestionResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AddQuestionResult>(null as any);
+    }
+
+    /**
+     * Change a question or switch it off
+     * @return OK
+     */
+    changeQuestion(questionId: number, body: ChangeQuestionBody, signal?: AbortSignal): Promise<ChangeQuestionResult> {
+        let url_ = this.baseUrl + "/api/checkout/questions/{questionId}";
+        if (questionId === undefined || questionId === null)
+            throw new globalThis.Error("The parameter 'questionId' must be defined.");
+        url_ = url_.replace("{questionId}", encodeURIComponent("" + questionId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeQuestion(_response);
+        });
+    }
+
+    protected processChangeQuestion(response: Response): Promise<ChangeQuestionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeQuestionResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeQuestionResult>(null as any);
+    }
+
+    /**
+     * Get all reasons and questions for a till
+     * @param version (optional) 
+     * @param all (optional) 
+     * @return OK
+     */
+    getReasonCodes(version?: number | undefined, all?: boolean | undefined, signal?: AbortSignal): Promise<GetReasonCodesResult> {
+        let url_ = this.baseUrl + "/api/checkout/reasons?";
+        if (version === null)
+            throw new globalThis.Error("The parameter 'version' cannot be null.");
+        else if (version !== undefined)
+            url_ += "version=" + encodeURIComponent("" + version) + "&";
+        if (all === null)
+            throw new globalThis.Error("The parameter 'all' cannot be null.");
+        else if (all !== undefined)
+            url_ += "all=" + encodeURIComponent("" + all) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetReasonCodes(_response);
+        });
+    }
+
+    protected processGetReasonCodes(response: Response): Promise<GetReasonCodesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetReasonCodesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetReasonCodesResult>(null as any);
+    }
+
+    /**
+     * List what was asked and answered with a sale
+     * @param subjectId (optional) 
+     * @return OK
+     */
+    listAnswers(storeId: number, subjectId?: number | undefined, signal?: AbortSignal): Promise<ListAnswersResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/answers?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (subjectId === null)
+            throw new globalThis.Error("The parameter 'subjectId' cannot be null.");
+        else if (subjectId !== undefined)
+            url_ += "subjectId=" + encodeURIComponent("" + subjectId) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListAnswers(_response);
+        });
+    }
+
+    protected processListAnswers(response: Response): Promise<ListAnswersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListAnswersResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListAnswersResult>(null as any);
+    }
+
+    /**
+     * Add or change a reason to choose from
+     * @return OK
+     */
+    saveReasonCode(happening: string, code: string, body: SaveReasonCodeBody, signal?: AbortSignal): Promise<SaveReasonCodeResult> {
+        let url_ = this.baseUrl + "/api/checkout/reason-codes/{happening}/{code}";
+        if (happening === undefined || happening === null)
+            throw new globalThis.Error("The parameter 'happening' must be defined.");
+        url_ = url_.replace("{happening}", encodeURIComponent("" + happening));
+        if (code === undefined || code === null)
+            throw new globalThis.Error("The parameter 'code' must be defined.");
+        url_ = url_.replace("{code}", encodeURIComponent("" + code));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSaveReasonCode(_response);
+        });
+    }
+
+    protected processSaveReasonCode(response: Response): Promise<SaveReasonCodeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SaveReasonCodeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SaveReasonCodeResult>(null as any);
+    }
+
+    /**
+     * Get the slip of a parked basket
+     * @param language (optional) 
+     * @return OK
+     */
+    getParkingSlip(storeId: number, parkedSaleId: number, language?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/parked-sales/{parkedSaleId}/slip.html?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (parkedSaleId === undefined || parkedSaleId === null)
+            throw new globalThis.Error("The parameter 'parkedSaleId' must be defined.");
+        url_ = url_.replace("{parkedSaleId}", encodeURIComponent("" + parkedSaleId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/html"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetParkingSlip(_response);
+        });
+    }
+
+    protected processGetParkingSlip(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * List the baskets that are parked in a store
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listParkedSales(storeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListParkedSalesItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/parked-sales?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListParkedSales(_response);
+        });
+    }
+
+    protected processListParkedSales(response: Response): Promise<PageOfListParkedSalesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListParkedSalesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListParkedSalesItem>(null as any);
+    }
+
+    /**
+     * Park a basket for any till of the store
+     * @return OK
+     */
+    parkSale(storeId: number, body: ParkSaleBody, signal?: AbortSignal): Promise<ParkSaleResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/parked-sales";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processParkSale(_response);
+        });
+    }
+
+    protected processParkSale(response: Response): Promise<ParkSaleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ParkSaleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ParkSaleResult>(null as any);
+    }
+
+    /**
+     * Take a parked basket up again, once
+     * @return OK
+     */
+    recallParkedSale(storeId: number, parkedSaleId: number, body: RecallParkedSaleBody, signal?: AbortSignal): Promise<RecallParkedSaleResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/parked-sales/{parkedSaleId}/recall";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (parkedSaleId === undefined || parkedSaleId === null)
+            throw new globalThis.Error("The parameter 'parkedSaleId' must be defined.");
+        url_ = url_.replace("{parkedSaleId}", encodeURIComponent("" + parkedSaleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRecallParkedSale(_response);
+        });
+    }
+
+    protected processRecallParkedSale(response: Response): Promise<RecallParkedSaleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecallParkedSaleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<RecallParkedSaleResult>(null as any);
+    }
+
+    /**
+     * Give a parked basket up
+     * @return OK
+     */
+    voidParkedSale(storeId: number, parkedSaleId: number, body: VoidParkedSaleBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/parked-sales/{parkedSaleId}/void";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (parkedSaleId === undefined || parkedSaleId === null)
+            throw new globalThis.Error("The parameter 'parkedSaleId' must be defined.");
+        url_ = url_.replace("{parkedSaleId}", encodeURIComponent("" + parkedSaleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processVoidParkedSale(_response);
+        });
+    }
+
+    protected processVoidParkedSale(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -4953,6 +5915,11 @@ export class StoreClient {
     }
 }
 
+export interface AddQuestionResult {
+    questionId: number;
+    version: number;
+}
+
 export interface AdjustStockBody {
     documentUuid: string;
     reason: string;
@@ -4970,6 +5937,16 @@ export interface AdjustStockResult {
     businessDate: string;
     occurredAt: string;
     value: number;
+}
+
+/** What was answered to a question that the till asked. */
+export interface Answer {
+    /** The question. */
+    questionId: number;
+    /** The answer: a choice's code, a text, a date as yyyy-MM-dd, or a number with a point. */
+    text: string;
+    /** The line of the sale or return that was asked about, counted from 1; null for the whole of it. */
+    lineNumber?: number | null;
 }
 
 export interface BrowseProductsItem {
@@ -5040,6 +6017,15 @@ export interface ChangeProductBody {
 
 export interface ChangeProductResult {
     productId: number;
+    version: number;
+}
+
+export interface ChangeQuestionBody {
+    question: Question;
+    version: number;
+}
+
+export interface ChangeQuestionResult {
     version: number;
 }
 
@@ -5305,6 +6291,30 @@ export interface GetProductResult {
     version: number;
 }
 
+export interface GetReasonCodesAsked {
+    questionId: number;
+    question: Question;
+    version: number;
+}
+
+export interface GetReasonCodesReason {
+    event: string;
+    code: string;
+    nameHans: string;
+    nameHant: string;
+    nameEn: string;
+    sortOrder: number;
+    active: boolean;
+    version: number;
+}
+
+export interface GetReasonCodesResult {
+    version: number;
+    unchanged: boolean;
+    reasons: GetReasonCodesReason[];
+    questions: GetReasonCodesAsked[];
+}
+
 export interface GetReceiptLine {
     productCode: string;
     productName: string;
@@ -5474,6 +6484,18 @@ export interface ListAccountsResult {
     accounts: ListAccountsItem[];
 }
 
+export interface ListAnswersItem {
+    lineNumber: number;
+    questionId: number;
+    question: string;
+    answer: string;
+    answeredAt: string;
+}
+
+export interface ListAnswersResult {
+    items: ListAnswersItem[];
+}
+
 export interface ListApiKeysItem {
     apiKeyId: number;
     name: string;
@@ -5549,6 +6571,19 @@ export interface ListMembersItem {
     version: number;
 }
 
+export interface ListParkedSalesItem {
+    parkedSaleId: number;
+    code: string;
+    registerCode: string;
+    businessDate: string;
+    parkedAt: string;
+    parkedByName: string;
+    itemCount: number;
+    total: number;
+    summary: string;
+    note: string | null;
+}
+
 export interface ListPermissionsResult {
     permissions: KnownPermissionsKnown[];
 }
@@ -5562,6 +6597,19 @@ export interface ListPricesItem {
     reason: string;
     setBy: string;
     setAt: string;
+}
+
+export interface ListReceiptPrintsItem {
+    receiptPrintId: number;
+    saleId: number;
+    registerCode: string;
+    receiptNumber: number;
+    total: number;
+    kind: string;
+    copy: number;
+    printedAt: string;
+    userId: number;
+    userName: string;
 }
 
 export interface ListRegistersOpenShift {
@@ -5710,6 +6758,7 @@ export interface OpenDrawerBody {
     openingUuid: string;
     reasonCode: string;
     note: string | null;
+    answers?: Answer[] | null;
 }
 
 export interface OpenDrawerResult {
@@ -5786,9 +6835,25 @@ export interface PageOfListMembersItem {
 }
 
 /** One page of a list. */
+export interface PageOfListParkedSalesItem {
+    /** The rows of this page. */
+    items: ListParkedSalesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListPricesItem {
     /** The rows of this page. */
     items: ListPricesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListReceiptPrintsItem {
+    /** The rows of this page. */
+    items: ListReceiptPrintsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -5833,6 +6898,59 @@ export interface PageOfStockItem {
     next: string | null;
 }
 
+export interface ParkedBasket {
+    format: number;
+    lines: ParkedLine[];
+    memberId: number | null;
+    coupons: string[] | null;
+    discountPercent: number | null;
+    discountAmount: number | null;
+    tillState: string | null;
+}
+
+export interface ParkedLine {
+    productId: number;
+    productCode: string;
+    productName: string;
+    unit: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    barcode: string | null;
+    discountPercent: number | null;
+    discountAmount: number | null;
+    overridePrice: number | null;
+    reasonCode: string | null;
+    sellerId: number | null;
+}
+
+export interface ParkSaleBody {
+    parkUuid: string;
+    registerId: number;
+    total: number;
+    note: string | null;
+    basket: ParkedBasket;
+}
+
+export interface ParkSaleResult {
+    parkedSaleId: number;
+    code: string;
+    parkedAt: string;
+}
+
+export interface PrintedReceipt {
+    copy: number;
+    content: string;
+}
+
+export interface PrintReceiptBody {
+    printUuid: string;
+    kind: string;
+    format: string;
+    width: number | null;
+    language: string | null;
+}
+
 export interface ProblemDetails {
     type?: string | null;
     title?: string | null;
@@ -5847,6 +6965,30 @@ export interface ProductBarcode {
     barcode: string;
     unit: string | null;
     factor: number;
+}
+
+export interface Question {
+    event: string;
+    reasonCode: string | null;
+    afterQuestionId: number | null;
+    afterAnswer: string | null;
+    kind: string;
+    required: boolean;
+    textHans: string;
+    textHant: string;
+    textEn: string;
+    productId: number | null;
+    categoryId: number | null;
+    sortOrder: number;
+    active: boolean;
+    choices: QuestionChoice[];
+}
+
+export interface QuestionChoice {
+    code: string;
+    nameHans: string;
+    nameHant: string;
+    nameEn: string;
 }
 
 export interface QuoteReturnBody {
@@ -5870,6 +7012,19 @@ export interface QuoteReturnResult {
 export interface QuoteReturnTender {
     name: string;
     refundable: number;
+}
+
+export interface RecallParkedSaleBody {
+    recallUuid: string;
+    registerId: number;
+}
+
+export interface RecallParkedSaleResult {
+    parkedSaleId: number;
+    parkedAt: string;
+    parkedByName: string;
+    note: string | null;
+    basket: ParkedBasket;
 }
 
 export interface ReceiveStockBody {
@@ -5925,6 +7080,7 @@ export interface RecordVoidBody {
     lines: RecordVoidLine[];
     alreadyDone?: boolean;
     undone?: boolean;
+    answers?: Answer[] | null;
 }
 
 export interface RecordVoidLine {
@@ -5943,6 +7099,14 @@ export interface RecordVoidResult {
     approvedBy: string | null;
 }
 
+export interface ReprintReceiptBody {
+    printUuid: string;
+    kind: string;
+    format: string;
+    width: number | null;
+    language: string | null;
+}
+
 export interface SaleResult {
     saleId: number;
     saleUuid: string;
@@ -5953,6 +7117,19 @@ export interface SaleResult {
     total: number;
     paid: number;
     change: number;
+}
+
+export interface SaveReasonCodeBody {
+    nameHans: string;
+    nameHant: string;
+    nameEn: string;
+    sortOrder: number;
+    active: boolean;
+    version: number | null;
+}
+
+export interface SaveReasonCodeResult {
+    version: number;
 }
 
 export interface SearchProductsItem {
@@ -6062,6 +7239,12 @@ export interface SummarizeDayTopProduct {
     name: string;
     quantity: number;
     total: number;
+}
+
+export interface VoidParkedSaleBody {
+    registerId: number;
+    reasonCode: string;
+    note: string | null;
 }
 
 export interface FileParameter {
