@@ -91,6 +91,13 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         (await till.Owner.Post($"/api/inventory/stores/{till.StoreId}/receipts", new { documentUuid = Guid.NewGuid(), lines = new[] { new { productId = product.ProductId, quantity = 5, cost = 10 } } })).Ok();
         var key = (await till.Owner.Post("/api/access/api-keys", new { name = StoreApp.NewCode("key "), storeIds = new[] { till.StoreId }, scopes = new[] { "catalog.view" }, expiresAt = (DateTime?)null })).Ok();
         var member = (await till.Owner.Post("/api/members/members", new { number = (string?)null, name = "会员" })).Ok();
+        var parked = (await till.Owner.Post($"{till.Root}/parked-sales", new
+        {
+            parkUuid = Guid.NewGuid(), registerId = till.RegisterId, total = OwnPrice, basket = new
+            {
+                format = 1, lines = new[] { new { productId = product.ProductId, productCode = "P", productName = "P", unit = "P", quantity = 1, unitPrice = OwnPrice, amount = OwnPrice } },
+            },
+        })).Ok();
         var promotion = await store.GivenPromotion(till.StoreId, MarketingGivens.Promotion([till.StoreId], "Percent", new { percentOff = 10 }));
         var closed = (await till.CloseShift(0m)).Ok();
         await store.DispatchEvents();
@@ -98,6 +105,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         {
             ["storeId"] = Text(till.StoreId), ["registerId"] = Text(till.RegisterId), ["shiftId"] = Text(till.ShiftId), ["saleId"] = Text(sale), ["productId"] = Text(product.ProductId),
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice), ["promotionId"] = Text(promotion),
+            ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["zReportId"] = Text(closed.GetProperty("zReportId").GetInt64()),
 
             // Members belong to the chain.

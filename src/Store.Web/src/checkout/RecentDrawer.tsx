@@ -8,11 +8,13 @@ import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
 import { ReturnPanel } from './ReturnPanel';
 import type { GoodsBack } from './basket';
 import { receiptNumberOf } from './receiptNumber';
 import { type OpenShift, type Register, type ReturnBody, type SaleRow, listSales } from './calls';
+import { tillCodeOf } from './tillCodes';
 import { useScanner } from './useScanner';
 
 interface Props {
@@ -27,6 +29,14 @@ interface Props {
   readonly onClose: () => void;
 }
 
+type Asked = { readonly code: string } | { readonly receiptNumber: number };
+
+/** A receipt is asked for by the code in its barcode or by its number. */
+function askedOf(text: string): Asked {
+  const code = tillCodeOf(text);
+  return code?.kind === 'receipt' ? { code: code.code } : { receiptNumber: receiptNumberOf(text) };
+}
+
 /** Recent receipts of the register, any receipt by its number, and from there the return of goods. */
 export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onExchange, onClose }: Props) {
   const { t } = useTranslation('checkout');
@@ -34,14 +44,14 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
   const mayDo = useMay();
   const timeText = useTimeText(timeZone);
   const [typed, setTyped] = useState(first ?? '');
-  const [asked, setAsked] = useState<number | null>(first === null ? null : receiptNumberOf(first));
+  const [asked, setAsked] = useState<Asked | null>(first === null ? null : askedOf(first));
   const [opened, setOpened] = useState<SaleRow | null>(null);
   const [returning, setReturning] = useState(false);
-  const filter = asked === null ? { registerId: register.registerId, date: shift.businessDate } : { receiptNumber: asked };
+  const filter = asked ?? { registerId: register.registerId, date: shift.businessDate };
   const list = useMore(['sales', storeId, filter], (after) => listSales(storeId, filter, after, 30));
   const find = (text: string) => {
     setTyped(text);
-    setAsked(text.trim() === '' ? null : receiptNumberOf(text));
+    setAsked(text.trim() === '' ? null : askedOf(text));
     setOpened(null);
     setReturning(false);
   };
@@ -67,6 +77,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
       ) : (
         <>
           <ReceiptPaper saleId={opened.saleId} />
+          <div style={{ display: 'flex', gap: 8, marginTop: 12 }}><PrintButtons saleId={opened.saleId} gift={opened.kind !== 'Return'} /></div>
           {opened.kind !== 'Return' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
         </>
       )}

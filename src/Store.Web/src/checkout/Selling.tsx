@@ -4,13 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { NoAnswer, Problem, api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
-import { type Milli, fromMinor, milliPerUnit, toMinor } from '../shell/money';
+import { type Milli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { useIsPhone } from '../shell/useIsPhone';
 import { BasketLines } from './BasketLines';
 import { CloseShiftDialog } from './CloseShiftDialog';
+import { DrawerDialog } from './DrawerDialog';
 import { HelpDialog } from './HelpDialog';
+import { ParkDialog } from './ParkDialog';
+import { ParkedDrawer } from './ParkedDrawer';
 import { PayDialog } from './PayDialog';
 import { type PriceDiffers, PriceDiffersDialog, priceDiffersOf } from './PriceDiffersDialog';
 import { QuantityDialog } from './QuantityDialog';
@@ -23,25 +26,29 @@ import { TotalPanel } from './TotalPanel';
 import { LineDialog } from './LineDialog';
 import { RefundDialog } from './RefundDialog';
 import { TicketDialog } from './TicketDialog';
-import { addGoods, emptyBasket, leaveBack, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
+import { VoidDialog, type VoidRequest } from './VoidDialog';
+import { type BasketLine, addGoods, emptyBasket, leaveBack, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { beep } from './beep';
 import type { OpenShift, Register, ReturnBody, SaleBody, SaleDone } from './calls';
 import type { Payment } from './payment';
+import { tillCodeOf } from './tillCodes';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useKeys } from './useKeys';
+import { useParking } from './useParking';
 import { usePricing } from './usePricing';
 import { useScanner } from './useScanner';
+import { useVoids } from './useVoids';
 
-export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help';
+export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer';
 
 interface Props { readonly register: Register; readonly shift: OpenShift; readonly onShiftChanged: () => void; readonly onLeave: () => void }
 
 /** The till while a shift is open. */
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
-  const { t } = useTranslation('checkout');
+  const { t, i18n } = useTranslation('checkout');
   const { storeId, pricesIncludeTax } = useStore();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const phone = useIsPhone();
   const mayDo = useMay();
   const box = useBasket(storeId, register.registerId);
@@ -63,6 +70,15 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const totals = { ...own, total };
   const line = basket.lines.find((each) => each.key === basket.touched);
   const locked = basket.pending !== null;
+  const voids = useVoids(storeId, register.registerId, shift.shiftId);
+  const [voiding, setVoiding] = useState<VoidRequest | null>(null);
+  const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
+  const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
+  const isEmpty = basket.lines.length === 0;
+  useEffect(() => {
+    if (isEmpty) voids.nextBasket();
+    // Only when the basket becomes empty; the voids themselves change with every one of them.
+  }, [isEmpty]); // eslint-disable-line react-hooks/exhaustive-deps
 
   const delivery = useDelivery(storeId, box, {
     onDone: (sale, pending) => {
@@ -108,11 +124,20 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const held = locked || done !== null || differs !== null;
   useEffect(() => queue.hold(held), [queue, held]);
 
+  const takeUp = (parkedSaleId: number) => {
+    if (isEmpty && !locked) parking.recall(parkedSaleId).catch((error: unknown) => void message.error(problemText(error)));
+    else message.warning(t('parking.basketFirst'));
+  };
   useScanner((code) => {
     // The next customer's goods are on the counter: the receipt goes away.
     setDone(null);
     setRefusal(null);
-    queue.add(code);
+    const paper = tillCodeOf(code);
+    if (paper?.kind === 'receipt') {
+      setReceiptAsked(paper.code);
+      setDialog('recent');
+    } else if (paper?.kind === 'parked') takeUp(paper.id);
+    else queue.add(code);
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
@@ -141,10 +166,28 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     setRefusal(null);
     change((before) => ({ ...before, pending: { kind: 'return', body } }));
   };
-  const remove = (key: string) => !locked && change((before) => removeLine(before, key));
-  const changeQuantity = (key: string, quantity: Milli) => !locked && change((before) => setQuantity(before, key, quantity));
+  // Before the customer has seen the total a line goes without a question; after it, with a reason.
+  const takeOut = (removed: BasketLine, quantity: Milli, onVoided: () => void) => {
+    const lines = [{ ...removed, quantity, amount: lineTotal(removed.price, quantity) }];
+    if (voids.totalShown) setVoiding({ kind: 'Line', lines, onVoided });
+    else {
+      if (quantity === removed.quantity) voids.record('Line', lines);
+      onVoided();
+    }
+  };
+  const remove = (key: string) => {
+    const removed = basket.lines.find((each) => each.key === key);
+    if (removed && !locked) takeOut(removed, removed.quantity, () => change((before) => removeLine(before, key)));
+  };
+  const changeQuantity = (key: string, quantity: Milli) => {
+    const before = basket.lines.find((each) => each.key === key);
+    if (!before || locked) return;
+    const set = () => change((basketThen) => setQuantity(basketThen, key, quantity));
+    if (quantity < before.quantity) takeOut(before, before.quantity - Math.max(0, quantity), set);
+    else set();
+  };
   const clear = () => {
-    if (mayPay) modal.confirm({ title: t('basket.voidQuestion'), okText: t('basket.void'), okButtonProps: { danger: true }, onOk: () => change(() => emptyBasket) });
+    if (mayPay) setVoiding({ kind: 'Sale', lines: basket.lines.map((each) => ({ ...each, amount: lineTotal(each.price, each.quantity) })), onVoided: () => change(() => emptyBasket) });
   };
   const findGoods = () => (phone ? setDialog('search') : setSearchFocus((times) => times + 1));
   const actions = {
@@ -154,10 +197,19 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     line: line && !locked ? () => setDialog('line') : undefined,
     ticket: mayPay ? () => setDialog('ticket') : undefined,
     remove: line && !locked ? () => remove(line.key) : undefined,
-    undo: basket.removed && !locked ? () => change(undoRemove) : undefined,
+    undo: basket.removed && !locked ? () => {
+      voids.undo();
+      change(undoRemove);
+    } : undefined,
     clear: mayPay ? clear : undefined,
     recent: !locked && mayDo('checkout.view-sales') ? () => setDialog('recent') : undefined,
+    park: locked ? undefined : () => setDialog(isEmpty ? 'parked' : 'park'),
+    drawer: mayDo('checkout.open-drawer') ? () => setDialog('drawer') : undefined,
     close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
+  };
+  const showPay = () => {
+    voids.showTotal();
+    setDialog('pay');
   };
   const settled = mayPay && priced !== null;
   // Goods of an age limit are asked for once per ticket, before the money.
@@ -165,13 +217,13 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (!priced || priced.ageLimit === 0) then();
     else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then });
   };
-  const openPay = settled ? whenOldEnough(() => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : setDialog('pay'))) : undefined;
+  const openPay = settled ? whenOldEnough(() => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : showPay())) : undefined;
   const cashExact = settled && total > 0 ? whenOldEnough(() => pay([{ tender: 'Cash', amount: total, reference: null }])) : undefined;
   useKeys({
-    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, Insert: actions.line, Home: actions.ticket,
+    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
     '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
-  }, dialog === null && done === null && differs === null);
+  }, dialog === null && done === null && differs === null && voiding === null);
 
   const search = <SearchPanel key={storeId} focusRequest={searchFocus} onPick={(code) => {
     queue.add(code);
@@ -239,15 +291,25 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => reprice(before, differs.productId, differs.actual));
         setDiffers(null);
       }} onLeave={() => setDiffers(null)} />}
-      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={asked} sending={locked} refusal={refusal} onReturn={giveBack} onExchange={locked ? undefined : (goods) => {
+      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={giveBack} onExchange={locked ? undefined : (goods) => {
         change((before) => takeBack(before, goods));
         setDialog(null);
       }} onClose={() => {
         setDialog(null);
+        setReceiptAsked(null);
         setQuery({}, { replace: true });
         setRefusal(null);
       }} />}
       {dialog === 'close' && <CloseShiftDialog shift={shift} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
+      {dialog === 'park' && !isEmpty && <ParkDialog total={totals.total} park={parking.park} onClose={() => setDialog(null)} onParked={({ parkedSaleId, code }) => {
+        setDialog(null);
+        message.success({
+          duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={`/api/checkout/stores/${storeId}/parked-sales/${parkedSaleId}/slip.html?language=${i18n.language}`}>{t('parking.slip')}</Button></>,
+        });
+      }} />}
+      {dialog === 'parked' && <ParkedDrawer registerId={register.registerId} recall={parking.recall} onClose={() => setDialog(null)} />}
+      {dialog === 'drawer' && <DrawerDialog registerId={register.registerId} onClose={() => setDialog(null)} />}
+      {voiding && <VoidDialog request={voiding} voids={voids} onClose={() => setVoiding(null)} />}
       {done && <ReceiptDialog sale={done} onNext={() => setDone(null)} />}
     </div>
   );

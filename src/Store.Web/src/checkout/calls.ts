@@ -52,10 +52,7 @@ export const zReportPage = (storeId: number, zReportId: number, language: string
 
 export const listRegisters = async (storeId: number) => (await api.listRegisters(storeId)).registers;
 
-export interface SalesFilter { readonly date?: string; readonly registerId?: number; readonly receiptNumber?: number }
+export interface SalesFilter { readonly date?: string; readonly registerId?: number; readonly receiptNumber?: number; readonly code?: string }
 
-export const listSales = (storeId: number, { date, registerId, receiptNumber }: SalesFilter, after?: string, limit?: number) =>
-  api.listSales(storeId, date, registerId, receiptNumber, after === undefined ? undefined : Number(after), limit);
-
-
-export const receiptPage = (storeId: number, saleId: number, language: string) => `/api/checkout/stores/${storeId}/sales/${saleId}/receipt.html?language=${language}`;
+export const listSales = (storeId: number, { date, registerId, receiptNumber, code }: SalesFilter, after?: string, limit?: number) =>
+  api.listSales(storeId, date, registerId, receiptNumber, after === undefined ? undefined : Number(after), limit, code);
