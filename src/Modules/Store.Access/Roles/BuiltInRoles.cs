@@ -16,7 +16,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [
             "access.manage-users", "access.view-audit",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
-            "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
+            "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers", "checkout.manage-tenders",
             "inventory.view", "inventory.receive", "inventory.adjust",
             "finance.view", "members.view", "members.manage",
         ],

@@ -17,7 +17,7 @@ internal static class RecordReturn
     internal sealed record Line(int LineNumber, Quantity Quantity);
 
     /// <param name="Tender">One that the sale was paid with; for a sale taken over from another system, cash.</param>
-    /// <param name="Amount">What is given back, as a positive amount.</param>
+    /// <param name="Amount">What is owed by this tender, as a positive amount; of cash the coins are given that the store rounds it to.</param>
     /// <param name="Reference">The terminal's or wallet's reference of the refund.</param>
     internal sealed record Refund(string Tender, Money Amount, string? Reference);
 
@@ -51,6 +51,7 @@ internal static class RecordReturn
             var original = await ReturnableSale.Read(db, command.StoreId, command.OriginalSaleId, cancellationToken);
             var due = original.Due(command.Lines);
             original.CheckRefunds(due.Total, command.Refunds);
+            var (payments, rounding) = original.Cash(register.Rounding).Settle(command.Refunds);
 
             var now = clock.UtcNow();
             var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
@@ -66,7 +67,7 @@ internal static class RecordReturn
                 saleId, command.SaleUuid, command.StoreId, register, IsReturn: true, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, Change: Money.Zero,
                 [.. due.Parts.Select((part, index) => part.AsLine(saleId, index + 1))],
-                [.. command.Refunds.Select(refund => new SalePayment(refund.Tender, -refund.Amount, -refund.Amount, refund.Reference))], original.MemberId), cancellationToken);
+                payments, original.MemberId) { Rounding = rounding }, cancellationToken);
         }
 
         private async Task TakeBack(long saleId, ReturnPart part, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Store.Checkout.Rounding;
 using Store.Checkout.Sales;
 using KnownTenders = Store.Contracts.Checkout.Tenders;
 
@@ -6,13 +7,21 @@ namespace Store.Checkout.Returns;
 /// <summary>A sale seen as something to return from: what is left of each line and of each tender.</summary>
 internal sealed class ReturnableSale
 {
-    private ReturnableSale(long? memberId, IReadOnlyList<ReturnableLine> lines, IReadOnlyList<TenderLeft> tenders) => (MemberId, Lines, Tenders) = (memberId, lines, tenders);
+    private readonly Money cashKept;
+    private readonly Rounded rounded;
+
+    private ReturnableSale(long? memberId, IReadOnlyList<ReturnableLine> lines, IReadOnlyList<TenderLeft> kept, Rounded rounded)
+    {
+        (MemberId, Lines, this.rounded) = (memberId, lines, rounded);
+        cashKept = Money.Sum(kept.Where(tender => tender.Tender == KnownTenders.Cash).Select(tender => tender.Amount));
+        Tenders = [.. kept.Select(tender => tender.Tender == KnownTenders.Cash ? tender with { Amount = tender.Amount - rounded.Rounding } : tender)];
+    }
 
     public long? MemberId { get; }
 
     public IReadOnlyList<ReturnableLine> Lines { get; }
 
-    /// <summary>What each tender can still give back: never more than was paid with it.</summary>
+    /// <summary>What each tender can still give back: never more than was paid with it. Of cash, before rounding.</summary>
     public IReadOnlyList<TenderLeft> Tenders { get; }
 
     /// <summary>Reads the sale and, in a transaction, keeps other returns of it waiting until this one is through.</summary>
@@ -37,10 +46,16 @@ internal sealed class ReturnableSale
             ORDER BY p.Tender
             """, key, cancellationToken);
 
+        var sums = await db.Find<Rounded>("""
+            SELECT COALESCE(SUM(RoundingMinor), 0) AS RoundingMinor, COALESCE(SUM(CASE WHEN Kind = 'Return' THEN RoundingMinor ELSE 0 END), 0) AS CarriedMinor
+            FROM   checkout.Sales
+            WHERE  SaleId = @saleId OR OriginalSaleId = @saleId
+            """, key, cancellationToken);
+
         // How a sale of another system was paid is not known; what comes back goes out in cash.
         return new ReturnableSale(sale.MemberId, lines, [.. tenders
             .GroupBy(tender => tender.Tender == KnownTenders.Imported ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
-            .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))]);
+            .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))], sums!);
     }
 
     /// <summary>What is due for these quantities.</summary>
@@ -63,6 +78,9 @@ internal sealed class ReturnableSale
         }).ToList();
         return new ReturnDue(parts, Money.Sum(parts.Select(part => part.Total)));
     }
+
+    /// <summary>The cash that is kept of it, to be given back in the coins that the store has.</summary>
+    public CashBack Cash(CashRounding rounding) => new(rounding, cashKept, cashKept - rounded.Rounding, rounded.Carried);
 
     /// <exception cref="RuleBroken"><c>refund.differs</c> or <c>refund.tender</c>.</exception>
     public void CheckRefunds(Money due, IReadOnlyList<RecordReturn.Refund> refunds)
@@ -90,6 +108,9 @@ internal sealed class ReturnableSale
     }
 
     private sealed record Head(long SaleId, long? MemberId);
+
+    /// <summary>The rounding of the sale and all its returns, and of the returns alone.</summary>
+    private sealed record Rounded(Money Rounding, Money Carried);
 }
 
 /// <summary>A sold line and how much of it has come back.</summary>

@@ -69,11 +69,11 @@ internal static class CompleteSale
                 new StockMove(StockMoveKind.Sale, line.ProductId, -line.Quantity, saleId))]), cancellationToken);
             var lines = command.Lines.Select((line, index) =>
                 SaleLine.Sold(saleId, index + 1, priced[line.ProductId], line.Quantity, line.Barcode, store.PricesIncludeTax, cost: -costs[index])).ToList();
-            var settled = Settlement.Of(Money.Sum(lines.Select(line => line.Total)), command.Payments);
+            var settled = Settlement.Of(Money.Sum(lines.Select(line => line.Total)), command.Payments, register.Rounding);
 
             return await book.Record(new Sale(
                 saleId, command.SaleUuid, command.StoreId, register, IsReturn: false, OriginalSaleId: null, Reason: null, time.BusinessDate(now), time.Local(now).Hour, now,
-                caller.UserId, caller.Name, settled.Change, lines, settled.Payments), cancellationToken);
+                caller.UserId, caller.Name, settled.Change, lines, settled.Payments) { Rounding = settled.Rounding }, cancellationToken);
         }
 
         private async Task<Dictionary<long, PricedProduct>> Price(Command command, DateTime localTime, CancellationToken cancellationToken)

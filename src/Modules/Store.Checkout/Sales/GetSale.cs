@@ -7,7 +7,7 @@ internal static class GetSale
 
     internal sealed record Result(
         long SaleId, Guid SaleUuid, long RegisterId, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, DateTime OccurredAt,
-        string CashierName, Money Net, Money Tax, Money Total, Money Change, IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments);
+        string CashierName, Money Net, Money Tax, Money Total, Money Change, Money Rounding, IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments);
 
     internal sealed record Line(
         int LineNumber, long ProductId, string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Tax, string TaxCode, TaxRate TaxRate,
@@ -21,7 +21,7 @@ internal static class GetSale
         {
             var sale = await db.Find<Head>("""
                 SELECT s.SaleId, s.SaleUuid, s.RegisterId, r.Code AS RegisterCode, s.ReceiptNumber, s.Kind, s.OriginalSaleId, s.Reason, s.BusinessDate, s.OccurredAt,
-                       s.CashierName, s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor
+                       s.CashierName, s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor, s.RoundingMinor
                 FROM   checkout.Sales s
                 JOIN   checkout.Registers r ON r.RegisterId = s.RegisterId
                 WHERE  s.SaleId = @SaleId AND s.StoreId = @StoreId
@@ -40,12 +40,12 @@ internal static class GetSale
                 """, query, cancellationToken);
             return new Result(
                 sale.SaleId, sale.SaleUuid, sale.RegisterId, sale.RegisterCode, sale.ReceiptNumber, sale.Kind, sale.OriginalSaleId, sale.Reason, sale.BusinessDate, sale.OccurredAt,
-                sale.CashierName, sale.Net, sale.Tax, sale.Total, sale.Change, lines, payments);
+                sale.CashierName, sale.Net, sale.Tax, sale.Total, sale.Change, sale.Rounding, lines, payments);
         }
 
         private sealed record Head(
             long SaleId, Guid SaleUuid, long RegisterId, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, DateTime OccurredAt,
-            string CashierName, Money Net, Money Tax, Money Total, Money Change);
+            string CashierName, Money Net, Money Tax, Money Total, Money Change, Money Rounding);
     }
 
     internal sealed class Endpoint : IEndpoint

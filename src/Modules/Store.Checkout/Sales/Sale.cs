@@ -1,3 +1,4 @@
+using Store.Checkout.Rounding;
 using Store.Contracts.Catalog;
 
 namespace Store.Checkout.Sales;
@@ -5,10 +6,18 @@ namespace Store.Checkout.Sales;
 /// <summary>A sale or return, ready to be recorded. Every amount is final: totals are sums of the lines' stored figures.</summary>
 internal sealed record Sale(
     long SaleId, Guid SaleUuid, long StoreId, Register Register, bool IsReturn, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, int HourOfDay, DateTime OccurredAt,
-    long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null, long? ImportId = null);
+    long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null, long? ImportId = null)
+{
+    /// <summary>By how much the payments are more than the total, for want of smaller coins.</summary>
+    public Money Rounding { get; init; }
+}
 
 /// <summary>A register as locked for one sale.</summary>
-internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId);
+internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, Money CashStep, string CashRounding)
+{
+    /// <summary>How its store rounds cash.</summary>
+    public CashRounding Rounding => new(CashStep, Enum.Parse<RoundingMode>(CashRounding));
+}
 
 /// <summary>One line. In a return, quantity, amounts and cost are negative.</summary>
 internal sealed record SaleLine(

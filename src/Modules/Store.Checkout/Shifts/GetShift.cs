@@ -7,7 +7,7 @@ internal static class GetShift
 
     internal sealed record Result(
         long ShiftId, long RegisterId, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? ClosedAt, string? ClosedByName,
-        Money Float, Money ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, IReadOnlyList<TenderTotal> Tenders);
+        Money Float, Money ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, Money Rounding, IReadOnlyList<TenderTotal> Tenders);
 
     internal sealed record TenderTotal(string Tender, Money Amount);
 
@@ -22,20 +22,20 @@ internal static class GetShift
                 """, query, cancellationToken) ?? throw new NotFound("shift", query.ShiftId);
             var tenders = await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken);
             var counts = await db.Find<SaleCounts>("""
-                SELECT COALESCE(SUM(CASE WHEN s.Kind = 'Sale' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN s.Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns
+                SELECT COALESCE(SUM(CASE WHEN s.Kind = 'Sale' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN s.Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns, COALESCE(SUM(s.RoundingMinor), 0) AS RoundingMinor
                 FROM   checkout.Sales s
                 WHERE  s.SaleId IN (SELECT p.SaleId FROM checkout.Payments p WHERE p.ShiftId = @ShiftId)
                 """, query, cancellationToken);
             return new Result(
                 shift.ShiftId, shift.RegisterId, shift.State, shift.BusinessDate, shift.OpenedAt, shift.OpenedByName, shift.ClosedAt, shift.ClosedByName,
-                shift.Float, ShiftTotals.ExpectedCash(shift.Float, tenders), shift.Counted, shift.OverShort, counts!.Sales, counts.Returns, tenders);
+                shift.Float, ShiftTotals.ExpectedCash(shift.Float, tenders), shift.Counted, shift.OverShort, counts!.Sales, counts.Returns, counts.Rounding, tenders);
         }
 
         private sealed record Shift(
             long ShiftId, long RegisterId, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? ClosedAt, string? ClosedByName,
             Money Float, Money? Counted, Money? OverShort);
 
-        private sealed record SaleCounts(int Sales, int Returns);
+        private sealed record SaleCounts(int Sales, int Returns, Money Rounding);
     }
 
     internal sealed class Endpoint : IEndpoint

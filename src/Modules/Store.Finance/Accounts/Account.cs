@@ -4,6 +4,7 @@ namespace Store.Finance.Accounts;
 internal static class Account
 {
     public const string Cash = "1001";
+    public const string ForeignCash = "1002";
     public const string CardClearing = "1021";
     public const string WalletClearing = "1022";
     public const string ImportedClearing = "1029";
@@ -14,4 +15,5 @@ internal static class Account
     public const string CostOfGoodsSold = "6401";
     public const string CashOverShort = "6701";
     public const string StockGainLoss = "6702";
+    public const string CashRounding = "6703";
 }

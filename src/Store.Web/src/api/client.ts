@@ -3876,6 +3876,128 @@ export class StoreClient {
     }
 
     /**
+     * Change how a store rounds cash
+     * @return OK
+     */
+    changeTenderSettings(storeId: number, body: ChangeTenderSettingsBody, signal?: AbortSignal): Promise<ChangeTenderSettingsResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/tender-settings";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeTenderSettings(_response);
+        });
+    }
+
+    protected processChangeTenderSettings(response: Response): Promise<ChangeTenderSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeTenderSettingsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeTenderSettingsResult>(null as any);
+    }
+
+    /**
+     * See how a store takes money
+     * @return OK
+     */
+    getTenderSettings(storeId: number, signal?: AbortSignal): Promise<GetTenderSettingsResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/tender-settings";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetTenderSettings(_response);
+        });
+    }
+
+    protected processGetTenderSettings(response: Response): Promise<GetTenderSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetTenderSettingsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetTenderSettingsResult>(null as any);
+    }
+
+    /**
      * See what of a sale can still be returned
      * @return OK
      */
@@ -4755,6 +4877,16 @@ export interface ChangeTaxCodeResult {
     version: number;
 }
 
+export interface ChangeTenderSettingsBody {
+    cashStep: number;
+    cashRounding: string;
+    version: number;
+}
+
+export interface ChangeTenderSettingsResult {
+    version: number;
+}
+
 export interface ChangeUserBody {
     displayName: string;
     active: boolean;
@@ -5005,6 +5137,7 @@ export interface GetReceiptResult {
     total: number;
     paid: number;
     change: number;
+    rounding: number;
     lines: GetReceiptLine[];
     taxes: GetReceiptTaxSum[];
     payments: GetReceiptPayment[];
@@ -5073,6 +5206,7 @@ export interface GetSaleResult {
     tax: number;
     total: number;
     change: number;
+    rounding: number;
     lines: GetSaleLine[];
     payments: GetSalePayment[];
 }
@@ -5096,12 +5230,19 @@ export interface GetShiftResult {
     overShort: number | null;
     sales: number;
     returns: number;
+    rounding: number;
     tenders: GetShiftTenderTotal[];
 }
 
 export interface GetShiftTenderTotal {
     tender: string;
     amount: number;
+}
+
+export interface GetTenderSettingsResult {
+    cashStep: number;
+    cashRounding: string;
+    version: number;
 }
 
 export interface Grant {
@@ -5451,6 +5592,7 @@ export interface ProductBarcode {
 export interface QuoteReturnBody {
     originalSaleId: number;
     lines: RecordReturnLine[];
+    cash?: number | null;
 }
 
 export interface QuoteReturnLine {
@@ -5464,6 +5606,8 @@ export interface QuoteReturnResult {
     lines: QuoteReturnLine[];
     total: number;
     byTender: QuoteReturnTender[];
+    cash: number;
+    cashGiven: number;
 }
 
 export interface QuoteReturnTender {
@@ -5522,6 +5666,7 @@ export interface SaleResult {
     total: number;
     paid: number;
     change: number;
+    rounding: number;
 }
 
 export interface SearchProductsItem {
@@ -5614,6 +5759,7 @@ export interface SummarizeDayResult {
     netSales: number;
     tax: number;
     total: number;
+    rounding: number;
     averageTicket: number;
     byHour: SummarizeDayHour[];
     byTender: SummarizeDayTenderSum[];

@@ -9,7 +9,8 @@ import { problemText } from '../shell/ProblemAlert';
 import type { Minor } from '../shell/money';
 import { KeyButton } from './KeyButton';
 import type { Tender } from './calls';
-import { type Payment, quickCash, settle, tenders } from './payment';
+import { useCashRounding } from '../tenders/useTenderSettings';
+import { type Payment, dueBy, quickCash, settle, tenders } from './payment';
 import { useKeys } from './useKeys';
 
 interface Props {
@@ -26,17 +27,19 @@ interface Props {
 
 /** Takes the payment: one tender or several, change on cash. */
 export function PayDialog({ total, sending, failures, refusal, covered, onPay, onSendNow, onClose }: Props) {
-  const { t } = useTranslation('checkout');
+  const { t } = useTranslation(['checkout', 'tenders']);
+  const coins = useCashRounding();
   const [payments, setPayments] = useState<readonly Payment[]>([]);
   const [tender, setTender] = useState<Tender>('Cash');
   // Until a person types an amount it is what is due.
   const [typed, setTyped] = useState<Minor | null | undefined>(undefined);
   const [reference, setReference] = useState('');
-  const before = settle(total, payments);
-  const amount = typed === undefined ? before.due : typed;
+  const before = settle(total, payments, coins);
+  const due = dueBy(tender, total, payments, coins);
+  const amount = typed === undefined ? due : typed;
   const now: Payment | null = amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
   const all = now && before.due > 0 ? [...payments, now] : payments;
-  const after = settle(total, all);
+  const after = settle(total, all, coins);
   const wrong = typed === null || (typed !== undefined && typed < 0);
   const complete = !wrong && after.due === 0 && !after.over && !sending;
 
@@ -46,7 +49,7 @@ export function PayDialog({ total, sending, failures, refusal, covered, onPay, o
     setReference('');
   };
   const finish = (with_: readonly Payment[] = all) => {
-    const settled = settle(total, with_);
+    const settled = settle(total, with_, coins);
     if (sending || covered || wrong) return;
     if (settled.due === 0 && !settled.over) onPay(with_);
     else if (now && before.due > 0 && !after.over) take(now);
@@ -55,7 +58,7 @@ export function PayDialog({ total, sending, failures, refusal, covered, onPay, o
     setTender(next);
     setTyped(undefined);
   };
-  const exact = () => finish([...payments, { tender: 'Cash', amount: before.due, reference: null }]);
+  const exact = () => finish([...payments, { tender: 'Cash', amount: dueBy('Cash', total, payments, coins), reference: null }]);
   useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet') }, !covered);
 
   return (
@@ -74,7 +77,7 @@ export function PayDialog({ total, sending, failures, refusal, covered, onPay, o
             {tender === 'Cash' && (
               <div className="pay-sums">
                 <Button disabled={sending || before.due === 0} onClick={exact}><span><span className="key" aria-hidden>F9</span>{t('pay.exact')}</span></Button>
-                {quickCash(before.due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
+                {quickCash(due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
               </div>
             )}
             <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
@@ -90,6 +93,7 @@ export function PayDialog({ total, sending, failures, refusal, covered, onPay, o
           <div>
             <div className="pay-figures">
               <div><span>{t('pay.total')}</span><span className="figure"><Amount minor={total} /></span></div>
+              {after.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure" data-testid="rounding"><Amount minor={after.rounding} /></span></div>}
               <div><span>{t('pay.due')}</span><span className="figure" data-testid="due"><Amount minor={after.due} /></span></div>
               <div style={{ color: after.change > 0 ? '#0f766e' : undefined }}><span>{t('pay.change')}</span><span className="figure" data-testid="change"><Amount minor={after.over ? 0 : after.change} /></span></div>
             </div>

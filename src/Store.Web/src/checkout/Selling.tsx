@@ -23,7 +23,8 @@ import { TotalPanel } from './TotalPanel';
 import { addGoods, emptyBasket, moveTouch, removeLine, reprice, setQuantity, totalsOf, touch, undoRemove } from './basket';
 import { beep } from './beep';
 import type { OpenShift, Register, ReturnBody, SaleDone } from './calls';
-import type { Payment } from './payment';
+import { useCashRounding } from '../tenders/useTenderSettings';
+import { type Payment, dueBy } from './payment';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useKeys } from './useKeys';
@@ -40,6 +41,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const { message, modal } = App.useApp();
   const phone = useIsPhone();
   const mayDo = useMay();
+  const coins = useCashRounding();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
   const [query, setQuery] = useSearchParams();
@@ -150,7 +152,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
   };
   const openPay = mayPay ? () => setDialog('pay') : undefined;
-  const cashExact = mayPay ? () => pay([{ tender: 'Cash', amount: totals.total, reference: null }]) : undefined;
+  const cashExact = mayPay ? () => pay([{ tender: 'Cash', amount: dueBy('Cash', totals.total, [], coins), reference: null }]) : undefined;
   useKeys({
     F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -21,6 +21,7 @@ export const pages = {
   journal: { path: '/journal', group: 'books', icon: <BookOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/JournalPage')) },
   stores: { path: '/stores', group: 'manage', icon: <ShopOutlined />, permission: 'chain.manage-stores', ofStore: false, Page: lazy(() => import('../access/StoresPage')) },
   registers: { path: '/registers', group: 'manage', icon: <DesktopOutlined />, permission: 'checkout.manage-registers', ofStore: true, Page: lazy(() => import('../checkout/RegistersPage')) },
+  tenders: { path: '/tenders', group: 'manage', icon: <WalletOutlined />, permission: 'checkout.manage-tenders', ofStore: true, Page: lazy(() => import('../tenders/TendersPage')) },
   users: { path: '/users', group: 'manage', icon: <TeamOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/UsersPage')) },
   roles: { path: '/roles', group: 'manage', icon: <SafetyOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/RolesPage')) },
   apiKeys: { path: '/api-keys', group: 'manage', icon: <KeyOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/ApiKeysPage')) },
