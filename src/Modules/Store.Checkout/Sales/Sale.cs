@@ -13,7 +13,14 @@ internal sealed record Sale(
 }
 
 /// <summary>A register as locked for one sale.</summary>
-internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, Money CashStep, string CashRounding)
+/// <param name="RegisterId">The register.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="LastReceiptNumber">The number it gave last.</param>
+/// <param name="ShiftId">The shift in which it sells; several registers may sell in one.</param>
+/// <param name="LastHash">The hash of the sale it recorded last; null before its chain begins.</param>
+/// <param name="CashStep">The smallest coin of its store; zero where cash is not rounded.</param>
+/// <param name="CashRounding">Which way cash is rounded.</param>
+internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash, Money CashStep, string CashRounding)
 {
     /// <summary>How its store rounds cash.</summary>
     public CashRounding Rounding => new(CashStep, Enum.Parse<RoundingMode>(CashRounding));
