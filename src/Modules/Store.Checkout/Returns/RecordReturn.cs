@@ -1,3 +1,4 @@
+using Store.Checkout.Payments;
 using Store.Checkout.Sales;
 using Store.Contracts.Chain;
 using Store.Contracts.Inventory;
@@ -19,7 +20,8 @@ internal static class RecordReturn
     /// <param name="Tender">One that the sale was paid with; for a sale taken over from another system, cash.</param>
     /// <param name="Amount">What is owed by this tender, as a positive amount; of cash the coins are given that the store rounds it to.</param>
     /// <param name="Reference">The terminal's or wallet's reference of the refund.</param>
-    internal sealed record Refund(string Tender, Money Amount, string? Reference);
+    /// <param name="RefundId">The refund through a provider that this is, where it is one.</param>
+    internal sealed record Refund(string Tender, Money Amount, string? Reference, long? RefundId = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -38,7 +40,7 @@ internal static class RecordReturn
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book) : IRequestHandler<Command, SaleResult>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, AttachedPayments attached) : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -56,6 +58,7 @@ internal static class RecordReturn
             var now = clock.UtcNow();
             var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
             var saleId = ids.Next();
+            await attached.Attach(command.StoreId, command.OriginalSaleId, saleId, command.Refunds, cancellationToken);
             foreach (var part in due.Parts)
                 await TakeBack(command.OriginalSaleId, part, cancellationToken);
 

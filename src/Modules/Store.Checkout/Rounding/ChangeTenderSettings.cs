@@ -1,11 +1,18 @@
 using System.Data.Common;
+using Store.Checkout.Payments;
 
 namespace Store.Checkout.Rounding;
 
-/// <summary>Changes how a store rounds cash. Stored sales keep their figures.</summary>
+/// <summary>Changes how a store takes money: how it rounds cash, and who takes card and wallet payments. Stored sales keep their figures.</summary>
 internal static class ChangeTenderSettings
 {
-    internal sealed record Command(long StoreId, Money CashStep, string CashRounding, int Version) : ICommand<Result>, IStoreScoped;
+    /// <param name="StoreId">The store.</param>
+    /// <param name="CashStep">The smallest coin; zero for no rounding.</param>
+    /// <param name="CashRounding">Nearest, Down or Up.</param>
+    /// <param name="CardProvider">None or a provider; null leaves it.</param>
+    /// <param name="WalletProvider">None or a provider; null leaves it.</param>
+    /// <param name="Version">As it was read.</param>
+    internal sealed record Command(long StoreId, Money CashStep, string CashRounding, string? CardProvider, string? WalletProvider, int Version) : ICommand<Result>, IStoreScoped;
 
     internal sealed record Result(int Version);
 
@@ -13,10 +20,13 @@ internal static class ChangeTenderSettings
     {
         private static readonly Money[] Coins = [Money.Zero, new(5), new(10), new(50), new(100)];
 
-        public Validator()
+        public Validator(IEnumerable<IPaymentProvider> providers)
         {
             RuleFor(command => command.CashStep).Must(step => Coins.Contains(step)).WithMessage("Cash is rounded to 0.05, 0.10, 0.50 or 1.00, or not at all (0).");
             RuleFor(command => command.CashRounding).Must(mode => Enum.GetNames<RoundingMode>().Contains(mode, StringComparer.Ordinal)).WithMessage("Cash is rounded Nearest, Down or Up.");
+            string[] known = ["None", .. providers.Select(provider => provider.Name)];
+            RuleFor(command => command.CardProvider).Must(provider => provider is null || known.Contains(provider, StringComparer.Ordinal)).WithMessage("There is no provider '{PropertyValue}'.");
+            RuleFor(command => command.WalletProvider).Must(provider => provider is null || known.Contains(provider, StringComparer.Ordinal)).WithMessage("There is no provider '{PropertyValue}'.");
         }
     }
 
@@ -27,7 +37,8 @@ internal static class ChangeTenderSettings
             var old = await mediator.Send(new GetTenderSettings.Query(command.StoreId), cancellationToken);
             var changed = command.Version == 0 ? await Add(command, cancellationToken) : await db.Execute("""
                 UPDATE checkout.TenderSettings
-                SET    CashStepMinor = @CashStep, CashRounding = @CashRounding, Version = Version + 1
+                SET    CashStepMinor = @CashStep, CashRounding = @CashRounding, CardProvider = COALESCE(@CardProvider, CardProvider),
+                       WalletProvider = COALESCE(@WalletProvider, WalletProvider), Version = Version + 1
                 WHERE  StoreId = @StoreId AND Version = @Version
                 """, command, cancellationToken);
             if (changed == 0)
@@ -43,7 +54,7 @@ internal static class ChangeTenderSettings
             {
                 return await db.Execute("""
                     INSERT INTO checkout.TenderSettings (StoreId, CashStepMinor, CashRounding, CardProvider, WalletProvider, Version)
-                    VALUES (@StoreId, @CashStep, @CashRounding, 'None', 'None', 1)
+                    VALUES (@StoreId, @CashStep, @CashRounding, COALESCE(@CardProvider, 'None'), COALESCE(@WalletProvider, 'None'), 1)
                     """, command, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
@@ -57,13 +68,13 @@ internal static class ChangeTenderSettings
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Money CashStep, string CashRounding, int Version);
+        internal sealed record Body(Money CashStep, string CashRounding, int Version, string? CardProvider = null, string? WalletProvider = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/stores/{storeId:long}/tender-settings", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, body.CashStep, body.CashRounding, body.Version), cancel))
+                mediator.Send(new Command(storeId, body.CashStep, body.CashRounding, body.CardProvider, body.WalletProvider, body.Version), cancel))
             .RequirePermission("checkout.manage-tenders")
-            .WithName(nameof(ChangeTenderSettings)).WithSummary("Change how a store rounds cash")
+            .WithName(nameof(ChangeTenderSettings)).WithSummary("Change how a store takes money")
             .ProducesValidationProblem().ProducesProblem(409);
     }
 }

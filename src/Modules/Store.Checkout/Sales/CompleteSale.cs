@@ -1,3 +1,4 @@
+using Store.Checkout.Payments;
 using Store.Contracts.Catalog;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
@@ -23,7 +24,8 @@ internal static class CompleteSale
     /// <param name="Tender">Cash, Card or Wallet.</param>
     /// <param name="Amount">What was handed over; only cash may be more than what is due.</param>
     /// <param name="Reference">The terminal's or wallet's reference.</param>
-    internal sealed record Payment(string Tender, Money Amount, string? Reference);
+    /// <param name="AttemptId">The payment through a provider that this is, where it is one.</param>
+    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -49,7 +51,7 @@ internal static class CompleteSale
         }
     }
 
-    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book) : IRequestHandler<Command, SaleResult>
+    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, AttachedPayments attached) : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -70,6 +72,7 @@ internal static class CompleteSale
             var lines = command.Lines.Select((line, index) =>
                 SaleLine.Sold(saleId, index + 1, priced[line.ProductId], line.Quantity, line.Barcode, store.PricesIncludeTax, cost: -costs[index])).ToList();
             var settled = Settlement.Of(Money.Sum(lines.Select(line => line.Total)), command.Payments, register.Rounding);
+            await attached.Attach(command.StoreId, command.SaleUuid, saleId, command.Payments, cancellationToken);
 
             return await book.Record(new Sale(
                 saleId, command.SaleUuid, command.StoreId, register, IsReturn: false, OriginalSaleId: null, Reason: null, time.BusinessDate(now), time.Local(now).Hour, now,
