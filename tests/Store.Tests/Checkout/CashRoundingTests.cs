@@ -6,7 +6,6 @@ using Store.Checkout.Rounding;
 using Store.Checkout.Sales;
 using Store.Kernel.Http;
 using Store.Kernel.Verification;
-using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;
 
