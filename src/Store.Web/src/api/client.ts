@@ -4041,7 +4041,7 @@ export class StoreClient {
     }
 
     /**
-     * Change how a store rounds cash
+     * Change how a store takes money
      * @return OK
      */
     changeTenderSettings(storeId: number, body: ChangeTenderSettingsBody, signal?: AbortSignal): Promise<ChangeTenderSettingsResult> {
@@ -4704,6 +4704,442 @@ export class StoreClient {
     }
 
     /**
+     * Call a payment by card or wallet off
+     * @return OK
+     */
+    cancelAttempt(storeId: number, attemptId: number, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/cancel";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (attemptId === undefined || attemptId === null)
+            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
+        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCancelAttempt(_response);
+        });
+    }
+
+    protected processCancelAttempt(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
+     * See how a payment by card or wallet stands
+     * @return OK
+     */
+    getAttempt(storeId: number, attemptId: number, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (attemptId === undefined || attemptId === null)
+            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
+        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetAttempt(_response);
+        });
+    }
+
+    protected processGetAttempt(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
+     * List payments by card or wallet, with those that no sale has
+     * @param saleUuid (optional) 
+     * @param open (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listAttempts(storeId: number, saleUuid?: string | undefined, open?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfAttemptRow> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (saleUuid === null)
+            throw new globalThis.Error("The parameter 'saleUuid' cannot be null.");
+        else if (saleUuid !== undefined)
+            url_ += "saleUuid=" + encodeURIComponent("" + saleUuid) + "&";
+        if (open === null)
+            throw new globalThis.Error("The parameter 'open' cannot be null.");
+        else if (open !== undefined)
+            url_ += "open=" + encodeURIComponent("" + open) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListAttempts(_response);
+        });
+    }
+
+    protected processListAttempts(response: Response): Promise<PageOfAttemptRow> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfAttemptRow;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfAttemptRow>(null as any);
+    }
+
+    /**
+     * Ask a terminal or wallet for money
+     * @return OK
+     */
+    startAttempt(storeId: number, body: StartAttemptBody, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStartAttempt(_response);
+        });
+    }
+
+    protected processStartAttempt(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
+     * Give money back through the provider that took it
+     * @return OK
+     */
+    refundAttempt(storeId: number, attemptId: number, body: RefundAttemptBody, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/refunds";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (attemptId === undefined || attemptId === null)
+            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
+        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRefundAttempt(_response);
+        });
+    }
+
+    protected processRefundAttempt(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
+     * Ask the provider what has become of a payment
+     * @return OK
+     */
+    resolveAttempt(storeId: number, attemptId: number, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/resolve";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (attemptId === undefined || attemptId === null)
+            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
+        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processResolveAttempt(_response);
+        });
+    }
+
+    protected processResolveAttempt(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -5094,6 +5530,30 @@ export interface AdjustStockResult {
     value: number;
 }
 
+export interface AttemptRow {
+    attemptId: number;
+    attemptUuid: string;
+    saleUuid: string;
+    registerId: number;
+    tender: string;
+    provider: string;
+    amount: number;
+    approved: number;
+    refunded: number;
+    state: string;
+    providerReference: string | null;
+    reason: string | null;
+    startedByName: string;
+    startedAt: string;
+    changedAt: string;
+    saleId: number | null;
+}
+
+export interface AttemptView {
+    attempt: AttemptRow;
+    refunds: RefundView[];
+}
+
 export interface BrowseProductsItem {
     productId: number;
     code: string;
@@ -5215,6 +5675,8 @@ export interface ChangeTenderSettingsBody {
     cashStep: number;
     cashRounding: string;
     version: number;
+    cardProvider?: string | null;
+    walletProvider?: string | null;
 }
 
 export interface ChangeTenderSettingsResult {
@@ -5261,6 +5723,7 @@ export interface CompleteSalePayment {
     tender: string;
     amount: number;
     reference: string | null;
+    attemptId?: number | null;
 }
 
 export interface CreateApiKeyCommand {
@@ -5576,6 +6039,8 @@ export interface GetShiftTenderTotal {
 export interface GetTenderSettingsResult {
     cashStep: number;
     cashRounding: string;
+    cardProvider: string;
+    walletProvider: string;
     version: number;
 }
 
@@ -5871,6 +6336,14 @@ export interface OpenShiftResult {
 }
 
 /** One page of a list. */
+export interface PageOfAttemptRow {
+    /** The rows of this page. */
+    items: AttemptRow[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfBrowseProductsItem {
     /** The rows of this page. */
     items: BrowseProductsItem[];
@@ -6055,6 +6528,7 @@ export interface RecordReturnRefund {
     tender: string;
     amount: number;
     reference: string | null;
+    refundId?: number | null;
 }
 
 export interface RecordVoidBody {
@@ -6085,6 +6559,21 @@ export interface RecordVoidResult {
     voidId: number;
     overLimit: boolean;
     approvedBy: string | null;
+}
+
+export interface RefundAttemptBody {
+    refundUuid: string;
+    amount: number;
+}
+
+export interface RefundView {
+    refundId: number;
+    refundUuid: string;
+    amount: number;
+    state: string;
+    providerReference: string | null;
+    reason: string | null;
+    saleId: number | null;
 }
 
 export interface SaleResult {
@@ -6160,6 +6649,15 @@ export interface SignInResult {
     language: string;
     expiresAt: string;
     token: string | null;
+}
+
+export interface StartAttemptBody {
+    attemptUuid: string;
+    saleUuid: string;
+    registerId: number;
+    tender: string;
+    amount: number;
+    code?: string | null;
 }
 
 export interface StartImportResult {

@@ -151,7 +151,11 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     recent: !locked && mayDo('checkout.view-sales') ? () => setDialog('recent') : undefined,
     close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
   };
-  const openPay = mayPay ? () => setDialog('pay') : undefined;
+  const openPay = mayPay ? () => {
+    // Payments through a provider name the sale before it is recorded.
+    change((before) => ({ ...before, saleUuid: before.saleUuid ?? newUuid() }));
+    setDialog('pay');
+  } : undefined;
   const cashExact = mayPay ? () => pay([{ tender: 'Cash', amount: dueBy('Cash', totals.total, [], coins), reference: null }]) : undefined;
   useKeys({
     F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close,
@@ -201,7 +205,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setDialog(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
-        <PayDialog total={totals.total} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
+        <PayDialog total={totals.total} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
           setDialog(null);
           setRefusal(null);
         }} />

@@ -8,6 +8,8 @@ export interface Payment {
   readonly tender: Tender;
   readonly amount: Minor;
   readonly reference: string | null;
+  /** The payment through a provider that this is. */
+  readonly attemptId?: number;
 }
 
 export interface Settlement {

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CreditCardOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -15,6 +15,7 @@ export interface PageOfApp {
 export const pages = {
   till: { path: '/till', group: 'trade', icon: <ShoppingCartOutlined />, permission: 'checkout.sell', ofStore: true, Page: lazy(() => import('../checkout/TillPage')) },
   sales: { path: '/sales', group: 'trade', icon: <LineChartOutlined />, permission: 'checkout.view-sales', ofStore: true, Page: lazy(() => import('../checkout/SalesPage')) },
+  payments: { path: '/payments', group: 'trade', icon: <CreditCardOutlined />, permission: 'checkout.manage-payments', ofStore: true, Page: lazy(() => import('../tenders/PaymentsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
   trialBalance: { path: '/trial-balance', group: 'books', icon: <BankOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/TrialBalancePage')) },
