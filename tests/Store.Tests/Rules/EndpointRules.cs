@@ -66,6 +66,7 @@ public sealed class EndpointRulesTests
     private static readonly Dictionary<string, string> WholeLists = new(StringComparer.Ordinal)
     {
         ["CheckReceipts"] = "one row per register, 200 findings at most of each kind",
+        ["GetAttempt"] = "refunds of one payment",
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
         ["GetProduct"] = "barcodes of one product",

@@ -63,7 +63,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             return null;
         if (reply.Status != 200)
             return $"answered {reply.Status}: {reply.Text}";
-        return place.Where(known => known.Key is not ("cashierId" or "productId" or "memberId" or "importId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
+        return place.Where(known => known.Key is not ("cashierId" or "productId" or "memberId" or "importId" or "attemptId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
     }
 
     private static string Fill(string path, Dictionary<string, string> place)
@@ -110,7 +110,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
 
             // Members belong to the chain.
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
-            ["importId"] = "1", ["cashierId"] = "1",
+            ["importId"] = "1", ["cashierId"] = "1", ["attemptId"] = "1",
         };
     }
 

@@ -41,6 +41,8 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "checkout.open-drawer", "checkout.view-exceptions", "checkout.view-shifts", "checkout.view-watch",
             "checkout.manage-reasons", "checkout.open-drawer", "checkout.reprint", "checkout.view-exceptions",
+            "checkout.open-drawer", "checkout.view-exceptions",
+            "checkout.correct-tenders", "checkout.manage-payments", "checkout.manage-tenders", "checkout.refund-unlinked",
             "inventory.view", "inventory.receive", "inventory.adjust",
             "finance.view", "marketing.view", "marketing.manage-promotions", "members.view", "members.manage",
         ],

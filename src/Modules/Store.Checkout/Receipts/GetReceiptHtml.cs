@@ -44,6 +44,8 @@ internal static class GetReceiptHtml
             html.Append(CultureInfo.InvariantCulture, $"</table><dl><dt class=total>{Text(isReturn ? words.RefundTotal : words.Total)}</dt><dd class=total>{Text(receipt.Currency)} {receipt.Total}</dd>");
             foreach (var tax in receipt.Taxes.Where(tax => tax.Tax != Money.Zero))
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(receipt.PricesIncludeTax ? words.TaxIncluded : words.Tax)} {tax.TaxRate.ToPercent():0.####}%</dt><dd>{tax.Tax}</dd>");
+            if (receipt.Rounding != Money.Zero)
+                html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Rounding)}</dt><dd>{receipt.Rounding}</dd>");
             foreach (var payment in receipt.Payments)
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Tender(payment.Tender))}</dt><dd>{payment.Tendered}</dd>");
             if (receipt.Change != Money.Zero)

@@ -32,6 +32,8 @@ internal static class ReceiptText
         Line(text, Apart(isReturn ? words.RefundTotal : words.Total, $"{receipt.Currency} {receipt.Total}", columns));
         foreach (var tax in receipt.Taxes.Where(tax => tax.Tax != Money.Zero))
             Line(text, Apart($"{(receipt.PricesIncludeTax ? words.TaxIncluded : words.Tax)} {tax.TaxRate.ToPercent():0.####}%", tax.Tax.ToString(), columns));
+        if (receipt.Rounding != Money.Zero)
+            Line(text, Apart(words.Rounding, receipt.Rounding.ToString(), columns));
         foreach (var payment in receipt.Payments)
             Line(text, Apart(words.Tender(payment.Tender), payment.Tendered.ToString(), columns));
         if (receipt.Change != Money.Zero)

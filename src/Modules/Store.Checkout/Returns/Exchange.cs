@@ -1,3 +1,4 @@
+using Store.Checkout.Rounding;
 using Store.Checkout.Sales;
 
 namespace Store.Checkout.Returns;
@@ -9,10 +10,11 @@ namespace Store.Checkout.Returns;
 /// <param name="Payments">Refunds of the old sales, and what of them pays for the new goods.</param>
 /// <param name="ToPay">What the customer still has to pay.</param>
 /// <param name="GivenBack">What the customer gets.</param>
-internal sealed record Exchange(IReadOnlyList<SalePayment> Payments, Money ToPay, Money GivenBack)
+/// <param name="Rounding">By how much the coins given back differ from what is owed.</param>
+internal sealed record Exchange(IReadOnlyList<SalePayment> Payments, Money ToPay, Money GivenBack, Money Rounding)
 {
     /// <exception cref="RuleBroken"><c>refund.differs</c> or <c>refund.tender</c>.</exception>
-    public static Exchange Of(Money sold, IReadOnlyList<SaleDue> back, IReadOnlyList<RecordReturn.Refund> refunds)
+    public static Exchange Of(Money sold, IReadOnlyList<SaleDue> back, IReadOnlyList<RecordReturn.Refund> refunds, CashRounding cashRounding)
     {
         var returned = Money.Sum(back.Select(one => one.Due.Total));
         var (toPay, givenBack) = (Money.Max(sold - returned, Money.Zero), Money.Max(returned - sold, Money.Zero));
@@ -28,7 +30,14 @@ internal sealed record Exchange(IReadOnlyList<SalePayment> Payments, Money ToPay
         var pots = back.SelectMany(Pot.Of).ToList();
         var paidBack = refunds.SelectMany(refund => Take(pots.Where(pot => pot.Tender == refund.Tender), refund.Amount, refund.Tender, refund.Reference)).ToList();
         var carried = Take(pots, returned - givenBack, tender: null, reference: null).ToList();
-        return new Exchange([.. paidBack, .. carried, .. carried.Select(one => one with { Amount = -one.Amount, Tendered = -one.Tendered, RefundsSaleId = null })], toPay, givenBack);
+        var rounding = Money.Zero;
+        if (back.Count == 1 && refunds.Count > 0)
+        {
+            var (coins, difference) = back[0].Sale.Cash(cashRounding).Settle(refunds);
+            (paidBack, rounding) = ([.. coins.Select(payment => payment with { RefundsSaleId = back[0].Sale.SaleId })], difference);
+        }
+
+        return new Exchange([.. paidBack, .. carried, .. carried.Select(one => one with { Amount = -one.Amount, Tendered = -one.Tendered, RefundsSaleId = null })], toPay, givenBack, rounding);
     }
 
     private static List<SalePayment> Take(IEnumerable<Pot> pots, Money amount, string? tender, string? reference)

@@ -1,3 +1,4 @@
+using Store.Checkout.Payments;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
@@ -17,9 +18,10 @@ internal static class RecordReturn
     internal sealed record Line(int LineNumber, Quantity Quantity);
 
     /// <param name="Tender">One that the sale was paid with; for a sale taken over from another system, cash.</param>
-    /// <param name="Amount">What is given back, as a positive amount.</param>
+    /// <param name="Amount">What is owed by this tender, as a positive amount; of cash the coins are given that the store rounds it to.</param>
     /// <param name="Reference">The terminal's or wallet's reference of the refund.</param>
-    internal sealed record Refund(string Tender, Money Amount, string? Reference);
+    /// <param name="RefundId">The refund through a provider that this is, where it is one.</param>
+    internal sealed record Refund(string Tender, Money Amount, string? Reference, long? RefundId = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -43,7 +45,7 @@ internal static class RecordReturn
         }
     }
 
-    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, GoodsBack goodsBack) : IRequestHandler<Command, SaleResult>
+    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, GoodsBack goodsBack, AttachedPayments attached) : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -57,10 +59,12 @@ internal static class RecordReturn
             var (original, due) = back[0];
             original.CheckRefunds(due.Total, command.Refunds);
             await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.Total.ToDecimal(), $"sale {command.SaleUuid}", command.Reason), cancellationToken);
+            var (payments, rounding) = original.Cash(register.Rounding).Settle(command.Refunds);
 
             var now = clock.UtcNow();
             var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
             var saleId = ids.Next();
+            await attached.Attach(command.StoreId, command.OriginalSaleId, saleId, command.Refunds, cancellationToken);
             await goodsBack.TakeBack(back, cancellationToken);
             await goodsBack.PutOnShelf(command.StoreId, saleId, back, time.BusinessDate(now), now, cancellationToken);
 
@@ -68,7 +72,7 @@ internal static class RecordReturn
                 saleId, command.SaleUuid, command.StoreId, register, SaleKind.Return, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, Change: Money.Zero,
                 [.. due.Parts.Select((part, index) => part.AsLine(saleId, command.OriginalSaleId, index + 1))],
-                [.. command.Refunds.Select(refund => new SalePayment(refund.Tender, -refund.Amount, -refund.Amount, refund.Reference, command.OriginalSaleId))], original.MemberId), cancellationToken);
+                [.. payments.Select(payment => payment with { RefundsSaleId = command.OriginalSaleId })], original.MemberId) { Rounding = rounding }, cancellationToken);
         }
     }
 

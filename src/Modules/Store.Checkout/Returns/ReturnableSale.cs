@@ -1,3 +1,4 @@
+using Store.Checkout.Rounding;
 using Store.Checkout.Sales;
 using KnownTenders = Store.Contracts.Checkout.Tenders;
 
@@ -6,7 +7,15 @@ namespace Store.Checkout.Returns;
 /// <summary>A sale seen as something to return from: what is left of each line and of each tender.</summary>
 internal sealed class ReturnableSale
 {
-    private ReturnableSale(Head head, IReadOnlyList<ReturnableLine> lines, IReadOnlyList<TenderLeft> tenders) => (Sold, Lines, Tenders) = (head, lines, tenders);
+    private readonly Money cashKept;
+    private readonly Rounded rounded;
+
+    private ReturnableSale(Head head, IReadOnlyList<ReturnableLine> lines, IReadOnlyList<TenderLeft> kept, Rounded rounded)
+    {
+        (Sold, Lines, this.rounded) = (head, lines, rounded);
+        cashKept = Money.Sum(kept.Where(tender => tender.Tender == KnownTenders.Cash).Select(tender => tender.Amount));
+        Tenders = [.. kept.Select(tender => tender.Tender == KnownTenders.Cash ? tender with { Amount = tender.Amount - rounded.Rounding } : tender)];
+    }
 
     public long SaleId => Sold.SaleId;
 
@@ -23,7 +32,7 @@ internal sealed class ReturnableSale
     /// <summary>The permission to take goods back that another store of the chain sold.</summary>
     public const string AnyStore = "checkout.return-any-store";
 
-    /// <summary>What each tender can still give back: never more than was paid with it.</summary>
+    /// <summary>What each tender can still give back: never more than was paid with it. Of cash, before rounding.</summary>
     public IReadOnlyList<TenderLeft> Tenders { get; }
 
     /// <summary>Reads the sale and, in a transaction, keeps other returns of it waiting until this one is through.</summary>
@@ -57,13 +66,19 @@ internal sealed class ReturnableSale
             ORDER BY p.Tender
             """, key, cancellationToken);
 
+        // What an exchange rounds belongs to the sale whose money changed hands: the new one where the customer paid, the old one where they were given back.
+        var sums = await db.Find<Rounded>("""
+            SELECT COALESCE(SUM(RoundingMinor), 0) AS RoundingMinor, COALESCE(SUM(CASE WHEN TotalMinor < 0 THEN RoundingMinor ELSE 0 END), 0) AS CarriedMinor
+            FROM   checkout.Sales
+            WHERE  (SaleId = @saleId AND TotalMinor >= 0) OR (OriginalSaleId = @saleId AND TotalMinor < 0)
+            """, key, cancellationToken);
         var byLine = discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
             discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount, discount.Reason));
 
         // How a sale of another system was paid is not known; what comes back goes out in cash.
         return new ReturnableSale(sale, [.. lines.Select(line => line.With([.. byLine[line.LineNumber]]))], [.. tenders
             .GroupBy(tender => tender.Tender == KnownTenders.Imported ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
-            .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))]);
+            .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))], sums!);
     }
 
     /// <summary>What is due for these quantities.</summary>
@@ -86,6 +101,9 @@ internal sealed class ReturnableSale
         }).ToList();
         return new ReturnDue(parts, Money.Sum(parts.Select(part => part.Total)));
     }
+
+    /// <summary>The cash that is kept of it, to be given back in the coins that the store has.</summary>
+    public CashBack Cash(CashRounding rounding) => new(rounding, cashKept, cashKept - rounded.Rounding, rounded.Carried);
 
     /// <exception cref="RuleBroken"><c>refund.differs</c> or <c>refund.tender</c>.</exception>
     public void CheckRefunds(Money due, IReadOnlyList<RecordReturn.Refund> refunds)
@@ -128,6 +146,9 @@ internal sealed class ReturnableSale
             SerialNumber = SerialNumber, BatchNumber = BatchNumber, KitLine = KitLine, KitName = KitName,
         };
     }
+
+    /// <summary>The rounding of the sale and all its returns, and of the returns alone.</summary>
+    private sealed record Rounded(Money Rounding, Money Carried);
 }
 
 /// <summary>A sold line and how much of it has come back.</summary>

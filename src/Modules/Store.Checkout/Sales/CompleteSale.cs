@@ -1,3 +1,4 @@
+using Store.Checkout.Payments;
 using Store.Checkout.Returns;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
@@ -37,7 +38,8 @@ internal static class CompleteSale
     /// <param name="Tender">Cash, Card or Wallet.</param>
     /// <param name="Amount">What was handed over; only cash may be more than what is due.</param>
     /// <param name="Reference">The terminal's or wallet's reference.</param>
-    internal sealed record Payment(string Tender, Money Amount, string? Reference);
+    /// <param name="AttemptId">The payment through a provider that this is, where it is one.</param>
+    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -63,7 +65,7 @@ internal static class CompleteSale
     }
 
     internal sealed class Handler(
-        Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, TicketPricing pricing, TicketLimits limits, GoodsBack goodsBack)
+        Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, TicketPricing pricing, TicketLimits limits, GoodsBack goodsBack, AttachedPayments attached)
         : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
@@ -88,7 +90,8 @@ internal static class CompleteSale
             var back = await goodsBack.Due(command.StoreId, command.Returns ?? [], cancellationToken);
             CheckWhatWasShown(command, ticket, Money.Sum(back.Select(one => one.Due.Total)));
             var priced = await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
-            var settled = await Settle(command, ticket.Total, back, subject, cancellationToken);
+            var settled = await Settle(command, register, ticket.Total, back, subject, cancellationToken);
+            await attached.Attach(command.StoreId, command.SaleUuid, saleId, command.Payments, cancellationToken);
 
             await goodsBack.TakeBack(back, cancellationToken);
             await goodsBack.PutOnShelf(command.StoreId, saleId, back, time.BusinessDate(now), now, cancellationToken);
@@ -104,7 +107,10 @@ internal static class CompleteSale
             return await book.Record(new Sale(
                 saleId, command.SaleUuid, command.StoreId, register, back.Count == 0 ? SaleKind.Sale : SaleKind.Exchange, back.Count == 1 ? back[0].Sale.SaleId : null,
                 back.Count == 0 ? null : command.ReturnReason, time.BusinessDate(now), time.Local(now).Hour, now,
-                caller.UserId, caller.Name, settled.Change, lines, settled.Payments, ticket.Customer.MemberId) { Exemption = command.Exemption }, cancellationToken);
+                caller.UserId, caller.Name, settled.Change, lines, settled.Payments, ticket.Customer.MemberId)
+            {
+                Exemption = command.Exemption, Rounding = settled.Rounding,
+            }, cancellationToken);
         }
 
         private static IReadOnlyList<BasketTender> TendersOf(Command command) => command.Payments.Count == 1
@@ -136,15 +142,15 @@ internal static class CompleteSale
         }
 
         /// <summary>What comes back pays for what is sold; only the rest is paid or given back.</summary>
-        private async Task<Settlement> Settle(Command command, Money sold, IReadOnlyList<SaleDue> back, string subject, CancellationToken cancellationToken)
+        private async Task<Settlement> Settle(Command command, Register register, Money sold, IReadOnlyList<SaleDue> back, string subject, CancellationToken cancellationToken)
         {
             if (back.Count == 0)
-                return Settlement.Of(sold, command.Payments);
-            var exchange = Exchange.Of(sold, back, command.Refunds ?? []);
+                return Settlement.Of(sold, command.Payments, register.Rounding);
+            var exchange = Exchange.Of(sold, back, command.Refunds ?? [], register.Rounding);
             if (exchange.GivenBack > Money.Zero)
                 await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, exchange.GivenBack.ToDecimal(), subject, command.ReturnReason), cancellationToken);
-            var rest = Settlement.Of(exchange.ToPay, command.Payments);
-            return rest with { Payments = [.. exchange.Payments, .. rest.Payments] };
+            var rest = Settlement.Of(exchange.ToPay, command.Payments, register.Rounding);
+            return rest with { Payments = [.. exchange.Payments, .. rest.Payments], Rounding = rest.Rounding + exchange.Rounding };
         }
 
         private async Task<IReadOnlyDictionary<long, string>> Sellers(Command command, CancellationToken cancellationToken)

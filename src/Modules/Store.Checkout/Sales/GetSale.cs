@@ -7,7 +7,7 @@ internal static class GetSale
 
     internal sealed record Result(
         long SaleId, Guid SaleUuid, long RegisterId, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, DateTime OccurredAt,
-        string CashierName, long? MemberId, string? ExemptionNumber, string? ExemptionReason, Money Discount, Money Net, Money Tax, Money Total, Money Change,
+        string CashierName, long? MemberId, string? ExemptionNumber, string? ExemptionReason, Money Discount, Money Net, Money Tax, Money Total, Money Change, Money Rounding,
         IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments);
 
     /// <param name="LineNumber">From 1.</param>
@@ -50,7 +50,7 @@ internal static class GetSale
         {
             var sale = await db.Find<Head>("""
                 SELECT s.SaleId, s.SaleUuid, s.RegisterId, r.Code AS RegisterCode, s.ReceiptNumber, s.Kind, s.OriginalSaleId, s.Reason, s.BusinessDate, s.OccurredAt,
-                       s.CashierName, s.MemberId, s.ExemptionNumber, s.ExemptionReason, s.DiscountMinor, s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor
+                       s.CashierName, s.MemberId, s.ExemptionNumber, s.ExemptionReason, s.DiscountMinor, s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor, s.RoundingMinor
                 FROM   checkout.Sales s
                 JOIN   checkout.Registers r ON r.RegisterId = s.RegisterId
                 WHERE  s.SaleId = @SaleId AND s.StoreId = @StoreId
@@ -77,13 +77,13 @@ internal static class GetSale
                 """, query, cancellationToken);
             return new Result(
                 sale.SaleId, sale.SaleUuid, sale.RegisterId, sale.RegisterCode, sale.ReceiptNumber, sale.Kind, sale.OriginalSaleId, sale.Reason, sale.BusinessDate, sale.OccurredAt,
-                sale.CashierName, sale.MemberId, sale.ExemptionNumber, sale.ExemptionReason, sale.Discount, sale.Net, sale.Tax, sale.Total, sale.Change,
+                sale.CashierName, sale.MemberId, sale.ExemptionNumber, sale.ExemptionReason, sale.Discount, sale.Net, sale.Tax, sale.Total, sale.Change, sale.Rounding,
                 [.. lines.Select(line => line.With([.. discounts[line.LineNumber]]))], payments);
         }
 
         private sealed record Head(
             long SaleId, Guid SaleUuid, long RegisterId, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, DateTime OccurredAt,
-            string CashierName, long? MemberId, string? ExemptionNumber, string? ExemptionReason, Money Discount, Money Net, Money Tax, Money Total, Money Change);
+            string CashierName, long? MemberId, string? ExemptionNumber, string? ExemptionReason, Money Discount, Money Net, Money Tax, Money Total, Money Change, Money Rounding);
 
         private sealed record DiscountRow(int LineNumber, string Kind, long? PromotionId, string Name, Money Amount, int DealGroup, string? Reason, string? ApproverName);
 

@@ -1,3 +1,4 @@
+using Store.Checkout.Rounding;
 using Store.Contracts.Catalog;
 
 namespace Store.Checkout.Sales;
@@ -7,6 +8,9 @@ internal sealed record Sale(
     long SaleId, Guid SaleUuid, long StoreId, Register Register, SaleKind Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, int HourOfDay, DateTime OccurredAt,
     long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null, long? ImportId = null)
 {
+    /// <summary>By how much the payments are more than the total, for want of smaller coins.</summary>
+    public Money Rounding { get; init; }
+
     public TaxExemption? Exemption { get; init; }
 
     /// <summary>What a return without a receipt was identified by, such as the last digits of a paper; never the whole.</summary>
@@ -31,7 +35,13 @@ internal enum SaleKind
 /// <param name="LastReceiptNumber">The number it gave last.</param>
 /// <param name="ShiftId">The shift in which it sells; several registers may sell in one.</param>
 /// <param name="LastHash">The hash of the sale it recorded last; null before its chain begins.</param>
-internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash);
+/// <param name="CashStep">The smallest coin of its store; zero where cash is not rounded.</param>
+/// <param name="CashRounding">Which way cash is rounded.</param>
+internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash, Money CashStep, string CashRounding)
+{
+    /// <summary>How its store rounds cash.</summary>
+    public CashRounding Rounding => new(CashStep, Enum.Parse<RoundingMode>(CashRounding));
+}
 
 /// <summary>One line. In a return, quantity, amounts and cost are negative.</summary>
 internal sealed record SaleLine(

@@ -8,7 +8,7 @@ import type { SaleDone } from './calls';
 
 /** The sale is done: change, receipt, next customer. */
 export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; readonly onNext: () => void }) {
-  const { t } = useTranslation('checkout');
+  const { t } = useTranslation(['checkout', 'tenders']);
   const back = sale.total < 0;
   return (
     <Modal
@@ -19,7 +19,8 @@ export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; reado
       ]}
     >
       <div className="pay-figures" style={{ marginBottom: 12 }}>
-        <div><span>{t(back ? 'receipt.refunded' : 'pay.total')}</span><span className="figure"><Amount minor={Math.abs(toMinor(sale.total))} /></span></div>
+        <div><span>{t(back ? 'receipt.refunded' : 'pay.total')}</span><span className="figure"><Amount minor={Math.abs(toMinor(sale.total) + (back ? toMinor(sale.rounding) : 0))} /></span></div>
+        {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure"><Amount minor={toMinor(sale.rounding)} /></span></div>}
         {!back && <div style={{ color: '#0f766e' }}><span>{t('pay.change')}</span><span className="figure" data-testid="change-given"><Amount minor={toMinor(sale.change)} /></span></div>}
       </div>
       <div style={{ maxHeight: '46vh', overflow: 'auto', padding: 4 }}><ReceiptPaper saleId={sale.saleId} /></div>

@@ -30,7 +30,8 @@ import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, addGoods, emptyBasket, leaveBack, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { beep } from './beep';
 import type { OpenShift, Register, ReturnBody, SaleBody, SaleDone } from './calls';
-import type { Payment } from './payment';
+import { useCashRounding } from '../tenders/useTenderSettings';
+import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
@@ -42,20 +43,25 @@ import { useVoids } from './useVoids';
 
 export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer';
 
+/** How paying begins: with the choice of tenders, or with exact cash at once. */
+type PayStart = 'pay' | 'cashExact';
+
 interface Props { readonly register: Register; readonly shift: OpenShift; readonly onShiftChanged: () => void; readonly onLeave: () => void }
 
 /** The till while a shift is open. */
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const { t, i18n } = useTranslation('checkout');
   const { storeId, pricesIncludeTax } = useStore();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const phone = useIsPhone();
   const mayDo = useMay();
+  const coins = useCashRounding();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
+  const [wanted, setWanted] = useState<PayStart | null>(null);
   const [done, setDone] = useState<SaleDone | null>(null);
   const [last, setLast] = useState<SaleDone | null>(null);
   const [refusal, setRefusal] = useState<Problem | null>(null);
@@ -209,16 +215,29 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   };
   const showPay = () => {
     voids.showTotal();
+    // Payments through a provider name the sale before it is recorded.
+    change((before) => ({ ...before, saleUuid: before.saleUuid ?? newUuid() }));
     setDialog('pay');
   };
-  const settled = mayPay && priced !== null;
   // Goods of an age limit are asked for once per ticket, before the money.
   const whenOldEnough = (then: () => void) => () => {
     if (!priced || priced.ageLimit === 0) then();
     else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then });
   };
-  const openPay = settled ? whenOldEnough(() => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : showPay())) : undefined;
-  const cashExact = settled && total > 0 ? whenOldEnough(() => pay([{ tender: 'Cash', amount: total, reference: null }])) : undefined;
+  const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : showPay());
+  const begin: Readonly<Record<PayStart, () => void>> = {
+    pay: whenOldEnough(choose),
+    cashExact: whenOldEnough(() => (total > 0 ? pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
+  };
+  const start = (what: PayStart) => (priced ? begin[what]() : setWanted(what));
+  // A key that was pressed before the price was there counts as soon as it is.
+  useEffect(() => {
+    if (wanted === null || (!priced && !pricing.refusal)) return;
+    setWanted(null);
+    if (priced) begin[wanted]();
+  });
+  const openPay = mayPay ? () => start('pay') : undefined;
+  const cashExact = mayPay ? () => start('cashExact') : undefined;
   useKeys({
     F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
@@ -282,7 +301,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
-        <PayDialog total={totals.total} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
+        <PayDialog total={totals.total} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
           setDialog(null);
           setRefusal(null);
         }} />
