@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Store.Contracts.Access;
 using Store.Host.Verbs;
 using Store.Tests.Checkout;
 
@@ -90,11 +91,13 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         (await till.Owner.Post($"/api/inventory/stores/{till.StoreId}/receipts", new { documentUuid = Guid.NewGuid(), lines = new[] { new { productId = product.ProductId, quantity = 5, cost = 10 } } })).Ok();
         var key = (await till.Owner.Post("/api/access/api-keys", new { name = StoreApp.NewCode("key "), storeIds = new[] { till.StoreId }, scopes = new[] { "catalog.view" }, expiresAt = (DateTime?)null })).Ok();
         var member = (await till.Owner.Post("/api/members/members", new { number = (string?)null, name = "会员" })).Ok();
+        var approval = (await till.Owner.Post($"/api/access/stores/{till.StoreId}/approvals", new { limit = Limits.DiscountPercent, value = 99, subject = "sale 1", reason = "老顾客" })).Ok();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["storeId"] = Text(till.StoreId), ["registerId"] = Text(till.RegisterId), ["shiftId"] = Text(till.ShiftId), ["saleId"] = Text(sale), ["productId"] = Text(product.ProductId),
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
+            ["approvalId"] = Text(approval.GetProperty("approvalId").GetInt64()),
 
             // Members belong to the chain.
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
