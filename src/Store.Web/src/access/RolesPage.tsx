@@ -52,7 +52,8 @@ function RoleDrawer({ role, onClose }: { readonly role: Role | null; readonly on
     else await api.createRole(fields);
   }, [['roles'], ['me']], onClose);
   const [form] = Form.useForm<Fields>();
-  const unlimited = (Form.useWatch('permissions', form) ?? role?.permissions ?? []).includes(everything);
+  const chosenNow = Form.useWatch((values: Partial<Fields>) => values.permissions, form);
+  const unlimited = (chosenNow ?? role?.permissions ?? []).includes(everything);
   const required = { required: true, message: t('shell:required') };
   return (
     <Drawer open size={560} title={role ? names.role(role.name) : t('roles.add')} onClose={onClose}>
