@@ -59,7 +59,7 @@ internal static class AccessGivens
 
     /// <summary>A client of that person, with a session that was opened without the sign-in and its limit on tries per minute.</summary>
     public static async Task<StoreApp.Client> WithSession(this StoreApp store, Person person) => store.WithBearer((await store.Transact(
-        services => services.GetRequiredService<SessionBook>().Open(person.UserId, SessionKind.Bearer, new Seat("", ""), CancellationToken.None))).Token);
+        services => services.GetRequiredService<SessionBook>().Open(person.UserId, SessionKind.Bearer, Seat.Unknown, CancellationToken.None))).Token);
 
     /// <summary>Time passes; the host's node number is renewed as it would have been meanwhile.</summary>
     public static async Task Later(this StoreApp store, TimeSpan by)

@@ -1,10 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Access.Approvals;
 using Store.Access.Roles;
 using Store.Access.Users;
 using Store.Contracts.Access;
+using Store.Kernel.Database;
 using Store.Kernel.Values;
+using Store.Kernel.Verification;
 using Store.Tests.Kernel;
 
 namespace Store.Tests.Access;
@@ -281,6 +284,22 @@ public sealed class ApprovalTests(KernelApp store) : IClassFixture<KernelApp>
         Assert.Equal(403, (await cashier.Client.Ask(await store.GivenStore(), 25m)).Status);
         Assert.Equal(404, (await cashier.Client.Get("/api/access/approvals/1")).Status);
         Assert.Equal("approval_required", (await Sent(cashier.Client, storeId, "x,,7,-1,99999999999999999999")).Code);
+    }
+
+    [Fact]
+    public async Task Verify_names_an_approval_that_nobody_else_gave()
+    {
+        var (storeId, cashier, manager) = await Shop();
+        var approvalId = (await cashier.Client.ApproveHere(storeId, 25m, new { userName = manager.Person.UserName, pin = Pin })).Ok().GetProperty("approvalId").GetInt64();
+        Task<IReadOnlyList<string>> Breaks() => store.InScope(services => services.GetServices<IInvariant>().OfType<SomebodyElseApproved>().Single().Breaks(CancellationToken.None));
+        Assert.Empty(await Breaks());
+
+        Task<int> By(long userId) => store.Transact(services => services.GetRequiredService<Db>().Execute(
+            "UPDATE access.Approvals SET ApproverId = @userId WHERE ApprovalId = @approvalId", new { userId, approvalId }, CancellationToken.None));
+        await By(cashier.Person.UserId);
+        Assert.Contains($"Approval {approvalId}", Assert.Single(await Breaks()), StringComparison.Ordinal);
+        await By(manager.Person.UserId);
+        Assert.Empty(await Breaks());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ClientTests
         await using var host = await DemoHost.Start();
         using var http = new HttpClient { BaseAddress = host.Address };
         var client = new StoreClient(http);
-        var person = await client.SignInAsync(new SignInBody { UserName = "owner", Password = "demo-owner-1", Kind = SessionKind.Bearer });
+        var person = await client.SignInAsync(new SignInCommand { UserName = "owner", Password = "demo-owner-1", Kind = SessionKind.Bearer });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
 
         var storeId = (await client.ListStoresAsync()).Stores[0].StoreId;

@@ -5,6 +5,8 @@ namespace Store.Access.Sessions;
 /// <param name="Device">Browser and system, such as <c>Chrome · Windows</c>; not what else the browser tells of itself.</param>
 internal sealed record Seat(string Address, string Device)
 {
+    public static readonly Seat Unknown = new("", "");
+
     private const int DeviceLength = 60;
 
     // Edge and WeChat call themselves Chrome too, and Chrome calls itself Safari: the first that fits is it.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Store.Access.Users;
 
 namespace Store.Access.Sessions;
@@ -7,7 +8,12 @@ namespace Store.Access.Sessions;
 /// </summary>
 internal static class SignIn
 {
-    internal sealed record Command(string UserName, string Password, SessionKind Kind, Seat Seat) : IRequest<Result>;
+    internal sealed record Command(string UserName, string Password, SessionKind Kind) : IRequest<Result>
+    {
+        /// <summary>Where the person sits; the endpoint sees that, the client does not say it.</summary>
+        [JsonIgnore]
+        public Seat Seat { get; init; } = Seat.Unknown;
+    }
 
     /// <param name="UserId">Who has signed in.</param>
     /// <param name="Name">Name to show.</param>
@@ -41,14 +47,12 @@ internal static class SignIn
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(string UserName, string Password, SessionKind Kind);
-
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapPost("/sign-in", async (Body body, IMediator mediator, HttpContext http, CancellationToken cancel) =>
+            .MapPost("/sign-in", async (Command command, IMediator mediator, HttpContext http, CancellationToken cancel) =>
             {
-                var result = await mediator.Send(new Command(body.UserName, body.Password, body.Kind, Seat.Of(http)), cancel);
+                var result = await mediator.Send(command with { Seat = Seat.Of(http) }, cancel);
                 http.Response.Headers.CacheControl = "no-store";
-                if (body.Kind == SessionKind.Bearer)
+                if (command.Kind == SessionKind.Bearer)
                     return result;
                 SessionCookie.Set(http, result.Token!);
                 return result with { Token = null };

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckCircleOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, KeyOutlined, LaptopOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -15,6 +15,7 @@ export interface PageOfApp {
 export const pages = {
   till: { path: '/till', group: 'trade', icon: <ShoppingCartOutlined />, permission: 'checkout.sell', ofStore: true, Page: lazy(() => import('../checkout/TillPage')) },
   sales: { path: '/sales', group: 'trade', icon: <LineChartOutlined />, permission: 'checkout.view-sales', ofStore: true, Page: lazy(() => import('../checkout/SalesPage')) },
+  approvals: { path: '/approvals', group: 'trade', icon: <CheckCircleOutlined />, permission: 'access.approve', ofStore: false, Page: lazy(() => import('../access/ApprovalsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
   trialBalance: { path: '/trial-balance', group: 'books', icon: <BankOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/TrialBalancePage')) },
@@ -24,6 +25,8 @@ export const pages = {
   users: { path: '/users', group: 'manage', icon: <TeamOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/UsersPage')) },
   roles: { path: '/roles', group: 'manage', icon: <SafetyOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/RolesPage')) },
   apiKeys: { path: '/api-keys', group: 'manage', icon: <KeyOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/ApiKeysPage')) },
+  sessions: { path: '/sessions', group: 'manage', icon: <LaptopOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/SessionsPage')) },
+  approvalLog: { path: '/approval-log', group: 'manage', icon: <FileDoneOutlined />, permission: 'access.view-audit', ofStore: false, Page: lazy(() => import('../access/ApprovalLogPage')) },
   audit: { path: '/audit', group: 'manage', icon: <AuditOutlined />, permission: 'access.view-audit', ofStore: false, Page: lazy(() => import('../access/AuditPage')) },
 } satisfies Readonly<Record<string, PageOfApp>>;
 
