@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Store.Contracts.Access;
 using Store.Host.Verbs;
 using Store.Tests.Checkout;
 using Store.Tests.Marketing;
@@ -100,6 +101,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         })).Ok();
         var promotion = await store.GivenPromotion(till.StoreId, MarketingGivens.Promotion([till.StoreId], "Percent", new { percentOff = 10 }));
         var closed = (await till.CloseShift(0m)).Ok();
+        var approval = (await till.Owner.Post($"/api/access/stores/{till.StoreId}/approvals", new { limit = Limits.DiscountPercent, value = 99, subject = "sale 1", reason = "老顾客" })).Ok();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -107,6 +109,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice), ["promotionId"] = Text(promotion),
             ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["zReportId"] = Text(closed.GetProperty("zReportId").GetInt64()),
+            ["approvalId"] = Text(approval.GetProperty("approvalId").GetInt64()),
 
             // Members belong to the chain.
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),

@@ -1,3 +1,5 @@
+using Store.Contracts.Access;
+
 namespace Store.Access.Roles;
 
 /// <summary>The roles that a chain starts with. They are data like any other role: whoever may, changes them.</summary>
@@ -37,6 +39,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "members.manage",
             "members.view",
             "access.manage-users", "access.view-audit",
+            "access.manage-users", "access.view-audit", "access.approve",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "checkout.open-drawer", "checkout.view-exceptions", "checkout.view-shifts", "checkout.view-watch",
@@ -88,6 +91,20 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         ],
     };
 
+    private static readonly IReadOnlyDictionary<string, RoleLimit[]> LimitsByRole = new Dictionary<string, RoleLimit[]>(StringComparer.Ordinal)
+    {
+        [Manager] =
+        [
+            new(Limits.DiscountPercent, 50), new(Limits.PriceCutPercent, 50), new(Limits.BelowFloorPercent, 20), new(Limits.RefundAmount, 5000),
+            new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500),
+        ],
+        [Cashier] =
+        [
+            new(Limits.DiscountPercent, 10), new(Limits.PriceCutPercent, 5), new(Limits.BelowFloorPercent, 0), new(Limits.RefundAmount, 200),
+            new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20),
+        ],
+    };
+
     /// <summary>Makes those that are not there yet and gives the ids of all, by name.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Ensure(CancellationToken cancellationToken)
     {
@@ -96,7 +113,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         foreach (var (name, permissions) in PermissionsByRole)
         {
             if (!idByName.ContainsKey(name))
-                idByName[name] = await roles.Create(name, permissions, cancellationToken);
+                idByName[name] = await roles.Create(name, permissions, LimitsByRole.GetValueOrDefault(name) ?? [], cancellationToken);
         }
 
         return idByName;
