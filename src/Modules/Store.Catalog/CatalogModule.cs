@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Catalog.Import;
+using Store.Catalog.PriceLists;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Catalog.Search;
@@ -19,6 +20,9 @@ public sealed class CatalogModule : IModule
         services.AddScoped<ProductSearch>();
         services.AddScoped<WallClock>();
         services.AddScoped<ChainWide>();
+        services.AddScoped<PriceBook>();
+        services.AddScoped<PricedUnits>();
+        services.AddScoped<PriceListWriter>();
         services.AddScoped<ProductImporter>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());
