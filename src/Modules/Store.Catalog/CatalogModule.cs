@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Catalog.Import;
+using Store.Catalog.PriceChanges;
+using Store.Catalog.PriceFloors;
 using Store.Catalog.PriceLists;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
@@ -22,7 +24,12 @@ public sealed class CatalogModule : IModule
         services.AddScoped<ChainWide>();
         services.AddScoped<PriceBook>();
         services.AddScoped<PricedUnits>();
+        services.AddScoped<FloorBook>();
         services.AddScoped<PriceListWriter>();
+        services.AddScoped<PriceChangeDocuments>();
+        services.AddScoped<PriceChangeNumbers>();
+        services.AddScoped<PriceChangePreview>();
+        services.AddScoped<PriceChangeWriter>();
         services.AddScoped<ProductImporter>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());

@@ -1,3 +1,4 @@
+using Store.Catalog.PriceFloors;
 using Store.Contracts.Catalog;
 
 namespace Store.Catalog.Prices;
@@ -5,7 +6,7 @@ namespace Store.Catalog.Prices;
 /// <summary>Tells other modules what products cost in a store.</summary>
 internal static class AnswerPriceProducts
 {
-    internal sealed class Handler(Db db, PriceBook book, PricedUnits units) : IRequestHandler<PriceProducts, IReadOnlyList<PricedProduct>>
+    internal sealed class Handler(Db db, PriceBook book, FloorBook floors, PricedUnits units) : IRequestHandler<PriceProducts, IReadOnlyList<PricedProduct>>
     {
         private const int IdsAtMost = 1000;
 
@@ -15,15 +16,18 @@ internal static class AnswerPriceProducts
             foreach (var chunk in request.Items.Distinct().Chunk(IdsAtMost))
             {
                 var products = (await db.Query<Product>("""
-                    SELECT p.ProductId, p.Code, p.Name, p.Brand, p.Unit, p.CategoryId, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm
+                    SELECT p.ProductId, p.Code, p.Name, p.Brand, p.Unit, p.CategoryId, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm,
+                           (SELECT COUNT(*) FROM catalog.PriceFloors) AS Floors
                     FROM   catalog.Products p
                     JOIN   catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
                     WHERE  p.ProductId IN @ids AND p.Active = 1
                     """, new { ids = chunk.Select(item => item.ProductId).Distinct() }, cancellationToken)).ToDictionary(product => product.ProductId);
                 var items = await Items(chunk, products, cancellationToken);
                 var prices = await book.Find(request.StoreId, [.. items.Distinct()], request.LocalTime, request.Customer, cancellationToken);
-                priced.AddRange(items.Where(item => prices.ContainsKey((item.ProductId, item.Unit)))
-                    .Select(item => Answer(products[item.ProductId], item, prices[(item.ProductId, item.Unit)])));
+                var sold = items.Where(item => prices.ContainsKey((item.ProductId, item.Unit))).ToList();
+                var guards = await Guards(request.StoreId, sold, products, cancellationToken);
+                priced.AddRange(sold.Select(item => Answer(
+                    products[item.ProductId], item, prices[(item.ProductId, item.Unit)], guards.GetValueOrDefault((item.ProductId, item.Unit))?.Floor)));
             }
 
             return priced;
@@ -39,12 +43,21 @@ internal static class AnswerPriceProducts
                 .Select(item => new Priceable(item.ProductId, item.Unit, item.Unit.Length == 0 ? Quantity.One : factors[item]))];
         }
 
-        private static PricedProduct Answer(Product product, Priceable item, PriceInForce price) => new(
+        private async Task<IReadOnlyDictionary<(long ProductId, string Unit), Guard>> Guards(
+            long storeId, List<Priceable> sold, Dictionary<long, Product> products, CancellationToken cancellationToken) =>
+            sold.Exists(item => products[item.ProductId].Floors > 0)
+                ? await floors.Find(
+                    storeId, [.. sold.Select(item => new Guarded(item.ProductId, item.Unit, item.Factor, products[item.ProductId].CategoryId, products[item.ProductId].TaxRate))],
+                    withCosts: false, cancellationToken)
+                : new Dictionary<(long, string), Guard>();
+
+        private static PricedProduct Answer(Product product, Priceable item, PriceInForce price, Money? floor) => new(
             product.ProductId, product.Code, product.Name, item.Unit.Length == 0 ? product.Unit : item.Unit, price.Price, price.PriceId, product.TaxCode, product.TaxRate)
         {
             Factor = item.Factor, ListPrice = price.ListPrice, Source = price.Source, SourceName = price.SourceName, Brand = product.Brand, CategoryId = product.CategoryId,
+            Floor = floor,
         };
 
-        private sealed record Product(long ProductId, string Code, string Name, string Brand, string Unit, long? CategoryId, string TaxCode, TaxRate TaxRate);
+        private sealed record Product(long ProductId, string Code, string Name, string Brand, string Unit, long? CategoryId, string TaxCode, TaxRate TaxRate, int Floors);
     }
 }

@@ -33,6 +33,9 @@ internal sealed record PriceRow(
     /// <summary>The unit that the price is for, such as the box; empty: the product's own.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>The document that set it; 0 without one.</summary>
+    public long ChangeId { get; init; }
+
     /// <summary>From when it counts no more, as far as its own end goes.</summary>
     public DateTime UntilLocal => ValidToLocal ?? Never;
 
@@ -62,8 +65,8 @@ internal static class PriceRows
     public static async Task InsertPrices(this Db db, IReadOnlyList<PriceRow> rows, CancellationToken cancellationToken)
     {
         await db.Insert("""
-            INSERT INTO catalog.Prices (PriceId, ProductId, StoreId, ListId, Unit, PriceMinor, ValidFromLocal, ValidToLocal, UntilLocal, Cancelled, Reason, SetByName, SetAt)
-            VALUES (@PriceId, @ProductId, @StoreId, @ListId, @Unit, @Price, @ValidFromLocal, @ValidToLocal, @UntilLocal, @Cancelled, @Reason, @SetByName, @SetAt)
+            INSERT INTO catalog.Prices (PriceId, ProductId, StoreId, ListId, Unit, PriceMinor, ValidFromLocal, ValidToLocal, UntilLocal, Cancelled, ChangeId, EndedByChangeId, Reason, SetByName, SetAt)
+            VALUES (@PriceId, @ProductId, @StoreId, @ListId, @Unit, @Price, @ValidFromLocal, @ValidToLocal, @UntilLocal, @Cancelled, @ChangeId, 0, @Reason, @SetByName, @SetAt)
             """, rows, cancellationToken);
 
         // A product's first price takes nobody's place.
