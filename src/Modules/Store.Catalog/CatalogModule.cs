@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Catalog.Import;
+using Store.Catalog.Labels;
 using Store.Catalog.PriceChanges;
 using Store.Catalog.PriceFloors;
 using Store.Catalog.PriceLists;
@@ -26,6 +27,8 @@ public sealed class CatalogModule : IModule
         services.AddScoped<PricedUnits>();
         services.AddScoped<FloorBook>();
         services.AddScoped<PriceListWriter>();
+        services.AddScoped<LabelWork>();
+        services.AddScoped<ShelfLabels>();
         services.AddScoped<PriceChangeDocuments>();
         services.AddScoped<PriceChangeNumbers>();
         services.AddScoped<PriceChangePreview>();

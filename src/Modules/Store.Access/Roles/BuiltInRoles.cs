@@ -15,7 +15,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [Manager] =
         [
             "access.manage-users", "access.view-audit",
-            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.approve-price-change", "catalog.import",
+            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.approve-price-change", "catalog.print-labels", "catalog.import",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "inventory.view", "inventory.receive", "inventory.adjust",
             "finance.view", "members.view", "members.manage",
@@ -24,7 +24,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [
             "catalog.view", "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "inventory.view", "members.view", "members.manage",
         ],
-        [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
+        [StockClerk] = ["catalog.view", "catalog.print-labels", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "members.view"],
     };
 

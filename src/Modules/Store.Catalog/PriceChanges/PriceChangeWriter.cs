@@ -1,3 +1,4 @@
+using Store.Catalog.PriceNews;
 using Store.Catalog.Prices;
 
 namespace Store.Catalog.PriceChanges;
@@ -49,6 +50,7 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
                 """, new { productIds, document.ChangeId }, cancellationToken);
         }
 
+        await db.TellOfPrices(lines.Select(line => (PriceRow.WholeChain, line.ProductId)), cancellationToken);
         await db.EndReplacedPrices([.. lines.Select(line => line.ProductId).Distinct()], document.FromLocal!.Value, cancellationToken);
     }
 
@@ -60,6 +62,7 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
                     group line.ProductId by (line.Unit, StoreId: storeId);
         foreach (var same in ended)
         {
+            await db.TellOfPrices(same.Select(productId => (same.Key.StoreId, productId)), cancellationToken);
             foreach (var productIds in same.Chunk(IdsAtMost))
             {
                 await db.Execute("""

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Store.Catalog.PriceNews;
 using Store.Catalog.Prices;
 
 namespace Store.Catalog.PriceLists;
@@ -51,6 +52,7 @@ internal static class ChangePriceList
                 throw new Conflict("price_list.stale", $"Someone else has changed the price list {old.Name}; read it again.");
             await db.Execute("DELETE FROM catalog.PriceListTargets WHERE ListId = @ListId", command, cancellationToken);
             await lists.WriteTargets(command.ListId, command, cancellationToken);
+            await db.TellOfPrices([(PriceRow.WholeChain, NewsRows.Everything)], cancellationToken);
             await audit.Add("catalog.change-price", $"price list {old.Name}", PriceRow.WholeChain, old, command, cancellationToken);
             return new Result(command.ListId, command.Version + 1);
         }

@@ -1,3 +1,4 @@
+using Store.Catalog.PriceNews;
 using Store.Catalog.Prices;
 
 namespace Store.Catalog.PriceLists;
@@ -32,6 +33,7 @@ internal static class RemoveListPrice
                 """, new { command.ListId, command.ProductId, unit, now = await wallClock.Now(PriceRow.WholeChain, cancellationToken) }, cancellationToken);
             if (ended == 0)
                 throw new NotFound("list_price", command.ProductId);
+            await db.TellOfPrices([(PriceRow.WholeChain, command.ProductId)], cancellationToken);
             await audit.Add("catalog.change-price", $"price list {list.Name}", PriceRow.WholeChain, new { command.ProductId, command.Unit }, now: null, cancellationToken);
             return Done.It;
         }

@@ -25,7 +25,10 @@ internal sealed class PriceBook(Db db)
         return found;
     }
 
-    /// <summary>Every price that is in force for some products and open to the customer.</summary>
+    /// <summary>
+    /// Every price that is in force for some products and open to the customer; besides, where labels are confirmed, what the label on the shelf says
+    /// (<see cref="PriceRule.Label"/>).
+    /// </summary>
     public Task<IReadOnlyList<OpenPrice>> OpenPrices(
         long storeId, IReadOnlyCollection<Priceable> items, DateTime local, Standing? customer, CancellationToken cancellationToken) => db.Query<OpenPrice>("""
         SELECT    r.PriceId, r.ProductId, r.StoreId, r.Unit, r.PriceMinor, r.ValidFromLocal AS FromLocal, r.ListId, COALESCE(l.Name, '') AS ListName,
@@ -39,6 +42,11 @@ internal sealed class PriceBook(Db db)
                   AND ((l.AllCustomers = 1 AND (l.Kind IN ('List', 'Special') OR @isMember = 1))
                       OR EXISTS (SELECT 1 FROM catalog.PriceListTargets c WHERE c.ListId = l.ListId
                           AND ((c.Kind = 'Level' AND c.TargetId = @levelId) OR (c.Kind = 'Group' AND c.TargetId IN @groupIds))))))
+        UNION ALL
+        SELECT    0, s.ProductId, s.StoreId, '', s.LowestMinor, s.ChangedAt, -1, '', 5, 0
+        FROM      catalog.ShelfLabels s
+        JOIN      catalog.LabelSettings g ON g.StoreId = s.StoreId AND g.Confirm = 1
+        WHERE     s.StoreId = @storeId AND s.ProductId IN @products
         """, new
     {
         products = items.Select(item => item.ProductId).Concat(items.Where(item => item.StyleId != 0).Select(item => item.StyleId)).Distinct(),

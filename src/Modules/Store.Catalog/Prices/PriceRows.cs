@@ -1,3 +1,5 @@
+using Store.Catalog.PriceNews;
+
 namespace Store.Catalog.Prices;
 
 /// <summary>
@@ -61,7 +63,7 @@ internal static class PriceRows
 
     private static readonly Money Highest = Money.FromDecimal(10_000_000);
 
-    /// <summary>Writes new prices and ends those whose place they take.</summary>
+    /// <summary>Writes new prices, ends those whose place they take, and tells open tills.</summary>
     public static async Task InsertPrices(this Db db, IReadOnlyList<PriceRow> rows, CancellationToken cancellationToken)
     {
         await db.Insert("""
@@ -71,8 +73,10 @@ internal static class PriceRows
 
         // A product's first price takes nobody's place.
         var later = rows.Where(row => row.ValidFromLocal != PriceRow.Always).ToList();
-        if (later.Count > 0)
-            await db.EndReplacedPrices([.. later.Select(row => row.ProductId).Distinct()], later.Min(row => row.ValidFromLocal), cancellationToken);
+        if (later.Count == 0)
+            return;
+        await db.EndReplacedPrices([.. later.Select(row => row.ProductId).Distinct()], later.Min(row => row.ValidFromLocal), cancellationToken);
+        await db.TellOfPrices(later.Select(row => (row.StoreId, row.ProductId)), cancellationToken);
     }
 
     /// <summary>Works out anew until when the prices of some products count, as far as they count at or after a moment.</summary>

@@ -38,6 +38,9 @@ internal sealed record PriceInForce(Money Price, long PriceId, Money ListPrice, 
 /// </summary>
 internal static class PriceRule
 {
+    /// <summary>Stands in the place of a list for what the label on the shelf says: not a price of its own, but until a dearer label hangs there nobody pays more.</summary>
+    public const long Label = -1;
+
     private const int Everyday = 0;
     private const int Special = 1;
     private const int MemberSpecial = 2;
@@ -45,15 +48,24 @@ internal static class PriceRule
     /// <summary>What an item costs; null where it has no price.</summary>
     public static PriceInForce? Of(Priceable item, IEnumerable<OpenPrice> prices)
     {
-        var rivals = Rivals(item, prices);
-        return rivals.Count == 0 ? null : rivals[0].Price with { ListPrice = ListPrice(rivals) };
+        var all = prices.ToList();
+        var rivals = Rivals(item, all);
+        if (rivals.Count == 0)
+            return null;
+        var winner = rivals[0].Price with { ListPrice = ListPrice(rivals) };
+
+        // A label is for the product's own unit; a box with a price of its own has a label of its own.
+        var onShelf = rivals[0].Row.Unit.Length > 0 ? null : all.Find(price => price.ListId == Label && price.ProductId == item.ProductId);
+        return onShelf is not null && Money.Of(onShelf.Price, item.Factor) is var shown && shown < winner.Price
+            ? winner with { Price = shown, Source = PriceSource.AwaitingLabel, SourceName = null }
+            : winner;
     }
 
     /// <summary>The prices that stand for their lists, the one that counts first.</summary>
     public static IReadOnlyList<Rival> Rivals(Priceable item, IEnumerable<OpenPrice> prices)
     {
         var standing = prices
-            .Where(price => (price.ProductId == item.ProductId || (price.ProductId == item.StyleId && item.StyleId != 0)) && (price.Unit.Length == 0 || price.Unit == item.Unit))
+            .Where(price => price.ListId != Label && (price.ProductId == item.ProductId || (price.ProductId == item.StyleId && item.StyleId != 0)) && (price.Unit.Length == 0 || price.Unit == item.Unit))
             .GroupBy(price => price.ListId)
             .Select(list => list.OrderByDescending(price => price.Unit == item.Unit).ThenByDescending(price => price.ProductId == item.ProductId)
                 .ThenByDescending(price => price.StoreId).ThenByDescending(price => price.FromLocal).ThenByDescending(price => price.PriceId).First())
@@ -74,7 +86,8 @@ internal static class PriceRule
     /// <summary>The retail price among rivals; the price that counts where there is none.</summary>
     public static Money ListPrice(IReadOnlyList<Rival> rivals) => (rivals.FirstOrDefault(rival => rival.Row.ListId == PriceRow.Retail) ?? rivals[0]).Price.Price;
 
-    private static int Rank(PriceSource source) => source switch
+    /// <summary>The order of the kinds: specials for members, specials, everything else.</summary>
+    public static int Rank(PriceSource source) => source switch
     {
         PriceSource.MemberSpecial => MemberSpecial,
         PriceSource.Special => Special,
