@@ -65,8 +65,10 @@ public sealed class EndpointRulesTests
     /// <summary>Lists that are given whole, and why they stay short.</summary>
     private static readonly Dictionary<string, string> WholeLists = new(StringComparer.Ordinal)
     {
+        ["ExplainPrice"] = "one row per price list that a product stands on",
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
+        ["GetPriceChange"] = "the stores of one document",
         ["GetProduct"] = "barcodes of one product",
         ["GetReceipt"] = "lines of one receipt, 500 at most",
         ["GetReturnable"] = "lines of one sale, 500 at most",

@@ -1,6 +1,5 @@
 using Store.Catalog.PriceFloors;
 using Store.Catalog.Prices;
-using Store.Contracts.Catalog;
 
 namespace Store.Catalog.PriceChanges;
 

@@ -24,7 +24,9 @@ internal static class ReversePriceChange
                 throw new RuleBroken("price_change.not_live", $"The prices of {document.Number} have not begun; there is nothing to undo.");
             if (await db.Find<string>(
                 "SELECT Number FROM catalog.PriceChanges WHERE ReversesId = @ChangeId AND State NOT IN ('Cancelled', 'Refused') ORDER BY ChangeId", command, cancellationToken) is { } already)
+            {
                 throw new Conflict("price_change.reversed", $"{already} undoes {document.Number} already.", new Dictionary<string, object?> { ["number"] = already });
+            }
 
             var undone = await Undone(document, cancellationToken);
             if (undone.Count == 0)

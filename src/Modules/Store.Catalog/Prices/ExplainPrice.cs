@@ -16,10 +16,10 @@ internal static class ExplainPrice
 
     /// <param name="Price">What is charged; null where there is no price.</param>
     /// <param name="ListPrice">The retail price; null where there is no price.</param>
-    /// <param name="Source">What kind of price it is; null where there is no price.</param>
+    /// <param name="Source">What kind of price it is.</param>
     /// <param name="SourceName">The list that it comes from; null for the retail price.</param>
     /// <param name="Rivals">The prices that were weighed, the one that counts first.</param>
-    internal sealed record Result(Money? Price, Money? ListPrice, PriceSource? Source, string? SourceName, IReadOnlyList<Rival> Rivals);
+    internal sealed record Result(Money? Price, Money? ListPrice, PriceSource Source, string? SourceName, IReadOnlyList<Rival> Rivals);
 
     /// <param name="PriceId">The version.</param>
     /// <param name="Price">What one unit would cost by it.</param>
@@ -71,7 +71,7 @@ internal static class ExplainPrice
             var open = await book.OpenPrices(query.StoreId, [item], await wallClock.Now(query.StoreId, cancellationToken), customer, cancellationToken);
             var charged = PriceRule.Of(item, open);
             var rivals = PriceRule.Rivals(item, open);
-            return new Result(charged?.Price, charged?.ListPrice, charged?.Source, charged?.SourceName, [.. rivals.Select(rival => new Rival(
+            return new Result(charged?.Price, charged?.ListPrice, charged?.Source ?? PriceSource.Retail, charged?.SourceName, [.. rivals.Select(rival => new Rival(
                 rival.Row.PriceId, rival.Price.Price, rival.Row.Source, rival.Price.SourceName, rival.Row.Priority, rival.Row.StoreId, rival.Row.Unit != unit,
                 rival.Row.FromLocal.WithoutZone(), VerdictOn(rival, rivals[0], charged!)))]);
         }
