@@ -7,7 +7,7 @@ namespace Store.Catalog.PriceNews;
 
 /// <summary>
 /// Keeps open tills at the prices of the moment: a stream of server-sent events that says of which products the prices have changed, also at the moment at which a dated price
-/// begins or ends. Each host asks the database, so it does not matter on which of them a price was changed; after a break the stream goes on from the last event that came.
+/// begins or ends. It is not in the OpenAPI document, as no generated client reads a stream. Each host asks the database, so it does not matter on which of them a price was changed; after a break the stream goes on from the last event that came.
 /// </summary>
 internal static class StreamPriceChanges
 {
@@ -116,7 +116,7 @@ internal static class StreamPriceChanges
             })
             .RequirePermission("catalog.view")
             .WithName(nameof(StreamPriceChanges)).WithSummary("Server-sent events: whose prices change in a store, while they change")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(404);
+            .ExcludeFromDescription();
 
         private static async Task Stream(HttpResponse response, long storeId, Result news, IMediator mediator, Db db, CancellationToken cancellationToken)
         {
