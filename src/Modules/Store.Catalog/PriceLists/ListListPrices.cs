@@ -29,19 +29,22 @@ internal static class ListListPrices
         public Validator() => RuleFor(query => query.Limit).IsPageLimit();
     }
 
-    internal sealed class Handler(Db db, WallClock wallClock) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(Db db, PriceListWriter lists, ChainWide chainWide, WallClock wallClock) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
             if (await db.Find<long?>("SELECT ListId FROM catalog.PriceLists WHERE ListId = @ListId", query, cancellationToken) is null)
                 throw new NotFound("price_list", query.ListId);
+            var stores = await lists.Stores(query.ListId, cancellationToken);
+            if (stores.Count > 0 && !stores.Any(chainWide.MaySee))
+                chainWide.RequireStore(stores[0]);
             var rows = await db.Query<Row>($"""
                 SELECT    l.PriceId, l.ProductId, p.Code, p.Name, p.Unit, l.Unit AS PackUnit, l.StoreId, l.PriceMinor, r.PriceMinor AS RetailPriceMinor, l.ValidFromLocal AS FromLocal,
                           l.UntilLocal, l.Reason, l.SetByName
                 FROM      catalog.Prices l
                 JOIN      catalog.Products p ON p.ProductId = l.ProductId
                 LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
-                WHERE     l.ListId = @ListId AND l.PriceId < @After AND l.UntilLocal > @Local
+                WHERE     l.ListId = @ListId AND l.PriceId < @After AND l.UntilLocal > @Local AND (l.StoreId = 0 OR l.StoreId IN @Stores)
                 ORDER BY l.PriceId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new
@@ -68,6 +71,6 @@ internal static class ListListPrices
                 mediator.Send(new Query(listId, after ?? long.MaxValue, limit ?? Paging.DefaultLimit), cancel))
             .RequirePermission("catalog.view")
             .WithName(nameof(ListListPrices)).WithSummary("The prices on a list that hold or will hold")
-            .ProducesValidationProblem().ProducesProblem(404);
+            .ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404);
     }
 }

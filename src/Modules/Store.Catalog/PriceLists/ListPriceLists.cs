@@ -2,7 +2,7 @@ using Store.Catalog.Prices;
 
 namespace Store.Catalog.PriceLists;
 
-/// <summary>The price lists of the chain, newest first, with where, when and for whom they hold.</summary>
+/// <summary>The price lists of the chain and of the stores that the caller may see, newest first, with where, when and for whom they hold.</summary>
 internal static class ListPriceLists
 {
     internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>;
@@ -36,7 +36,7 @@ internal static class ListPriceLists
                 SELECT l.ListId, l.Name, l.Kind, l.Priority, l.ValidFromLocal AS FromLocal, l.ValidToLocal AS ToLocal, l.Active, l.Version,
                        (SELECT COUNT(DISTINCT r.ProductId) FROM catalog.Prices r WHERE r.ListId = l.ListId) AS Products
                 FROM   catalog.PriceLists l
-                WHERE  l.ListId < @After
+                WHERE  l.ListId < @After AND (l.AllStores = 1 OR EXISTS (SELECT 1 FROM catalog.PriceListTargets s WHERE s.ListId = l.ListId AND s.Kind = 'Store' AND s.TargetId IN @Stores))
                 ORDER BY l.ListId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { query.After, Rows = query.Limit + 1 }, cancellationToken);
