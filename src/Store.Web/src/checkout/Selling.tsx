@@ -26,6 +26,7 @@ import type { OpenShift, Register, ReturnBody, SaleDone } from './calls';
 import type { Payment } from './payment';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
+import { useFreshPrices } from './useFreshPrices';
 import { useKeys } from './useKeys';
 import { useScanner } from './useScanner';
 
@@ -42,6 +43,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const mayDo = useMay();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
+  useFreshPrices(box);
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
