@@ -39,8 +39,8 @@ function Editor({ change, kept, whole, onSaved }: Props) {
   const { stores, store } = useSession();
   const [lines, setLines] = useState(kept);
   const [form] = Form.useForm<Fields>();
-  const listId = Form.useWatch('listId', form);
-  const storeIds = Form.useWatch('storeIds', form);
+  const listId = Form.useWatch('listId', form) as number | undefined;
+  const storeIds = Form.useWatch('storeIds', form) as number[] | undefined;
   const lists = useQuery({ queryKey: ['price-lists', 'all'], queryFn: () => api.listPriceLists(undefined, 200) });
   const saving = useSave(async (fields: Fields) => {
     const body = {
@@ -60,8 +60,8 @@ function Editor({ change, kept, whole, onSaved }: Props) {
     <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={first} onFinish={saving.mutate}>
       <Form.Item name="reason" label={t('prices.reason')} rules={[required]}><Input maxLength={200} /></Form.Item>
       <div className="form-grid">
-        <Form.Item name="listId" label={t('history.list')}><Select optionFilterProp="label" options={[{ value: 0, label: t('history.retail') }, ...(lists.data?.items ?? []).map((list) => ({ value: list.listId, label: list.name }))]} /></Form.Item>
-        <Form.Item name="storeIds" label={t('prices.where')}><Select mode="multiple" allowClear optionFilterProp="label" placeholder={t('shell:wholeChain')} options={stores.map((each) => ({ value: each.storeId, label: each.name }))} /></Form.Item>
+        <Form.Item name="listId" label={t('history.list')}><Select showSearch={{ optionFilterProp: 'label' }} options={[{ value: 0, label: t('history.retail') }, ...(lists.data?.items ?? []).map((list) => ({ value: list.listId, label: list.name }))]} /></Form.Item>
+        <Form.Item name="storeIds" label={t('prices.where')}><Select mode="multiple" allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('shell:wholeChain')} options={stores.map((each) => ({ value: each.storeId, label: each.name }))} /></Form.Item>
         <Form.Item name="from" label={t('shell:from')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" placeholder={t('changes.onApproval')} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="to" label={t('shell:to')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" placeholder={t('prices.openEnd')} style={{ width: '100%' }} /></Form.Item>
       </div>

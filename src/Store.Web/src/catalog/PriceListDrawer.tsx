@@ -56,7 +56,7 @@ function PriceListForm({ list, onSaved }: { readonly list: PriceList | null; rea
         <Form.Item name="from" label={t('shell:from')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" placeholder={t('prices.atOnce')} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="to" label={t('shell:to')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" placeholder={t('prices.openEnd')} style={{ width: '100%' }} /></Form.Item>
       </div>
-      <Form.Item name="storeIds" label={t('prices.where')}><Select mode="multiple" allowClear placeholder={t('shell:wholeChain')} optionFilterProp="label" options={stores.map((each) => ({ value: each.storeId, label: each.name }))} /></Form.Item>
+      <Form.Item name="storeIds" label={t('prices.where')}><Select mode="multiple" allowClear placeholder={t('shell:wholeChain')} showSearch={{ optionFilterProp: 'label' }} options={stores.map((each) => ({ value: each.storeId, label: each.name }))} /></Form.Item>
       <div className="form-grid">
         <Form.Item name="levelIds" label={t('lists.levels')}><Select mode="tags" allowClear placeholder={t('lists.everyone')} tokenSeparators={[',', ' ']} /></Form.Item>
         <Form.Item name="groupIds" label={t('lists.groups')}><Select mode="tags" allowClear placeholder={t('lists.everyone')} tokenSeparators={[',', ' ']} /></Form.Item>

@@ -13,16 +13,16 @@ describe('barcodes', () => {
   it('draws every EAN-13 in 95 modules and every EAN-8 in 67', () => {
     for (let number = 0; number < 200; number++) {
       const body = String(690_000_000_000 + number * 7_919);
-      expect(modules(barsOf(body + checkDigit(body))?.widths ?? [])).toHaveLength(95);
+      expect(modules(barsOf(`${body}${checkDigit(body)}`)?.widths ?? [])).toHaveLength(95);
       const short = String(9_000_000 + number * 31);
-      expect(modules(barsOf(short + checkDigit(short))?.widths ?? [])).toHaveLength(67);
+      expect(modules(barsOf(`${short}${checkDigit(short)}`)?.widths ?? [])).toHaveLength(67);
     }
   });
 
   it('draws other codes in Code 128, with its check character', () => {
-    // Start B, P, J, J, 1, 2, 3, C, the check character 54, stop.
+    // Start B, P, J, J, 1, 2, 3, C, the check character 55, stop.
     expect(modules(barsOf('PJJ123C')?.widths ?? [])).toBe(
-      '11010010000' + '11101110110' + '10110111000' + '10110111000' + '10011100110' + '11001110010' + '11001011100' + '10001000110' + '11101011000' + '1100011101011');
+      '11010010000' + '11101110110' + '10110111000' + '10110111000' + '10011100110' + '11001110010' + '11001011100' + '10001000110' + '11101000110' + '1100011101011');
     // Eight digits with a wrong check digit are no EAN-8, and go in pairs.
     expect(modules(barsOf('12345678')?.widths ?? [])).toHaveLength(11 * 6 + 13);
   });

@@ -4,9 +4,7 @@ export interface Bars { readonly widths: readonly number[]; readonly text: strin
 const eanLeftOdd = ['3211', '2221', '2122', '1411', '1132', '1231', '1114', '1312', '1213', '3112'];
 const eanParities = ['LLLLLL', 'LLGLGG', 'LLGGLG', 'LLGGGL', 'LGLLGG', 'LGGLLG', 'LGGGLL', 'LGLGLG', 'LGLGGL', 'LGGLGL'];
 
-const digits = (text: string) => [...text].map(Number);
-
-const widthsOf = (pattern: string) => [...pattern].map(Number);
+const digits = (text: string) => Array.from(text, Number);
 
 /** The check digit of a number of GS1: from the right, weights 3 and 1 in turn. */
 export const checkDigit = (body: string) => (10 - digits(body).reverse().reduce((sum, digit, at) => sum + digit * (at % 2 === 0 ? 3 : 1), 0) % 10) % 10;
@@ -16,15 +14,15 @@ const isEan = (code: string, length: number) => code.length === length && /^\d+$
 function ean13(code: string): Bars {
   const parity = eanParities[Number(code[0])] ?? '';
   const left = digits(code.slice(1, 7)).flatMap((digit, at) => {
-    const widths = widthsOf(eanLeftOdd[digit] ?? '');
+    const widths = digits(eanLeftOdd[digit] ?? '');
     return parity[at] === 'G' ? widths.reverse() : widths;
   });
-  const right = digits(code.slice(7)).flatMap((digit) => widthsOf(eanLeftOdd[digit] ?? ''));
+  const right = digits(code.slice(7)).flatMap((digit) => digits(eanLeftOdd[digit] ?? ''));
   return { widths: [1, 1, 1, ...left, 1, 1, 1, 1, 1, ...right, 1, 1, 1], text: code };
 }
 
 function ean8(code: string): Bars {
-  const half = (text: string) => digits(text).flatMap((digit) => widthsOf(eanLeftOdd[digit] ?? ''));
+  const half = (text: string) => digits(text).flatMap((digit) => digits(eanLeftOdd[digit] ?? ''));
   return { widths: [1, 1, 1, ...half(code.slice(0, 4)), 1, 1, 1, 1, 1, ...half(code.slice(4)), 1, 1, 1], text: code };
 }
 
@@ -40,10 +38,10 @@ const stop = '2331112';
 /** Code 128: pairs of digits where the text is nothing else, single characters otherwise. */
 function code128Of(text: string): Bars {
   const inPairs = text.length % 2 === 0 && /^\d+$/.test(text);
-  const values = inPairs ? (text.match(/../g) ?? []).map(Number) : [...text].map((character) => character.charCodeAt(0) - 32);
+  const values = inPairs ? (text.match(/../g) ?? []).map(Number) : Array.from(text, (character) => character.charCodeAt(0) - 32);
   const start = inPairs ? startC : startB;
   const check = values.reduce((sum, value, at) => sum + value * (at + 1), start) % 103;
-  return { widths: [start, ...values, check].flatMap((value) => widthsOf(code128[value] ?? '')).concat(widthsOf(stop)), text };
+  return { widths: [start, ...values, check].flatMap((value) => digits(code128[value] ?? '')).concat(digits(stop)), text };
 }
 
 /** The bars for a code: EAN-13 and EAN-8 for numbers of GS1, Code 128 for anything else that can be printed in it; null for what cannot. */
