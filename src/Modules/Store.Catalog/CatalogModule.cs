@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Catalog.Import;
+using Store.Catalog.Labels;
+using Store.Catalog.PriceChanges;
+using Store.Catalog.PriceFloors;
+using Store.Catalog.PriceLists;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Catalog.Search;
@@ -19,6 +23,16 @@ public sealed class CatalogModule : IModule
         services.AddScoped<ProductSearch>();
         services.AddScoped<WallClock>();
         services.AddScoped<ChainWide>();
+        services.AddScoped<PriceBook>();
+        services.AddScoped<PricedUnits>();
+        services.AddScoped<FloorBook>();
+        services.AddScoped<PriceListWriter>();
+        services.AddScoped<LabelWork>();
+        services.AddScoped<ShelfLabels>();
+        services.AddScoped<PriceChangeDocuments>();
+        services.AddScoped<PriceChangeNumbers>();
+        services.AddScoped<PriceChangePreview>();
+        services.AddScoped<PriceChangeWriter>();
         services.AddScoped<ProductImporter>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());

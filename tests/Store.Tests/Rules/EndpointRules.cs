@@ -67,8 +67,10 @@ public sealed class EndpointRulesTests
     {
         ["CheckReceipts"] = "one row per register, 200 findings at most of each kind",
         ["GetAttempt"] = "refunds of one payment",
+        ["ExplainPrice"] = "one row per price list that a product stands on",
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
+        ["GetPriceChange"] = "the stores of one document",
         ["GetProduct"] = "barcodes of one product",
         ["GetReasonCodes"] = "made by hand, some dozens; a till keeps the whole of it",
         ["GetReceipt"] = "lines of one receipt, 500 at most",

@@ -102,6 +102,11 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         var promotion = await store.GivenPromotion(till.StoreId, MarketingGivens.Promotion([till.StoreId], "Percent", new { percentOff = 10 }));
         var closed = (await till.CloseShift(0m)).Ok();
         var approval = (await till.Owner.Post($"/api/access/stores/{till.StoreId}/approvals", new { limit = Limits.DiscountPercent, value = 99, subject = "sale 1", reason = "老顾客" })).Ok();
+        var list = (await till.Owner.Post("/api/catalog/price-lists", new { name = StoreApp.NewCode("list "), kind = "List", priority = 0, storeIds = new[] { till.StoreId } })).Ok();
+        var change = (await till.Owner.Post("/api/catalog/price-changes", new
+        {
+            reason = "调价", listId = 0, storeIds = new[] { till.StoreId }, lines = new[] { new { product.ProductId, price = OwnPrice } },
+        })).Ok();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -110,6 +115,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["zReportId"] = Text(closed.GetProperty("zReportId").GetInt64()),
             ["approvalId"] = Text(approval.GetProperty("approvalId").GetInt64()),
+            ["listId"] = Text(list.GetProperty("listId").GetInt64()), ["changeId"] = Text(change.GetProperty("changeId").GetInt64()),
 
             // Members belong to the chain.
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),

@@ -41,6 +41,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "access.manage-users", "access.view-audit",
             "access.manage-users", "access.view-audit", "access.approve",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
+            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.approve-price-change", "catalog.print-labels", "catalog.import",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "checkout.open-drawer", "checkout.view-exceptions", "checkout.view-shifts", "checkout.view-watch",
             "checkout.manage-reasons", "checkout.open-drawer", "checkout.reprint", "checkout.view-exceptions",
@@ -83,6 +84,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         ],
         [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "marketing.view", "members.view"],
+        [StockClerk] = ["catalog.view", "catalog.print-labels", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "inventory.view", "finance.view", "members.view"],
         [Auditor] =
         [

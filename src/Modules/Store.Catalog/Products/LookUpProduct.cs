@@ -29,7 +29,7 @@ internal static class LookUpProduct
         public Validator() => RuleFor(query => query.Code).NotEmpty().MaximumLength(48);
     }
 
-    internal sealed class Handler(Db db, WallClock wallClock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, PriceBook book, WallClock wallClock) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -46,22 +46,23 @@ internal static class LookUpProduct
                 """, new { Code = ProductRows.NormalCode(query.Code) }, cancellationToken)
                 ?? throw new NotFound("product", query.Code);
 
-            var product = await db.Find<Priced>($"""
-                SELECT p.Code, p.Name, p.Spec, p.Unit, r.PriceMinor, r.PriceId, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm
+            var product = await db.Find<Facts>("""
+                SELECT p.Code, p.Name, p.Spec, p.Unit, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm
                 FROM   catalog.Products p
                 JOIN   catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
-                JOIN   catalog.Prices r ON r.PriceId = {PriceRows.InForce}
                 WHERE  p.ProductId = @ProductId
-                """, new { hit.ProductId, query.StoreId, Local = await wallClock.Now(query.StoreId, cancellationToken) }, cancellationToken)
+                """, hit, cancellationToken) ?? throw new NotFound("product", query.Code);
+            var local = await wallClock.Now(query.StoreId, cancellationToken);
+            var price = (await book.Find(query.StoreId, [new Priceable(hit.ProductId, "", Quantity.One)], local, customer: null, cancellationToken)).Values.SingleOrDefault()
                 ?? throw new RuleBroken("product.no_price", $"{query.Code} has no price in this store.", new Dictionary<string, object?> { ["productId"] = hit.ProductId });
             return new Result(
-                hit.ProductId, product.Code, product.Name, product.Spec, product.Unit, product.Price, product.PriceId, hit.Barcode.Length == 0 ? null : hit.Barcode,
+                hit.ProductId, product.Code, product.Name, product.Spec, product.Unit, price.Price, price.PriceId, hit.Barcode.Length == 0 ? null : hit.Barcode,
                 hit.Unit.Length == 0 ? product.Unit : hit.Unit, hit.Factor, product.TaxCode, product.TaxRate);
         }
 
         private sealed record Hit(long ProductId, string Barcode, string Unit, Quantity Factor);
 
-        private sealed record Priced(string Code, string Name, string Spec, string Unit, Money Price, long PriceId, string TaxCode, TaxRate TaxRate);
+        private sealed record Facts(string Code, string Name, string Spec, string Unit, string TaxCode, TaxRate TaxRate);
     }
 
     internal sealed class Endpoint : IEndpoint

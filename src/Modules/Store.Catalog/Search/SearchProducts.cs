@@ -22,23 +22,27 @@ internal static class SearchProducts
         }
     }
 
-    internal sealed class Handler(Db db, ProductSearch search, WallClock wallClock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, ProductSearch search, PriceBook book, WallClock wallClock) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var ids = await search.Find(query.Text ?? "", alsoInactive: false, query.Limit, cancellationToken);
             if (ids.Count == 0)
                 return new Result([]);
-            var items = await db.Query<Item>($"""
-                SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, r.PriceMinor, b.Barcode
+            var rows = (await db.Query<Row>("""
+                SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, b.Barcode
                 FROM      catalog.Products p
-                LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
                 LEFT JOIN catalog.Barcodes b ON b.Barcode = (SELECT MIN(f.Barcode) FROM catalog.Barcodes f WHERE f.ProductId = p.ProductId)
                 WHERE     p.ProductId IN @ids
-                """, new { ids, query.StoreId, Local = await wallClock.Now(query.StoreId, cancellationToken) }, cancellationToken);
-            var byId = items.ToDictionary(item => item.ProductId);
-            return new Result([.. ids.Where(byId.ContainsKey).Select(id => byId[id])]);
+                """, new { ids }, cancellationToken)).ToDictionary(row => row.ProductId);
+            var local = await wallClock.Now(query.StoreId, cancellationToken);
+            var prices = await book.Find(query.StoreId, [.. rows.Keys.Select(id => new Priceable(id, "", Quantity.One))], local, customer: null, cancellationToken);
+            return new Result([.. ids.Where(rows.ContainsKey).Select(id => ItemOf(rows[id], prices.GetValueOrDefault((id, ""))?.Price))]);
         }
+
+        private static Item ItemOf(Row row, Money? price) => new(row.ProductId, row.Code, row.Name, row.Brand, row.Spec, row.Unit, price, row.Barcode);
+
+        private sealed record Row(long ProductId, string Code, string Name, string Brand, string Spec, string Unit, string? Barcode);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -2,6 +2,7 @@ import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOu
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CreditCardOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckCircleOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, KeyOutlined, LaptopOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ScheduleOutlined, ShopOutlined, ShoppingCartOutlined, TagsOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -25,6 +26,9 @@ export const pages = {
   payments: { path: '/payments', group: 'trade', icon: <CreditCardOutlined />, permission: 'checkout.manage-payments', ofStore: true, Page: lazy(() => import('../tenders/PaymentsPage')) },
   approvals: { path: '/approvals', group: 'trade', icon: <CheckCircleOutlined />, permission: 'access.approve', ofStore: false, Page: lazy(() => import('../access/ApprovalsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
+  labels: { path: '/labels', group: 'goods', icon: <TagsOutlined />, permission: 'catalog.print-labels', ofStore: true, Page: lazy(() => import('../catalog/LabelsPage')) },
+  priceChanges: { path: '/price-changes', group: 'goods', icon: <FileDoneOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/PriceChangesPage')) },
+  priceLists: { path: '/price-lists', group: 'goods', icon: <ScheduleOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/PriceListsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
   trialBalance: { path: '/trial-balance', group: 'books', icon: <BankOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/TrialBalancePage')) },
   journal: { path: '/journal', group: 'books', icon: <BookOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/JournalPage')) },
