@@ -1,7 +1,10 @@
+using System.Globalization;
 using CsvHelper;
 using Store.Catalog.Barcodes;
 using Store.Catalog.Categories;
 using Store.Catalog.Prices;
+using Store.Catalog.Products;
+using Store.Contracts.Catalog;
 using Store.Kernel.Files;
 
 namespace Store.Catalog.Import;
@@ -28,7 +31,7 @@ internal static class ExportProducts
             for (var after = ""; ;)
             {
                 var rows = await db.Query<Row>($"""
-                    SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, t.Code AS TaxCode, r.PriceMinor, p.Active
+                    SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, t.Code AS TaxCode, r.PriceMinor, p.Active, p.Flags, p.AgeLimit
                     FROM      catalog.Products p
                     JOIN      catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
                     LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
@@ -57,6 +60,8 @@ internal static class ExportProducts
             csv.WriteField(row.Price?.ToString() ?? "");
             csv.WriteField(string.Join(' ', barcodes.Select(ImportRow.Text)));
             csv.WriteField(row.Active ? "1" : "0");
+            csv.WriteField(string.Join(' ', ItemFlagNames.Of((ItemFlags)row.Flags)));
+            csv.WriteField(row.AgeLimit.ToString(CultureInfo.InvariantCulture));
         }
 
         private async Task<Dictionary<long, string>> CategoryPaths(CancellationToken cancellationToken)
@@ -73,7 +78,8 @@ internal static class ExportProducts
         }
 
         private sealed record Row(
-            long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string TaxCode, Money? Price, bool Active);
+            long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string TaxCode, Money? Price, bool Active,
+            int Flags, int AgeLimit);
 
         private sealed record CategoryRow(long CategoryId, long ParentId, string Name);
     }

@@ -9,7 +9,8 @@ namespace Store.Catalog.Products;
 internal static class CreateProduct
 {
     internal sealed record Command(
-        string Code, string Name, string? Brand, string? Spec, string Unit, long? CategoryId, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, Money? Price, bool Active = true)
+        string Code, string Name, string? Brand, string? Spec, string Unit, long? CategoryId, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, Money? Price, bool Active = true,
+        IReadOnlyList<string>? Flags = null, int? AgeLimit = null)
         : ICommand<Result>, IProductFields;
 
     internal sealed record Result(long ProductId, string Code, int Version);
@@ -30,7 +31,8 @@ internal static class CreateProduct
             var now = clock.GetUtcNow().UtcDateTime;
             var product = new ProductRow(
                 ids.Next(), ProductRows.NormalCode(command.Code), command.Name.Trim(), command.Brand?.Trim() ?? "", command.Spec?.Trim() ?? "", command.Unit.Trim(),
-                await references.Category(command.CategoryId, cancellationToken), await references.TaxCode(command.TaxCode, cancellationToken), command.Active, now);
+                await references.Category(command.CategoryId, cancellationToken), await references.TaxCode(command.TaxCode, cancellationToken), command.Active, now,
+                (int)ItemFlagNames.From(command.Flags ?? []), command.AgeLimit ?? 0);
             var barcodes = BarcodeRows.From(product.ProductId, product.Unit, command.Barcodes ?? []);
             await references.RequireFree(product.ProductId, barcodes, cancellationToken);
             try
