@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Catalog.Import;
+using Store.Catalog.Links;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Catalog.Search;
@@ -16,6 +17,7 @@ public sealed class CatalogModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ProductReferences>();
+        services.AddScoped<LinkedProducts>();
         services.AddScoped<SaleFacts>();
         services.AddScoped<ProductSearch>();
         services.AddScoped<WallClock>();

@@ -81,6 +81,7 @@ public sealed class EndpointRulesTests
         ["ListRoles"] = "made by hand, a dozen",
         ["ListStores"] = "the stores of a chain that the caller works in, wanted whole by every page",
         ["ListTaxCodes"] = "a handful by law",
+        ["ShowLinks"] = "parts of one kit, 50 at most, and the first packs and kits",
         ["ShowTrialBalance"] = "one row per account",
         ["SummarizeDay"] = "24 hours, a few tenders, ten products",
     };

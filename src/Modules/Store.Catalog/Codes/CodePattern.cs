@@ -32,19 +32,19 @@ internal sealed class CodePattern
     /// <exception cref="FormatException">It is none; the message says why.</exception>
     public static CodePattern Of(string text)
     {
-        var signs = new List<Sign>();
+        var read = new List<Sign>();
         for (var at = 0; at < text.Length;)
         {
-            if (signs is [.., { Kind: Part.ItemRest or Part.AnyRest }])
+            if (read is [.., { Kind: Part.ItemRest or Part.AnyRest }])
                 throw new FormatException("Nothing stands behind the star.");
-            at += Take(text, at, signs);
+            at += Take(text, at, read);
         }
 
-        if (signs.Count == 0)
+        if (read.Count == 0)
             throw new FormatException("The pattern is empty.");
-        if (signs.Where(sign => sign.Kind is Part.Amount or Part.Weight or Part.Pieces).Select(sign => sign.Kind).GroupBy(kind => kind).Any(kind => kind.Count() > 1))
+        if (read.Where(sign => sign.Kind is Part.Amount or Part.Weight or Part.Pieces).Select(sign => sign.Kind).GroupBy(kind => kind).Any(kind => kind.Count() > 1))
             throw new FormatException("Each of amount, weight and pieces stands once at most.");
-        return new CodePattern(signs);
+        return new CodePattern(read);
     }
 
     /// <summary>Holds a code, in upper case, against the pattern; null where it does not fit.</summary>
