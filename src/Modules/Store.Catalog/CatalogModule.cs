@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Catalog.Assortment;
+using Store.Catalog.Filing;
 using Store.Catalog.Import;
 using Store.Catalog.Links;
 using Store.Catalog.Prices;
@@ -16,9 +18,11 @@ public sealed class CatalogModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<ProductFiling>();
         services.AddScoped<ProductReferences>();
         services.AddScoped<LinkedProducts>();
         services.AddScoped<SaleFacts>();
+        services.AddScoped<StoreAssortment>();
         services.AddScoped<ProductSearch>();
         services.AddScoped<WallClock>();
         services.AddScoped<ChainWide>();

@@ -1,4 +1,5 @@
 using Store.Catalog.Barcodes;
+using Store.Catalog.Filing;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Catalog.Search;
@@ -11,7 +12,7 @@ namespace Store.Catalog.Import;
 /// Brings one batch of rows into the catalog, inside a transaction: what is there is read at once, each row is held against it in the order of the file, and what is
 /// new or different is written with as few statements as there can be. No code stands in a batch twice.
 /// </summary>
-internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts facts, ProductFieldsValidator rules)
+internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts facts, ProductFiling filing, ProductFieldsValidator rules)
 {
     private const int ListAtMost = 1000;
 
@@ -100,6 +101,8 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
         var wanted = row.Barcodes is null ? null : BarcodeRows.From(productId, fields.Unit, row.Barcodes);
         RequireFree(row.Code, wanted);
         var categoryId = row.Category is null ? old?.CategoryId : await facts.Category(row.Category, cancellationToken);
+        if (old is null)
+            categoryId ??= (await filing.RuleForNew(fields.Name, fields.Brand, fields.Spec, row.Price, cancellationToken))?.CategoryId;
 
         Own(row.Code, old, wanted);
         return old is null

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Store.Catalog.Filing;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Kernel.Files;
@@ -11,7 +12,7 @@ namespace Store.Catalog.Import;
 /// crash leaves whole batches, and the same file again carries on: rows that are there already count as unchanged.
 /// </summary>
 internal sealed class ProductImporter(
-    Db db, Ids ids, AuditLog audit, Caller caller, WallClock wallClock, TimeProvider clock, ILogger<ProductImporter> log)
+    Db db, Ids ids, AuditLog audit, Caller caller, WallClock wallClock, ProductFiling filing, TimeProvider clock, ILogger<ProductImporter> log)
 {
     // Small enough that a till's sale does not notice waiting for one on the embedded engine.
     private const int RowsInBatch = 250;
@@ -124,7 +125,7 @@ internal sealed class ProductImporter(
         long importId, ImportFacts facts, List<ImportRow> rows, List<RejectedRow> unreadable, CancellationToken cancellationToken)
     {
         await facts.BeginBatch(clock.GetUtcNow().UtcDateTime, wallClock, cancellationToken);
-        var batch = new ImportBatch(db, ids, audit, facts, rules);
+        var batch = new ImportBatch(db, ids, audit, facts, filing, rules);
         await batch.Apply(rows, cancellationToken);
 
         List<RejectedRow> rejections = [.. unreadable.Concat(batch.Rejected).OrderBy(rejection => rejection.Row)];

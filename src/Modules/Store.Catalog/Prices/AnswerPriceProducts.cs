@@ -11,7 +11,7 @@ internal static class AnswerPriceProducts
         private const int IdsAtMost = 1000;
 
         public Task<IReadOnlyList<PricedProduct>> Handle(PriceProducts request, CancellationToken cancellationToken) =>
-            facts.Answer(request.Items, items => Price(request, items, cancellationToken), cancellationToken);
+            facts.Answer(request, items => Price(request, items, cancellationToken), cancellationToken);
 
         private async Task<IReadOnlyList<PricedProduct>> Price(PriceProducts request, IReadOnlyCollection<PriceItem> items, CancellationToken cancellationToken)
         {

@@ -1,3 +1,4 @@
+using Store.Catalog.Assortment;
 using Store.Catalog.Prices;
 using Store.Contracts.Catalog;
 
@@ -9,7 +10,10 @@ namespace Store.Catalog.Products;
 /// </summary>
 internal static class LookUpProduct
 {
-    internal sealed record Query(long StoreId, string Code) : IQuery<Result>, IStoreScoped;
+    /// <param name="StoreId">The store.</param>
+    /// <param name="Code">What was scanned or typed.</param>
+    /// <param name="TakenBack">Whether the goods are being taken back: then it does not matter whether the store lists them.</param>
+    internal sealed record Query(long StoreId, string Code, bool TakenBack = false) : IQuery<Result>, IStoreScoped;
 
     /// <param name="ProductId">The product.</param>
     /// <param name="Code">Item code.</param>
@@ -41,7 +45,7 @@ internal static class LookUpProduct
         public Validator() => RuleFor(query => query.Code).NotEmpty().MaximumLength(48);
     }
 
-    internal sealed class Handler(Db db, IMediator mediator, WallClock wallClock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, IMediator mediator, WallClock wallClock, StoreAssortment assortment) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -56,15 +60,29 @@ internal static class LookUpProduct
 
             var productId = meaning.ProductId ?? throw new NotFound("product", query.Code);
             var items = meaning.Unit is null ? new[] { new PriceItem(productId) } : [new PriceItem(productId), new PriceItem(productId, meaning.Unit)];
-            var priced = await mediator.Send(new PriceProducts(query.StoreId, items, await wallClock.Now(query.StoreId, cancellationToken)), cancellationToken);
+            var priced = await mediator.Send(new PriceProducts(query.StoreId, items, await wallClock.Now(query.StoreId, cancellationToken))
+            {
+                AlsoUnlisted = query.TakenBack,
+            }, cancellationToken);
             var product = priced.FirstOrDefault(one => one.Unit != meaning.Unit)
-                ?? throw new RuleBroken("product.no_price", $"{query.Code} has no price in this store.", new Dictionary<string, object?> { ["productId"] = productId });
+                ?? throw await Refusal(query, productId, cancellationToken);
             var pack = priced.FirstOrDefault(one => one.Unit == meaning.Unit);
             var spec = await db.Scalar<string>("SELECT Spec FROM catalog.Products WHERE ProductId = @productId", new { productId }, cancellationToken);
             return new Result(
                 productId, product.Code, product.Name, spec, product.Unit, product.Price, product.PriceId, meaning.Barcode, meaning.Unit ?? product.Unit, meaning.Factor, product.TaxCode,
                 product.TaxRate, meaning.Quantity ?? Bought(meaning.Amount, product.Price), meaning.Amount, pack?.Price, product.ListPrice, ItemFlagNames.Of(product.Flags), product.AgeLimit,
                 product.Deposit?.ProductId, product.Deposit?.Quantity);
+        }
+
+        /// <summary>Why a product is not sold: it has no price, or the store does not list it.</summary>
+        private async Task<RuleBroken> Refusal(Query query, long productId, CancellationToken cancellationToken)
+        {
+            var fact = new Dictionary<string, object?> { ["productId"] = productId };
+            var category = await db.Find<long?>("SELECT CategoryId FROM catalog.Products WHERE ProductId = @productId", new { productId }, cancellationToken);
+            var listed = query.TakenBack || assortment.MaySellUnlisted(query.StoreId) || (await assortment.Listed(query.StoreId, [(productId, category)], cancellationToken)).Count > 0;
+            return listed
+                ? new RuleBroken("product.no_price", $"{query.Code} has no price in this store.", fact)
+                : new RuleBroken("product.not_listed", $"{query.Code} is not in the assortment of this store.", fact);
         }
 
         /// <summary>What an amount buys at a price, to the thousandth, and never nothing, as stock falls by it.</summary>
@@ -76,8 +94,8 @@ internal static class LookUpProduct
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/stores/{storeId:long}/lookup", (long storeId, string code, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(storeId, code), cancel))
+            .MapGet("/stores/{storeId:long}/lookup", (long storeId, string code, bool? takenBack, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(storeId, code, takenBack ?? false), cancel))
             .RequirePermission("catalog.view")
             .WithName(nameof(LookUpProduct)).WithSummary("Find what a scanned or typed code stands for, with its price in the store")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

@@ -1,3 +1,4 @@
+using Store.Catalog.Assortment;
 using Store.Contracts.Catalog;
 
 namespace Store.Catalog.Products;
@@ -6,18 +7,19 @@ namespace Store.Catalog.Products;
 /// What a till has to know of products besides their price: flags, age limit, deposit, parts. And the prices that follow from others: a unit's, where it has none of its
 /// own, is the base unit's times its factor; a kit's that is priced at its parts is the sum of theirs.
 /// </summary>
-internal sealed class SaleFacts(Db db)
+internal sealed class SaleFacts(Db db, StoreAssortment assortment)
 {
     private const int IdsAtMost = 1000;
 
     /// <summary>Answers with what can be sold of what is asked for.</summary>
-    /// <param name="items">What is asked for; each once.</param>
+    /// <param name="request">What is asked for; each item once.</param>
     /// <param name="price">Gives the prices of items: of every product its base unit's, and of a unit where it has a price of its own.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<PricedProduct>> Answer(
-        IReadOnlyCollection<PriceItem> items, Func<IReadOnlyCollection<PriceItem>, Task<IReadOnlyList<PricedProduct>>> price, CancellationToken cancellationToken)
+        PriceProducts request, Func<IReadOnlyCollection<PriceItem>, Task<IReadOnlyList<PricedProduct>>> price, CancellationToken cancellationToken)
     {
-        var facts = (await Facts([.. items.Select(item => item.ProductId).Distinct()], cancellationToken)).ToDictionary(fact => fact.ProductId);
+        var items = request.Items;
+        var facts = await SellableFacts(request, cancellationToken);
         var parts = await Parts([.. facts.Values.Where(fact => fact.Pricing != KitPricing.None).Select(fact => fact.ProductId)], cancellationToken);
         var factors = await Factors([.. items.Where(item => item.Unit is not null).Select(item => item.ProductId).Distinct()], cancellationToken);
         var partIds = facts.Values.Where(fact => fact.Pricing == KitPricing.AtParts).SelectMany(fact => parts[fact.ProductId]).Select(part => new PriceItem(part.PartId));
@@ -82,6 +84,15 @@ internal sealed class SaleFacts(Db db)
     }
 
     private static Quantity Times(Quantity quantity, Quantity factor) => factor == Quantity.One ? quantity : new Quantity(quantity.Milli * factor.Milli / Quantity.PerUnit);
+
+    private async Task<Dictionary<long, Fact>> SellableFacts(PriceProducts request, CancellationToken cancellationToken)
+    {
+        var facts = (await Facts([.. request.Items.Select(item => item.ProductId).Distinct()], cancellationToken)).ToDictionary(fact => fact.ProductId);
+        if (facts.Count == 0 || request.AlsoUnlisted || assortment.MaySellUnlisted(request.StoreId))
+            return facts;
+        var listed = await assortment.Listed(request.StoreId, [.. facts.Values.Select(fact => (fact.ProductId, fact.CategoryId))], cancellationToken);
+        return facts.Where(fact => listed.Contains(fact.Key)).ToDictionary(fact => fact.Key, fact => fact.Value);
+    }
 
     private async Task<IReadOnlyList<Fact>> Facts(IReadOnlyList<long> productIds, CancellationToken cancellationToken)
     {
