@@ -1,5 +1,3 @@
-using Store.Catalog.Prices;
-
 namespace Store.Catalog.Filing;
 
 /// <summary>A row of <c>catalog.FilingRules</c>; the first rule, in their order, whose conditions all hold decides where a product is filed.</summary>
