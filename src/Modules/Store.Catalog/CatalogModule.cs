@@ -4,6 +4,7 @@ using Store.Catalog.Assortment;
 using Store.Catalog.Filing;
 using Store.Catalog.Import;
 using Store.Catalog.Links;
+using Store.Catalog.PriceLists;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Catalog.Search;
@@ -26,6 +27,9 @@ public sealed class CatalogModule : IModule
         services.AddScoped<ProductSearch>();
         services.AddScoped<WallClock>();
         services.AddScoped<ChainWide>();
+        services.AddScoped<PriceBook>();
+        services.AddScoped<PricedUnits>();
+        services.AddScoped<PriceListWriter>();
         services.AddScoped<ProductImporter>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ImportRunner>());

@@ -18,14 +18,15 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
     public async Task<IReadOnlyList<PricedProduct>> Answer(
         PriceProducts request, Func<IReadOnlyCollection<PriceItem>, Task<IReadOnlyList<PricedProduct>>> price, CancellationToken cancellationToken)
     {
-        var items = request.Items;
+        var items = request.Items.Distinct().ToList();
         var facts = await SellableFacts(request, cancellationToken);
         var parts = await Parts([.. facts.Values.Where(fact => fact.Pricing != KitPricing.None).Select(fact => fact.ProductId)], cancellationToken);
         var factors = await Factors([.. items.Where(item => item.Unit is not null).Select(item => item.ProductId).Distinct()], cancellationToken);
         var partIds = facts.Values.Where(fact => fact.Pricing == KitPricing.AtParts).SelectMany(fact => parts[fact.ProductId]).Select(part => new PriceItem(part.PartId));
         var priced = (await price([.. items.Where(item => facts.ContainsKey(item.ProductId)).SelectMany(item => new[] { item with { Unit = null }, item }).Concat(partIds).Distinct()]))
-            .ToDictionary(one => (one.ProductId, one.Unit));
-        var baseUnits = priced.Values.Where(one => one.Factor == Quantity.One).GroupBy(one => one.ProductId).ToDictionary(one => one.Key, one => one.First());
+            .DistinctBy(one => (one.ProductId, one.Unit)).ToDictionary(one => (one.ProductId, one.Unit));
+        var baseUnits = priced.Values.Where(one => one.Factor == Quantity.One && (!facts.TryGetValue(one.ProductId, out var fact) || fact.Unit == one.Unit))
+            .DistinctBy(one => one.ProductId).ToDictionary(one => one.ProductId);
 
         var answer = new List<PricedProduct>(items.Count);
         foreach (var item in items)
@@ -62,7 +63,7 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
     {
         if (!factors.TryGetValue((fact.ProductId, unit), out var factor))
             return null;
-        if (priced.TryGetValue((fact.ProductId, unit), out var own))
+        if (fact.Pricing != KitPricing.AtParts && priced.TryGetValue((fact.ProductId, unit), out var own))
             return own with { Factor = factor };
         return product with
         {

@@ -30,7 +30,7 @@ export function PricePanel({ product }: { readonly product: ProductDetail }) {
   const [form] = Form.useForm<Fields>();
   const prices = useMore(['prices', product.productId], (after) => api.listPrices(product.productId, after === undefined ? undefined : Number(after), undefined));
   const saving = useSave((fields: Fields) => api.changePrice(product.productId, {
-    storeId: fields.storeId, price: fromMinor(fields.price), from: wallTime(fields.from), to: wallTime(fields.to), reason: fields.reason, seenPriceId: null,
+    storeId: fields.storeId, price: fromMinor(fields.price), from: wallTime(fields.from), to: wallTime(fields.to), reason: fields.reason, seenPriceId: null, unit: null,
   }), [['prices', product.productId], ['product'], ['goods']], () => form.resetFields());
   const required = { required: true, message: t('shell:required') };
   const storeName = (storeId: number) => (storeId === wholeChain ? t('shell:wholeChain') : stores.find((each) => each.storeId === storeId)?.name ?? storeId);
