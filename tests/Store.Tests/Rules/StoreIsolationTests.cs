@@ -62,7 +62,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             return null;
         if (reply.Status != 200)
             return $"answered {reply.Status}: {reply.Text}";
-        return place.Where(known => known.Key is not ("productId" or "styleId" or "memberId" or "importId" or "pictureId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
+        return place.Where(known => known.Key is not ("productId" or "styleId" or "memberId" or "importId" or "pictureId" or "listId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
     }
 
     private static string Fill(string path, Dictionary<string, string> place)
@@ -99,7 +99,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
 
             // Members belong to the chain.
-            ["styleId"] = Text(style), ["pictureId"] = "1",
+            ["styleId"] = Text(style), ["pictureId"] = "1", ["listId"] = "1",
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
             ["importId"] = "1",
         };
