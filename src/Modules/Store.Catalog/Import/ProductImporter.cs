@@ -55,15 +55,15 @@ internal sealed class ProductImporter(
 
     private async Task Read(long importId, Stream file, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
-        await using var csv = await CsvFile.Open(file, ImportColumns.Names, cancellationToken);
-        if (!csv.Has(ImportColumns.Code))
+        await using var table = await TableFile.Open(file, ImportColumns.Names, cancellationToken);
+        if (!table.Has(ImportColumns.Code))
             throw new FileUnreadable($"The first row does not name the column {ImportColumns.Code} (货号).");
 
         var facts = new ImportFacts(db, ids, importId, caller.Name);
         var batch = new List<ImportRow>(RowsInBatch);
         var rejected = new List<RejectedRow>();
         var codes = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var source in csv.Rows(cancellationToken))
+        await foreach (var source in table.Rows(cancellationToken))
         {
             ImportRow row;
             try
@@ -98,7 +98,7 @@ internal sealed class ProductImporter(
             batch.Clear();
             rejected.Clear();
             codes.Clear();
-            progress?.Report(new FileProgress(csv.BytesRead, csv.BytesInAll, Counts));
+            progress?.Report(new FileProgress(table.BytesRead, table.BytesInAll, Counts));
         }
     }
 
