@@ -28,6 +28,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "checkout.open-drawer",
             "checkout.return",
             "checkout.return-any-store",
+            "checkout.return-unverified",
             "checkout.sell",
             "checkout.tax-exempt",
             "checkout.view-exceptions",
