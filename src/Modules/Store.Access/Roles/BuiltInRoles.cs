@@ -96,12 +96,12 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [Manager] =
         [
             new(Limits.DiscountPercent, 50), new(Limits.PriceCutPercent, 50), new(Limits.BelowFloorPercent, 20), new(Limits.RefundAmount, 5000),
-            new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500),
+            new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500), new(Limits.VoidAmount, 5000),
         ],
         [Cashier] =
         [
             new(Limits.DiscountPercent, 10), new(Limits.PriceCutPercent, 5), new(Limits.BelowFloorPercent, 0), new(Limits.RefundAmount, 200),
-            new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20),
+            new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20), new(Limits.VoidAmount, 200),
         ],
     };
 
