@@ -5,4 +5,7 @@ public static class RateLimits
 {
     /// <summary>Sign-in and other look-ups of secrets.</summary>
     public const string SignIn = "sign-in";
+
+    /// <summary>Looking people up by their number: enough for a busy till, too little to try numbers out.</summary>
+    public const string PeopleLookUp = "people-look-up";
 }

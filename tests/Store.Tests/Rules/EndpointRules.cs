@@ -74,6 +74,8 @@ public sealed class EndpointRulesTests
         ["GetShift"] = "one row per tender",
         ["ListAccounts"] = "the chart of accounts",
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",
+        ["ListGroups"] = "made by hand, a dozen",
+        ["ListLevels"] = "made by hand, a handful",
         ["ListPermissions"] = "one row per permission in the code",
         ["ListRegisters"] = "the tills of one store",
         ["ListRoles"] = "made by hand, a dozen",

@@ -18,7 +18,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "inventory.view", "inventory.receive", "inventory.adjust",
-            "finance.view", "marketing.view", "marketing.manage-promotions", "members.view", "members.manage",
+            "finance.view", "marketing.view", "marketing.manage-promotions", "members.view", "members.manage", "members.manage-levels",
         ],
         [Cashier] =
         [

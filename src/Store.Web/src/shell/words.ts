@@ -13,15 +13,21 @@ import financeHant from '../finance/zh-Hant.json';
 import inventoryEn from '../inventory/en.json';
 import inventoryHans from '../inventory/zh-Hans.json';
 import inventoryHant from '../inventory/zh-Hant.json';
+import marketingEn from '../marketing/en.json';
+import marketingHans from '../marketing/zh-Hans.json';
+import marketingHant from '../marketing/zh-Hant.json';
+import membersEn from '../members/en.json';
+import membersHans from '../members/zh-Hans.json';
+import membersHant from '../members/zh-Hant.json';
 import shellEn from './en.json';
 import shellHans from './zh-Hans.json';
 import shellHant from './zh-Hant.json';
 
 /** Every text of the app: language, module, key. */
 export const words = {
-  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans },
-  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant },
-  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn },
+  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, marketing: marketingHans, members: membersHans },
+  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, marketing: marketingHant, members: membersHant },
+  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, marketing: marketingEn, members: membersEn },
 };
 
 declare module 'i18next' {
