@@ -40,6 +40,9 @@ public static class Limits
     /// <summary>Greatest difference, over or short, at which a shift may be closed.</summary>
     public const string OverShort = "checkout.over-short";
 
+    /// <summary>Greatest amount taken out of a basket after the customer has seen its total.</summary>
+    public const string VoidAmount = "checkout.void-amount";
+
     /// <summary>Every limit, in the order in which pages show them.</summary>
-    public static readonly IReadOnlyList<string> All = [DiscountPercent, PriceCutPercent, BelowFloorPercent, RefundAmount, UnverifiedRefundAmount, CashOut, OverShort];
+    public static readonly IReadOnlyList<string> All = [DiscountPercent, PriceCutPercent, BelowFloorPercent, RefundAmount, UnverifiedRefundAmount, CashOut, OverShort, VoidAmount];
 }

@@ -33,6 +33,8 @@ public sealed class BooksTests(StoreApp store) : IClassFixture<StoreApp>
     [InlineData("UPDATE checkout.Payments SET AmountMinor = AmountMinor - 1 WHERE SaleId = @saleId", "payments cover it")]
     [InlineData("DELETE FROM checkout.Sales WHERE SaleId = @saleId", "without a gap")]
     [InlineData("UPDATE checkout.SaleLines SET ReturnedMilli = 1000 WHERE SaleId = @saleId", "Returned goods")]
+    [InlineData("UPDATE checkout.SaleLines SET CostMinor = CostMinor + 1 WHERE SaleId = @saleId", "hash chain")]
+    [InlineData("DELETE FROM checkout.Sales WHERE SaleId = @saleId", "hash chain")]
     [InlineData("UPDATE checkout.Shifts SET ExpectedMinor = ExpectedMinor + 1 WHERE ShiftId = (SELECT ShiftId FROM checkout.Sales WHERE SaleId = @saleId)", "expected cash")]
     [InlineData("UPDATE inventory.Stock SET QuantityMilli = QuantityMilli + 1 WHERE ProductId IN (SELECT ProductId FROM checkout.SaleLines WHERE SaleId = @saleId)", "movements")]
     [InlineData("UPDATE checkout.Sales SET NetMinor = NetMinor + 1, TaxMinor = TaxMinor - 1 WHERE SaleId = @saleId", "Revenue and tax")]

@@ -17,15 +17,18 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "access.manage-users", "access.view-audit",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
+            "checkout.open-drawer", "checkout.view-exceptions",
             "inventory.view", "inventory.receive", "inventory.adjust",
             "finance.view", "marketing.view", "marketing.manage-promotions", "members.view", "members.manage", "members.manage-levels",
         ],
         [Cashier] =
         [
             "catalog.view", "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "inventory.view", "members.view", "members.manage",
+            "checkout.open-drawer",
         ],
         [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "marketing.view", "members.view"],
+        [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "inventory.view", "finance.view", "members.view"],
     };
 
     /// <summary>Makes those that are not there yet and gives the ids of all, by name.</summary>

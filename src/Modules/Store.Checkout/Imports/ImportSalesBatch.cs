@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Store.Checkout.Chain;
 using Store.Checkout.Sales;
 using Store.Contracts.Catalog;
 using Store.Contracts.Chain;
@@ -143,14 +144,22 @@ internal static class ImportSalesBatch
 
         private async Task Record(Register register, List<Sale> sales, CancellationToken cancellationToken)
         {
+            var recordedAt = clock.UtcNow();
+            var rows = new List<SaleRow>(sales.Count);
+            var hash = register.LastHash;
+            foreach (var sale in sales)
+            {
+                rows.Add(SaleChain.Linked(SaleRow.Of(sale, register.LastReceiptNumber + rows.Count + 1, recordedAt), sale, hash));
+                hash = rows[^1].Hash;
+            }
+
             var numbered = await db.Execute("""
-                UPDATE checkout.Registers SET LastReceiptNumber = LastReceiptNumber + @Count WHERE RegisterId = @RegisterId AND LastReceiptNumber = @LastReceiptNumber
-                """, new { sales.Count, register.RegisterId, register.LastReceiptNumber }, cancellationToken);
+                UPDATE checkout.Registers SET LastReceiptNumber = LastReceiptNumber + @Count, LastHash = @hash WHERE RegisterId = @RegisterId AND LastReceiptNumber = @LastReceiptNumber
+                """, new { sales.Count, hash, register.RegisterId, register.LastReceiptNumber }, cancellationToken);
             if (numbered == 0)
                 throw new RunAgain("Another import took the register's next numbers.");
 
-            var recordedAt = clock.UtcNow();
-            await book.InsertSales([.. sales.Select((sale, index) => SaleRow.Of(sale, register.LastReceiptNumber + index + 1, recordedAt))], cancellationToken);
+            await book.InsertSales(rows, cancellationToken);
             await book.InsertLines([.. sales.SelectMany(sale => sale.Lines)], cancellationToken);
             await book.InsertPayments(sales, cancellationToken);
             await outbox.Add([.. sales.Select(SaleBook.Completed)], cancellationToken);

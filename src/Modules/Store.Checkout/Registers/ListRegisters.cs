@@ -18,7 +18,7 @@ internal static class ListRegisters
             var rows = await db.Query<Row>("""
                 SELECT r.RegisterId, r.Code, r.Name, r.LastReceiptNumber, s.ShiftId, s.OpenedAt, s.OpenedByName, s.BusinessDate, s.FloatMinor
                 FROM   checkout.Registers r
-                LEFT JOIN checkout.Shifts s ON s.RegisterId = r.RegisterId AND s.State = 'Open'
+                LEFT JOIN checkout.Shifts s ON s.ShiftId = r.OpenShiftId
                 WHERE  r.StoreId = @StoreId
                 ORDER BY r.Code
                 """, query, cancellationToken);

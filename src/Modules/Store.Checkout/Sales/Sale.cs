@@ -8,7 +8,12 @@ internal sealed record Sale(
     long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null, long? ImportId = null);
 
 /// <summary>A register as locked for one sale.</summary>
-internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId);
+/// <param name="RegisterId">The register.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="LastReceiptNumber">The number it gave last.</param>
+/// <param name="ShiftId">The shift in which it sells; several registers may sell in one.</param>
+/// <param name="LastHash">The hash of the sale it recorded last; null before its chain begins.</param>
+internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash);
 
 /// <summary>One line. In a return, quantity, amounts and cost are negative.</summary>
 internal sealed record SaleLine(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Store.Checkout.Chain;
 using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Sales;
@@ -8,10 +9,9 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Takes the register for this transaction: sales of one register come one after the other, so its numbers have no gaps and no doubles.</summary>
     public async Task<Register> LockRegister(long storeId, long registerId, CancellationToken cancellationToken) => await db.Find<Register>("""
-        SELECT r.RegisterId, r.Code, r.LastReceiptNumber, s.ShiftId
-        FROM   checkout.Registers r WITH (UPDLOCK, ROWLOCK)
-        LEFT JOIN checkout.Shifts s ON s.RegisterId = r.RegisterId AND s.State = 'Open'
-        WHERE  r.RegisterId = @registerId AND r.StoreId = @storeId
+        SELECT RegisterId, Code, LastReceiptNumber, OpenShiftId AS ShiftId, LastHash
+        FROM   checkout.Registers WITH (UPDLOCK, ROWLOCK)
+        WHERE  RegisterId = @registerId AND StoreId = @storeId
         """, new { registerId, storeId }, cancellationToken) ?? throw new NotFound("register", registerId);
 
     /// <summary>The sale that a till has sent before, as it was answered.</summary>
@@ -33,16 +33,17 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
     public async Task<SaleResult> Record(Sale sale, CancellationToken cancellationToken)
     {
         var number = sale.Register.LastReceiptNumber + 1;
+        var row = SaleChain.Linked(SaleRow.Of(sale, number, clock.UtcNow()), sale, sale.Register.LastHash);
         var numbered = await db.Execute("""
-            UPDATE checkout.Registers SET LastReceiptNumber = @number WHERE RegisterId = @RegisterId AND LastReceiptNumber = @LastReceiptNumber
-            """, new { number, sale.Register.RegisterId, sale.Register.LastReceiptNumber }, cancellationToken);
+            UPDATE checkout.Registers SET LastReceiptNumber = @number, LastHash = @Hash WHERE RegisterId = @RegisterId AND LastReceiptNumber = @LastReceiptNumber
+            """, new { number, row.Hash, sale.Register.RegisterId, sale.Register.LastReceiptNumber }, cancellationToken);
         if (numbered == 0)
             throw new RunAgain("Another sale took the register's next number.");
 
         var result = new SaleResult(
             sale.SaleId, sale.SaleUuid, number, sale.BusinessDate, Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)),
             Money.Sum(sale.Lines.Select(line => line.Total)), Money.Sum(sale.Payments.Select(payment => payment.Tendered)), sale.Change);
-        await InsertSales([SaleRow.Of(sale, number, clock.UtcNow())], cancellationToken);
+        await InsertSales([row], cancellationToken);
         await InsertLines(sale.Lines, cancellationToken);
         await InsertPayments([sale], cancellationToken);
         await outbox.Add(Completed(sale), cancellationToken);
@@ -55,9 +56,9 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         {
             await db.Insert("""
                 INSERT INTO checkout.Sales (SaleId, SaleUuid, StoreId, RegisterId, ShiftId, ReceiptNumber, Kind, OriginalSaleId, Reason, BusinessDate, HourOfDay, OccurredAt,
-                       RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber, ImportId)
+                       RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber, ImportId, PreviousHash, Hash)
                 VALUES (@SaleId, @SaleUuid, @StoreId, @RegisterId, @ShiftId, @ReceiptNumber, @Kind, @OriginalSaleId, @Reason, @BusinessDate, @HourOfDay, @OccurredAt,
-                       @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber, @ImportId)
+                       @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber, @ImportId, @PreviousHash, @Hash)
                 """, rows, cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
@@ -98,7 +99,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
 internal sealed record SaleRow(
     long SaleId, Guid SaleUuid, long StoreId, long RegisterId, long? ShiftId, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate,
     int HourOfDay, DateTime OccurredAt, DateTime RecordedAt, long CashierId, string CashierName, long? MemberId, int ItemCount, Money Net, Money Tax, Money Total, Money Cost,
-    Money Change, string? SourceNumber, long? ImportId)
+    Money Change, string? SourceNumber, long? ImportId, string? PreviousHash = null, string? Hash = null)
 {
     public static SaleRow Of(Sale sale, long receiptNumber, DateTime recordedAt) => new(
         sale.SaleId, sale.SaleUuid, sale.StoreId, sale.Register.RegisterId, sale.Register.ShiftId, receiptNumber, sale.IsReturn ? "Return" : "Sale", sale.OriginalSaleId,

@@ -18,12 +18,14 @@ internal static class CloseShift
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            // Sales take the register's row first too, so none can slip in between the sum and the close.
+            // Sales take their register's row first too, so none can slip in between the sum and the close.
+            await db.Execute("""
+                UPDATE checkout.Registers SET OpenShiftId = NULL WHERE StoreId = @StoreId AND OpenShiftId = @ShiftId
+                """, command, cancellationToken);
             var shift = await db.Find<Shift>("""
-                SELECT s.State, s.BusinessDate, s.FloatMinor
-                FROM   checkout.Shifts s
-                JOIN   checkout.Registers r WITH (UPDLOCK, ROWLOCK) ON r.RegisterId = s.RegisterId
-                WHERE  s.ShiftId = @ShiftId AND s.StoreId = @StoreId
+                SELECT State, BusinessDate, FloatMinor
+                FROM   checkout.Shifts WITH (UPDLOCK, ROWLOCK)
+                WHERE  ShiftId = @ShiftId AND StoreId = @StoreId
                 """, command, cancellationToken) ?? throw new NotFound("shift", command.ShiftId);
 
             var tenders = await ShiftTotals.PerTender(db, command.ShiftId, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Store.Contracts.Chain;
 
 namespace Store.Checkout.Shifts;
@@ -32,17 +31,15 @@ internal static class OpenShift
                 ShiftId = ids.Next(), command.StoreId, command.RegisterId, BusinessDate = store.Time().BusinessDate(now), OpenedAt = now,
                 OpenedBy = caller.UserId, OpenedByName = caller.Name, command.Float,
             };
-            try
-            {
-                await db.Execute("""
-                    INSERT INTO checkout.Shifts (ShiftId, StoreId, RegisterId, State, BusinessDate, OpenedAt, OpenedBy, OpenedByName, FloatMinor)
-                    VALUES (@ShiftId, @StoreId, @RegisterId, 'Open', @BusinessDate, @OpenedAt, @OpenedBy, @OpenedByName, @Float)
-                    """, shift, cancellationToken);
-            }
-            catch (DbException refused) when (db.IsDuplicate(refused))
-            {
+            var taken = await db.Execute("""
+                UPDATE checkout.Registers SET OpenShiftId = @ShiftId WHERE RegisterId = @RegisterId AND OpenShiftId IS NULL
+                """, shift, cancellationToken);
+            if (taken == 0)
                 throw new Conflict("shift.already_open", "This register has an open shift already.");
-            }
+            await db.Execute("""
+                INSERT INTO checkout.Shifts (ShiftId, StoreId, RegisterId, State, BusinessDate, OpenedAt, OpenedBy, OpenedByName, FloatMinor)
+                VALUES (@ShiftId, @StoreId, @RegisterId, 'Open', @BusinessDate, @OpenedAt, @OpenedBy, @OpenedByName, @Float)
+                """, shift, cancellationToken);
 
             return new Result(shift.ShiftId, shift.BusinessDate, shift.OpenedAt);
         }

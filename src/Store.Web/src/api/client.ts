@@ -3370,6 +3370,171 @@ export class StoreClient {
     }
 
     /**
+     * List what was voided on a day
+     * @param date (optional) 
+     * @param cashierId (optional) 
+     * @param afterTotalOnly (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listVoids(storeId: number, date?: string | undefined, cashierId?: number | undefined, afterTotalOnly?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListVoidsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/voids?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (date === null)
+            throw new globalThis.Error("The parameter 'date' cannot be null.");
+        else if (date !== undefined)
+            url_ += "date=" + encodeURIComponent("" + date) + "&";
+        if (cashierId === null)
+            throw new globalThis.Error("The parameter 'cashierId' cannot be null.");
+        else if (cashierId !== undefined)
+            url_ += "cashierId=" + encodeURIComponent("" + cashierId) + "&";
+        if (afterTotalOnly === null)
+            throw new globalThis.Error("The parameter 'afterTotalOnly' cannot be null.");
+        else if (afterTotalOnly !== undefined)
+            url_ += "afterTotalOnly=" + encodeURIComponent("" + afterTotalOnly) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListVoids(_response);
+        });
+    }
+
+    protected processListVoids(response: Response): Promise<PageOfListVoidsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListVoidsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListVoidsItem>(null as any);
+    }
+
+    /**
+     * Keep on record what was taken out of a basket
+     * @return OK
+     */
+    recordVoid(storeId: number, body: RecordVoidBody, signal?: AbortSignal): Promise<RecordVoidResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/voids";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRecordVoid(_response);
+        });
+    }
+
+    protected processRecordVoid(response: Response): Promise<RecordVoidResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecordVoidResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<RecordVoidResult>(null as any);
+    }
+
+    /**
      * Close a shift with the counted cash
      * @return OK
      */
@@ -4417,6 +4582,175 @@ export class StoreClient {
     }
 
     /**
+     * List the openings of drawers without a sale
+     * @param date (optional) 
+     * @param cashierId (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listDrawerOpenings(storeId: number, date?: string | undefined, cashierId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListDrawerOpeningsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/drawer-openings?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (date === null)
+            throw new globalThis.Error("The parameter 'date' cannot be null.");
+        else if (date !== undefined)
+            url_ += "date=" + encodeURIComponent("" + date) + "&";
+        if (cashierId === null)
+            throw new globalThis.Error("The parameter 'cashierId' cannot be null.");
+        else if (cashierId !== undefined)
+            url_ += "cashierId=" + encodeURIComponent("" + cashierId) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListDrawerOpenings(_response);
+        });
+    }
+
+    protected processListDrawerOpenings(response: Response): Promise<PageOfListDrawerOpeningsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListDrawerOpeningsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListDrawerOpeningsItem>(null as any);
+    }
+
+    /**
+     * Open the cash drawer without a sale
+     * @return OK
+     */
+    openDrawer(storeId: number, registerId: number, body: OpenDrawerBody, signal?: AbortSignal): Promise<OpenDrawerResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/registers/{registerId}/drawer-openings";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (registerId === undefined || registerId === null)
+            throw new globalThis.Error("The parameter 'registerId' must be defined.");
+        url_ = url_.replace("{registerId}", encodeURIComponent("" + registerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processOpenDrawer(_response);
+        });
+    }
+
+    protected processOpenDrawer(response: Response): Promise<OpenDrawerResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OpenDrawerResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OpenDrawerResult>(null as any);
+    }
+
+    /**
      * List the journal with its lines
      * @param storeId (optional) 
      * @param from (optional) 
@@ -5174,6 +5508,17 @@ export interface ListCategoriesResult {
     items: ListCategoriesItem[];
 }
 
+export interface ListDrawerOpeningsItem {
+    drawerOpeningId: number;
+    registerCode: string;
+    shiftId: number | null;
+    openedAt: string;
+    cashierId: number;
+    cashierName: string;
+    reasonCode: string;
+    note: string | null;
+}
+
 export interface ListImportRejectionsItem {
     row: number;
     reason: string;
@@ -5318,6 +5663,34 @@ export interface ListUsersItem {
     version: number;
 }
 
+export interface ListVoidsItem {
+    voidId: number;
+    registerCode: string;
+    shiftId: number | null;
+    kind: string;
+    occurredAt: string;
+    cashierId: number;
+    cashierName: string;
+    afterTotal: boolean;
+    reasonCode: string | null;
+    note: string | null;
+    amount: number;
+    overLimit: boolean;
+    approverName: string | null;
+    undoneAt: string | null;
+    lines: ListVoidsLine[];
+}
+
+export interface ListVoidsLine {
+    productId: number;
+    productCode: string;
+    productName: string;
+    unit: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+}
+
 export interface LookUpProductResult {
     productId: number;
     code: string;
@@ -5331,6 +5704,18 @@ export interface LookUpProductResult {
     factor: number;
     taxCode: string;
     taxRate: number;
+}
+
+export interface OpenDrawerBody {
+    openingUuid: string;
+    reasonCode: string;
+    note: string | null;
+}
+
+export interface OpenDrawerResult {
+    drawerOpeningId: number;
+    openedAt: string;
+    open: boolean;
 }
 
 export interface OpenShiftBody {
@@ -5364,6 +5749,14 @@ export interface PageOfListApiKeysItem {
 export interface PageOfListAuditEntriesItem {
     /** The rows of this page. */
     items: ListAuditEntriesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListDrawerOpeningsItem {
+    /** The rows of this page. */
+    items: ListDrawerOpeningsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -5420,6 +5813,14 @@ export interface PageOfListStockMovementsItem {
 export interface PageOfListUsersItem {
     /** The rows of this page. */
     items: ListUsersItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListVoidsItem {
+    /** The rows of this page. */
+    items: ListVoidsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -5510,6 +5911,36 @@ export interface RecordReturnRefund {
     tender: string;
     amount: number;
     reference: string | null;
+}
+
+export interface RecordVoidBody {
+    voidUuid: string;
+    registerId: number;
+    shiftId: number | null;
+    kind: string;
+    afterTotal: boolean;
+    occurredAt: string | null;
+    reasonCode: string | null;
+    note: string | null;
+    lines: RecordVoidLine[];
+    alreadyDone?: boolean;
+    undone?: boolean;
+}
+
+export interface RecordVoidLine {
+    productId: number;
+    productCode: string;
+    productName: string;
+    unit: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+}
+
+export interface RecordVoidResult {
+    voidId: number;
+    overLimit: boolean;
+    approvedBy: string | null;
 }
 
 export interface SaleResult {
