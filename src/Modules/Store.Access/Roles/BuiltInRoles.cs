@@ -27,8 +27,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "checkout.open-drawer",
         ],
         [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
-        [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "marketing.view", "members.view"],
-        [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "inventory.view", "finance.view", "members.view"],
+        [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "inventory.view", "finance.view", "marketing.view", "members.view"],
     };
 
     /// <summary>Makes those that are not there yet and gives the ids of all, by name.</summary>
