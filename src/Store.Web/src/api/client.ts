@@ -2934,6 +2934,1102 @@ export class StoreClient {
     }
 
     /**
+     * The member with a number, as the till reads it
+     * @return OK
+     */
+    lookUpMember(code: string, signal?: AbortSignal): Promise<LookUpMemberResult> {
+        let url_ = this.baseUrl + "/api/members/members/lookup?";
+        if (code === undefined || code === null)
+            throw new globalThis.Error("The parameter 'code' must be defined and cannot be null.");
+        else
+            url_ += "code=" + encodeURIComponent("" + code) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLookUpMember(_response);
+        });
+    }
+
+    protected processLookUpMember(response: Response): Promise<LookUpMemberResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LookUpMemberResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too Many Requests", status, _responseText, _headers, result429);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LookUpMemberResult>(null as any);
+    }
+
+    /**
+     * Change a member level
+     * @return OK
+     */
+    changeLevel(levelId: number, body: ChangeLevelBody, signal?: AbortSignal): Promise<ChangeLevelResult> {
+        let url_ = this.baseUrl + "/api/members/levels/{levelId}";
+        if (levelId === undefined || levelId === null)
+            throw new globalThis.Error("The parameter 'levelId' must be defined.");
+        url_ = url_.replace("{levelId}", encodeURIComponent("" + levelId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeLevel(_response);
+        });
+    }
+
+    protected processChangeLevel(response: Response): Promise<ChangeLevelResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeLevelResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeLevelResult>(null as any);
+    }
+
+    /**
+     * Make a member level
+     * @return OK
+     */
+    createLevel(body: CreateLevelCommand, signal?: AbortSignal): Promise<CreateLevelResult> {
+        let url_ = this.baseUrl + "/api/members/levels";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateLevel(_response);
+        });
+    }
+
+    protected processCreateLevel(response: Response): Promise<CreateLevelResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateLevelResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateLevelResult>(null as any);
+    }
+
+    /**
+     * List member levels
+     * @return OK
+     */
+    listLevels(signal?: AbortSignal): Promise<ListLevelsResult> {
+        let url_ = this.baseUrl + "/api/members/levels";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListLevels(_response);
+        });
+    }
+
+    protected processListLevels(response: Response): Promise<ListLevelsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListLevelsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListLevelsResult>(null as any);
+    }
+
+    /**
+     * Put a member on a level
+     * @return OK
+     */
+    setMemberLevel(memberId: number, body: SetMemberLevelBody, signal?: AbortSignal): Promise<SetMemberLevelResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/level";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetMemberLevel(_response);
+        });
+    }
+
+    protected processSetMemberLevel(response: Response): Promise<SetMemberLevelResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetMemberLevelResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetMemberLevelResult>(null as any);
+    }
+
+    /**
+     * Change a group of customers
+     * @return OK
+     */
+    changeGroup(groupId: number, body: ChangeGroupBody, signal?: AbortSignal): Promise<ChangeGroupResult> {
+        let url_ = this.baseUrl + "/api/members/groups/{groupId}";
+        if (groupId === undefined || groupId === null)
+            throw new globalThis.Error("The parameter 'groupId' must be defined.");
+        url_ = url_.replace("{groupId}", encodeURIComponent("" + groupId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeGroup(_response);
+        });
+    }
+
+    protected processChangeGroup(response: Response): Promise<ChangeGroupResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeGroupResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeGroupResult>(null as any);
+    }
+
+    /**
+     * Make a group of customers
+     * @return OK
+     */
+    createGroup(body: CreateGroupCommand, signal?: AbortSignal): Promise<CreateGroupResult> {
+        let url_ = this.baseUrl + "/api/members/groups";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateGroup(_response);
+        });
+    }
+
+    protected processCreateGroup(response: Response): Promise<CreateGroupResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateGroupResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateGroupResult>(null as any);
+    }
+
+    /**
+     * List groups of customers
+     * @return OK
+     */
+    listGroups(signal?: AbortSignal): Promise<ListGroupsResult> {
+        let url_ = this.baseUrl + "/api/members/groups";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListGroups(_response);
+        });
+    }
+
+    protected processListGroups(response: Response): Promise<ListGroupsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListGroupsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListGroupsResult>(null as any);
+    }
+
+    /**
+     * Say which groups a member belongs to
+     * @return OK
+     */
+    setMemberGroups(memberId: number, body: SetMemberGroupsBody, signal?: AbortSignal): Promise<SetMemberGroupsResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/groups";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetMemberGroups(_response);
+        });
+    }
+
+    protected processSetMemberGroups(response: Response): Promise<SetMemberGroupsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetMemberGroupsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetMemberGroupsResult>(null as any);
+    }
+
+    /**
+     * Change a promotion
+     * @return OK
+     */
+    changePromotion(promotionId: number, body: ChangePromotionBody, signal?: AbortSignal): Promise<ChangePromotionResult> {
+        let url_ = this.baseUrl + "/api/marketing/promotions/{promotionId}";
+        if (promotionId === undefined || promotionId === null)
+            throw new globalThis.Error("The parameter 'promotionId' must be defined.");
+        url_ = url_.replace("{promotionId}", encodeURIComponent("" + promotionId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangePromotion(_response);
+        });
+    }
+
+    protected processChangePromotion(response: Response): Promise<ChangePromotionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangePromotionResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangePromotionResult>(null as any);
+    }
+
+    /**
+     * One promotion
+     * @return OK
+     */
+    getPromotion(promotionId: number, signal?: AbortSignal): Promise<GetPromotionResult> {
+        let url_ = this.baseUrl + "/api/marketing/promotions/{promotionId}";
+        if (promotionId === undefined || promotionId === null)
+            throw new globalThis.Error("The parameter 'promotionId' must be defined.");
+        url_ = url_.replace("{promotionId}", encodeURIComponent("" + promotionId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetPromotion(_response);
+        });
+    }
+
+    protected processGetPromotion(response: Response): Promise<GetPromotionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetPromotionResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetPromotionResult>(null as any);
+    }
+
+    /**
+     * Make a draft out of a promotion
+     * @return OK
+     */
+    copyPromotion(promotionId: number, signal?: AbortSignal): Promise<CopyPromotionResult> {
+        let url_ = this.baseUrl + "/api/marketing/promotions/{promotionId}/copy";
+        if (promotionId === undefined || promotionId === null)
+            throw new globalThis.Error("The parameter 'promotionId' must be defined.");
+        url_ = url_.replace("{promotionId}", encodeURIComponent("" + promotionId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCopyPromotion(_response);
+        });
+    }
+
+    protected processCopyPromotion(response: Response): Promise<CopyPromotionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CopyPromotionResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CopyPromotionResult>(null as any);
+    }
+
+    /**
+     * Make a promotion, as a draft
+     * @return OK
+     */
+    createPromotion(body: PromotionDefinition, signal?: AbortSignal): Promise<CreatePromotionResult> {
+        let url_ = this.baseUrl + "/api/marketing/promotions";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreatePromotion(_response);
+        });
+    }
+
+    protected processCreatePromotion(response: Response): Promise<CreatePromotionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreatePromotionResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreatePromotionResult>(null as any);
+    }
+
+    /**
+     * List promotions
+     * @param state (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPromotions(state?: PromotionState | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPromotionsItem> {
+        let url_ = this.baseUrl + "/api/marketing/promotions?";
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPromotions(_response);
+        });
+    }
+
+    protected processListPromotions(response: Response): Promise<PageOfListPromotionsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPromotionsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPromotionsItem>(null as any);
+    }
+
+    /**
+     * Activate, pause or end a promotion
+     * @return OK
+     */
+    movePromotion(promotionId: number, body: MovePromotionBody, signal?: AbortSignal): Promise<MovePromotionResult> {
+        let url_ = this.baseUrl + "/api/marketing/promotions/{promotionId}/state";
+        if (promotionId === undefined || promotionId === null)
+            throw new globalThis.Error("The parameter 'promotionId' must be defined.");
+        url_ = url_.replace("{promotionId}", encodeURIComponent("" + promotionId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processMovePromotion(_response);
+        });
+    }
+
+    protected processMovePromotion(response: Response): Promise<MovePromotionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as MovePromotionResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<MovePromotionResult>(null as any);
+    }
+
+    /**
+     * What a basket would cost, and why
+     * @return OK
+     */
+    tryBasket(storeId: number, body: TryBasketBody, signal?: AbortSignal): Promise<TryBasketResult> {
+        let url_ = this.baseUrl + "/api/marketing/stores/{storeId}/try-basket";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTryBasket(_response);
+        });
+    }
+
+    protected processTryBasket(response: Response): Promise<TryBasketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TryBasketResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<TryBasketResult>(null as any);
+    }
+
+    /**
      * Say whether a product may be sold below zero
      * @return OK
      */
@@ -4972,6 +6068,21 @@ export interface AdjustStockResult {
     value: number;
 }
 
+export interface AppliedDiscount {
+    /** The line. */
+    lineNumber: number;
+    /** The promotion. */
+    promotionId: number;
+    /** Its name, as printed on the receipt. */
+    name: string;
+    /** Its kind, such as `SpendAndSave`. */
+    kind: string;
+    amount: number;
+    /** Lines of one application of one deal carry the same number, from 1 in each basket; 0 for a discount that hangs on this line alone. */
+    dealGroup: number;
+    quantity?: number;
+}
+
 export interface BrowseProductsItem {
     productId: number;
     code: string;
@@ -4988,6 +6099,11 @@ export interface BrowseProductsItem {
     version: number;
 }
 
+export interface BundlePart {
+    productIds: number[];
+    pieces: number;
+}
+
 export interface ChangeCategoryBody {
     name: string;
     parentId: number | null;
@@ -4996,6 +6112,28 @@ export interface ChangeCategoryBody {
 
 export interface ChangeCategoryResult {
     categoryId: number;
+    version: number;
+}
+
+export interface ChangeGroupBody {
+    name: string;
+    hiddenFromCashiers: boolean;
+    version: number;
+}
+
+export interface ChangeGroupResult {
+    groupId: number;
+    version: number;
+}
+
+export interface ChangeLevelBody {
+    name: string;
+    rank: number;
+    version: number;
+}
+
+export interface ChangeLevelResult {
+    levelId: number;
     version: number;
 }
 
@@ -5040,6 +6178,16 @@ export interface ChangeProductBody {
 
 export interface ChangeProductResult {
     productId: number;
+    version: number;
+}
+
+export interface ChangePromotionBody {
+    promotion: PromotionDefinition;
+    version: number;
+}
+
+export interface ChangePromotionResult {
+    promotionId: number;
     version: number;
 }
 
@@ -5131,6 +6279,11 @@ export interface CompleteSalePayment {
     reference: string | null;
 }
 
+export interface CopyPromotionResult {
+    promotionId: number;
+    version: number;
+}
+
 export interface CreateApiKeyCommand {
     name: string;
     storeIds: number[];
@@ -5151,6 +6304,26 @@ export interface CreateCategoryCommand {
 
 export interface CreateCategoryResult {
     categoryId: number;
+    version: number;
+}
+
+export interface CreateGroupCommand {
+    name: string;
+    hiddenFromCashiers: boolean;
+}
+
+export interface CreateGroupResult {
+    groupId: number;
+    version: number;
+}
+
+export interface CreateLevelCommand {
+    name: string;
+    rank: number;
+}
+
+export interface CreateLevelResult {
+    levelId: number;
     version: number;
 }
 
@@ -5183,6 +6356,11 @@ export interface CreateProductCommand {
 export interface CreateProductResult {
     productId: number;
     code: string;
+    version: number;
+}
+
+export interface CreatePromotionResult {
+    promotionId: number;
     version: number;
 }
 
@@ -5247,6 +6425,8 @@ export interface CreateUserResult {
     version: number;
 }
 
+export type DayOfWeek = "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
+
 /** The answer of a command that has nothing to tell beyond having been done. */
 export interface Done {
 }
@@ -5271,6 +6451,8 @@ export interface GetMemberResult {
     name: string;
     homeStoreId: number | null;
     createdAt: string;
+    levelId: number | null;
+    groupIds: number[];
     version: number;
 }
 
@@ -5302,6 +6484,13 @@ export interface GetProductResult {
     priceId: number | null;
     barcodes: ProductBarcode[];
     active: boolean;
+    version: number;
+}
+
+export interface GetPromotionResult {
+    promotionId: number;
+    state: PromotionState;
+    promotion: PromotionDefinition;
     version: number;
 }
 
@@ -5519,6 +6708,17 @@ export interface ListDrawerOpeningsItem {
     note: string | null;
 }
 
+export interface ListGroupsItem {
+    groupId: number;
+    name: string;
+    hiddenFromCashiers: boolean;
+    version: number;
+}
+
+export interface ListGroupsResult {
+    items: ListGroupsItem[];
+}
+
 export interface ListImportRejectionsItem {
     row: number;
     reason: string;
@@ -5542,10 +6742,22 @@ export interface ListJournalLine {
     credit: number;
 }
 
+export interface ListLevelsItem {
+    levelId: number;
+    name: string;
+    rank: number;
+    version: number;
+}
+
+export interface ListLevelsResult {
+    items: ListLevelsItem[];
+}
+
 export interface ListMembersItem {
     memberId: number;
     number: string;
     name: string;
+    levelId: number | null;
     version: number;
 }
 
@@ -5562,6 +6774,19 @@ export interface ListPricesItem {
     reason: string;
     setBy: string;
     setAt: string;
+}
+
+export interface ListPromotionsItem {
+    promotionId: number;
+    name: string;
+    kind: PromotionKind;
+    state: PromotionState;
+    stacking: Stacking;
+    priority: number;
+    from: string;
+    to: string | null;
+    wholeChain: boolean;
+    version: number;
 }
 
 export interface ListRegistersOpenShift {
@@ -5691,6 +6916,14 @@ export interface ListVoidsLine {
     amount: number;
 }
 
+export interface LookUpMemberResult {
+    memberId: number;
+    number: string;
+    name: string;
+    levelId: number | null;
+    levelName: string | null;
+}
+
 export interface LookUpProductResult {
     productId: number;
     code: string;
@@ -5704,6 +6937,31 @@ export interface LookUpProductResult {
     factor: number;
     taxCode: string;
     taxRate: number;
+}
+
+export interface MovePromotionBody {
+    state: PromotionState;
+    version: number;
+}
+
+export interface MovePromotionResult {
+    promotionId: number;
+    state: PromotionState;
+    version: number;
+}
+
+export interface Offer {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** Its kind. */
+    kind: string;
+    /** Goods to choose from; empty where any of a category or any amount does. */
+    productIds: number[];
+    missing: number | null;
+    missingPieces: number | null;
+    saves: number | null;
 }
 
 export interface OpenDrawerBody {
@@ -5794,6 +7052,14 @@ export interface PageOfListPricesItem {
 }
 
 /** One page of a list. */
+export interface PageOfListPromotionsItem {
+    /** The rows of this page. */
+    items: ListPromotionsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListSalesItem {
     /** The rows of this page. */
     items: ListSalesItem[];
@@ -5843,10 +7109,78 @@ export interface ProblemDetails {
     [key: string]: any;
 }
 
+export interface ProductAt {
+    productId: number;
+    price: number;
+}
+
 export interface ProductBarcode {
     barcode: string;
     unit: string | null;
     factor: number;
+}
+
+export interface PromotionDefinition {
+    name: string;
+    kind: PromotionKind;
+    stacking: Stacking;
+    priority: number;
+    storeIds: number[] | null;
+    from: string;
+    to: string | null;
+    fromMinute: number | null;
+    toMinute: number | null;
+    weekdays: DayOfWeek[] | null;
+    goods: PromotionGoods | null;
+    levelIds: number[] | null;
+    groupIds: number[] | null;
+    coupon: string | null;
+    tender: string | null;
+    limit: number | null;
+    terms: PromotionTerms;
+}
+
+export interface PromotionGoods {
+    categoryIds: number[] | null;
+    brands: string[] | null;
+    productIds: number[] | null;
+    excludedProductIds: number[] | null;
+    unit: string | null;
+}
+
+export type PromotionKind = "Percent" | "AmountOff" | "SpecialPrice" | "SpendAndSave" | "SpendAndGift" | "BuyXGetY" | "NthItem" | "MixAndMatch" | "AddOnPrice" | "Bundle";
+
+export interface PromotionReason {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** `Applied`, `Lost` (another took the goods) or `Unmet` (a condition is missing). */
+    outcome: string;
+    amount: number;
+    /** The promotion that won instead; null unless lost. */
+    lostTo: number | null;
+    /** A stable word for the reason: `applied`, `lost.exclusive`, `lost.lower`, `unmet.spend`, `unmet.pieces`, `unmet.level`, `unmet.coupon`, `unmet.tender` … */
+    why: string;
+    nextMissing: number | null;
+    nextPieces: number | null;
+    nextSaves: number | null;
+}
+
+export type PromotionState = "Draft" | "Active" | "Paused" | "Ended";
+
+export interface PromotionTerms {
+    percentOff?: number | null;
+    amountOff?: number | null;
+    price?: number | null;
+    pieces?: number | null;
+    rewardPieces?: number | null;
+    spend?: number | null;
+    every?: boolean;
+    tiers?: SpendTier[] | null;
+    reward?: PromotionGoods | null;
+    prices?: ProductAt[] | null;
+    parts?: BundlePart[] | null;
 }
 
 export interface QuoteReturnBody {
@@ -5972,6 +7306,26 @@ export interface SearchProductsResult {
 
 export type SessionKind = "cookie" | "bearer";
 
+export interface SetMemberGroupsBody {
+    groupIds: number[];
+    version: number;
+}
+
+export interface SetMemberGroupsResult {
+    memberId: number;
+    version: number;
+}
+
+export interface SetMemberLevelBody {
+    levelId: number | null;
+    version: number;
+}
+
+export interface SetMemberLevelResult {
+    memberId: number;
+    version: number;
+}
+
 export interface SetPasswordBody {
     password: string;
 }
@@ -6016,6 +7370,14 @@ export interface SignInResult {
     expiresAt: string;
     token: string | null;
 }
+
+export interface SpendTier {
+    spend: number;
+    save: number | null;
+    percentOff: number | null;
+}
+
+export type Stacking = "Exclusive" | "Best" | "Compound";
 
 export interface StartImportResult {
     importId: number;
@@ -6062,6 +7424,45 @@ export interface SummarizeDayTopProduct {
     name: string;
     quantity: number;
     total: number;
+}
+
+export interface TryBasketBody {
+    lines: TryBasketItem[];
+    at: string | null;
+    levelId: number | null;
+    groupIds: number[] | null;
+    coupons: string[] | null;
+    tender: string | null;
+    promotion: PromotionDefinition | null;
+    promotionId: number | null;
+}
+
+export interface TryBasketItem {
+    productId: number;
+    quantity: number;
+    unit: string | null;
+}
+
+export interface TryBasketLine {
+    lineNumber: number;
+    productId: number;
+    code: string;
+    name: string;
+    unit: string;
+    quantity: number;
+    price: number;
+    gross: number;
+    net: number;
+    discounts: AppliedDiscount[];
+    reasons: PromotionReason[];
+}
+
+export interface TryBasketResult {
+    gross: number;
+    off: number;
+    net: number;
+    lines: TryBasketLine[];
+    offers: Offer[];
 }
 
 export interface FileParameter {
