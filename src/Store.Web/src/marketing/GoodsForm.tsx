@@ -18,7 +18,7 @@ export function GoodsForm() {
       {some && (
         <>
           <Form.Item name={['goods', 'categoryIds']} label={t('goods.categories')} extra={t('goods.categoriesHint')}><TreeSelect multiple allowClear treeData={categoryTree(categories.data?.items ?? [])} showSearch={{ treeNodeFilterProp: 'title' }} /></Form.Item>
-          <Form.Item name={['goods', 'brands']} label={t('goods.brands')}><Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', '、']} placeholder={t('goods.brandsHint')} /></Form.Item>
+          <Form.Item name={['goods', 'brands']} label={t('goods.brands')}><Select mode="tags" open={false} suffix={null} tokenSeparators={[',', '，', '、']} placeholder={t('goods.brandsHint')} /></Form.Item>
           <Form.Item name={['goods', 'productIds']} label={t('goods.products')}><ProductsSelect /></Form.Item>
         </>
       )}

@@ -9,7 +9,7 @@ import { useSave } from '../shell/useSave';
 import { GoodsForm } from './GoodsForm';
 import { TermsForm } from './TermsForm';
 import { TryPanel } from './TryPanel';
-import { type Definition, type PromotionDetail, type State, kinds, stackings, weekdays } from './calls';
+import { type Definition, type Kind, type PromotionDetail, type State, kinds, stackings, weekdays } from './calls';
 import { type Fields, emptyFields, toDefinition, toFields } from './definition';
 
 interface Props { readonly promotionId: number | null; readonly onMade: (promotionId: number) => void; readonly onClose: () => void }
@@ -56,7 +56,7 @@ function PromotionForm({ promotion, onMade }: { readonly promotion: PromotionDet
   const { stores, store, me } = useSession();
   const mayDo = useMay();
   const [form] = Form.useForm<Fields>();
-  const kind = Form.useWatch('kind', form) ?? promotion?.promotion.kind ?? 'Percent';
+  const kind = (Form.useWatch('kind', form) as Kind | undefined) ?? promotion?.promotion.kind ?? 'Percent';
   const [tried, setTried] = useState<Definition | null>(promotion?.promotion ?? null);
   const levels = useQuery({ queryKey: ['levels'], queryFn: () => api.listLevels(), staleTime: 60_000, enabled: mayDo('members.view') });
   const groups = useQuery({ queryKey: ['groups'], queryFn: () => api.listGroups(), staleTime: 60_000, enabled: mayDo('members.view') });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MoneyInput } from '../shell/MoneyInput';
 import { ProductSelect, ProductsSelect } from './ProductSelect';
 import type { Kind } from './calls';
-import { type Fields, waysOf } from './definition';
+import { type Fields, type TierFields, waysOf } from './definition';
 
 /** The figures of a promotion, in the words of its kind. */
 export function TermsForm({ kind }: { readonly kind: Kind }) {
@@ -13,7 +13,7 @@ export function TermsForm({ kind }: { readonly kind: Kind }) {
   const each = Form.useWatch(['terms', 'each'], form);
   const otherReward = Form.useWatch(['terms', 'otherReward'], form);
   const by = Form.useWatch(['terms', 'by'], form);
-  const tiers = Form.useWatch(['terms', 'tiers'], form);
+  const tiers = Form.useWatch(['terms', 'tiers'], form) as TierFields[] | undefined;
   const ways = waysOf(kind);
   const shows = (way: string) => ways.some((one) => one === way) && by === way;
   return (
@@ -56,7 +56,7 @@ function Percent({ label }: { readonly label: string }) {
 function Tiers() {
   const { t } = useTranslation(['marketing', 'shell']);
   const form = Form.useFormInstance<Fields>();
-  const tiers = Form.useWatch(['terms', 'tiers'], form);
+  const tiers = Form.useWatch(['terms', 'tiers'], form) as TierFields[] | undefined;
   const required = { required: true, message: t('shell:required') };
   return (
     <Form.List name={['terms', 'tiers']}>

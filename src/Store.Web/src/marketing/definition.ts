@@ -53,7 +53,7 @@ export function toFields(definition: Definition): Fields {
     hours: definition.fromMinute === null || definition.toMinute === null ? null : [minuteTime(definition.fromMinute), minuteTime(definition.toMinute)],
     weekdays: [...(definition.weekdays ?? [])],
     goods: {
-      some: Boolean(goods?.categoryIds?.length || goods?.brands?.length || goods?.productIds?.length), categoryIds: [...(goods?.categoryIds ?? [])], brands: [...(goods?.brands ?? [])],
+      some: [goods?.categoryIds, goods?.brands, goods?.productIds].some((named) => named !== null && named !== undefined && named.length > 0), categoryIds: [...(goods?.categoryIds ?? [])], brands: [...(goods?.brands ?? [])],
       productIds: [...(goods?.productIds ?? [])], excludedProductIds: [...(goods?.excludedProductIds ?? [])], unit: goods?.unit ?? '',
     },
     levelIds: [...(definition.levelIds ?? [])], groupIds: [...(definition.groupIds ?? [])], coupon: definition.coupon ?? '', tender: definition.tender ?? '',
