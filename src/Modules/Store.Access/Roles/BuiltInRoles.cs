@@ -52,6 +52,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "marketing.manage-promotions",
             "marketing.view",
             "members.manage",
+            "members.manage-levels",
             "members.view",
         ],
         [Cashier] =
