@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Catalog.Assortment;
+using Store.Catalog.Filing;
 using Store.Catalog.Import;
 using Store.Catalog.Labels;
+using Store.Catalog.Links;
 using Store.Catalog.PriceChanges;
 using Store.Catalog.PriceFloors;
 using Store.Catalog.PriceLists;
@@ -19,7 +22,11 @@ public sealed class CatalogModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<ProductFiling>();
         services.AddScoped<ProductReferences>();
+        services.AddScoped<LinkedProducts>();
+        services.AddScoped<SaleFacts>();
+        services.AddScoped<StoreAssortment>();
         services.AddScoped<ProductSearch>();
         services.AddScoped<WallClock>();
         services.AddScoped<ChainWide>();

@@ -62,7 +62,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             return null;
         if (reply.Status != 200)
             return $"answered {reply.Status}: {reply.Text}";
-        return place.Where(known => known.Key is not ("productId" or "memberId" or "importId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
+        return place.Where(known => known.Key is not ("productId" or "styleId" or "memberId" or "importId" or "pictureId" or "listId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
     }
 
     private static string Fill(string path, Dictionary<string, string> place)
@@ -95,6 +95,8 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         {
             reason = "调价", listId = 0, storeIds = new[] { till.StoreId }, lines = new[] { new { product.ProductId, price = OwnPrice } },
         })).Ok();
+        var style = (await store.Owner(0).Post("/api/catalog/styles", new { code = StoreApp.NewCode("S"), name = "款", attributes = new[] { new { name = "色", values = new[] { new { name = "红" } } } } }))
+            .Ok().GetProperty("styleId").GetInt64();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -103,6 +105,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
 
             // Members belong to the chain.
+            ["styleId"] = Text(style), ["pictureId"] = "1", ["listId"] = "1",
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
             ["importId"] = "1",
         };

@@ -16,6 +16,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [
             "access.manage-users", "access.view-audit",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.approve-price-change", "catalog.print-labels", "catalog.import",
+            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import", "catalog.manage-assortment",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "checkout.open-drawer", "checkout.view-exceptions",
             "inventory.view", "inventory.receive", "inventory.adjust",

@@ -1,4 +1,5 @@
 using Store.Catalog.PriceFloors;
+using Store.Catalog.Products;
 using Store.Contracts.Catalog;
 
 namespace Store.Catalog.Prices;
@@ -6,14 +7,17 @@ namespace Store.Catalog.Prices;
 /// <summary>Tells other modules what products cost in a store.</summary>
 internal static class AnswerPriceProducts
 {
-    internal sealed class Handler(Db db, PriceBook book, FloorBook floors, PricedUnits units) : IRequestHandler<PriceProducts, IReadOnlyList<PricedProduct>>
+    internal sealed class Handler(Db db, PriceBook book, FloorBook floors, PricedUnits units, SaleFacts facts) : IRequestHandler<PriceProducts, IReadOnlyList<PricedProduct>>
     {
         private const int IdsAtMost = 1000;
 
-        public async Task<IReadOnlyList<PricedProduct>> Handle(PriceProducts request, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<PricedProduct>> Handle(PriceProducts request, CancellationToken cancellationToken) =>
+            facts.Answer(request, items => Price(request, items, cancellationToken), cancellationToken);
+
+        private async Task<IReadOnlyList<PricedProduct>> Price(PriceProducts request, IReadOnlyCollection<PriceItem> asked, CancellationToken cancellationToken)
         {
-            var priced = new List<PricedProduct>(request.Items.Count);
-            foreach (var chunk in request.Items.Distinct().Chunk(IdsAtMost))
+            var priced = new List<PricedProduct>(asked.Count);
+            foreach (var chunk in asked.Distinct().Chunk(IdsAtMost))
             {
                 var products = (await db.Query<Product>("""
                     SELECT p.ProductId, p.Code, p.Name, p.Brand, p.Unit, p.CategoryId, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm,

@@ -1675,6 +1675,456 @@ export class StoreClient {
     }
 
     /**
+     * Change a style and the values of its attributes
+     * @return OK
+     */
+    changeStyle(styleId: number, body: ChangeStyleBody, signal?: AbortSignal): Promise<ChangeStyleResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeStyle(_response);
+        });
+    }
+
+    protected processChangeStyle(response: Response): Promise<ChangeStyleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeStyleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeStyleResult>(null as any);
+    }
+
+    /**
+     * A style with its variants
+     * @param storeId (optional) 
+     * @return OK
+     */
+    getStyle(styleId: number, storeId?: number | undefined, signal?: AbortSignal): Promise<GetStyleResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}?";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        if (storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
+        else if (storeId !== undefined)
+            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetStyle(_response);
+        });
+    }
+
+    protected processGetStyle(response: Response): Promise<GetStyleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetStyleResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetStyleResult>(null as any);
+    }
+
+    /**
+     * Change what is common to all variants of a style
+     * @return OK
+     */
+    changeVariants(styleId: number, body: ChangeVariantsBody, signal?: AbortSignal): Promise<ChangeVariantsResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}/variants";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeVariants(_response);
+        });
+    }
+
+    protected processChangeVariants(response: Response): Promise<ChangeVariantsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeVariantsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeVariantsResult>(null as any);
+    }
+
+    /**
+     * Make variants of a style as products
+     * @return OK
+     */
+    makeVariants(styleId: number, body: MakeVariantsBody, signal?: AbortSignal): Promise<MakeVariantsResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}/variants";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processMakeVariants(_response);
+        });
+    }
+
+    protected processMakeVariants(response: Response): Promise<MakeVariantsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as MakeVariantsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<MakeVariantsResult>(null as any);
+    }
+
+    /**
+     * Take in a style with its attributes and values
+     * @return OK
+     */
+    createStyle(body: CreateStyleCommand, signal?: AbortSignal): Promise<CreateStyleResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateStyle(_response);
+        });
+    }
+
+    protected processCreateStyle(response: Response): Promise<CreateStyleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateStyleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateStyleResult>(null as any);
+    }
+
+    /**
+     * List or search the styles
+     * @param text (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listStyles(text?: string | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListStylesItem> {
+        let url_ = this.baseUrl + "/api/catalog/styles?";
+        if (text === null)
+            throw new globalThis.Error("The parameter 'text' cannot be null.");
+        else if (text !== undefined)
+            url_ += "text=" + encodeURIComponent("" + text) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListStyles(_response);
+        });
+    }
+
+    protected processListStyles(response: Response): Promise<PageOfListStylesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListStylesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListStylesItem>(null as any);
+    }
+
+    /**
      * Find goods by code, part of the name, pinyin initials or tail of the barcode
      * @param text (optional) 
      * @param limit (optional) 
@@ -2049,9 +2499,10 @@ export class StoreClient {
 
     /**
      * Find what a scanned or typed code stands for, with its price in the store
+     * @param takenBack (optional) 
      * @return OK
      */
-    lookUpProduct(storeId: number, code: string, signal?: AbortSignal): Promise<LookUpProductResult> {
+    lookUpProduct(storeId: number, code: string, takenBack?: boolean | undefined, signal?: AbortSignal): Promise<LookUpProductResult> {
         let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/lookup?";
         if (storeId === undefined || storeId === null)
             throw new globalThis.Error("The parameter 'storeId' must be defined.");
@@ -2060,6 +2511,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'code' must be defined and cannot be null.");
         else
             url_ += "code=" + encodeURIComponent("" + code) + "&";
+        if (takenBack === null)
+            throw new globalThis.Error("The parameter 'takenBack' cannot be null.");
+        else if (takenBack !== undefined)
+            url_ += "takenBack=" + encodeURIComponent("" + takenBack) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -2201,175 +2656,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ChangePriceResult>(null as any);
-    }
-
-    /**
-     * What a product costs in a store now, and why
-     * @param unit (optional) 
-     * @param member (optional) 
-     * @param levelId (optional) 
-     * @param groupId (optional) 
-     * @return OK
-     */
-    explainPrice(storeId: number, productId: number, unit?: string | undefined, member?: boolean | undefined, levelId?: number | undefined, groupId?: number | undefined, signal?: AbortSignal): Promise<ExplainPriceResult> {
-        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/products/{productId}/price?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (productId === undefined || productId === null)
-            throw new globalThis.Error("The parameter 'productId' must be defined.");
-        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
-        if (unit === null)
-            throw new globalThis.Error("The parameter 'unit' cannot be null.");
-        else if (unit !== undefined)
-            url_ += "unit=" + encodeURIComponent("" + unit) + "&";
-        if (member === null)
-            throw new globalThis.Error("The parameter 'member' cannot be null.");
-        else if (member !== undefined)
-            url_ += "member=" + encodeURIComponent("" + member) + "&";
-        if (levelId === null)
-            throw new globalThis.Error("The parameter 'levelId' cannot be null.");
-        else if (levelId !== undefined)
-            url_ += "levelId=" + encodeURIComponent("" + levelId) + "&";
-        if (groupId === null)
-            throw new globalThis.Error("The parameter 'groupId' cannot be null.");
-        else if (groupId !== undefined)
-            url_ += "groupId=" + encodeURIComponent("" + groupId) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processExplainPrice(_response);
-        });
-    }
-
-    protected processExplainPrice(response: Response): Promise<ExplainPriceResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ExplainPriceResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ExplainPriceResult>(null as any);
-    }
-
-    /**
-     * Every price of a product, on every list and for every unit
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listPriceHistory(productId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceHistoryItem> {
-        let url_ = this.baseUrl + "/api/catalog/products/{productId}/price-history?";
-        if (productId === undefined || productId === null)
-            throw new globalThis.Error("The parameter 'productId' must be defined.");
-        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListPriceHistory(_response);
-        });
-    }
-
-    protected processListPriceHistory(response: Response): Promise<PageOfListPriceHistoryItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceHistoryItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListPriceHistoryItem>(null as any);
     }
 
     /**
@@ -2890,162 +3176,14 @@ export class StoreClient {
     }
 
     /**
-     * The lowest prices and margins that are set
-     * @param kind (optional) 
-     * @param targetId (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
+     * Add a picture to a product: JPEG, PNG or WebP
      * @return OK
      */
-    listPriceFloors(kind?: FloorKind | undefined, targetId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceFloorsItem> {
-        let url_ = this.baseUrl + "/api/catalog/price-floors?";
-        if (kind === null)
-            throw new globalThis.Error("The parameter 'kind' cannot be null.");
-        else if (kind !== undefined)
-            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
-        if (targetId === null)
-            throw new globalThis.Error("The parameter 'targetId' cannot be null.");
-        else if (targetId !== undefined)
-            url_ += "targetId=" + encodeURIComponent("" + targetId) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListPriceFloors(_response);
-        });
-    }
-
-    protected processListPriceFloors(response: Response): Promise<PageOfListPriceFloorsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceFloorsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListPriceFloorsItem>(null as any);
-    }
-
-    /**
-     * Set the lowest price or margin of a product, a category or the chain
-     * @return OK
-     */
-    setPriceFloor(kind: FloorKind, targetId: number, body: SetPriceFloorBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/catalog/price-floors/{kind}/{targetId}";
-        if (kind === undefined || kind === null)
-            throw new globalThis.Error("The parameter 'kind' must be defined.");
-        url_ = url_.replace("{kind}", encodeURIComponent("" + kind));
-        if (targetId === undefined || targetId === null)
-            throw new globalThis.Error("The parameter 'targetId' must be defined.");
-        url_ = url_.replace("{targetId}", encodeURIComponent("" + targetId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processSetPriceFloor(_response);
-        });
-    }
-
-    protected processSetPriceFloor(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Give a price change document up before it is live
-     * @return OK
-     */
-    cancelPriceChange(changeId: number, body: CancelPriceChangeBody, signal?: AbortSignal): Promise<CancelPriceChangeResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/cancel";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+    addPicture(productId: number, body: FileParameter, signal?: AbortSignal): Promise<AddPictureResult> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/pictures";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
         url_ = url_.replace(/[?&]$/, "");
 
         const content_ = JSON.stringify(body);
@@ -3055,468 +3193,23 @@ export class StoreClient {
             method: "POST",
             signal,
             headers: {
-                "Content-Type": "application/json",
+                "Content-Type": "image/jpeg",
                 "Accept": "application/json"
             }
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCancelPriceChange(_response);
+            return this.processAddPicture(_response);
         });
     }
 
-    protected processCancelPriceChange(response: Response): Promise<CancelPriceChangeResult> {
+    protected processAddPicture(response: Response): Promise<AddPictureResult> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CancelPriceChangeResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<CancelPriceChangeResult>(null as any);
-    }
-
-    /**
-     * Make a price change document
-     * @return OK
-     */
-    createPriceChange(body: CreatePriceChangeCommand, signal?: AbortSignal): Promise<CreatePriceChangeResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreatePriceChange(_response);
-        });
-    }
-
-    protected processCreatePriceChange(response: Response): Promise<CreatePriceChangeResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreatePriceChangeResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<CreatePriceChangeResult>(null as any);
-    }
-
-    /**
-     * Price change documents
-     * @param state (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listPriceChanges(state?: PriceChangeState | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceChangesItem> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes?";
-        if (state === null)
-            throw new globalThis.Error("The parameter 'state' cannot be null.");
-        else if (state !== undefined)
-            url_ += "state=" + encodeURIComponent("" + state) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListPriceChanges(_response);
-        });
-    }
-
-    protected processListPriceChanges(response: Response): Promise<PageOfListPriceChangesItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceChangesItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListPriceChangesItem>(null as any);
-    }
-
-    /**
-     * Approve a price change document or send it back
-     * @return OK
-     */
-    decidePriceChange(changeId: number, body: DecidePriceChangeBody, signal?: AbortSignal): Promise<DecidePriceChangeResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/decide";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDecidePriceChange(_response);
-        });
-    }
-
-    protected processDecidePriceChange(response: Response): Promise<DecidePriceChangeResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DecidePriceChangeResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<DecidePriceChangeResult>(null as any);
-    }
-
-    /**
-     * Write on at a price change document
-     * @return OK
-     */
-    editPriceChange(changeId: number, body: EditPriceChangeBody, signal?: AbortSignal): Promise<EditPriceChangeResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processEditPriceChange(_response);
-        });
-    }
-
-    protected processEditPriceChange(response: Response): Promise<EditPriceChangeResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EditPriceChangeResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<EditPriceChangeResult>(null as any);
-    }
-
-    /**
-     * A price change document without its lines
-     * @return OK
-     */
-    getPriceChange(changeId: number, signal?: AbortSignal): Promise<GetPriceChangeResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetPriceChange(_response);
-        });
-    }
-
-    protected processGetPriceChange(response: Response): Promise<GetPriceChangeResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetPriceChangeResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetPriceChangeResult>(null as any);
-    }
-
-    /**
-     * Put the lines of a CSV file into a price change document
-     * @return OK
-     */
-    importPriceChangeLines(changeId: number, body: string, signal?: AbortSignal): Promise<ImportPriceChangeLinesResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/lines/import";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "text/csv",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processImportPriceChangeLines(_response);
-        });
-    }
-
-    protected processImportPriceChangeLines(response: Response): Promise<ImportPriceChangeLinesResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ImportPriceChangeLinesResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AddPictureResult;
             return result200;
             });
         } else if (status === 400) {
@@ -3555,6 +3248,12 @@ export class StoreClient {
             result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Payload Too Large", status, _responseText, _headers, result413);
             });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unsupported Media Type", status, _responseText, _headers, result415);
+            });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
@@ -3566,28 +3265,18 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<ImportPriceChangeLinesResult>(null as any);
+        return Promise.resolve<AddPictureResult>(null as any);
     }
 
     /**
-     * The lines of a price change document, with old price, margin and floor
-     * @param after (optional) 
-     * @param limit (optional) 
+     * The pictures of a product
      * @return OK
      */
-    listPriceChangeLines(changeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceChangeLinesItem> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/lines?";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+    listPictures(productId: number, signal?: AbortSignal): Promise<ListPicturesResult> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/pictures";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -3599,163 +3288,17 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListPriceChangeLines(_response);
+            return this.processListPictures(_response);
         });
     }
 
-    protected processListPriceChangeLines(response: Response): Promise<PageOfListPriceChangeLinesItem> {
+    protected processListPictures(response: Response): Promise<ListPicturesResult> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceChangeLinesItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListPriceChangeLinesItem>(null as any);
-    }
-
-    /**
-     * Make the document that undoes a price change
-     * @return OK
-     */
-    reversePriceChange(changeId: number, body: ReversePriceChangeBody, signal?: AbortSignal): Promise<ReversePriceChangeResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/reverse";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReversePriceChange(_response);
-        });
-    }
-
-    protected processReversePriceChange(response: Response): Promise<ReversePriceChangeResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReversePriceChangeResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ReversePriceChangeResult>(null as any);
-    }
-
-    /**
-     * Put a price change document forward
-     * @return OK
-     */
-    submitPriceChange(changeId: number, signal?: AbortSignal): Promise<SubmitPriceChangeResult> {
-        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/submit";
-        if (changeId === undefined || changeId === null)
-            throw new globalThis.Error("The parameter 'changeId' must be defined.");
-        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processSubmitPriceChange(_response);
-        });
-    }
-
-    protected processSubmitPriceChange(response: Response): Promise<SubmitPriceChangeResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SubmitPriceChangeResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListPicturesResult;
             return result200;
             });
         } else if (status === 401) {
@@ -3770,41 +3313,23 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<SubmitPriceChangeResult>(null as any);
+        return Promise.resolve<ListPicturesResult>(null as any);
     }
 
     /**
-     * Say whether a dearer price waits for its label in this store
+     * Put pictures in another order, or delete some
      * @return OK
      */
-    changeLabelSetting(storeId: number, body: ChangeLabelSettingBody, signal?: AbortSignal): Promise<ChangeLabelSettingResult> {
-        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/setting";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+    orderPictures(productId: number, body: OrderPicturesBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/pictures";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
         url_ = url_.replace(/[?&]$/, "");
 
         const content_ = JSON.stringify(body);
@@ -3820,133 +3345,17 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processChangeLabelSetting(_response);
+            return this.processOrderPictures(_response);
         });
     }
 
-    protected processChangeLabelSetting(response: Response): Promise<ChangeLabelSettingResult> {
+    protected processOrderPictures(response: Response): Promise<Done> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeLabelSettingResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ChangeLabelSettingResult>(null as any);
-    }
-
-    /**
-     * Whether a dearer price waits for its label in this store
-     * @return OK
-     */
-    getLabelSetting(storeId: number, signal?: AbortSignal): Promise<GetLabelSettingResult> {
-        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/setting";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetLabelSetting(_response);
-        });
-    }
-
-    protected processGetLabelSetting(response: Response): Promise<GetLabelSettingResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetLabelSettingResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetLabelSettingResult>(null as any);
-    }
-
-    /**
-     * Confirm that price labels hang on the shelf
-     * @return OK
-     */
-    confirmLabels(storeId: number, body: ConfirmLabelsBody, signal?: AbortSignal): Promise<ConfirmLabelsResult> {
-        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/confirm";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processConfirmLabels(_response);
-        });
-    }
-
-    protected processConfirmLabels(response: Response): Promise<ConfirmLabelsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConfirmLabelsResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
             return result200;
             });
         } else if (status === 400) {
@@ -3984,38 +3393,329 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<ConfirmLabelsResult>(null as any);
+        return Promise.resolve<Done>(null as any);
     }
 
     /**
-     * The price labels of a store that have to be changed
-     * @param state (optional) 
-     * @param hours (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
+     * A picture
      * @return OK
      */
-    listLabelWork(storeId: number, state?: LabelState | undefined, hours?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListLabelWorkItem> {
-        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (state === null)
-            throw new globalThis.Error("The parameter 'state' cannot be null.");
-        else if (state !== undefined)
-            url_ += "state=" + encodeURIComponent("" + state) + "&";
-        if (hours === null)
-            throw new globalThis.Error("The parameter 'hours' cannot be null.");
-        else if (hours !== undefined)
-            url_ += "hours=" + encodeURIComponent("" + hours) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+    showPicture(pictureId: number, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/api/catalog/pictures/{pictureId}";
+        if (pictureId === undefined || pictureId === null)
+            throw new globalThis.Error("The parameter 'pictureId' must be defined.");
+        url_ = url_.replace("{pictureId}", encodeURIComponent("" + pictureId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "image/jpeg"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowPicture(_response);
+        });
+    }
+
+    protected processShowPicture(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("Not Modified", status, _responseText, _headers);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<FileResponse>(null as any);
+    }
+
+    /**
+     * Say what deposit is charged with a product
+     * @return OK
+     */
+    linkDeposit(productId: number, body: LinkDepositBody, signal?: AbortSignal): Promise<LinkDepositResult> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/deposit";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLinkDeposit(_response);
+        });
+    }
+
+    protected processLinkDeposit(response: Response): Promise<LinkDepositResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LinkDepositResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LinkDepositResult>(null as any);
+    }
+
+    /**
+     * Say that a product is a pack of another
+     * @return OK
+     */
+    linkPack(productId: number, body: LinkPackBody, signal?: AbortSignal): Promise<LinkPackResult> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/pack";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLinkPack(_response);
+        });
+    }
+
+    protected processLinkPack(response: Response): Promise<LinkPackResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LinkPackResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LinkPackResult>(null as any);
+    }
+
+    /**
+     * Say what a kit is made of and how it is priced
+     * @return OK
+     */
+    setKit(productId: number, body: SetKitBody, signal?: AbortSignal): Promise<SetKitResult> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/kit";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetKit(_response);
+        });
+    }
+
+    protected processSetKit(response: Response): Promise<SetKitResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetKitResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetKitResult>(null as any);
+    }
+
+    /**
+     * The parts, deposit and packs of a product
+     * @return OK
+     */
+    showLinks(productId: number, signal?: AbortSignal): Promise<ShowLinksResult> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/links";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -4027,24 +3727,18 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListLabelWork(_response);
+            return this.processShowLinks(_response);
         });
     }
 
-    protected processListLabelWork(response: Response): Promise<PageOfListLabelWorkItem> {
+    protected processShowLinks(response: Response): Promise<ShowLinksResult> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListLabelWorkItem;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowLinksResult;
             return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
@@ -4069,76 +3763,7 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<PageOfListLabelWorkItem>(null as any);
-    }
-
-    /**
-     * Give what is to be printed on price labels
-     * @return OK
-     */
-    printLabels(storeId: number, body: PrintLabelsBody, signal?: AbortSignal): Promise<PrintLabelsResult> {
-        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/print";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processPrintLabels(_response);
-        });
-    }
-
-    protected processPrintLabels(response: Response): Promise<PrintLabelsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintLabelsResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PrintLabelsResult>(null as any);
+        return Promise.resolve<ShowLinksResult>(null as any);
     }
 
     /**
@@ -4398,6 +4023,579 @@ export class StoreClient {
     }
 
     /**
+     * Add a rule that files products into a category
+     * @return OK
+     */
+    addFilingRule(body: AddFilingRuleCommand, signal?: AbortSignal): Promise<AddFilingRuleResult> {
+        let url_ = this.baseUrl + "/api/catalog/filing-rules";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAddFilingRule(_response);
+        });
+    }
+
+    protected processAddFilingRule(response: Response): Promise<AddFilingRuleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AddFilingRuleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AddFilingRuleResult>(null as any);
+    }
+
+    /**
+     * The rules that file products into categories
+     * @return OK
+     */
+    listFilingRules(signal?: AbortSignal): Promise<ListFilingRulesResult> {
+        let url_ = this.baseUrl + "/api/catalog/filing-rules";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFilingRules(_response);
+        });
+    }
+
+    protected processListFilingRules(response: Response): Promise<ListFilingRulesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListFilingRulesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListFilingRulesResult>(null as any);
+    }
+
+    /**
+     * File products by the rules
+     * @param after (optional) 
+     * @return OK
+     */
+    applyFiling(after?: number | undefined, signal?: AbortSignal): Promise<ApplyFilingResult> {
+        let url_ = this.baseUrl + "/api/catalog/filing-rules/apply?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processApplyFiling(_response);
+        });
+    }
+
+    protected processApplyFiling(response: Response): Promise<ApplyFilingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ApplyFilingResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ApplyFilingResult>(null as any);
+    }
+
+    /**
+     * Change a rule that files products into a category
+     * @return OK
+     */
+    changeFilingRule(filingRuleId: number, body: ChangeFilingRuleBody, signal?: AbortSignal): Promise<ChangeFilingRuleResult> {
+        let url_ = this.baseUrl + "/api/catalog/filing-rules/{filingRuleId}";
+        if (filingRuleId === undefined || filingRuleId === null)
+            throw new globalThis.Error("The parameter 'filingRuleId' must be defined.");
+        url_ = url_.replace("{filingRuleId}", encodeURIComponent("" + filingRuleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeFilingRule(_response);
+        });
+    }
+
+    protected processChangeFilingRule(response: Response): Promise<ChangeFilingRuleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeFilingRuleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeFilingRuleResult>(null as any);
+    }
+
+    /**
+     * What the filing rules would move
+     * @param after (optional) 
+     * @return OK
+     */
+    previewFiling(after?: number | undefined, signal?: AbortSignal): Promise<PageOfPreviewFilingItem> {
+        let url_ = this.baseUrl + "/api/catalog/filing-rules/preview?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPreviewFiling(_response);
+        });
+    }
+
+    protected processPreviewFiling(response: Response): Promise<PageOfPreviewFilingItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfPreviewFilingItem;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfPreviewFilingItem>(null as any);
+    }
+
+    /**
+     * Add a mask for scale labels, cards or coupons
+     * @return OK
+     */
+    addCodeMask(body: AddCodeMaskCommand, signal?: AbortSignal): Promise<AddCodeMaskResult> {
+        let url_ = this.baseUrl + "/api/catalog/code-masks";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAddCodeMask(_response);
+        });
+    }
+
+    protected processAddCodeMask(response: Response): Promise<AddCodeMaskResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AddCodeMaskResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AddCodeMaskResult>(null as any);
+    }
+
+    /**
+     * The masks of scale labels, cards and coupons
+     * @param storeId (optional) 
+     * @return OK
+     */
+    listCodeMasks(storeId?: number | undefined, signal?: AbortSignal): Promise<ListCodeMasksResult> {
+        let url_ = this.baseUrl + "/api/catalog/code-masks?";
+        if (storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
+        else if (storeId !== undefined)
+            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCodeMasks(_response);
+        });
+    }
+
+    protected processListCodeMasks(response: Response): Promise<ListCodeMasksResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCodeMasksResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCodeMasksResult>(null as any);
+    }
+
+    /**
+     * Change a mask for scale labels, cards or coupons
+     * @return OK
+     */
+    changeCodeMask(codeMaskId: number, body: ChangeCodeMaskBody, signal?: AbortSignal): Promise<ChangeCodeMaskResult> {
+        let url_ = this.baseUrl + "/api/catalog/code-masks/{codeMaskId}";
+        if (codeMaskId === undefined || codeMaskId === null)
+            throw new globalThis.Error("The parameter 'codeMaskId' must be defined.");
+        url_ = url_.replace("{codeMaskId}", encodeURIComponent("" + codeMaskId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeCodeMask(_response);
+        });
+    }
+
+    protected processChangeCodeMask(response: Response): Promise<ChangeCodeMaskResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeCodeMaskResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeCodeMaskResult>(null as any);
+    }
+
+    /**
+     * What a code means by the masks, or by a pattern that is being written
+     * @param storeId (optional) 
+     * @param code (optional) 
+     * @param kind (optional) 
+     * @param pattern (optional) 
+     * @return OK
+     */
+    tryCode(storeId?: number | undefined, code?: string | undefined, kind?: CodeKind | undefined, pattern?: string | undefined, signal?: AbortSignal): Promise<TryCodeResult> {
+        let url_ = this.baseUrl + "/api/catalog/code-masks/try?";
+        if (storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
+        else if (storeId !== undefined)
+            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        if (code === null)
+            throw new globalThis.Error("The parameter 'code' cannot be null.");
+        else if (code !== undefined)
+            url_ += "code=" + encodeURIComponent("" + code) + "&";
+        if (kind === null)
+            throw new globalThis.Error("The parameter 'kind' cannot be null.");
+        else if (kind !== undefined)
+            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
+        if (pattern === null)
+            throw new globalThis.Error("The parameter 'pattern' cannot be null.");
+        else if (pattern !== undefined)
+            url_ += "pattern=" + encodeURIComponent("" + pattern) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTryCode(_response);
+        });
+    }
+
+    protected processTryCode(response: Response): Promise<TryCodeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TryCodeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<TryCodeResult>(null as any);
+    }
+
+    /**
      * Rename or move a category
      * @return OK
      */
@@ -4598,6 +4796,203 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListCategoriesResult>(null as any);
+    }
+
+    /**
+     * The rules of what a store lists
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listAssortment(storeId: number, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListAssortmentItem> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/assortment?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListAssortment(_response);
+        });
+    }
+
+    protected processListAssortment(response: Response): Promise<PageOfListAssortmentItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListAssortmentItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListAssortmentItem>(null as any);
+    }
+
+    /**
+     * Say what a store lists
+     * @return OK
+     */
+    setAssortment(storeId: number, body: SetAssortmentBody, signal?: AbortSignal): Promise<SetAssortmentResult> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/assortment";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetAssortment(_response);
+        });
+    }
+
+    protected processSetAssortment(response: Response): Promise<SetAssortmentResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetAssortmentResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetAssortmentResult>(null as any);
+    }
+
+    /**
+     * In which stores a product is listed
+     * @return OK
+     */
+    showListing(productId: number, signal?: AbortSignal): Promise<ShowListingResult> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/listing";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowListing(_response);
+        });
+    }
+
+    protected processShowListing(response: Response): Promise<ShowListingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowListingResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowListingResult>(null as any);
     }
 
     /**
@@ -5149,6 +5544,87 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ReceiveStockResult>(null as any);
+    }
+
+    /**
+     * Open packs to sell what is in them
+     * @return OK
+     */
+    breakBulk(storeId: number, body: BreakBulkBody, signal?: AbortSignal): Promise<BreakBulkResult> {
+        let url_ = this.baseUrl + "/api/inventory/stores/{storeId}/break-bulk";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processBreakBulk(_response);
+        });
+    }
+
+    protected processBreakBulk(response: Response): Promise<BreakBulkResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as BreakBulkResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<BreakBulkResult>(null as any);
     }
 
     /**
@@ -6816,6 +7292,48 @@ export class StoreClient {
     }
 }
 
+export interface AddCodeMaskCommand {
+    storeId: number;
+    position: number;
+    name: string;
+    kind: CodeKind;
+    pattern: string;
+    active?: boolean;
+}
+
+export interface AddCodeMaskResult {
+    codeMaskId: number;
+    version: number;
+}
+
+export interface AddFilingRuleCommand {
+    position: number;
+    name: string;
+    categoryId: number;
+    fromCategoryId: number | null;
+    onlyUnfiled: boolean;
+    brand: string | null;
+    nameHas: string | null;
+    specHas: string | null;
+    priceFrom: number | null;
+    priceTo: number | null;
+    soldDays: number;
+    soldAtLeast: number | null;
+    soldAtMost: number | null;
+    active: boolean;
+}
+
+export interface AddFilingRuleResult {
+    filingRuleId: number;
+    version: number;
+}
+
+export interface AddPictureResult {
+    pictureId: number;
+    contentType: string;
+    bytes: number;
+}
+
 export interface AdjustStockBody {
     documentUuid: string;
     reason: string;
@@ -6835,6 +7353,29 @@ export interface AdjustStockResult {
     value: number;
 }
 
+export interface ApplyFilingResult {
+    moved: number;
+    next: number | null;
+}
+
+export interface BreakBulkBody {
+    documentUuid: string;
+    packId: number;
+    packs: number;
+}
+
+export interface BreakBulkResult {
+    documentId: number;
+    documentUuid: string;
+    packId: number;
+    packs: number;
+    productId: number;
+    quantity: number;
+    value: number;
+    businessDate: string;
+    occurredAt: string;
+}
+
 export interface BrowseProductsItem {
     productId: number;
     code: string;
@@ -6849,15 +7390,9 @@ export interface BrowseProductsItem {
     barcodes: ProductBarcode[];
     active: boolean;
     version: number;
-}
-
-export interface CancelPriceChangeBody {
-    reason: string;
-}
-
-export interface CancelPriceChangeResult {
-    changeId: number;
-    version: number;
+    styleId: number | null;
+    styleName: string | null;
+    pictureId: number | null;
 }
 
 export interface ChangeCategoryBody {
@@ -6871,12 +7406,41 @@ export interface ChangeCategoryResult {
     version: number;
 }
 
-export interface ChangeLabelSettingBody {
-    confirm: boolean;
+export interface ChangeCodeMaskBody {
+    position: number;
+    name: string;
+    kind: CodeKind;
+    pattern: string;
+    active: boolean;
+    version: number;
 }
 
-export interface ChangeLabelSettingResult {
-    confirm: boolean;
+export interface ChangeCodeMaskResult {
+    codeMaskId: number;
+    version: number;
+}
+
+export interface ChangeFilingRuleBody {
+    position: number;
+    name: string;
+    categoryId: number;
+    fromCategoryId: number | null;
+    onlyUnfiled: boolean;
+    brand: string | null;
+    nameHas: string | null;
+    specHas: string | null;
+    priceFrom: number | null;
+    priceTo: number | null;
+    soldDays: number;
+    soldAtLeast: number | null;
+    soldAtMost: number | null;
+    active: boolean;
+    version: number;
+}
+
+export interface ChangeFilingRuleResult {
+    filingRuleId: number;
+    version: number;
 }
 
 export interface ChangeMyLanguageCommand {
@@ -6935,6 +7499,8 @@ export interface ChangeProductBody {
     barcodes: ProductBarcode[] | null;
     active: boolean;
     version: number;
+    flags?: string[] | null;
+    ageLimit?: number | null;
 }
 
 export interface ChangeProductResult {
@@ -6977,6 +7543,18 @@ export interface ChangeStoreResult {
     version: number;
 }
 
+export interface ChangeStyleBody {
+    name: string;
+    codePattern: string | null;
+    attributes: StyleAttribute[];
+    version: number;
+}
+
+export interface ChangeStyleResult {
+    styleId: number;
+    version: number;
+}
+
 export interface ChangeTaxCodeBody {
     name: string;
     rate: number;
@@ -7000,6 +7578,20 @@ export interface ChangeUserResult {
     version: number;
 }
 
+export interface ChangeVariantsBody {
+    brand: string | null;
+    unit: string | null;
+    categoryId: number | null;
+    taxCode: string | null;
+    active: boolean | null;
+    flags: string[] | null;
+    ageLimit: number | null;
+}
+
+export interface ChangeVariantsResult {
+    changed: number;
+}
+
 export interface CloseShiftBody {
     counted: number;
 }
@@ -7009,6 +7601,9 @@ export interface CloseShiftResult {
     counted: number;
     overShort: number;
 }
+
+/** What a code can belong to. */
+export type CodeKind = "Unknown" | "Product" | "Member" | "Coupon" | "GiftCard" | "Staff";
 
 export interface CompleteSaleBody {
     saleUuid: string;
@@ -7028,29 +7623,6 @@ export interface CompleteSalePayment {
     tender: string;
     amount: number;
     reference: string | null;
-}
-
-export interface ConfirmLabelsBody {
-    lines: ConfirmLabelsLine[];
-}
-
-export interface ConfirmLabelsConfirmed {
-    productId: number;
-    code: string;
-    name: string;
-    unit: string;
-    shelfPrice: number;
-    price: number | null;
-}
-
-export interface ConfirmLabelsLine {
-    productId: number | null;
-    code: string | null;
-    price: number | null;
-}
-
-export interface ConfirmLabelsResult {
-    labels: ConfirmLabelsConfirmed[];
 }
 
 export interface CreateApiKeyCommand {
@@ -7089,21 +7661,6 @@ export interface CreateMemberResult {
     version: number;
 }
 
-export interface CreatePriceChangeCommand {
-    reason: string;
-    listId: number;
-    storeIds: number[] | null;
-    from: string | null;
-    to: string | null;
-    lines: PriceChangeLine[] | null;
-}
-
-export interface CreatePriceChangeResult {
-    changeId: number;
-    number: string;
-    version: number;
-}
-
 export interface CreatePriceListCommand {
     name: string;
     kind: PriceListKind;
@@ -7131,6 +7688,8 @@ export interface CreateProductCommand {
     barcodes: ProductBarcode[] | null;
     price: number | null;
     active?: boolean;
+    flags?: string[] | null;
+    ageLimit?: number | null;
 }
 
 export interface CreateProductResult {
@@ -7175,6 +7734,19 @@ export interface CreateStoreResult {
     version: number;
 }
 
+export interface CreateStyleCommand {
+    code: string;
+    name: string;
+    codePattern: string | null;
+    attributes: StyleAttribute[];
+}
+
+export interface CreateStyleResult {
+    styleId: number;
+    code: string;
+    version: number;
+}
+
 export interface CreateTaxCodeCommand {
     code: string;
     name: string;
@@ -7200,60 +7772,28 @@ export interface CreateUserResult {
     version: number;
 }
 
-export interface DecidePriceChangeBody {
-    approve: boolean;
-    note: string | null;
-    version: number;
-}
-
-export interface DecidePriceChangeResult {
-    changeId: number;
-    state: PriceChangeState;
-    version: number;
-}
-
 /** The answer of a command that has nothing to tell beyond having been done. */
 export interface Done {
 }
 
-export interface EditPriceChangeBody {
-    reason: string;
-    listId: number;
-    storeIds: number[] | null;
-    from: string | null;
-    to: string | null;
-    lines: PriceChangeLine[] | null;
+export interface FilingRuleRow {
+    filingRuleId: number;
+    position: number;
+    name: string;
+    categoryId: number;
+    fromCategoryId: number | null;
+    onlyUnfiled: boolean;
+    brand: string;
+    nameHas: string;
+    specHas: string;
+    priceFrom: number | null;
+    priceTo: number | null;
+    soldDays: number;
+    soldAtLeast: number | null;
+    soldAtMost: number | null;
+    active: boolean;
     version: number;
 }
-
-export interface EditPriceChangeResult {
-    changeId: number;
-    version: number;
-}
-
-export interface ExplainPriceResult {
-    price: number | null;
-    listPrice: number | null;
-    source: PriceSource;
-    sourceName: string | null;
-    rivals: ExplainPriceRival[];
-}
-
-export interface ExplainPriceRival {
-    priceId: number;
-    price: number;
-    source: PriceSource;
-    listName: string | null;
-    priority: number;
-    storeId: number;
-    ofBaseUnit: boolean;
-    from: string;
-    verdict: ExplainPriceVerdict;
-}
-
-export type ExplainPriceVerdict = "Counts" | "AwaitsLabel" | "OtherKindFirst" | "LowerPriority" | "Dearer" | "DearerThanRetail";
-
-export type FloorKind = "Chain" | "Category" | "Product";
 
 export interface GetImportResult {
     importId: number;
@@ -7267,10 +7807,6 @@ export interface GetImportResult {
     error: string | null;
     startedAt: string;
     finishedAt: string | null;
-}
-
-export interface GetLabelSettingResult {
-    confirm: boolean;
 }
 
 export interface GetMemberResult {
@@ -7295,29 +7831,6 @@ export interface GetMeStoreItem {
     permissions: string[];
 }
 
-export interface GetPriceChangeResult {
-    changeId: number;
-    number: string;
-    state: PriceChangeState;
-    reason: string;
-    listId: number;
-    listName: string | null;
-    storeIds: number[];
-    from: string | null;
-    to: string | null;
-    lines: number;
-    reverses: string | null;
-    reversedBy: string | null;
-    madeBy: string;
-    madeAt: string;
-    submittedBy: string | null;
-    decidedBy: string | null;
-    decidedAt: string | null;
-    note: string;
-    mayDecide: boolean;
-    version: number;
-}
-
 export interface GetProductResult {
     productId: number;
     code: string;
@@ -7334,6 +7847,8 @@ export interface GetProductResult {
     barcodes: ProductBarcode[];
     active: boolean;
     version: number;
+    flags: string[];
+    ageLimit: number;
 }
 
 export interface GetReceiptLine {
@@ -7469,6 +7984,37 @@ export interface GetShiftTenderTotal {
     amount: number;
 }
 
+export interface GetStyleAttribute {
+    name: string;
+    values: GetStyleValue[];
+}
+
+export interface GetStyleResult {
+    styleId: number;
+    code: string;
+    name: string;
+    codePattern: string;
+    attributes: GetStyleAttribute[];
+    variants: GetStyleVariant[];
+    version: number;
+}
+
+export interface GetStyleValue {
+    valueNo: number;
+    name: string;
+    code: string;
+}
+
+export interface GetStyleVariant {
+    productId: number;
+    code: string;
+    name: string;
+    values: number[];
+    price: number | null;
+    barcode: string | null;
+    active: boolean;
+}
+
 export interface Grant {
     roleId: number;
     storeId: number;
@@ -7485,17 +8031,7 @@ export interface HttpValidationProblemDetails {
     [key: string]: any;
 }
 
-export interface ImportPriceChangeLinesRejection {
-    row: number;
-    text: string;
-    reason: string;
-}
-
-export interface ImportPriceChangeLinesResult {
-    taken: number;
-    rejected: number;
-    rejections: ImportPriceChangeLinesRejection[];
-}
+export type KitPricing = "None" | "AtKit" | "AtParts";
 
 export interface KnownPermissionsKnown {
     permission: string;
@@ -7507,7 +8043,27 @@ export interface KnownPermissionsSlice {
     summary: string;
 }
 
-export type LabelState = "New" | "Changed" | "Coming";
+export interface LinkDepositBody {
+    depositProductId: number | null;
+    quantity: number;
+    version: number;
+}
+
+export interface LinkDepositResult {
+    productId: number;
+    version: number;
+}
+
+export interface LinkPackBody {
+    ofProductId: number | null;
+    factor: number;
+    version: number;
+}
+
+export interface LinkPackResult {
+    productId: number;
+    version: number;
+}
 
 export interface ListAccountsItem {
     accountCode: string;
@@ -7528,6 +8084,17 @@ export interface ListApiKeysItem {
     createdAt: string;
     expiresAt: string | null;
     revokedAt: string | null;
+}
+
+export interface ListAssortmentItem {
+    categoryId: number | null;
+    categoryName: string | null;
+    productId: number | null;
+    productCode: string | null;
+    productName: string | null;
+    listed: boolean;
+    setBy: string;
+    setAt: string;
 }
 
 export interface ListAuditEntriesItem {
@@ -7553,6 +8120,21 @@ export interface ListCategoriesResult {
     items: ListCategoriesItem[];
 }
 
+export interface ListCodeMasksItem {
+    codeMaskId: number;
+    storeId: number;
+    position: number;
+    name: string;
+    kind: CodeKind;
+    pattern: string;
+    active: boolean;
+    version: number;
+}
+
+export interface ListCodeMasksResult {
+    items: ListCodeMasksItem[];
+}
+
 export interface ListDrawerOpeningsItem {
     drawerOpeningId: number;
     registerCode: string;
@@ -7562,6 +8144,10 @@ export interface ListDrawerOpeningsItem {
     cashierName: string;
     reasonCode: string;
     note: string | null;
+}
+
+export interface ListFilingRulesResult {
+    items: FilingRuleRow[];
 }
 
 export interface ListImportRejectionsItem {
@@ -7585,22 +8171,6 @@ export interface ListJournalLine {
     name: string;
     debit: number;
     credit: number;
-}
-
-export interface ListLabelWorkItem {
-    productId: number;
-    code: string;
-    name: string;
-    spec: string;
-    unit: string;
-    barcode: string | null;
-    state: LabelState;
-    shelfPrice: number | null;
-    printedPrice: number | null;
-    printedAt: string | null;
-    price: number | null;
-    comingPrice: number | null;
-    priceToPrint: number;
 }
 
 export interface ListListPricesItem {
@@ -7630,62 +8200,16 @@ export interface ListPermissionsResult {
     permissions: KnownPermissionsKnown[];
 }
 
-export interface ListPriceChangeLinesItem {
-    lineId: number;
-    productId: number;
-    code: string;
-    name: string;
-    unit: string;
-    packUnit: string | null;
-    storeId: number;
-    oldPrice: number | null;
-    retailPrice: number | null;
-    newPrice: number | null;
-    cost: number | null;
-    margin: number | null;
-    floor: number | null;
-    belowFloor: boolean;
+export interface ListPicturesItem {
+    pictureId: number;
+    contentType: string;
+    bytes: number;
+    addedBy: string;
+    addedAt: string;
 }
 
-export interface ListPriceChangesItem {
-    changeId: number;
-    number: string;
-    state: PriceChangeState;
-    reason: string;
-    listName: string | null;
-    storeIds: number[];
-    lines: number;
-    from: string | null;
-    to: string | null;
-    madeBy: string;
-    madeAt: string;
-}
-
-export interface ListPriceFloorsItem {
-    kind: FloorKind;
-    targetId: number;
-    name: string;
-    code: string | null;
-    floor: number | null;
-    margin: number | null;
-    setBy: string;
-    setAt: string;
-}
-
-export interface ListPriceHistoryItem {
-    priceId: number;
-    storeId: number;
-    listName: string | null;
-    unit: string | null;
-    price: number;
-    from: string | null;
-    until: string | null;
-    withdrawn: boolean;
-    change: string | null;
-    changeId: number | null;
-    reason: string;
-    setBy: string;
-    setAt: string;
+export interface ListPicturesResult {
+    items: ListPicturesItem[];
 }
 
 export interface ListPriceListsItem {
@@ -7790,6 +8314,14 @@ export interface ListStoresResult {
     stores: ListStoresItem[];
 }
 
+export interface ListStylesItem {
+    styleId: number;
+    code: string;
+    name: string;
+    variants: number;
+    version: number;
+}
+
 export interface ListTaxCodesItem {
     taxCodeId: number;
     code: string;
@@ -7854,6 +8386,44 @@ export interface LookUpProductResult {
     factor: number;
     taxCode: string;
     taxRate: number;
+    quantity: number | null;
+    labelAmount: number | null;
+    packPrice: number | null;
+    listPrice: number;
+    flags: string[];
+    ageLimit: number;
+    depositProductId: number | null;
+    depositQuantity: number | null;
+}
+
+export interface MakeVariantsBody {
+    brand: string | null;
+    unit: string;
+    categoryId: number | null;
+    taxCode: string;
+    price: number | null;
+    flags: string[] | null;
+    ageLimit: number | null;
+    variants: MakeVariantsVariant[];
+}
+
+export interface MakeVariantsMade {
+    productId: number;
+    code: string;
+    name: string;
+    values: number[];
+}
+
+export interface MakeVariantsResult {
+    made: MakeVariantsMade[];
+    alreadyThere: number;
+}
+
+export interface MakeVariantsVariant {
+    values: number[];
+    barcode?: string | null;
+    code?: string | null;
+    price?: number | null;
 }
 
 export interface OpenDrawerBody {
@@ -7879,6 +8449,10 @@ export interface OpenShiftResult {
     openedAt: string;
 }
 
+export interface OrderPicturesBody {
+    pictureIds: number[];
+}
+
 /** One page of a list. */
 export interface PageOfBrowseProductsItem {
     /** The rows of this page. */
@@ -7891,6 +8465,14 @@ export interface PageOfBrowseProductsItem {
 export interface PageOfListApiKeysItem {
     /** The rows of this page. */
     items: ListApiKeysItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListAssortmentItem {
+    /** The rows of this page. */
+    items: ListAssortmentItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -7928,14 +8510,6 @@ export interface PageOfListJournalItem {
 }
 
 /** One page of a list. */
-export interface PageOfListLabelWorkItem {
-    /** The rows of this page. */
-    items: ListLabelWorkItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
 export interface PageOfListListPricesItem {
     /** The rows of this page. */
     items: ListListPricesItem[];
@@ -7947,38 +8521,6 @@ export interface PageOfListListPricesItem {
 export interface PageOfListMembersItem {
     /** The rows of this page. */
     items: ListMembersItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListPriceChangeLinesItem {
-    /** The rows of this page. */
-    items: ListPriceChangeLinesItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListPriceChangesItem {
-    /** The rows of this page. */
-    items: ListPriceChangesItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListPriceFloorsItem {
-    /** The rows of this page. */
-    items: ListPriceFloorsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListPriceHistoryItem {
-    /** The rows of this page. */
-    items: ListPriceHistoryItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -8016,6 +8558,14 @@ export interface PageOfListStockMovementsItem {
 }
 
 /** One page of a list. */
+export interface PageOfListStylesItem {
+    /** The rows of this page. */
+    items: ListStylesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListUsersItem {
     /** The rows of this page. */
     items: ListUsersItem[];
@@ -8032,6 +8582,14 @@ export interface PageOfListVoidsItem {
 }
 
 /** One page of a list. */
+export interface PageOfPreviewFilingItem {
+    /** The rows of this page. */
+    items: PreviewFilingItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfStockItem {
     /** The rows of this page. */
     items: StockItem[];
@@ -8039,40 +8597,17 @@ export interface PageOfStockItem {
     next: string | null;
 }
 
-export interface PriceChangeLine {
-    productId: number;
-    price: number | null;
-    unit?: string | null;
-    storeId?: number;
-}
-
-export type PriceChangeState = "Draft" | "Submitted" | "Approved" | "Refused" | "Cancelled" | "Live";
-
-export type PriceListKind = "List" | "Member" | "Special" | "MemberSpecial";
-
-/** What gave a price, weakest first; the order of the fixed precedence. */
-export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
-
-export interface PrintLabelsBody {
-    productIds: number[];
-    hours: number;
-}
-
-export interface PrintLabelsLabel {
+export interface PreviewFilingItem {
     productId: number;
     code: string;
     name: string;
-    spec: string;
-    unit: string;
-    barcode: string | null;
-    price: number;
-    oldPrice: number | null;
+    fromCategoryId: number | null;
+    toCategoryId: number;
+    filingRuleId: number;
+    ruleName: string;
 }
 
-export interface PrintLabelsResult {
-    labels: PrintLabelsLabel[];
-    printedAt: string;
-}
+export type PriceListKind = "List" | "Member" | "Special" | "MemberSpecial";
 
 export interface ProblemDetails {
     type?: string | null;
@@ -8184,16 +8719,6 @@ export interface RecordVoidResult {
     approvedBy: string | null;
 }
 
-export interface ReversePriceChangeBody {
-    reason: string;
-}
-
-export interface ReversePriceChangeResult {
-    changeId: number;
-    number: string;
-    version: number;
-}
-
 export interface SaleResult {
     saleId: number;
     saleUuid: string;
@@ -8215,6 +8740,7 @@ export interface SearchProductsItem {
     unit: string;
     price: number | null;
     barcode: string | null;
+    pictureId: number | null;
 }
 
 export interface SearchProductsResult {
@@ -8222,6 +8748,36 @@ export interface SearchProductsResult {
 }
 
 export type SessionKind = "cookie" | "bearer";
+
+export interface SetAssortmentBody {
+    rules: SetAssortmentRule[];
+}
+
+export interface SetAssortmentResult {
+    changed: number;
+}
+
+export interface SetAssortmentRule {
+    categoryId: number | null;
+    productId: number | null;
+    listed: boolean | null;
+}
+
+export interface SetKitBody {
+    pricing: KitPricing;
+    parts: SetKitPart[];
+    version: number;
+}
+
+export interface SetKitPart {
+    productId: number;
+    quantity: number;
+}
+
+export interface SetKitResult {
+    productId: number;
+    version: number;
+}
 
 export interface SetListPricesBody {
     lines: SetListPricesLine[];
@@ -8245,11 +8801,6 @@ export interface SetPasswordBody {
     password: string;
 }
 
-export interface SetPriceFloorBody {
-    floor: number | null;
-    margin: number | null;
-}
-
 export interface SetUpBody {
     userName: string;
     displayName: string;
@@ -8259,6 +8810,35 @@ export interface SetUpBody {
 export interface SetUpResult {
     userId: number;
     userName: string;
+}
+
+export interface ShowLinksLink {
+    productId: number;
+    code: string;
+    name: string;
+    unit: string;
+    quantity: number;
+}
+
+export interface ShowLinksResult {
+    productId: number;
+    version: number;
+    pricing: KitPricing;
+    parts: ShowLinksLink[];
+    deposit: ShowLinksLink | null;
+    packOf: ShowLinksLink | null;
+    packs: ShowLinksLink[];
+    kits: ShowLinksLink[];
+}
+
+export interface ShowListingItem {
+    storeId: number;
+    listed: boolean;
+    ownRule: boolean | null;
+}
+
+export interface ShowListingResult {
+    items: ShowListingItem[];
 }
 
 export interface ShowTrialBalanceResult {
@@ -8306,9 +8886,15 @@ export interface StockItem {
     allowNegative: boolean | null;
 }
 
-export interface SubmitPriceChangeResult {
-    changeId: number;
-    version: number;
+export interface StyleAttribute {
+    name: string;
+    values: StyleValue[];
+}
+
+export interface StyleValue {
+    name: string;
+    code?: string | null;
+    valueNo?: number | null;
 }
 
 export interface SummarizeDayHour {
@@ -8343,9 +8929,28 @@ export interface SummarizeDayTopProduct {
     total: number;
 }
 
+export interface TryCodeResult {
+    fits: boolean;
+    fault: string | null;
+    kind: CodeKind;
+    ownCode: string | null;
+    maskName: string | null;
+    productId: number | null;
+    productName: string | null;
+    quantity: number | null;
+    amount: number | null;
+}
+
 export interface FileParameter {
     data: any;
     fileName: string;
+}
+
+export interface FileResponse {
+    data: Blob;
+    status: number;
+    fileName?: string;
+    headers?: { [name: string]: any };
 }
 
 export class ApiException extends Error {

@@ -1,11 +1,12 @@
 import type {
-  BrowseProductsItem, ExplainPriceRival, GetImportResult, GetPriceChangeResult, GetProductResult, ListCategoriesItem, ListImportRejectionsItem, ListLabelWorkItem, ListListPricesItem,
+  BrowseProductsItem, ExplainPriceRival, GetImportResult, GetPriceChangeResult, GetProductResult, ListCategoriesItem, ListCodeMasksItem, ListImportRejectionsItem, ListLabelWorkItem, ListListPricesItem,
   ListPriceChangeLinesItem, ListPriceChangesItem, ListPriceFloorsItem, ListPriceHistoryItem, ListPriceListsItem, ListPricesItem, ListTaxCodesItem, PriceListKind, PrintLabelsLabel,
 } from '../api/client';
 
 export type Product = BrowseProductsItem;
 export type ProductDetail = GetProductResult;
 export type Category = ListCategoriesItem;
+export type CodeMask = ListCodeMasksItem;
 export type TaxCode = ListTaxCodesItem;
 export type PriceOfProduct = ListPricesItem;
 export type Import = GetImportResult;
@@ -23,6 +24,9 @@ export type PrintedLabel = PrintLabelsLabel;
 export type { PriceChangeState, PriceListKind } from '../api/client';
 
 export const priceListKinds: readonly PriceListKind[] = ['Special', 'Member', 'MemberSpecial', 'List'];
+
+/** What may not be done with an item, or has to be asked when it is sold. */
+export const itemFlags = ['NoDiscount', 'NoPriceChange', 'Weighed', 'Serial', 'Batch', 'Deposit'] as const;
 
 /** A price of this store is one of the whole chain. */
 export const wholeChain = 0;
