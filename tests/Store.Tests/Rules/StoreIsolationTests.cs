@@ -105,7 +105,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
 
             // Members belong to the chain.
-            ["styleId"] = Text(style), ["pictureId"] = "1", ["listId"] = "1",
+            ["styleId"] = Text(style), ["pictureId"] = "1",
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
             ["importId"] = "1",
         };

@@ -15,8 +15,8 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [Manager] =
         [
             "access.manage-users", "access.view-audit",
-            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.approve-price-change", "catalog.print-labels", "catalog.import",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import", "catalog.manage-assortment",
+            "catalog.approve-price-change", "catalog.print-labels",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "checkout.open-drawer", "checkout.view-exceptions",
             "inventory.view", "inventory.receive", "inventory.adjust",

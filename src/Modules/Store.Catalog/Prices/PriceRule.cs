@@ -66,7 +66,8 @@ internal static class PriceRule
         var standing = prices
             .Where(price => price.ListId != Label && price.ProductId == item.ProductId && (price.Unit.Length == 0 || price.Unit == item.Unit))
             .GroupBy(price => price.ListId)
-            .Select(list => list.OrderByDescending(price => price.Unit == item.Unit).ThenByDescending(price => price.StoreId).ThenByDescending(price => price.FromLocal).ThenByDescending(price => price.PriceId).First())
+            .Select(list => list.OrderByDescending(price => price.Unit == item.Unit).ThenByDescending(price => price.StoreId).ThenByDescending(price => price.FromLocal)
+                .ThenByDescending(price => price.PriceId).First())
             .Select(price => (Row: price, Amount: price.Unit == item.Unit ? price.Price : Money.Of(price.Price, item.Factor)))
             .ToList();
         var retail = standing.Where(one => one.Row.ListId == PriceRow.Retail).Select(one => (Money?)one.Amount).FirstOrDefault();

@@ -2659,6 +2659,175 @@ export class StoreClient {
     }
 
     /**
+     * What a product costs in a store now, and why
+     * @param unit (optional) 
+     * @param member (optional) 
+     * @param levelId (optional) 
+     * @param groupId (optional) 
+     * @return OK
+     */
+    explainPrice(storeId: number, productId: number, unit?: string | undefined, member?: boolean | undefined, levelId?: number | undefined, groupId?: number | undefined, signal?: AbortSignal): Promise<ExplainPriceResult> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/products/{productId}/price?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        if (unit === null)
+            throw new globalThis.Error("The parameter 'unit' cannot be null.");
+        else if (unit !== undefined)
+            url_ += "unit=" + encodeURIComponent("" + unit) + "&";
+        if (member === null)
+            throw new globalThis.Error("The parameter 'member' cannot be null.");
+        else if (member !== undefined)
+            url_ += "member=" + encodeURIComponent("" + member) + "&";
+        if (levelId === null)
+            throw new globalThis.Error("The parameter 'levelId' cannot be null.");
+        else if (levelId !== undefined)
+            url_ += "levelId=" + encodeURIComponent("" + levelId) + "&";
+        if (groupId === null)
+            throw new globalThis.Error("The parameter 'groupId' cannot be null.");
+        else if (groupId !== undefined)
+            url_ += "groupId=" + encodeURIComponent("" + groupId) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExplainPrice(_response);
+        });
+    }
+
+    protected processExplainPrice(response: Response): Promise<ExplainPriceResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ExplainPriceResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ExplainPriceResult>(null as any);
+    }
+
+    /**
+     * Every price of a product, on every list and for every unit
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPriceHistory(productId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceHistoryItem> {
+        let url_ = this.baseUrl + "/api/catalog/products/{productId}/price-history?";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPriceHistory(_response);
+        });
+    }
+
+    protected processListPriceHistory(response: Response): Promise<PageOfListPriceHistoryItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceHistoryItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPriceHistoryItem>(null as any);
+    }
+
+    /**
      * The history of a product's prices
      * @param after (optional) 
      * @param limit (optional) 
@@ -3173,6 +3342,913 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * The lowest prices and margins that are set
+     * @param kind (optional) 
+     * @param targetId (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPriceFloors(kind?: FloorKind | undefined, targetId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceFloorsItem> {
+        let url_ = this.baseUrl + "/api/catalog/price-floors?";
+        if (kind === null)
+            throw new globalThis.Error("The parameter 'kind' cannot be null.");
+        else if (kind !== undefined)
+            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
+        if (targetId === null)
+            throw new globalThis.Error("The parameter 'targetId' cannot be null.");
+        else if (targetId !== undefined)
+            url_ += "targetId=" + encodeURIComponent("" + targetId) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPriceFloors(_response);
+        });
+    }
+
+    protected processListPriceFloors(response: Response): Promise<PageOfListPriceFloorsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceFloorsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPriceFloorsItem>(null as any);
+    }
+
+    /**
+     * Set the lowest price or margin of a product, a category or the chain
+     * @return OK
+     */
+    setPriceFloor(kind: FloorKind, targetId: number, body: SetPriceFloorBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/catalog/price-floors/{kind}/{targetId}";
+        if (kind === undefined || kind === null)
+            throw new globalThis.Error("The parameter 'kind' must be defined.");
+        url_ = url_.replace("{kind}", encodeURIComponent("" + kind));
+        if (targetId === undefined || targetId === null)
+            throw new globalThis.Error("The parameter 'targetId' must be defined.");
+        url_ = url_.replace("{targetId}", encodeURIComponent("" + targetId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetPriceFloor(_response);
+        });
+    }
+
+    protected processSetPriceFloor(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Give a price change document up before it is live
+     * @return OK
+     */
+    cancelPriceChange(changeId: number, body: CancelPriceChangeBody, signal?: AbortSignal): Promise<CancelPriceChangeResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/cancel";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCancelPriceChange(_response);
+        });
+    }
+
+    protected processCancelPriceChange(response: Response): Promise<CancelPriceChangeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CancelPriceChangeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CancelPriceChangeResult>(null as any);
+    }
+
+    /**
+     * Make a price change document
+     * @return OK
+     */
+    createPriceChange(body: CreatePriceChangeCommand, signal?: AbortSignal): Promise<CreatePriceChangeResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreatePriceChange(_response);
+        });
+    }
+
+    protected processCreatePriceChange(response: Response): Promise<CreatePriceChangeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreatePriceChangeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreatePriceChangeResult>(null as any);
+    }
+
+    /**
+     * Price change documents
+     * @param state (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPriceChanges(state?: PriceChangeState | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceChangesItem> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes?";
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPriceChanges(_response);
+        });
+    }
+
+    protected processListPriceChanges(response: Response): Promise<PageOfListPriceChangesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceChangesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPriceChangesItem>(null as any);
+    }
+
+    /**
+     * Approve a price change document or send it back
+     * @return OK
+     */
+    decidePriceChange(changeId: number, body: DecidePriceChangeBody, signal?: AbortSignal): Promise<DecidePriceChangeResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/decide";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDecidePriceChange(_response);
+        });
+    }
+
+    protected processDecidePriceChange(response: Response): Promise<DecidePriceChangeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DecidePriceChangeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<DecidePriceChangeResult>(null as any);
+    }
+
+    /**
+     * Write on at a price change document
+     * @return OK
+     */
+    editPriceChange(changeId: number, body: EditPriceChangeBody, signal?: AbortSignal): Promise<EditPriceChangeResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEditPriceChange(_response);
+        });
+    }
+
+    protected processEditPriceChange(response: Response): Promise<EditPriceChangeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EditPriceChangeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EditPriceChangeResult>(null as any);
+    }
+
+    /**
+     * A price change document without its lines
+     * @return OK
+     */
+    getPriceChange(changeId: number, signal?: AbortSignal): Promise<GetPriceChangeResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetPriceChange(_response);
+        });
+    }
+
+    protected processGetPriceChange(response: Response): Promise<GetPriceChangeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetPriceChangeResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetPriceChangeResult>(null as any);
+    }
+
+    /**
+     * Put the lines of a CSV file into a price change document
+     * @return OK
+     */
+    importPriceChangeLines(changeId: number, body: string, signal?: AbortSignal): Promise<ImportPriceChangeLinesResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/lines/import";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processImportPriceChangeLines(_response);
+        });
+    }
+
+    protected processImportPriceChangeLines(response: Response): Promise<ImportPriceChangeLinesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ImportPriceChangeLinesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Payload Too Large", status, _responseText, _headers, result413);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ImportPriceChangeLinesResult>(null as any);
+    }
+
+    /**
+     * The lines of a price change document, with old price, margin and floor
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPriceChangeLines(changeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPriceChangeLinesItem> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/lines?";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPriceChangeLines(_response);
+        });
+    }
+
+    protected processListPriceChangeLines(response: Response): Promise<PageOfListPriceChangeLinesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPriceChangeLinesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPriceChangeLinesItem>(null as any);
+    }
+
+    /**
+     * Make the document that undoes a price change
+     * @return OK
+     */
+    reversePriceChange(changeId: number, body: ReversePriceChangeBody, signal?: AbortSignal): Promise<ReversePriceChangeResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/reverse";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReversePriceChange(_response);
+        });
+    }
+
+    protected processReversePriceChange(response: Response): Promise<ReversePriceChangeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReversePriceChangeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ReversePriceChangeResult>(null as any);
+    }
+
+    /**
+     * Put a price change document forward
+     * @return OK
+     */
+    submitPriceChange(changeId: number, signal?: AbortSignal): Promise<SubmitPriceChangeResult> {
+        let url_ = this.baseUrl + "/api/catalog/price-changes/{changeId}/submit";
+        if (changeId === undefined || changeId === null)
+            throw new globalThis.Error("The parameter 'changeId' must be defined.");
+        url_ = url_.replace("{changeId}", encodeURIComponent("" + changeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSubmitPriceChange(_response);
+        });
+    }
+
+    protected processSubmitPriceChange(response: Response): Promise<SubmitPriceChangeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SubmitPriceChangeResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SubmitPriceChangeResult>(null as any);
     }
 
     /**
@@ -3767,11 +4843,361 @@ export class StoreClient {
     }
 
     /**
-     * Export the whole range as CSV
+     * Say whether a dearer price waits for its label in this store
      * @return OK
      */
-    exportProducts(signal?: AbortSignal): Promise<string> {
-        let url_ = this.baseUrl + "/api/catalog/products/export";
+    changeLabelSetting(storeId: number, body: ChangeLabelSettingBody, signal?: AbortSignal): Promise<ChangeLabelSettingResult> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/setting";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeLabelSetting(_response);
+        });
+    }
+
+    protected processChangeLabelSetting(response: Response): Promise<ChangeLabelSettingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeLabelSettingResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeLabelSettingResult>(null as any);
+    }
+
+    /**
+     * Whether a dearer price waits for its label in this store
+     * @return OK
+     */
+    getLabelSetting(storeId: number, signal?: AbortSignal): Promise<GetLabelSettingResult> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/setting";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetLabelSetting(_response);
+        });
+    }
+
+    protected processGetLabelSetting(response: Response): Promise<GetLabelSettingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetLabelSettingResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetLabelSettingResult>(null as any);
+    }
+
+    /**
+     * Confirm that price labels hang on the shelf
+     * @return OK
+     */
+    confirmLabels(storeId: number, body: ConfirmLabelsBody, signal?: AbortSignal): Promise<ConfirmLabelsResult> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/confirm";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processConfirmLabels(_response);
+        });
+    }
+
+    protected processConfirmLabels(response: Response): Promise<ConfirmLabelsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConfirmLabelsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ConfirmLabelsResult>(null as any);
+    }
+
+    /**
+     * The price labels of a store that have to be changed
+     * @param state (optional) 
+     * @param hours (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listLabelWork(storeId: number, state?: LabelState | undefined, hours?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListLabelWorkItem> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (hours === null)
+            throw new globalThis.Error("The parameter 'hours' cannot be null.");
+        else if (hours !== undefined)
+            url_ += "hours=" + encodeURIComponent("" + hours) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListLabelWork(_response);
+        });
+    }
+
+    protected processListLabelWork(response: Response): Promise<PageOfListLabelWorkItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListLabelWorkItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListLabelWorkItem>(null as any);
+    }
+
+    /**
+     * Give what is to be printed on price labels
+     * @return OK
+     */
+    printLabels(storeId: number, body: PrintLabelsBody, signal?: AbortSignal): Promise<PrintLabelsResult> {
+        let url_ = this.baseUrl + "/api/catalog/stores/{storeId}/labels/print";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintLabels(_response);
+        });
+    }
+
+    protected processPrintLabels(response: Response): Promise<PrintLabelsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintLabelsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintLabelsResult>(null as any);
+    }
+
+    /**
+     * Export the whole range as CSV or XLSX
+     * @param format (optional) 
+     * @return OK
+     */
+    exportProducts(format?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/catalog/products/export?";
+        if (format === null)
+            throw new globalThis.Error("The parameter 'format' cannot be null.");
+        else if (format !== undefined)
+            url_ += "format=" + encodeURIComponent("" + format) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -3951,7 +5377,7 @@ export class StoreClient {
     }
 
     /**
-     * Import goods from a CSV file
+     * Import goods from a CSV or XLSX file
      * @return OK
      */
     startImport(body: Blob, signal?: AbortSignal): Promise<StartImportResult> {
@@ -7395,6 +8821,15 @@ export interface BrowseProductsItem {
     pictureId: number | null;
 }
 
+export interface CancelPriceChangeBody {
+    reason: string;
+}
+
+export interface CancelPriceChangeResult {
+    changeId: number;
+    version: number;
+}
+
 export interface ChangeCategoryBody {
     name: string;
     parentId: number | null;
@@ -7441,6 +8876,14 @@ export interface ChangeFilingRuleBody {
 export interface ChangeFilingRuleResult {
     filingRuleId: number;
     version: number;
+}
+
+export interface ChangeLabelSettingBody {
+    confirm: boolean;
+}
+
+export interface ChangeLabelSettingResult {
+    confirm: boolean;
 }
 
 export interface ChangeMyLanguageCommand {
@@ -7625,6 +9068,29 @@ export interface CompleteSalePayment {
     reference: string | null;
 }
 
+export interface ConfirmLabelsBody {
+    lines: ConfirmLabelsLine[];
+}
+
+export interface ConfirmLabelsConfirmed {
+    productId: number;
+    code: string;
+    name: string;
+    unit: string;
+    shelfPrice: number;
+    price: number | null;
+}
+
+export interface ConfirmLabelsLine {
+    productId: number | null;
+    code: string | null;
+    price: number | null;
+}
+
+export interface ConfirmLabelsResult {
+    labels: ConfirmLabelsConfirmed[];
+}
+
 export interface CreateApiKeyCommand {
     name: string;
     storeIds: number[];
@@ -7658,6 +9124,21 @@ export interface CreateMemberResult {
     memberId: number;
     number: string;
     name: string;
+    version: number;
+}
+
+export interface CreatePriceChangeCommand {
+    reason: string;
+    listId: number;
+    storeIds: number[] | null;
+    from: string | null;
+    to: string | null;
+    lines: PriceChangeLine[] | null;
+}
+
+export interface CreatePriceChangeResult {
+    changeId: number;
+    number: string;
     version: number;
 }
 
@@ -7772,9 +9253,58 @@ export interface CreateUserResult {
     version: number;
 }
 
+export interface DecidePriceChangeBody {
+    approve: boolean;
+    note: string | null;
+    version: number;
+}
+
+export interface DecidePriceChangeResult {
+    changeId: number;
+    state: PriceChangeState;
+    version: number;
+}
+
 /** The answer of a command that has nothing to tell beyond having been done. */
 export interface Done {
 }
+
+export interface EditPriceChangeBody {
+    reason: string;
+    listId: number;
+    storeIds: number[] | null;
+    from: string | null;
+    to: string | null;
+    lines: PriceChangeLine[] | null;
+    version: number;
+}
+
+export interface EditPriceChangeResult {
+    changeId: number;
+    version: number;
+}
+
+export interface ExplainPriceResult {
+    price: number | null;
+    listPrice: number | null;
+    source: PriceSource;
+    sourceName: string | null;
+    rivals: ExplainPriceRival[];
+}
+
+export interface ExplainPriceRival {
+    priceId: number;
+    price: number;
+    source: PriceSource;
+    listName: string | null;
+    priority: number;
+    storeId: number;
+    ofBaseUnit: boolean;
+    from: string;
+    verdict: ExplainPriceVerdict;
+}
+
+export type ExplainPriceVerdict = "Counts" | "AwaitsLabel" | "OtherKindFirst" | "LowerPriority" | "Dearer" | "DearerThanRetail";
 
 export interface FilingRuleRow {
     filingRuleId: number;
@@ -7795,6 +9325,8 @@ export interface FilingRuleRow {
     version: number;
 }
 
+export type FloorKind = "Chain" | "Category" | "Product";
+
 export interface GetImportResult {
     importId: number;
     fileName: string;
@@ -7807,6 +9339,10 @@ export interface GetImportResult {
     error: string | null;
     startedAt: string;
     finishedAt: string | null;
+}
+
+export interface GetLabelSettingResult {
+    confirm: boolean;
 }
 
 export interface GetMemberResult {
@@ -7829,6 +9365,29 @@ export interface GetMeResult {
 export interface GetMeStoreItem {
     storeId: number;
     permissions: string[];
+}
+
+export interface GetPriceChangeResult {
+    changeId: number;
+    number: string;
+    state: PriceChangeState;
+    reason: string;
+    listId: number;
+    listName: string | null;
+    storeIds: number[];
+    from: string | null;
+    to: string | null;
+    lines: number;
+    reverses: string | null;
+    reversedBy: string | null;
+    madeBy: string;
+    madeAt: string;
+    submittedBy: string | null;
+    decidedBy: string | null;
+    decidedAt: string | null;
+    note: string;
+    mayDecide: boolean;
+    version: number;
 }
 
 export interface GetProductResult {
@@ -8031,6 +9590,18 @@ export interface HttpValidationProblemDetails {
     [key: string]: any;
 }
 
+export interface ImportPriceChangeLinesRejection {
+    row: number;
+    text: string;
+    reason: string;
+}
+
+export interface ImportPriceChangeLinesResult {
+    taken: number;
+    rejected: number;
+    rejections: ImportPriceChangeLinesRejection[];
+}
+
 export type KitPricing = "None" | "AtKit" | "AtParts";
 
 export interface KnownPermissionsKnown {
@@ -8042,6 +9613,8 @@ export interface KnownPermissionsSlice {
     name: string;
     summary: string;
 }
+
+export type LabelState = "New" | "Changed" | "Coming";
 
 export interface LinkDepositBody {
     depositProductId: number | null;
@@ -8173,6 +9746,22 @@ export interface ListJournalLine {
     credit: number;
 }
 
+export interface ListLabelWorkItem {
+    productId: number;
+    code: string;
+    name: string;
+    spec: string;
+    unit: string;
+    barcode: string | null;
+    state: LabelState;
+    shelfPrice: number | null;
+    printedPrice: number | null;
+    printedAt: string | null;
+    price: number | null;
+    comingPrice: number | null;
+    priceToPrint: number;
+}
+
 export interface ListListPricesItem {
     priceId: number;
     productId: number;
@@ -8210,6 +9799,64 @@ export interface ListPicturesItem {
 
 export interface ListPicturesResult {
     items: ListPicturesItem[];
+}
+
+export interface ListPriceChangeLinesItem {
+    lineId: number;
+    productId: number;
+    code: string;
+    name: string;
+    unit: string;
+    packUnit: string | null;
+    storeId: number;
+    oldPrice: number | null;
+    retailPrice: number | null;
+    newPrice: number | null;
+    cost: number | null;
+    margin: number | null;
+    floor: number | null;
+    belowFloor: boolean;
+}
+
+export interface ListPriceChangesItem {
+    changeId: number;
+    number: string;
+    state: PriceChangeState;
+    reason: string;
+    listName: string | null;
+    storeIds: number[];
+    lines: number;
+    from: string | null;
+    to: string | null;
+    madeBy: string;
+    madeAt: string;
+}
+
+export interface ListPriceFloorsItem {
+    kind: FloorKind;
+    targetId: number;
+    name: string;
+    code: string | null;
+    floor: number | null;
+    margin: number | null;
+    setBy: string;
+    setAt: string;
+}
+
+export interface ListPriceHistoryItem {
+    priceId: number;
+    storeId: number;
+    listName: string | null;
+    unit: string | null;
+    price: number;
+    from: string | null;
+    until: string | null;
+    withdrawn: boolean;
+    change: string | null;
+    changeId: number | null;
+    reason: string;
+    setBy: string;
+    setAt: string;
 }
 
 export interface ListPriceListsItem {
@@ -8510,6 +10157,14 @@ export interface PageOfListJournalItem {
 }
 
 /** One page of a list. */
+export interface PageOfListLabelWorkItem {
+    /** The rows of this page. */
+    items: ListLabelWorkItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListListPricesItem {
     /** The rows of this page. */
     items: ListListPricesItem[];
@@ -8521,6 +10176,38 @@ export interface PageOfListListPricesItem {
 export interface PageOfListMembersItem {
     /** The rows of this page. */
     items: ListMembersItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPriceChangeLinesItem {
+    /** The rows of this page. */
+    items: ListPriceChangeLinesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPriceChangesItem {
+    /** The rows of this page. */
+    items: ListPriceChangesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPriceFloorsItem {
+    /** The rows of this page. */
+    items: ListPriceFloorsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPriceHistoryItem {
+    /** The rows of this page. */
+    items: ListPriceHistoryItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -8607,7 +10294,40 @@ export interface PreviewFilingItem {
     ruleName: string;
 }
 
+export interface PriceChangeLine {
+    productId: number;
+    price: number | null;
+    unit?: string | null;
+    storeId?: number;
+}
+
+export type PriceChangeState = "Draft" | "Submitted" | "Approved" | "Refused" | "Cancelled" | "Live";
+
 export type PriceListKind = "List" | "Member" | "Special" | "MemberSpecial";
+
+/** What gave a price, weakest first; the order of the fixed precedence. */
+export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
+
+export interface PrintLabelsBody {
+    productIds: number[];
+    hours: number;
+}
+
+export interface PrintLabelsLabel {
+    productId: number;
+    code: string;
+    name: string;
+    spec: string;
+    unit: string;
+    barcode: string | null;
+    price: number;
+    oldPrice: number | null;
+}
+
+export interface PrintLabelsResult {
+    labels: PrintLabelsLabel[];
+    printedAt: string;
+}
 
 export interface ProblemDetails {
     type?: string | null;
@@ -8719,6 +10439,16 @@ export interface RecordVoidResult {
     approvedBy: string | null;
 }
 
+export interface ReversePriceChangeBody {
+    reason: string;
+}
+
+export interface ReversePriceChangeResult {
+    changeId: number;
+    number: string;
+    version: number;
+}
+
 export interface SaleResult {
     saleId: number;
     saleUuid: string;
@@ -8799,6 +10529,11 @@ export interface SetListPricesResult {
 
 export interface SetPasswordBody {
     password: string;
+}
+
+export interface SetPriceFloorBody {
+    floor: number | null;
+    margin: number | null;
 }
 
 export interface SetUpBody {
@@ -8895,6 +10630,11 @@ export interface StyleValue {
     name: string;
     code?: string | null;
     valueNo?: number | null;
+}
+
+export interface SubmitPriceChangeResult {
+    changeId: number;
+    version: number;
 }
 
 export interface SummarizeDayHour {
