@@ -3767,11 +3767,16 @@ export class StoreClient {
     }
 
     /**
-     * Export the whole range as CSV
+     * Export the whole range as CSV or XLSX
+     * @param format (optional) 
      * @return OK
      */
-    exportProducts(signal?: AbortSignal): Promise<string> {
-        let url_ = this.baseUrl + "/api/catalog/products/export";
+    exportProducts(format?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/catalog/products/export?";
+        if (format === null)
+            throw new globalThis.Error("The parameter 'format' cannot be null.");
+        else if (format !== undefined)
+            url_ += "format=" + encodeURIComponent("" + format) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -3951,7 +3956,7 @@ export class StoreClient {
     }
 
     /**
-     * Import goods from a CSV file
+     * Import goods from a CSV or XLSX file
      * @return OK
      */
     startImport(body: Blob, signal?: AbortSignal): Promise<StartImportResult> {
