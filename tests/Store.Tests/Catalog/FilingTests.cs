@@ -99,7 +99,7 @@ public sealed class FilingTests(StoreApp store) : IClassFixture<StoreApp>
     private async Task<IReadOnlyList<(long ProductId, long CategoryId)>> Preview()
     {
         var moves = new List<(long ProductId, long CategoryId)>();
-        for (string? after = "0"; after is not null;)
+        for (var after = (string?)"0"; after is not null;)
         {
             var page = (await store.Owner(0).Get($"/api/catalog/filing-rules/preview?after={after}")).Ok();
             moves.AddRange(page.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("productId").GetInt64(), item.GetProperty("toCategoryId").GetInt64())));
@@ -111,7 +111,7 @@ public sealed class FilingTests(StoreApp store) : IClassFixture<StoreApp>
 
     private async Task Apply()
     {
-        for (long? after = 0; after is not null;)
+        for (var after = (long?)0; after is not null;)
         {
             var step = (await store.Owner(0).Post($"/api/catalog/filing-rules/apply?after={after}", null)).Ok();
             after = step.GetProperty("next").ValueKind == System.Text.Json.JsonValueKind.Null ? null : step.GetProperty("next").GetInt64();

@@ -9,12 +9,14 @@ import { type Column, DataList } from '../shell/DataList';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useMay, useSession } from '../shell/session';
+import { AssortmentDrawer } from './AssortmentDrawer';
 import { CategoriesDrawer } from './CategoriesDrawer';
 import { CodeMasksDrawer } from './CodeMasksDrawer';
+import { FilingDrawer } from './FilingDrawer';
 import { ImportDrawer } from './ImportDrawer';
 import { ProductDrawer } from './ProductDrawer';
 import { TaxCodesDrawer } from './TaxCodesDrawer';
-import { type Product, wholeChain } from './calls';
+import { type Product, pictureUrl, wholeChain } from './calls';
 import { categoryTree } from './categories';
 
 /** The range of goods. */
@@ -26,13 +28,13 @@ export default function GoodsPage() {
   const [text, setText] = useState('');
   const [categoryId, setCategoryId] = useState<number | undefined>(undefined);
   const [opened, setOpened] = useState<number | 'new' | null>(null);
-  const [drawer, setDrawer] = useState<'import' | 'categories' | 'masks' | 'taxCodes' | null>(null);
+  const [drawer, setDrawer] = useState<'import' | 'assortment' | 'categories' | 'filing' | 'masks' | 'taxCodes' | null>(null);
   const asked = useDeferredValue(text.trim());
   const categories = useQuery({ queryKey: ['categories'], queryFn: () => api.listCategories(), staleTime: 60_000 });
   const goods = useMore(['goods', storeId, asked, categoryId], (after) => api.browseProducts(asked === '' ? undefined : asked, categoryId, storeId, after, undefined));
   const columns: Column<Product>[] = [
     { key: 'code', title: t('code'), render: (product) => product.code },
-    { key: 'name', title: t('name'), phone: 'title', render: (product) => <>{product.name} {!product.active && <Tag>{t('inactive')}</Tag>}</> },
+    { key: 'name', title: t('name'), phone: 'title', render: (product) => <>{product.pictureId !== null && <img src={pictureUrl(product.pictureId)} alt="" loading="lazy" width={28} height={28} style={{ objectFit: 'cover', borderRadius: 4, verticalAlign: 'middle', marginInlineEnd: 6 }} />}{product.name} {product.styleName && <Tag color="blue">{product.styleName}</Tag>} {!product.active && <Tag>{t('inactive')}</Tag>}</> },
     { key: 'brand', title: t('brand'), phone: 'none', render: (product) => product.brand },
     { key: 'spec', title: t('spec'), render: (product) => product.spec },
     { key: 'category', title: t('category'), phone: 'none', render: (product) => product.categoryName },
@@ -42,7 +44,10 @@ export default function GoodsPage() {
   const more = [
     ...(mayDo('catalog.import') ? [{ key: 'import', label: t('import.title'), onClick: () => setDrawer('import') }] : []),
     { key: 'export', label: <a href="/api/catalog/products/export" download>{t('export')}</a> },
+    { key: 'exportXlsx', label: <a href="/api/catalog/products/export?format=xlsx" download>{t('exportXlsx')}</a> },
+    ...(store ? [{ key: 'assortment', label: t('assortment.title'), onClick: () => setDrawer('assortment') }] : []),
     { key: 'categories', label: t('categories.title'), onClick: () => setDrawer('categories') },
+    { key: 'filing', label: t('filing.title'), onClick: () => setDrawer('filing') },
     { key: 'masks', label: t('masks.title'), onClick: () => setDrawer('masks') },
     { key: 'taxCodes', label: t('taxCodes.title'), onClick: () => setDrawer('taxCodes') },
   ];
@@ -60,7 +65,9 @@ export default function GoodsPage() {
       <DataList columns={columns} list={goods} rowKey={(product) => product.productId} onOpen={(product) => setOpened(product.productId)} empty={t('none')} />
       {opened !== null && <ProductDrawer productId={opened === 'new' ? null : opened} onMade={setOpened} onClose={() => setOpened(null)} />}
       {drawer === 'import' && <ImportDrawer onClose={() => setDrawer(null)} />}
+      {drawer === 'assortment' && <AssortmentDrawer onClose={() => setDrawer(null)} />}
       {drawer === 'categories' && <CategoriesDrawer onClose={() => setDrawer(null)} />}
+      {drawer === 'filing' && <FilingDrawer onClose={() => setDrawer(null)} />}
       {drawer === 'masks' && <CodeMasksDrawer onClose={() => setDrawer(null)} />}
       {drawer === 'taxCodes' && <TaxCodesDrawer onClose={() => setDrawer(null)} />}
     </div>

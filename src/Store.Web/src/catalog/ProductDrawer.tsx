@@ -5,6 +5,9 @@ import { api } from '../api';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useSession } from '../shell/session';
 import { PriceHistoryPanel } from './PriceHistoryPanel';
+import { LinksPanel } from './LinksPanel';
+import { ListingPanel } from './ListingPanel';
+import { PicturesPanel } from './PicturesPanel';
 import { PricePanel } from './PricePanel';
 import { ProductForm } from './ProductForm';
 import { wholeChain } from './calls';
@@ -25,6 +28,9 @@ export function ProductDrawer({ productId, onMade, onClose }: Props) {
           { key: 'facts', label: t('facts'), children: <ProductForm key={product.data.version} product={product.data} onSaved={onClose} /> },
           { key: 'prices', label: t('prices.title'), children: <PricePanel product={product.data} /> },
           { key: 'history', label: t('history.title'), children: <PriceHistoryPanel product={product.data} /> },
+          { key: 'links', label: t('links.title'), children: <LinksPanel productId={productId} /> },
+          { key: 'pictures', label: t('pictures.title'), children: <PicturesPanel productId={productId} /> },
+          { key: 'listing', label: t('assortment.stores'), children: <ListingPanel productId={productId} /> },
         ]} />
       )}
     </Drawer>

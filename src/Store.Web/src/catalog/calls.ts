@@ -27,5 +27,8 @@ export const priceListKinds: readonly PriceListKind[] = ['Special', 'Member', 'M
 /** What may not be done with an item, or has to be asked when it is sold. */
 export const itemFlags = ['NoDiscount', 'NoPriceChange', 'Weighed', 'Serial', 'Batch', 'Deposit'] as const;
 
+/** Where a picture is to be had. */
+export const pictureUrl = (pictureId: number) => `/api/catalog/pictures/${pictureId}`;
+
 /** A price of this store is one of the whole chain. */
 export const wholeChain = 0;

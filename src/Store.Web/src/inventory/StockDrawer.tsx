@@ -9,6 +9,7 @@ import { useMore } from '../shell/lists';
 import { quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { BreakBulkForm } from './BreakBulkForm';
 import type { Movement } from './calls';
 
 type Policy = 'store' | 'allow' | 'refuse';
@@ -54,6 +55,7 @@ export function StockDrawer({ productId, title, onClose }: { readonly productId:
           },
         ]} />
       )}
+      <BreakBulkForm productId={productId} />
       <h3 style={{ fontSize: 15, margin: '0 0 8px' }}>{t('movements')}</h3>
       <DataList columns={columns} list={movements} rowKey={(movement) => movement.movementId} empty={t('noMovements')} />
     </Drawer>

@@ -23,6 +23,7 @@ import {
   WalletOutlined,
 } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, IdcardOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TagsOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, SkinOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -49,6 +50,7 @@ export const pages = {
   labels: { path: '/labels', group: 'goods', icon: <TagsOutlined />, permission: 'catalog.print-labels', ofStore: true, Page: lazy(() => import('../catalog/LabelsPage')) },
   priceChanges: { path: '/price-changes', group: 'goods', icon: <FileDoneOutlined />, permission: 'catalog.change-price', ofStore: false, Page: lazy(() => import('../catalog/PriceChangesPage')) },
   priceLists: { path: '/price-lists', group: 'goods', icon: <ScheduleOutlined />, permission: 'catalog.change-price', ofStore: false, Page: lazy(() => import('../catalog/PriceListsPage')) },
+  styles: { path: '/styles', group: 'goods', icon: <SkinOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/StylesPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
   promotions: { path: '/promotions', group: 'marketing', icon: <TagsOutlined />, permission: 'marketing.view', ofStore: false, Page: lazy(() => import('../marketing/PromotionsPage')) },
   members: { path: '/members', group: 'marketing', icon: <IdcardOutlined />, permission: 'members.view', ofStore: false, Page: lazy(() => import('../members/MembersPage')) },
