@@ -39,7 +39,7 @@ internal static class GetShift
                 WHERE  ShiftId = @ShiftId AND StoreId = @StoreId
                 """, query, cancellationToken) ?? throw new NotFound("shift", query.ShiftId);
             var counts = await db.Find<SaleCounts>("""
-                SELECT COALESCE(SUM(CASE WHEN Kind = 'Sale' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns
+                SELECT COALESCE(SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns
                 FROM   checkout.Sales
                 WHERE  ShiftId = @ShiftId
                 """, query, cancellationToken);
