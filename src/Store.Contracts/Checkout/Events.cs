@@ -11,11 +11,15 @@ namespace Store.Contracts.Checkout;
 /// <param name="OccurredAt">UTC.</param>
 /// <param name="Total">What the customer paid, tax included.</param>
 /// <param name="Taxes">Net and tax per tax code; they add up to the total.</param>
-/// <param name="Tenders">What was kept per tender after change; they add up to the total.</param>
+/// <param name="Tenders">What was kept per tender after change; they add up to the total and the rounding.</param>
 /// <param name="Cost">Cost of the goods.</param>
 public sealed record SaleCompleted(
     long SaleId, long StoreId, bool IsReturn, DateOnly BusinessDate, DateTime OccurredAt, Money Total,
-    IReadOnlyList<TaxShare> Taxes, IReadOnlyList<TenderShare> Tenders, Money Cost) : IEvent;
+    IReadOnlyList<TaxShare> Taxes, IReadOnlyList<TenderShare> Tenders, Money Cost) : IEvent
+{
+    /// <summary>What was paid more than the total (less, when negative), for want of smaller coins.</summary>
+    public Money Rounding { get; init; }
+}
 
 public sealed record TaxShare(string TaxCode, Money Net, Money Tax);
 

@@ -1,3 +1,5 @@
+using Store.Kernel.Http;
+
 namespace Store.Kernel.Access;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed class Caller
 
     public bool IsSignedIn => UserId != 0;
 
+    /// <summary>Whether it is a program with an API key and not a person.</summary>
+    public bool IsProgram { get; private set; }
+
     /// <summary>The permission that the running slice asks for, set by its endpoint.</summary>
     public string? Permission { get; private set; }
 
@@ -46,6 +51,14 @@ public sealed class Caller
     public bool MayIn(long storeId, string permission) =>
         systemStores is not null || (permissionsByStore.TryGetValue(storeId, out var permissions) && Holds(permissions, permission));
 
+    /// <summary>For a part of a slice that not everyone who may use the slice may use.</summary>
+    /// <exception cref="Forbidden">The caller does not hold the permission in that store.</exception>
+    public void Require(long storeId, string permission)
+    {
+        if (!MayIn(storeId, permission))
+            throw new Forbidden("permission.missing", $"This needs the permission {permission}.", new Dictionary<string, object?> { ["permission"] = permission });
+    }
+
     /// <summary>What the caller may do in a store.</summary>
     public IReadOnlySet<string> PermissionsIn(long storeId) => permissionsByStore.TryGetValue(storeId, out var permissions) ? permissions : new HashSet<string>();
 
@@ -56,8 +69,9 @@ public sealed class Caller
     /// <summary>Called by the sign-in once it knows who it is.</summary>
     public void Become(
         long userId, string name, IReadOnlyDictionary<long, IReadOnlySet<string>> permissionsByStoreId,
-        IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? limitsByStoreId = null)
+        IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? limitsByStoreId = null, bool isProgram = false)
     {
+        IsProgram = isProgram;
         limitsByStore = limitsByStoreId ?? limitsByStore;
         UserId = userId;
         Name = name;

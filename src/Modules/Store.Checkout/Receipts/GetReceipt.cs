@@ -9,7 +9,7 @@ internal static class GetReceipt
 
     internal sealed record Result(
         string StoreCode, string StoreName, string Currency, bool PricesIncludeTax, string RegisterCode, long ReceiptNumber, long SaleId, Guid SaleUuid, string Kind, long? OriginalReceiptNumber,
-        DateTime LocalTime, string CashierName, Money Net, Money Tax, Money Total, Money Paid, Money Change,
+        DateTime LocalTime, string CashierName, Money Net, Money Tax, Money Total, Money Paid, Money Change, Money Rounding,
         IReadOnlyList<Line> Lines, IReadOnlyList<TaxSum> Taxes, IReadOnlyList<Payment> Payments);
 
     internal sealed record Line(string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total);
@@ -24,7 +24,7 @@ internal static class GetReceipt
         {
             var sale = await db.Find<Head>("""
                 SELECT s.SaleUuid, r.Code AS RegisterCode, s.ReceiptNumber, s.Kind, o.ReceiptNumber AS OriginalReceiptNumber, s.OccurredAt, s.CashierName,
-                       s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor
+                       s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor, s.RoundingMinor
                 FROM   checkout.Sales s
                 JOIN   checkout.Registers r ON r.RegisterId = s.RegisterId
                 LEFT JOIN checkout.Sales o ON o.SaleId = s.OriginalSaleId
@@ -45,7 +45,7 @@ internal static class GetReceipt
                 """, query, cancellationToken);
             return new Result(
                 store.Code, store.Name, store.Currency, store.PricesIncludeTax, sale.RegisterCode, sale.ReceiptNumber, query.SaleId, sale.SaleUuid, sale.Kind, sale.OriginalReceiptNumber,
-                store.Time().Local(sale.OccurredAt), sale.CashierName, sale.Net, sale.Tax, sale.Total, Money.Sum(payments.Select(payment => payment.Tendered)), sale.Change,
+                store.Time().Local(sale.OccurredAt), sale.CashierName, sale.Net, sale.Tax, sale.Total, Money.Sum(payments.Select(payment => payment.Tendered)), sale.Change, sale.Rounding,
                 [.. lines.Select(line => new Line(line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Total))],
                 [.. lines.GroupBy(line => (line.TaxCode, line.TaxRate)).Select(tax =>
                     new TaxSum(tax.Key.TaxCode, tax.Key.TaxRate, Money.Sum(tax.Select(line => line.Net)), Money.Sum(tax.Select(line => line.Tax))))],
@@ -54,7 +54,7 @@ internal static class GetReceipt
 
         private sealed record Head(
             Guid SaleUuid, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalReceiptNumber, DateTime OccurredAt, string CashierName,
-            Money Net, Money Tax, Money Total, Money Change);
+            Money Net, Money Tax, Money Total, Money Change, Money Rounding);
 
         private sealed record StoredLine(
             string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate);

@@ -1,11 +1,23 @@
+using Store.Checkout.Rounding;
+using Store.Contracts.Checkout;
+
 namespace Store.Checkout.Returns;
 
 /// <summary>Says what would be given back for some goods of a sale, and by which tender; changes nothing.</summary>
 internal static class QuoteReturn
 {
-    internal sealed record Query(long StoreId, long OriginalSaleId, IReadOnlyList<RecordReturn.Line> Lines) : IQuery<Result>, IStoreScoped;
+    /// <param name="StoreId">The store.</param>
+    /// <param name="OriginalSaleId">The sale.</param>
+    /// <param name="Lines">What comes back.</param>
+    /// <param name="Cash">What of it is owed in cash, to hear which coins that makes; null for as much as was paid in cash.</param>
+    internal sealed record Query(long StoreId, long OriginalSaleId, IReadOnlyList<RecordReturn.Line> Lines, Money? Cash) : IQuery<Result>, IStoreScoped;
 
-    internal sealed record Result(IReadOnlyList<Line> Lines, Money Total, IReadOnlyList<Tender> ByTender);
+    /// <param name="Lines">What each line is worth.</param>
+    /// <param name="Total">What is owed.</param>
+    /// <param name="ByTender">What each tender can take back.</param>
+    /// <param name="Cash">Owed in cash, before rounding.</param>
+    /// <param name="CashGiven">The coins given for it.</param>
+    internal sealed record Result(IReadOnlyList<Line> Lines, Money Total, IReadOnlyList<Tender> ByTender, Money Cash, Money CashGiven);
 
     internal sealed record Line(int LineNumber, Quantity Quantity, Money Refund, Money Tax);
 
@@ -13,28 +25,39 @@ internal static class QuoteReturn
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(query => query.Lines).NotNull().SetValidator(new ReturnLinesValidator());
+        public Validator()
+        {
+            RuleFor(query => query.Lines).NotNull().SetValidator(new ReturnLinesValidator());
+            RuleFor(query => query.Cash).GreaterThanOrEqualTo(Money.Zero);
+        }
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var sale = await ReturnableSale.Read(db, query.StoreId, query.OriginalSaleId, cancellationToken);
+            var sale = await ReturnableSale.Read(db, caller, query.StoreId, query.OriginalSaleId, cancellationToken);
             var due = sale.Due(query.Lines);
+            var coins = await db.Find<Step>("SELECT CashStepMinor, CashRounding FROM checkout.TenderSettings WHERE StoreId = @StoreId", query, cancellationToken);
+            var rounding = coins is null ? CashRounding.None : new CashRounding(coins.CashStep, Enum.Parse<RoundingMode>(coins.CashRounding));
+            var left = sale.Tenders.FirstOrDefault(tender => tender.Tender == Tenders.Cash)?.Amount ?? Money.Zero;
+            var cash = query.Cash ?? Money.Max(Money.Min(left, due.Total), Money.Zero);
             return new Result(
                 [.. due.Parts.Select(part => new Line(part.Line.LineNumber, part.Quantity, part.Total, part.Tax))], due.Total,
-                [.. sale.Tenders.Where(tender => tender.Amount > Money.Zero).Select(tender => new Tender(tender.Tender, tender.Amount))]);
+                [.. sale.Tenders.Where(tender => tender.Amount > Money.Zero).Select(tender => new Tender(tender.Tender, tender.Amount))],
+                cash, cash == Money.Zero ? Money.Zero : sale.Cash(rounding).Give(cash));
         }
+
+        private sealed record Step(Money CashStep, string CashRounding);
     }
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(long OriginalSaleId, IReadOnlyList<RecordReturn.Line> Lines);
+        internal sealed record Body(long OriginalSaleId, IReadOnlyList<RecordReturn.Line> Lines, Money? Cash = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/returns/quote", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(storeId, body.OriginalSaleId, body.Lines), cancel))
+                mediator.Send(new Query(storeId, body.OriginalSaleId, body.Lines, body.Cash), cancel))
             .RequirePermission("checkout.return")
             .WithName(nameof(QuoteReturn)).WithSummary("Say what would be given back")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

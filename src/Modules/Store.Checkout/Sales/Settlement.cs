@@ -1,13 +1,19 @@
+using Store.Checkout.Rounding;
 using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Sales;
 
-/// <summary>How what is due is covered by what was handed over. Only cash gives change, and never more than the cash itself.</summary>
-internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Change)
+/// <summary>How what is due is covered by what was handed over. Only cash gives change, and never more than the cash itself; only what is left for cash is rounded.</summary>
+/// <param name="Payments">What is kept of each; they add up to what is due and the rounding.</param>
+/// <param name="Change">What goes back in cash.</param>
+/// <param name="Rounding">What the customer pays more than is due (less, when negative), for want of smaller coins.</param>
+internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Change, Money Rounding)
 {
     /// <exception cref="RuleBroken"><c>payment.short</c> or <c>payment.over</c>, with both figures.</exception>
-    public static Settlement Of(Money due, IReadOnlyList<CompleteSale.Payment> handedOver)
+    public static Settlement Of(Money due, IReadOnlyList<CompleteSale.Payment> handedOver, CashRounding? cashRounding = null)
     {
+        var rounding = RoundingOf(due, handedOver, cashRounding ?? CashRounding.None);
+        due += rounding;
         var paid = Money.Sum(handedOver.Select(payment => payment.Amount));
         if (paid < due)
             throw new RuleBroken("payment.short", $"{due} is due, {paid} was paid.", Figures(due, paid));
@@ -25,7 +31,13 @@ internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Cha
         // A payment that comes back whole was not needed; a card cannot be given back as change.
         if (left > Money.Zero || payments.Exists(payment => payment.Amount == Money.Zero))
             throw new RuleBroken("payment.over", $"{due} is due, {paid} was paid; only cash gives change.", Figures(due, paid));
-        return new Settlement(payments, change);
+        return new Settlement(payments, change, rounding);
+    }
+
+    private static Money RoundingOf(Money due, IReadOnlyList<CompleteSale.Payment> handedOver, CashRounding rounding)
+    {
+        var inCash = due - Money.Sum(handedOver.Where(payment => payment.Tender != Tenders.Cash).Select(payment => payment.Amount));
+        return handedOver.Any(payment => payment.Tender == Tenders.Cash) ? rounding.Due(inCash) - inCash : Money.Zero;
     }
 
     private static Dictionary<string, object?> Figures(Money due, Money paid) => new() { ["due"] = due.ToDecimal(), ["paid"] = paid.ToDecimal() };

@@ -13,12 +13,13 @@ internal static class SummarizeDay
     /// <param name="NetSales">Without tax, returns taken off.</param>
     /// <param name="Tax">The tax.</param>
     /// <param name="Total">With tax.</param>
+    /// <param name="Rounding">What was paid more than the total, for want of smaller coins.</param>
     /// <param name="AverageTicket">Net sales by the number of sales; zero without any.</param>
     /// <param name="ByHour">By the hour of the store's clock.</param>
     /// <param name="ByTender">What was kept per tender.</param>
     /// <param name="TopProducts">The ten with the greatest turnover.</param>
     internal sealed record Result(
-        DateOnly Date, int Sales, int Returns, Money NetSales, Money Tax, Money Total, Money AverageTicket,
+        DateOnly Date, int Sales, int Returns, Money NetSales, Money Tax, Money Total, Money Rounding, Money AverageTicket,
         IReadOnlyList<Hour> ByHour, IReadOnlyList<TenderSum> ByTender, IReadOnlyList<TopProduct> TopProducts);
 
     internal sealed record Hour(int HourOfDay, int Sales, Money Total);
@@ -34,8 +35,8 @@ internal static class SummarizeDay
             var store = await mediator.Send(new GetStore(query.StoreId), cancellationToken);
             var day = new { query.StoreId, Date = query.Date ?? store.Time().BusinessDate(clock.UtcNow()) };
             var hours = await db.Query<HourRow>("""
-                SELECT HourOfDay, SUM(CASE WHEN Kind = 'Sale' THEN 1 ELSE 0 END) AS Sales, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns,
-                       SUM(NetMinor) AS NetMinor, SUM(TaxMinor) AS TaxMinor, SUM(TotalMinor) AS TotalMinor
+                SELECT HourOfDay, SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END) AS Sales, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns,
+                       SUM(NetMinor) AS NetMinor, SUM(TaxMinor) AS TaxMinor, SUM(TotalMinor) AS TotalMinor, SUM(RoundingMinor) AS RoundingMinor
                 FROM   checkout.Sales
                 WHERE  StoreId = @StoreId AND BusinessDate = @Date
                 GROUP BY HourOfDay
@@ -63,11 +64,12 @@ internal static class SummarizeDay
             var net = Money.Sum(hours.Select(hour => hour.Net));
             return new Result(
                 day.Date, sales, hours.Sum(hour => hour.Returns), net, Money.Sum(hours.Select(hour => hour.Tax)), Money.Sum(hours.Select(hour => hour.Total)),
+                Money.Sum(hours.Select(hour => hour.Rounding)),
                 sales == 0 ? Money.Zero : net.Share(1, sales),
                 [.. hours.Select(hour => new Hour(hour.HourOfDay, hour.Sales, hour.Total))], tenders, top);
         }
 
-        private sealed record HourRow(int HourOfDay, int Sales, int Returns, Money Net, Money Tax, Money Total);
+        private sealed record HourRow(int HourOfDay, int Sales, int Returns, Money Net, Money Tax, Money Total, Money Rounding);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -22,10 +22,11 @@ internal static class GetShift
     /// <param name="OverShort">Counted less expected; null for who counts blind.</param>
     /// <param name="Sales">How many.</param>
     /// <param name="Returns">How many.</param>
+    /// <param name="Rounding">By how much cash was rounded.</param>
     /// <param name="Tenders">What was kept per tender; empty for who counts blind.</param>
     internal sealed record Result(
         long ShiftId, long RegisterId, string Kind, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt, DateTime? ClosedAt, string? ClosedByName,
-        string? ApproverName, Money Float, Money? ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, IReadOnlyList<TenderTotal> Tenders);
+        string? ApproverName, Money Float, Money? ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, Money Rounding, IReadOnlyList<TenderTotal> Tenders);
 
     internal sealed record TenderTotal(string Tender, Money Amount);
 
@@ -39,7 +40,8 @@ internal static class GetShift
                 WHERE  ShiftId = @ShiftId AND StoreId = @StoreId
                 """, query, cancellationToken) ?? throw new NotFound("shift", query.ShiftId);
             var counts = await db.Find<SaleCounts>("""
-                SELECT COALESCE(SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns
+                SELECT COALESCE(SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns,
+                       COALESCE(SUM(RoundingMinor), 0) AS RoundingMinor
                 FROM   checkout.Sales
                 WHERE  ShiftId = @ShiftId
                 """, query, cancellationToken);
@@ -47,14 +49,14 @@ internal static class GetShift
             return new Result(
                 shift.ShiftId, shift.RegisterId, shift.Kind, shift.State, shift.BusinessDate, shift.OpenedAt, shift.OpenedByName, shift.EndedAt, shift.ClosedAt, shift.ClosedByName,
                 shift.ApproverName, shift.Float, sees ? await ShiftTotals.ExpectedCash(db, query.ShiftId, shift.Float, cancellationToken) : null, shift.Counted, sees ? shift.OverShort : null,
-                counts!.Sales, counts.Returns, sees ? await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken) : []);
+                counts!.Sales, counts.Returns, counts.Rounding, sees ? await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken) : []);
         }
 
         private sealed record Shift(
             long ShiftId, long RegisterId, string Kind, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt, DateTime? ClosedAt, string? ClosedByName,
             string? ApproverName, Money Float, Money? Counted, Money? OverShort);
 
-        private sealed record SaleCounts(int Sales, int Returns);
+        private sealed record SaleCounts(int Sales, int Returns, Money Rounding);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -7,6 +7,7 @@ internal static class Account
     public const string Bank = "1002";
     public const string Safe = "1003";
     public const string CashOnItsWay = "1009";
+    public const string ForeignCash = "1004";
     public const string CardClearing = "1021";
     public const string WalletClearing = "1022";
     public const string ImportedClearing = "1029";
@@ -20,4 +21,5 @@ internal static class Account
     public const string PettyCash = "6601";
     public const string CashOverShort = "6701";
     public const string StockGainLoss = "6702";
+    public const string CashRounding = "6703";
 }

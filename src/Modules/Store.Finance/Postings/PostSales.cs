@@ -4,7 +4,7 @@ using Store.Finance.Journal;
 
 namespace Store.Finance.Postings;
 
-/// <summary>A sale: what was taken per tender against revenue and tax, and the cost of the goods against the inventory. A return is its mirror.</summary>
+/// <summary>A sale: what was taken per tender against revenue, tax and cash rounding, and the cost of the goods against the inventory. A return is its mirror.</summary>
 internal sealed class PostSales(JournalBook journal) : IEventHandler<SaleCompleted>
 {
     public Task Handle(IReadOnlyList<Recorded<SaleCompleted>> events, CancellationToken cancellationToken) => journal.Post(events.Select(Entry), cancellationToken);
@@ -18,6 +18,7 @@ internal sealed class PostSales(JournalBook journal) : IEventHandler<SaleComplet
         return entry
             .Credit(Account.Revenue, Money.Sum(sale.Taxes.Select(share => share.Net)))
             .Credit(Account.TaxPayable, Money.Sum(sale.Taxes.Select(share => share.Tax)))
+            .Credit(Account.CashRounding, sale.Rounding)
             .Debit(Account.CostOfGoodsSold, sale.Cost)
             .Credit(Account.Inventory, sale.Cost);
     }

@@ -514,6 +514,65 @@ export class StoreClient {
     }
 
     /**
+     * List the people of a store
+     * @return OK
+     */
+    listStaff(storeId: number, signal?: AbortSignal): Promise<ListStaffResult> {
+        let url_ = this.baseUrl + "/api/access/stores/{storeId}/staff";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListStaff(_response);
+        });
+    }
+
+    protected processListStaff(response: Response): Promise<ListStaffResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListStaffResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListStaffResult>(null as any);
+    }
+
+    /**
      * Say whether the owner's account has still to be made
      * @return OK
      */
@@ -3370,319 +3429,6 @@ export class StoreClient {
     }
 
     /**
-     * Say what an alert was about
-     * @return OK
-     */
-    acknowledgeWatchAlert(storeId: number, alertId: number, body: AcknowledgeWatchAlertBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/alerts/{alertId}/acknowledge";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (alertId === undefined || alertId === null)
-            throw new globalThis.Error("The parameter 'alertId' must be defined.");
-        url_ = url_.replace("{alertId}", encodeURIComponent("" + alertId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processAcknowledgeWatchAlert(_response);
-        });
-    }
-
-    protected processAcknowledgeWatchAlert(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * List the loss-prevention alerts of a store
-     * @param state (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listWatchAlerts(storeId: number, state?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListWatchAlertsItem> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/alerts?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (state === null)
-            throw new globalThis.Error("The parameter 'state' cannot be null.");
-        else if (state !== undefined)
-            url_ += "state=" + encodeURIComponent("" + state) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListWatchAlerts(_response);
-        });
-    }
-
-    protected processListWatchAlerts(response: Response): Promise<PageOfListWatchAlertsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListWatchAlertsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListWatchAlertsItem>(null as any);
-    }
-
-    /**
-     * List what a cashier's score is made of
-     * @param limit (optional) 
-     * @return OK
-     */
-    listWatchFacts(storeId: number, shiftId: number, cashierId: number, limit?: number | undefined, signal?: AbortSignal): Promise<ListWatchFactsResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/shifts/{shiftId}/cashiers/{cashierId}?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        if (cashierId === undefined || cashierId === null)
-            throw new globalThis.Error("The parameter 'cashierId' must be defined.");
-        url_ = url_.replace("{cashierId}", encodeURIComponent("" + cashierId));
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListWatchFacts(_response);
-        });
-    }
-
-    protected processListWatchFacts(response: Response): Promise<ListWatchFactsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListWatchFactsResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ListWatchFactsResult>(null as any);
-    }
-
-    /**
-     * List the loss-prevention scores of cashiers and shifts
-     * @param from (optional) 
-     * @param to (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listWatchScores(storeId: number, from?: string | undefined, to?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListWatchScoresItem> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/watch/scores?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (from === null)
-            throw new globalThis.Error("The parameter 'from' cannot be null.");
-        else if (from !== undefined)
-            url_ += "from=" + encodeURIComponent("" + from) + "&";
-        if (to === null)
-            throw new globalThis.Error("The parameter 'to' cannot be null.");
-        else if (to !== undefined)
-            url_ += "to=" + encodeURIComponent("" + to) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListWatchScores(_response);
-        });
-    }
-
-    protected processListWatchScores(response: Response): Promise<PageOfListWatchScoresItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListWatchScoresItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListWatchScoresItem>(null as any);
-    }
-
-    /**
      * List what was voided on a day
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -3848,74 +3594,6 @@ export class StoreClient {
     }
 
     /**
-     * End a shift now and count it later
-     * @return OK
-     */
-    blindCloseShift(storeId: number, shiftId: number, signal?: AbortSignal): Promise<BlindCloseShiftResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/blind-close";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processBlindCloseShift(_response);
-        });
-    }
-
-    protected processBlindCloseShift(response: Response): Promise<BlindCloseShiftResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as BlindCloseShiftResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<BlindCloseShiftResult>(null as any);
-    }
-
-    /**
      * Close a shift with the counted cash
      * @return OK
      */
@@ -3985,102 +3663,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
         return Promise.resolve<CloseShiftResult>(null as any);
-    }
-
-    /**
-     * Count the drawer of a shift
-     * @return OK
-     */
-    countShift(storeId: number, shiftId: number, body: CountShiftBody, signal?: AbortSignal): Promise<CountShiftResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/counts";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCountShift(_response);
-        });
-    }
-
-    protected processCountShift(response: Response): Promise<CountShiftResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CountShiftResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<CountShiftResult>(null as any);
     }
 
     /**
@@ -4143,229 +3731,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<GetShiftResult>(null as any);
-    }
-
-    /**
-     * Let a register join the shared shift
-     * @return OK
-     */
-    joinShift(storeId: number, shiftId: number, body: JoinShiftBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/registers";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processJoinShift(_response);
-        });
-    }
-
-    protected processJoinShift(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Take a register out of the shared shift
-     * @return OK
-     */
-    leaveShift(storeId: number, shiftId: number, registerId: number, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/registers/{registerId}";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        if (registerId === undefined || registerId === null)
-            throw new globalThis.Error("The parameter 'registerId' must be defined.");
-        url_ = url_.replace("{registerId}", encodeURIComponent("" + registerId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processLeaveShift(_response);
-        });
-    }
-
-    protected processLeaveShift(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * List the shifts of a store
-     * @param registerId (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listShifts(storeId: number, registerId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListShiftsItem> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (registerId === null)
-            throw new globalThis.Error("The parameter 'registerId' cannot be null.");
-        else if (registerId !== undefined)
-            url_ += "registerId=" + encodeURIComponent("" + registerId) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListShifts(_response);
-        });
-    }
-
-    protected processListShifts(response: Response): Promise<PageOfListShiftsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListShiftsItem;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListShiftsItem>(null as any);
     }
 
     /**
@@ -4444,212 +3809,7 @@ export class StoreClient {
     }
 
     /**
-     * List the shifts that are not closed
-     * @return OK
-     */
-    listUnfinishedShifts(storeId: number, signal?: AbortSignal): Promise<ListUnfinishedShiftsResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/unfinished-shifts";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListUnfinishedShifts(_response);
-        });
-    }
-
-    protected processListUnfinishedShifts(response: Response): Promise<ListUnfinishedShiftsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListUnfinishedShiftsResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ListUnfinishedShiftsResult>(null as any);
-    }
-
-    /**
-     * Resume a suspended shift on a register
-     * @return OK
-     */
-    resumeShift(storeId: number, shiftId: number, body: ResumeShiftBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/resume";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processResumeShift(_response);
-        });
-    }
-
-    protected processResumeShift(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Suspend a floating shift
-     * @return OK
-     */
-    suspendShift(storeId: number, shiftId: number, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/suspend";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processSuspendShift(_response);
-        });
-    }
-
-    protected processSuspendShift(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Record a sale
+     * Record a sale, or an exchange of goods
      * @return OK
      */
     completeSale(storeId: number, body: CompleteSaleBody, signal?: AbortSignal): Promise<SaleResult> {
@@ -4873,6 +4033,81 @@ export class StoreClient {
             });
         }
         return Promise.resolve<GetSaleResult>(null as any);
+    }
+
+    /**
+     * Say what a basket comes to
+     * @return OK
+     */
+    priceBasket(storeId: number, body: PriceBasketBody, signal?: AbortSignal): Promise<PriceBasketResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/baskets/price";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPriceBasket(_response);
+        });
+    }
+
+    protected processPriceBasket(response: Response): Promise<PriceBasketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PriceBasketResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PriceBasketResult>(null as any);
     }
 
     /**
@@ -5149,332 +4384,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<SaleResult>(null as any);
-    }
-
-    /**
-     * Get the X report of a shift
-     * @return OK
-     */
-    getXReport(storeId: number, shiftId: number, signal?: AbortSignal): Promise<ShiftReport> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/report";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetXReport(_response);
-        });
-    }
-
-    protected processGetXReport(response: Response): Promise<ShiftReport> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShiftReport;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ShiftReport>(null as any);
-    }
-
-    /**
-     * Get the X report of a shift as HTML
-     * @param language (optional) 
-     * @return OK
-     */
-    getXReportHtml(storeId: number, shiftId: number, language?: string | undefined, signal?: AbortSignal): Promise<string> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/report.html?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        if (language === null)
-            throw new globalThis.Error("The parameter 'language' cannot be null.");
-        else if (language !== undefined)
-            url_ += "language=" + encodeURIComponent("" + language) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "text/html"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetXReportHtml(_response);
-        });
-    }
-
-    protected processGetXReportHtml(response: Response): Promise<string> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<string>(null as any);
-    }
-
-    /**
-     * Get a Z report
-     * @return OK
-     */
-    getZReport(storeId: number, zReportId: number, signal?: AbortSignal): Promise<GetZReportResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/z-reports/{zReportId}";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (zReportId === undefined || zReportId === null)
-            throw new globalThis.Error("The parameter 'zReportId' must be defined.");
-        url_ = url_.replace("{zReportId}", encodeURIComponent("" + zReportId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetZReport(_response);
-        });
-    }
-
-    protected processGetZReport(response: Response): Promise<GetZReportResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetZReportResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetZReportResult>(null as any);
-    }
-
-    /**
-     * Get a Z report as HTML
-     * @param language (optional) 
-     * @return OK
-     */
-    getZReportHtml(storeId: number, zReportId: number, language?: string | undefined, signal?: AbortSignal): Promise<string> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/z-reports/{zReportId}/report.html?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (zReportId === undefined || zReportId === null)
-            throw new globalThis.Error("The parameter 'zReportId' must be defined.");
-        url_ = url_.replace("{zReportId}", encodeURIComponent("" + zReportId));
-        if (language === null)
-            throw new globalThis.Error("The parameter 'language' cannot be null.");
-        else if (language !== undefined)
-            url_ += "language=" + encodeURIComponent("" + language) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "text/html"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetZReportHtml(_response);
-        });
-    }
-
-    protected processGetZReportHtml(response: Response): Promise<string> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<string>(null as any);
-    }
-
-    /**
-     * List the Z reports of a store
-     * @param registerId (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listZReports(storeId: number, registerId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListZReportsItem> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/z-reports?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (registerId === null)
-            throw new globalThis.Error("The parameter 'registerId' cannot be null.");
-        else if (registerId !== undefined)
-            url_ += "registerId=" + encodeURIComponent("" + registerId) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListZReports(_response);
-        });
-    }
-
-    protected processListZReports(response: Response): Promise<PageOfListZReportsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListZReportsItem;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListZReportsItem>(null as any);
     }
 
     /**
@@ -5807,212 +4716,6 @@ export class StoreClient {
     }
 
     /**
-     * Match a day's printed receipt numbers to the stored sales
-     * @param date (optional) 
-     * @return OK
-     */
-    checkReceipts(storeId: number, date?: string | undefined, signal?: AbortSignal): Promise<CheckReceiptsResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/receipt-check?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (date === null)
-            throw new globalThis.Error("The parameter 'date' cannot be null.");
-        else if (date !== undefined)
-            url_ += "date=" + encodeURIComponent("" + date) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCheckReceipts(_response);
-        });
-    }
-
-    protected processCheckReceipts(response: Response): Promise<CheckReceiptsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CheckReceiptsResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<CheckReceiptsResult>(null as any);
-    }
-
-    /**
-     * List a register's receipt numbers of a day with their sales
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listReceiptNumbers(storeId: number, registerId: number, date: string, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListReceiptNumbersItem> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/registers/{registerId}/receipt-numbers?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (registerId === undefined || registerId === null)
-            throw new globalThis.Error("The parameter 'registerId' must be defined.");
-        url_ = url_.replace("{registerId}", encodeURIComponent("" + registerId));
-        if (date === undefined || date === null)
-            throw new globalThis.Error("The parameter 'date' must be defined and cannot be null.");
-        else
-            url_ += "date=" + encodeURIComponent("" + date) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListReceiptNumbers(_response);
-        });
-    }
-
-    protected processListReceiptNumbers(response: Response): Promise<PageOfListReceiptNumbersItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListReceiptNumbersItem;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListReceiptNumbersItem>(null as any);
-    }
-
-    /**
-     * Report the receipt numbers that a till has printed
-     * @return OK
-     */
-    reportPrintedReceipts(storeId: number, registerId: number, body: ReportPrintedReceiptsBody, signal?: AbortSignal): Promise<ReportPrintedReceiptsResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/registers/{registerId}/printed-receipts";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (registerId === undefined || registerId === null)
-            throw new globalThis.Error("The parameter 'registerId' must be defined.");
-        url_ = url_.replace("{registerId}", encodeURIComponent("" + registerId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReportPrintedReceipts(_response);
-        });
-    }
-
-    protected processReportPrintedReceipts(response: Response): Promise<ReportPrintedReceiptsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReportPrintedReceiptsResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ReportPrintedReceiptsResult>(null as any);
-    }
-
-    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -6179,212 +4882,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<OpenDrawerResult>(null as any);
-    }
-
-    /**
-     * List a shift's cash movements
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listCashMovements(storeId: number, shiftId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListCashMovementsItem> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/cash-movements?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListCashMovements(_response);
-        });
-    }
-
-    protected processListCashMovements(response: Response): Promise<PageOfListCashMovementsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListCashMovementsItem;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListCashMovementsItem>(null as any);
-    }
-
-    /**
-     * Put cash into the drawer or take it out
-     * @return OK
-     */
-    recordCashMovement(storeId: number, shiftId: number, body: RecordCashMovementBody, signal?: AbortSignal): Promise<RecordCashMovementResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/cash-movements";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRecordCashMovement(_response);
-        });
-    }
-
-    protected processRecordCashMovement(response: Response): Promise<RecordCashMovementResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecordCashMovementResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<RecordCashMovementResult>(null as any);
-    }
-
-    /**
-     * List cash that is on its way between tills
-     * @return OK
-     */
-    listCashOnItsWay(storeId: number, shiftId: number, signal?: AbortSignal): Promise<ListCashOnItsWayResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/cash-on-its-way";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (shiftId === undefined || shiftId === null)
-            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
-        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListCashOnItsWay(_response);
-        });
-    }
-
-    protected processListCashOnItsWay(response: Response): Promise<ListCashOnItsWayResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCashOnItsWayResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ListCashOnItsWayResult>(null as any);
     }
 
     /**
@@ -6590,10 +5087,6 @@ export class StoreClient {
     }
 }
 
-export interface AcknowledgeWatchAlertBody {
-    note: string;
-}
-
 export interface AdjustStockBody {
     documentUuid: string;
     reason: string;
@@ -6611,10 +5104,6 @@ export interface AdjustStockResult {
     businessDate: string;
     occurredAt: string;
     value: number;
-}
-
-export interface BlindCloseShiftResult {
-    endedAt: string;
 }
 
 export interface BrowseProductsItem {
@@ -6746,83 +5235,37 @@ export interface ChangeUserResult {
     version: number;
 }
 
-export interface CheckReceiptsFinding {
-    kind: string;
-    registerCode: string;
-    receiptNumber: number;
-    saleUuid: string | null;
-    saleId: number | null;
-    printedAt: string | null;
-}
-
-export interface CheckReceiptsOfRegister {
-    registerId: number;
-    registerCode: string;
-    firstNumber: number;
-    lastNumber: number;
-    sales: number;
-    printed: number;
-    findings: number;
-}
-
-export interface CheckReceiptsResult {
-    date: string;
-    registers: CheckReceiptsOfRegister[];
-    findings: CheckReceiptsFinding[];
-}
-
 export interface CloseShiftBody {
-    counted: number | null;
+    counted: number;
 }
 
 export interface CloseShiftResult {
-    expected: number | null;
+    expected: number;
     counted: number;
-    overShort: number | null;
-    zReportId: number;
-    zNumber: number;
+    overShort: number;
 }
 
 export interface CompleteSaleBody {
     saleUuid: string;
     registerId: number;
-    lines: CompleteSaleLine[];
+    lines: TicketLine[];
     payments: CompleteSalePayment[];
-}
-
-export interface CompleteSaleLine {
-    productId: number;
-    quantity: number;
-    unitPrice: number;
-    barcode: string | null;
+    total?: number | null;
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    ageConfirmed?: number | null;
+    returns?: GoodsToReturn[] | null;
+    returnReason?: string | null;
+    refunds?: RecordReturnRefund[] | null;
 }
 
 export interface CompleteSalePayment {
     tender: string;
     amount: number;
     reference: string | null;
-}
-
-export interface CountedCurrency {
-    currency: string;
-    counted: number;
-    pieces?: CountedPieces[] | null;
-}
-
-export interface CountedPieces {
-    denomination: number;
-    pieces: number;
-}
-
-export interface CountShiftBody {
-    counts: CountedCurrency[];
-}
-
-export interface CountShiftResult {
-    countNumber: number;
-    counted: number;
-    expected: number | null;
-    overShort: number | null;
 }
 
 export interface CreateApiKeyCommand {
@@ -7063,6 +5506,16 @@ export interface GetReturnableResult {
     lines: GetReturnableLine[];
 }
 
+export interface GetSaleDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+    reason: string | null;
+    approverName: string | null;
+}
+
 export interface GetSaleLine {
     lineNumber: number;
     productId: number;
@@ -7070,12 +5523,25 @@ export interface GetSaleLine {
     productName: string;
     unit: string;
     quantity: number;
+    listPrice: number;
     unitPrice: number;
+    gross: number;
+    discount: number;
     total: number;
     tax: number;
     taxCode: string;
     taxRate: number;
     returned: number;
+    priceSource: string | null;
+    priceSourceName: string | null;
+    priceBefore: number | null;
+    priceReason: string | null;
+    priceApproverName: string | null;
+    sellerName: string | null;
+    serialNumber: string | null;
+    kitName: string | null;
+    originalSaleId: number | null;
+    discounts: GetSaleDiscount[];
 }
 
 export interface GetSalePayment {
@@ -7083,6 +5549,7 @@ export interface GetSalePayment {
     amount: number;
     tendered: number;
     reference: string | null;
+    refundsSaleId: number | null;
 }
 
 export interface GetSaleResult {
@@ -7097,6 +5564,10 @@ export interface GetSaleResult {
     businessDate: string;
     occurredAt: string;
     cashierName: string;
+    memberId: number | null;
+    exemptionNumber: string | null;
+    exemptionReason: string | null;
+    discount: number;
     net: number;
     tax: number;
     total: number;
@@ -7112,17 +5583,14 @@ export interface GetSetupResult {
 export interface GetShiftResult {
     shiftId: number;
     registerId: number;
-    kind: string;
     state: string;
     businessDate: string;
     openedAt: string;
     openedByName: string;
-    endedAt: string | null;
     closedAt: string | null;
     closedByName: string | null;
-    approverName: string | null;
     float: number;
-    expectedCash: number | null;
+    expectedCash: number;
     counted: number | null;
     overShort: number | null;
     sales: number;
@@ -7135,11 +5603,10 @@ export interface GetShiftTenderTotal {
     amount: number;
 }
 
-export interface GetZReportResult {
-    zReportId: number;
-    zNumber: number;
-    hash: string;
-    report: ShiftReport;
+export interface GoodsToReturn {
+    originalSaleId: number;
+    lineNumber: number;
+    quantity: number;
 }
 
 export interface Grant {
@@ -7156,10 +5623,6 @@ export interface HttpValidationProblemDetails {
     errors?: { [key: string]: string[]; };
 
     [key: string]: any;
-}
-
-export interface JoinShiftBody {
-    registerId: number;
 }
 
 export interface KnownPermissionsKnown {
@@ -7203,34 +5666,6 @@ export interface ListAuditEntriesItem {
     subject: string;
     old: any;
     now: any;
-}
-
-export interface ListCashMovementsItem {
-    movementId: number;
-    movementNumber: number;
-    kind: string;
-    amount: number;
-    reason: string;
-    place: string | null;
-    toRegisterCode: string | null;
-    fromMovementId: number | null;
-    madeAt: string;
-    madeByName: string;
-    approverName: string | null;
-}
-
-export interface ListCashOnItsWayItem {
-    movementId: number;
-    incoming: boolean;
-    fromRegisterCode: string;
-    toRegisterCode: string;
-    amount: number;
-    sentAt: string;
-    sentByName: string;
-}
-
-export interface ListCashOnItsWayResult {
-    items: ListCashOnItsWayItem[];
 }
 
 export interface ListCategoriesItem {
@@ -7300,19 +5735,8 @@ export interface ListPricesItem {
     setAt: string;
 }
 
-export interface ListReceiptNumbersItem {
-    receiptNumber: number;
-    saleId: number;
-    kind: string;
-    occurredAt: string;
-    cashierName: string;
-    total: number;
-    printedAt: string | null;
-}
-
 export interface ListRegistersOpenShift {
     shiftId: number;
-    kind: string;
     openedAt: string;
     openedByName: string;
     businessDate: string;
@@ -7359,23 +5783,13 @@ export interface ListSalesTenderAmount {
     amount: number;
 }
 
-export interface ListShiftsItem {
-    shiftId: number;
-    registerCode: string;
-    kind: string;
-    state: string;
-    businessDate: string;
-    openedAt: string;
-    openedByName: string;
-    endedAt: string | null;
-    closedAt: string | null;
-    float: number;
-    expected: number | null;
-    counted: number | null;
-    overShort: number | null;
-    approverName: string | null;
-    zReportId: number | null;
-    zNumber: number | null;
+export interface ListStaffPerson {
+    userId: number;
+    name: string;
+}
+
+export interface ListStaffResult {
+    people: ListStaffPerson[];
 }
 
 export interface ListStockMovementsItem {
@@ -7418,22 +5832,6 @@ export interface ListTaxCodesResult {
     items: ListTaxCodesItem[];
 }
 
-export interface ListUnfinishedShiftsItem {
-    shiftId: number;
-    kind: string;
-    state: string;
-    openedAt: string;
-    openedByName: string;
-    mine: boolean;
-    endedAt: string | null;
-    registerCode: string;
-    registers: string[];
-}
-
-export interface ListUnfinishedShiftsResult {
-    items: ListUnfinishedShiftsItem[];
-}
-
 export interface ListUsersItem {
     userId: number;
     userName: string;
@@ -7473,62 +5871,6 @@ export interface ListVoidsLine {
     amount: number;
 }
 
-export interface ListWatchAlertsItem {
-    alertId: number;
-    shiftId: number;
-    registerCode: string;
-    cashierId: number;
-    cashierName: string;
-    businessDate: string;
-    raisedAt: string;
-    score: number;
-    acknowledgedAt: string | null;
-    acknowledgedByName: string | null;
-    note: string | null;
-}
-
-export interface ListWatchFactsItem {
-    kind: string;
-    occurredAt: string;
-    amount: number;
-    saleId: number | null;
-    receiptNumber: number | null;
-}
-
-export interface ListWatchFactsResult {
-    items: ListWatchFactsItem[];
-}
-
-export interface ListWatchScoresItem {
-    shiftId: number;
-    registerCode: string;
-    businessDate: string;
-    shiftState: string;
-    cashierId: number;
-    cashierName: string;
-    score: number;
-    alert: boolean;
-    sum: WatchSum[];
-}
-
-export interface ListZReportsItem {
-    zReportId: number;
-    registerCode: string;
-    zNumber: number;
-    shiftId: number;
-    businessDate: string;
-    madeAt: string;
-    madeByName: string;
-    sales: number;
-    returns: number;
-    net: number;
-    tax: number;
-    total: number;
-    expected: number;
-    counted: number;
-    overShort: number;
-}
-
 export interface LookUpProductResult {
     productId: number;
     code: string;
@@ -7542,6 +5884,26 @@ export interface LookUpProductResult {
     factor: number;
     taxCode: string;
     taxRate: number;
+}
+
+export interface ManualDiscount {
+    percent: number | null;
+    amount: number | null;
+    reason: string;
+}
+
+export interface Offer {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** Its kind. */
+    kind: string;
+    /** Goods to choose from; empty where any of a category or any amount does. */
+    productIds: number[];
+    missing: number | null;
+    missingPieces: number | null;
+    saves: number | null;
 }
 
 export interface OpenDrawerBody {
@@ -7559,7 +5921,6 @@ export interface OpenDrawerResult {
 export interface OpenShiftBody {
     registerId: number;
     float: number;
-    kind?: string | null;
 }
 
 export interface OpenShiftResult {
@@ -7588,14 +5949,6 @@ export interface PageOfListApiKeysItem {
 export interface PageOfListAuditEntriesItem {
     /** The rows of this page. */
     items: ListAuditEntriesItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListCashMovementsItem {
-    /** The rows of this page. */
-    items: ListCashMovementsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -7641,25 +5994,9 @@ export interface PageOfListPricesItem {
 }
 
 /** One page of a list. */
-export interface PageOfListReceiptNumbersItem {
-    /** The rows of this page. */
-    items: ListReceiptNumbersItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
 export interface PageOfListSalesItem {
     /** The rows of this page. */
     items: ListSalesItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListShiftsItem {
-    /** The rows of this page. */
-    items: ListShiftsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -7689,36 +6026,70 @@ export interface PageOfListVoidsItem {
 }
 
 /** One page of a list. */
-export interface PageOfListWatchAlertsItem {
-    /** The rows of this page. */
-    items: ListWatchAlertsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListWatchScoresItem {
-    /** The rows of this page. */
-    items: ListWatchScoresItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListZReportsItem {
-    /** The rows of this page. */
-    items: ListZReportsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
 export interface PageOfStockItem {
     /** The rows of this page. */
     items: StockItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
+
+export interface PriceBasketBody {
+    lines: TicketLine[];
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    tender?: string | null;
+    explain?: boolean;
+}
+
+export interface PriceBasketDeposit {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    quantity: number;
+    total: number;
+}
+
+export interface PriceBasketDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+}
+
+export interface PriceBasketLine {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    unit: string;
+    quantity: number;
+    listPrice: number;
+    unitPrice: number;
+    source: PriceSource;
+    sourceName: string | null;
+    gross: number;
+    amount: number;
+    discounts: PriceBasketDiscount[];
+    reasons: PromotionReason[];
+}
+
+export interface PriceBasketResult {
+    lines: PriceBasketLine[];
+    deposits: PriceBasketDeposit[];
+    gross: number;
+    discount: number;
+    tax: number;
+    total: number;
+    ageLimit: number;
+    offers: Offer[];
+    couponsUsed: string[];
+}
+
+/** What gave a price, weakest first; the order of the fixed precedence. */
+export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
 
 export interface ProblemDetails {
     type?: string | null;
@@ -7734,6 +6105,23 @@ export interface ProductBarcode {
     barcode: string;
     unit: string | null;
     factor: number;
+}
+
+export interface PromotionReason {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** `Applied`, `Lost` (another took the goods) or `Unmet` (a condition is missing). */
+    outcome: string;
+    amount: number;
+    /** The promotion that won instead; null unless lost. */
+    lostTo: number | null;
+    /** A stable word for the reason: `applied`, `lost.exclusive`, `lost.lower`, `unmet.spend`, `unmet.pieces`, `unmet.level`, `unmet.coupon`, `unmet.tender` … */
+    why: string;
+    nextMissing: number | null;
+    nextPieces: number | null;
+    nextSaves: number | null;
 }
 
 export interface QuoteReturnBody {
@@ -7778,23 +6166,6 @@ export interface ReceiveStockResult {
     businessDate: string;
     occurredAt: string;
     value: number;
-}
-
-export interface RecordCashMovementBody {
-    movementUuid: string;
-    kind: string;
-    amount: number;
-    reason: string;
-    place?: string | null;
-    toRegisterId?: number | null;
-    fromMovementId?: number | null;
-}
-
-export interface RecordCashMovementResult {
-    movementId: number;
-    movementNumber: number;
-    amount: number;
-    approverName: string | null;
 }
 
 export interface RecordReturnBody {
@@ -7847,64 +6218,6 @@ export interface RecordVoidResult {
     approvedBy: string | null;
 }
 
-export interface ReportCount {
-    countNumber: number;
-    currency: string;
-    counted: number;
-    countedAt: string;
-    countedByName: string;
-}
-
-export interface ReportMovement {
-    kind: string;
-    movements: number;
-    amount: number;
-}
-
-export interface ReportPrintedReceiptsBody {
-    receipts: ReportPrintedReceiptsReceipt[];
-}
-
-export interface ReportPrintedReceiptsReceipt {
-    saleUuid: string;
-    receiptNumber: number;
-    printedAt: string;
-}
-
-export interface ReportPrintedReceiptsResult {
-    reported: number;
-}
-
-export interface ReportRegister {
-    registerCode: string;
-    firstReceipt: number;
-    lastReceipt: number;
-    lastHash: string | null;
-}
-
-export interface ReportTax {
-    taxCode: string;
-    taxRate: number;
-    net: number;
-    tax: number;
-}
-
-export interface ReportTender {
-    tender: string;
-    payments: number;
-    amount: number;
-}
-
-export interface ReportVoid {
-    kind: string;
-    voids: number;
-    amount: number;
-}
-
-export interface ResumeShiftBody {
-    registerId: number;
-}
-
 export interface SaleResult {
     saleId: number;
     saleUuid: string;
@@ -7947,40 +6260,6 @@ export interface SetUpBody {
 export interface SetUpResult {
     userId: number;
     userName: string;
-}
-
-export interface ShiftReport {
-    storeName: string;
-    currency: string;
-    timeZone: string;
-    shiftId: number;
-    shiftKind: string;
-    registerCode: string;
-    businessDate: string;
-    openedAt: string;
-    openedByName: string;
-    endedAt: string | null;
-    closedByName: string | null;
-    approverName: string | null;
-    madeAt: string;
-    sales: number;
-    salesTotal: number;
-    returns: number;
-    returnsTotal: number;
-    net: number;
-    tax: number;
-    total: number;
-    taxes: ReportTax[];
-    tenders: ReportTender[];
-    float: number;
-    movements: ReportMovement[];
-    expectedCash: number;
-    counted: number | null;
-    overShort: number | null;
-    counts: ReportCount[];
-    registers: ReportRegister[];
-    voids: ReportVoid[];
-    noSales: number;
 }
 
 export interface ShowTrialBalanceResult {
@@ -8060,12 +6339,22 @@ export interface SummarizeDayTopProduct {
     total: number;
 }
 
-export interface WatchSum {
-    kind: string;
-    facts: number;
-    weight: number;
-    points: number;
-    amount: number;
+export interface TaxExemption {
+    number: string;
+    reason: string;
+}
+
+export interface TicketLine {
+    productId: number;
+    quantity: number;
+    unitPrice: number;
+    barcode: string | null;
+    unit?: string | null;
+    discount?: ManualDiscount | null;
+    priceReason?: string | null;
+    sellerId?: number | null;
+    serialNumber?: string | null;
+    batchNumber?: string | null;
 }
 
 export interface FileParameter {

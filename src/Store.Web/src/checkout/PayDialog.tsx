@@ -9,11 +9,16 @@ import { problemText } from '../shell/ProblemAlert';
 import type { Minor } from '../shell/money';
 import { KeyButton } from './KeyButton';
 import type { Tender } from './calls';
-import { type Payment, quickCash, settle, tenders } from './payment';
+import { TerminalStatus } from '../tenders/TerminalStatus';
+import { useTerminal } from '../tenders/useTerminal';
+import { useCashRounding } from '../tenders/useTenderSettings';
+import { type Payment, dueBy, quickCash, settle, tenders } from './payment';
 import { useKeys } from './useKeys';
 
 interface Props {
   readonly total: Minor;
+  readonly saleUuid: string;
+  readonly registerId: number;
   readonly sending: boolean;
   readonly failures: number;
   readonly refusal: Problem | null;
@@ -25,29 +30,46 @@ interface Props {
 }
 
 /** Takes the payment: one tender or several, change on cash. */
-export function PayDialog({ total, sending, failures, refusal, covered, onPay, onSendNow, onClose }: Props) {
-  const { t } = useTranslation('checkout');
-  const [payments, setPayments] = useState<readonly Payment[]>([]);
+export function PayDialog({ total, saleUuid, registerId, sending, failures, refusal, covered, onPay, onSendNow, onClose }: Props) {
+  const { t } = useTranslation(['checkout', 'tenders']);
+  const coins = useCashRounding();
+  const terminal = useTerminal(saleUuid, registerId);
+  const [taken, setTaken] = useState<readonly Payment[]>([]);
+  const payments = [...terminal.payments, ...taken];
   const [tender, setTender] = useState<Tender>('Cash');
   // Until a person types an amount it is what is due.
   const [typed, setTyped] = useState<Minor | null | undefined>(undefined);
   const [reference, setReference] = useState('');
-  const before = settle(total, payments);
-  const amount = typed === undefined ? before.due : typed;
+  const before = settle(total, payments, coins);
+  const due = dueBy(tender, total, payments, coins);
+  const provider = terminal.providerOf(tender);
+  const amount = typed === undefined ? due : typed;
   const now: Payment | null = amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
   const all = now && before.due > 0 ? [...payments, now] : payments;
-  const after = settle(total, all);
+  const after = settle(total, all, coins);
   const wrong = typed === null || (typed !== undefined && typed < 0);
   const complete = !wrong && after.due === 0 && !after.over && !sending;
 
   const take = (payment: Payment) => {
-    setPayments([...payments, payment]);
+    setTaken([...taken, payment]);
     setTyped(undefined);
     setReference('');
   };
+  const charge = ({ tender: by, amount: sum, reference: code }: Payment) => {
+    setTyped(undefined);
+    setReference('');
+    terminal.start({ tender: by, amount: sum, code, onPaid: (payment) => {
+      const paid = [...payments, payment];
+      if (settle(total, paid, coins).due === 0) onPay(paid);
+    } });
+  };
   const finish = (with_: readonly Payment[] = all) => {
-    const settled = settle(total, with_);
-    if (sending || covered || wrong) return;
+    const settled = settle(total, with_, coins);
+    if (sending || covered || wrong || terminal.waiting) return;
+    if (provider && with_ === all && now && before.due > 0) {
+      if (!after.over) charge(now);
+      return;
+    }
     if (settled.due === 0 && !settled.over) onPay(with_);
     else if (now && before.due > 0 && !after.over) take(now);
   };
@@ -55,14 +77,14 @@ export function PayDialog({ total, sending, failures, refusal, covered, onPay, o
     setTender(next);
     setTyped(undefined);
   };
-  const exact = () => finish([...payments, { tender: 'Cash', amount: before.due, reference: null }]);
+  const exact = () => finish([...payments, { tender: 'Cash', amount: dueBy('Cash', total, payments, coins), reference: null }]);
   useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet') }, !covered);
 
   return (
     <Modal
-      open width={800} title={t('pay.title')} onCancel={sending ? undefined : onClose} closable={!sending} mask={{ closable: false }} keyboard={!sending} style={{ top: 32 }}
-      footer={<KeyButton hint="F8" type="primary" size="large" block style={{ height: 56, fontSize: 18 }} loading={sending} disabled={!complete && !(now && !after.over && !wrong && !sending)} onClick={() => finish()}>
-        {complete || sending ? t('pay.complete') : t('pay.addPart')}
+      open width={800} title={t('pay.title')} onCancel={sending || terminal.waiting ? undefined : onClose} closable={!sending && !terminal.waiting} mask={{ closable: false }} keyboard={!sending && !terminal.waiting} style={{ top: 32 }}
+      footer={<KeyButton hint="F8" type="primary" size="large" block style={{ height: 56, fontSize: 18 }} loading={sending || terminal.waiting} disabled={!complete && !(now && !after.over && !wrong && !sending)} onClick={() => finish()}>
+        {provider && now && before.due > 0 && !sending ? t('tenders:terminal.charge') : complete || sending ? t('pay.complete') : t('pay.addPart')}
       </KeyButton>}
     >
       <Spin spinning={sending && failures === 0} delay={300}>
@@ -74,22 +96,24 @@ export function PayDialog({ total, sending, failures, refusal, covered, onPay, o
             {tender === 'Cash' && (
               <div className="pay-sums">
                 <Button disabled={sending || before.due === 0} onClick={exact}><span><span className="key" aria-hidden>F9</span>{t('pay.exact')}</span></Button>
-                {quickCash(before.due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
+                {quickCash(due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
               </div>
             )}
             <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
             <MoneyInput key={`${tender}${payments.length}`} size="large" autoFocus disabled={sending || before.due === 0} value={amount} onChange={setTyped} onPressEnter={() => finish()} aria-label={t('pay.amount')} />
             {tender !== 'Cash' && (
               <>
-                <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.reference')}</label>
-                <Input size="large" data-scan="own" value={reference} disabled={sending} maxLength={64} autoComplete="off" aria-label={t('pay.reference')} placeholder={t(tender === 'Card' ? 'pay.cardReference' : 'pay.walletReference')} onChange={(event) => setReference(event.target.value)} />
+                <label style={{ display: 'block', margin: '10px 0 4px' }}>{t(provider ? 'tenders:terminal.code' : 'pay.reference')}</label>
+                <Input size="large" data-scan="own" value={reference} disabled={sending} maxLength={64} autoComplete="off" aria-label={t(provider ? 'tenders:terminal.code' : 'pay.reference')} placeholder={t(provider ? 'tenders:terminal.codePlaceholder' : tender === 'Card' ? 'pay.cardReference' : 'pay.walletReference')} onChange={(event) => setReference(event.target.value)} />
               </>
             )}
+            {(provider !== null || terminal.waiting) && <TerminalStatus terminal={terminal} />}
             {after.over && <Alert type="warning" showIcon style={{ marginTop: 10 }} title={t('pay.over')} />}
           </div>
           <div>
             <div className="pay-figures">
               <div><span>{t('pay.total')}</span><span className="figure"><Amount minor={total} /></span></div>
+              {after.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure" data-testid="rounding"><Amount minor={after.rounding} /></span></div>}
               <div><span>{t('pay.due')}</span><span className="figure" data-testid="due"><Amount minor={after.due} /></span></div>
               <div style={{ color: after.change > 0 ? '#0f766e' : undefined }}><span>{t('pay.change')}</span><span className="figure" data-testid="change"><Amount minor={after.over ? 0 : after.change} /></span></div>
             </div>
@@ -97,7 +121,7 @@ export function PayDialog({ total, sending, failures, refusal, covered, onPay, o
               {payments.map((payment, index) => (
                 <div key={index}>
                   <span>{t(`tender.${payment.tender}`)} {payment.reference && <small>{payment.reference}</small>}</span>
-                  <span><Amount minor={payment.amount} /> <Button type="text" icon={<DeleteOutlined />} disabled={sending} aria-label={t('pay.removePart')} onClick={() => setPayments(payments.toSpliced(index, 1))} /></span>
+                  <span><Amount minor={payment.amount} /> <Button type="text" icon={<DeleteOutlined />} disabled={sending} aria-label={t('pay.removePart')} onClick={() => (payment.attemptId === undefined ? setTaken(taken.toSpliced(index - terminal.payments.length, 1)) : terminal.cancel(payment.attemptId))} /></span>
                 </div>
               ))}
             </div>

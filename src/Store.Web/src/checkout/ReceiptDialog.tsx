@@ -1,27 +1,26 @@
-import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
-import { useStore } from '../shell/session';
+import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
-import { type SaleDone, receiptPage } from './calls';
+import type { SaleDone } from './calls';
 
 /** The sale is done: change, receipt, next customer. */
 export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; readonly onNext: () => void }) {
-  const { t, i18n } = useTranslation('checkout');
-  const { storeId } = useStore();
+  const { t } = useTranslation(['checkout', 'tenders']);
   const back = sale.total < 0;
   return (
     <Modal
       open className="touch" width={460} style={{ top: 24 }} title={t(back ? 'receipt.returned' : 'receipt.done', { number: sale.receiptNumber })} onCancel={onNext}
       footer={[
-        <Button key="print" size="large" icon={<PrinterOutlined />} href={receiptPage(storeId, sale.saleId, i18n.language)} target="_blank">{t('receipt.print')}</Button>,
+        <PrintButtons key="print" saleId={sale.saleId} gift={!back} />,
         <Button key="next" type="primary" size="large" autoFocus onClick={onNext}><span><span className="key" aria-hidden>Enter</span>{t('receipt.next')}</span></Button>,
       ]}
     >
       <div className="pay-figures" style={{ marginBottom: 12 }}>
-        <div><span>{t(back ? 'receipt.refunded' : 'pay.total')}</span><span className="figure"><Amount minor={Math.abs(toMinor(sale.total))} /></span></div>
+        <div><span>{t(back ? 'receipt.refunded' : 'pay.total')}</span><span className="figure"><Amount minor={Math.abs(toMinor(sale.total) + (back ? toMinor(sale.rounding) : 0))} /></span></div>
+        {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure"><Amount minor={toMinor(sale.rounding)} /></span></div>}
         {!back && <div style={{ color: '#0f766e' }}><span>{t('pay.change')}</span><span className="figure" data-testid="change-given"><Amount minor={toMinor(sale.change)} /></span></div>}
       </div>
       <div style={{ maxHeight: '46vh', overflow: 'auto', padding: 4 }}><ReceiptPaper saleId={sale.saleId} /></div>

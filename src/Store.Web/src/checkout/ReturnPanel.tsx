@@ -9,7 +9,9 @@ import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { type Milli, type Minor, fromMilli, fromMinor, parseQuantity, quantityText, toMilli, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
+import { useCashRounding } from '../tenders/useTenderSettings';
 import type { ReturnBody, ReturnableLine } from './calls';
+import type { GoodsBack } from './basket';
 import { spreadRefund } from './payment';
 
 interface Props {
@@ -18,12 +20,15 @@ interface Props {
   readonly sending: boolean;
   readonly refusal: Problem | null;
   readonly onReturn: (body: ReturnBody) => void;
+  /** Puts the goods on the ticket at the till, to be set off against what is bought instead. */
+  readonly onExchange: ((goods: readonly GoodsBack[]) => void) | undefined;
 }
 
 /** Chooses what comes back; the server says what it is worth, and the money goes back by the tenders it came with. */
-export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn }: Props) {
-  const { t } = useTranslation('checkout');
+export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, onExchange }: Props) {
+  const { t } = useTranslation(['checkout', 'tenders']);
   const { storeId } = useStore();
+  const rounded = useCashRounding().step > 0;
   const [saleUuid] = useState(newUuid);
   const [reason, setReason] = useState('');
   const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
@@ -47,6 +52,8 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn }: 
   const suggested = spreadRefund(total, (quote.data?.byTender ?? []).map((tender) => ({ tender: tender.name, refundable: toMinor(tender.refundable) })));
   const chosen = suggested.map(({ tender, amount }) => ({ tender, amount: tender in refunds ? refunds[tender] ?? null : amount }));
   const given = chosen.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const inCash = chosen.filter(({ tender }) => tender === 'Cash').reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const coins = useQuery({ queryKey: ['return-quote', storeId, saleId, lines, inCash], queryFn: () => api.quoteReturn(storeId, { originalSaleId: saleId, lines, cash: fromMinor(inCash) }), enabled: valid && rounded && inCash > 0 && given === total });
   const ready = valid && quote.isSuccess && !quote.isFetching && given === total && chosen.every(({ amount }) => amount !== null && amount >= 0) && reason.trim() !== '' && !sending;
 
   const setQuantityText = (line: ReturnableLine, text: string) => {
@@ -88,6 +95,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn }: 
               <span style={{ width: 150 }}><MoneyInput value={amount} disabled={sending} aria-label={t(`tender.${tender as 'Cash'}`)} onChange={(next) => setRefunds({ ...refunds, [tender]: next })} /></span>
             </div>
           ))}
+          {rounded && coins.data && inCash > 0 && toMinor(coins.data.cashGiven) !== inCash && <div><span>{t('tenders:rounding.give')}</span><span className="figure" data-testid="cash-given"><Amount minor={toMinor(coins.data.cashGiven)} /></span></div>}
           {given !== total && <Alert type="warning" showIcon title={t('return.differs')} />}
         </div>
       )}
@@ -96,6 +104,9 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn }: 
         saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines,
         refunds: chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })),
       })}>{t('return.do')}</Button>
+      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => onExchange((quote.data?.lines ?? []).map((one) => ({
+        originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund: toMinor(one.refund), reason: reason.trim(),
+      })))}>{t('return.exchange')}</Button>}
     </>
   );
 }

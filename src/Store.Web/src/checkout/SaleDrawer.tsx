@@ -33,7 +33,7 @@ export function SaleDrawer({ saleId, onOpen, onClose }: { readonly saleId: numbe
 }
 
 function Detail({ sale, onOpen }: { readonly sale: SaleDetail; readonly onOpen: (saleId: number) => void }) {
-  const { t } = useTranslation('checkout');
+  const { t } = useTranslation(['checkout', 'tenders']);
   const { timeZone } = useStore();
   const timeText = useTimeText(timeZone);
   const mayDo = useMay();
@@ -62,6 +62,7 @@ function Detail({ sale, onOpen }: { readonly sale: SaleDetail; readonly onOpen: 
       <h3 style={{ fontSize: 14 }}>{t('sales.payments')}</h3>
       <div className="pay-list panel" style={{ padding: '0 14px' }}>
         {sale.payments.map((payment, index) => <div key={index}><span>{t(`tender.${payment.tender as 'Cash'}`)} <small>{payment.reference}</small></span><Amount minor={toMinor(payment.tendered)} /></div>)}
+        {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><Amount minor={toMinor(sale.rounding)} /></div>}
         {sale.change !== 0 && <div><span>{t('pay.change')}</span><Amount minor={toMinor(sale.change)} /></div>}
       </div>
       {sale.kind === 'Sale' && mayDo('checkout.sell') && mayDo('checkout.return') && (

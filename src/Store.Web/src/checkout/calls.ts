@@ -1,11 +1,15 @@
 import { api } from '../api';
-import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, RecordReturnBody, RecordReturnLine, SaleResult, ShiftReport, SummarizeDayResult } from '../api/client';
+import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, ManualDiscount, PriceBasketBody, PriceBasketResult, RecordReturnBody, RecordReturnLine, SaleResult, ShiftReport, SummarizeDayResult, TicketLine as TicketLineBody } from '../api/client';
 
 export type Tender = 'Cash' | 'Card' | 'Wallet';
 export type OpenShift = ListRegistersOpenShift;
 export type Register = ListRegistersRegister;
 export type SaleRow = ListSalesItem;
 export type SaleBody = CompleteSaleBody;
+export type TicketLine = TicketLineBody;
+export type Discount = ManualDiscount;
+export type PriceRequest = PriceBasketBody;
+export type PricedBasket = PriceBasketResult;
 export type ReturnBody = RecordReturnBody;
 export type ReturnLine = RecordReturnLine;
 export type ReturnableLine = GetReturnableLine;
@@ -48,10 +52,7 @@ export const zReportPage = (storeId: number, zReportId: number, language: string
 
 export const listRegisters = async (storeId: number) => (await api.listRegisters(storeId)).registers;
 
-export interface SalesFilter { readonly date?: string; readonly registerId?: number; readonly receiptNumber?: number }
+export interface SalesFilter { readonly date?: string; readonly registerId?: number; readonly receiptNumber?: number; readonly code?: string }
 
-export const listSales = (storeId: number, { date, registerId, receiptNumber }: SalesFilter, after?: string, limit?: number) =>
-  api.listSales(storeId, date, registerId, receiptNumber, after === undefined ? undefined : Number(after), limit);
-
-
-export const receiptPage = (storeId: number, saleId: number, language: string) => `/api/checkout/stores/${storeId}/sales/${saleId}/receipt.html?language=${language}`;
+export const listSales = (storeId: number, { date, registerId, receiptNumber, code }: SalesFilter, after?: string, limit?: number) =>
+  api.listSales(storeId, date, registerId, receiptNumber, after === undefined ? undefined : Number(after), limit, code);

@@ -1,19 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { type Payment, quickCash, settle, spreadRefund } from './payment';
+import { type Payment, dueBy, quickCash, settle, spreadRefund } from './payment';
 
 const cash = (amount: number): Payment => ({ tender: 'Cash', amount, reference: null });
 const card = (amount: number): Payment => ({ tender: 'Card', amount, reference: null });
 
 describe('payment', () => {
   it('says what is due', () => {
-    expect(settle(1000, [])).toEqual({ paid: 0, due: 1000, change: 0, over: false });
-    expect(settle(1000, [card(400)])).toEqual({ paid: 400, due: 600, change: 0, over: false });
+    expect(settle(1000, [])).toEqual({ paid: 0, due: 1000, change: 0, over: false, rounding: 0 });
+    expect(settle(1000, [card(400)])).toEqual({ paid: 400, due: 600, change: 0, over: false, rounding: 0 });
   });
 
   it('gives change on cash alone', () => {
-    expect(settle(1000, [card(400), cash(1000)])).toEqual({ paid: 1400, due: 0, change: 400, over: false });
+    expect(settle(1000, [card(400), cash(1000)])).toEqual({ paid: 1400, due: 0, change: 400, over: false, rounding: 0 });
     expect(settle(1000, [card(1100)]).over).toBe(true);
     expect(settle(1000, [card(1100), cash(50)]).over).toBe(true);
+  });
+
+  it('rounds what is paid in cash, and nothing else', () => {
+    const coins = { step: 5, mode: 'Nearest' };
+    expect(settle(1002, [cash(2000)], coins)).toEqual({ paid: 2000, due: 0, change: 1000, over: false, rounding: -2 });
+    expect(settle(1002, [card(1000)], coins)).toMatchObject({ due: 2, rounding: 0 });
+    expect(settle(1003, [card(555), cash(500)], { step: 10, mode: 'Nearest' })).toMatchObject({ change: 50, rounding: 2 });
+    expect(dueBy('Cash', 1003, [], coins)).toBe(1005);
+    expect(dueBy('Card', 1003, [], coins)).toBe(1003);
+    expect(dueBy('Card', 1003, [cash(500)], coins)).toBe(503);
+    expect(dueBy('Cash', 1003, [card(1003)], coins)).toBe(0);
   });
 
   it('offers the next round sums', () => {

@@ -1,4 +1,5 @@
 import type { Minor } from '../shell/money';
+import { type CashRounding, cashDue, noRounding } from '../tenders/rounding';
 import type { Tender } from './calls';
 
 export const tenders: readonly Tender[] = ['Cash', 'Card', 'Wallet'];
@@ -7,6 +8,8 @@ export interface Payment {
   readonly tender: Tender;
   readonly amount: Minor;
   readonly reference: string | null;
+  /** The payment through a provider that this is. */
+  readonly attemptId?: number;
 }
 
 export interface Settlement {
@@ -15,15 +18,27 @@ export interface Settlement {
   readonly change: Minor;
   /** Card and wallet take more than the total, of which no change can be given. */
   readonly over: boolean;
+  /** What is paid more than the total (less, when negative), as cash is rounded. */
+  readonly rounding: Minor;
 }
 
-/** What is still due and what goes back; only cash gives change. */
-export function settle(total: Minor, payments: readonly Payment[]): Settlement {
+/** What is still due and what goes back; only cash gives change, and only what is left for cash is rounded. */
+export function settle(total: Minor, payments: readonly Payment[], coins: CashRounding = noRounding): Settlement {
   const sum = (of: readonly Payment[]) => of.reduce((paid, payment) => paid + payment.amount, 0);
   const paid = sum(payments);
-  const cash = sum(payments.filter((payment) => payment.tender === 'Cash'));
-  const change = Math.max(0, paid - total);
-  return { paid, due: Math.max(0, total - paid), change, over: change > cash };
+  const inCash = payments.filter((payment) => payment.tender === 'Cash');
+  const cash = sum(inCash);
+  const left = total - (paid - cash);
+  const rounding = inCash.length > 0 ? cashDue(left, coins) - left : 0;
+  const change = Math.max(0, paid - total - rounding);
+  return { paid, due: Math.max(0, total + rounding - paid), change, over: change > cash, rounding };
+}
+
+/** What is left to be paid if it is paid with that tender. */
+export function dueBy(tender: Tender, total: Minor, payments: readonly Payment[], coins: CashRounding): Minor {
+  const { due } = settle(total, payments, coins);
+  if (due === 0) return 0;
+  return tender === 'Cash' ? settle(total, [...payments, { tender, amount: 0, reference: null }], coins).due : Math.max(0, total - settle(total, payments).paid);
 }
 
 const notes: readonly Minor[] = [100, 500, 1000, 5000, 10_000];

@@ -13,15 +13,18 @@ import financeHant from '../finance/zh-Hant.json';
 import inventoryEn from '../inventory/en.json';
 import inventoryHans from '../inventory/zh-Hans.json';
 import inventoryHant from '../inventory/zh-Hant.json';
+import tendersEn from '../tenders/en.json';
+import tendersHans from '../tenders/zh-Hans.json';
+import tendersHant from '../tenders/zh-Hant.json';
 import shellEn from './en.json';
 import shellHans from './zh-Hans.json';
 import shellHant from './zh-Hant.json';
 
 /** Every text of the app: language, module, key. */
 export const words = {
-  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans },
-  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant },
-  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn },
+  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, tenders: tendersHans },
+  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, tenders: tendersHant },
+  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, tenders: tendersEn },
 };
 
 declare module 'i18next' {

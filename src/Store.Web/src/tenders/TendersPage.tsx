@@ -1,0 +1,23 @@
+import { Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../shell/ProblemAlert';
+import { ProvidersForm } from './ProvidersForm';
+import { RoundingForm } from './RoundingForm';
+import { useTenderSettings } from './useTenderSettings';
+
+/** How the store takes money. */
+export default function TendersPage() {
+  const { t } = useTranslation('tenders');
+  const settings = useTenderSettings();
+  return (
+    <div className="page">
+      <div className="page-head"><h1>{t('title')}</h1></div>
+      {settings.error ? <ProblemAlert error={settings.error} retry={() => void settings.refetch()} /> : !settings.data ? <Skeleton active /> : (
+        <div key={settings.data.version}>
+          <RoundingForm settings={settings.data} />
+          <ProvidersForm settings={settings.data} />
+        </div>
+      )}
+    </div>
+  );
+}
