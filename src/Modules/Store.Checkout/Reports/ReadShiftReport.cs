@@ -15,7 +15,8 @@ internal static class ReadShiftReport
             WHERE  s.ShiftId = @shiftId AND s.StoreId = @StoreId
             """, new { shiftId, store.StoreId }, cancellationToken) ?? throw new NotFound("shift", shiftId);
         var kinds = await db.Query<KindSum>("""
-            SELECT Kind, COUNT(*) AS Sales, SUM(NetMinor) AS NetMinor, SUM(TaxMinor) AS TaxMinor, SUM(TotalMinor) AS TotalMinor
+            SELECT Kind, COUNT(*) AS Sales, SUM(NetMinor) AS NetMinor, SUM(TaxMinor) AS TaxMinor, SUM(TotalMinor) AS TotalMinor, SUM(DiscountMinor) AS DiscountMinor,
+                   SUM(RoundingMinor) AS RoundingMinor
             FROM   checkout.Sales
             WHERE  ShiftId = @shiftId
             GROUP BY Kind
@@ -70,11 +71,12 @@ internal static class ReadShiftReport
             store.Name, store.Currency, store.TimeZone, shiftId, shift.Kind, shift.RegisterCode, shift.BusinessDate, shift.OpenedAt, shift.OpenedByName, shift.EndedAt, shift.ClosedByName,
             shift.ApproverName, now, sales.Sum(kind => kind.Sales), Money.Sum(sales.Select(kind => kind.Total)), returns.Sum(kind => kind.Sales), Money.Sum(returns.Select(kind => kind.Total)),
             Money.Sum(kinds.Select(kind => kind.Net)), Money.Sum(kinds.Select(kind => kind.Tax)), Money.Sum(kinds.Select(kind => kind.Total)), taxes, tenders, shift.Float, movements,
-            expected, counted, counted - expected, counts, registers, voids, noSales);
+            expected, counted, counted - expected, counts, registers, voids, noSales,
+            Money.Sum(kinds.Select(kind => kind.Discount)), Money.Sum(kinds.Select(kind => kind.Rounding)));
     }
 
     private sealed record Shift(
         string Kind, string RegisterCode, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt, string? ClosedByName, string? ApproverName, Money Float);
 
-    private sealed record KindSum(string Kind, int Sales, Money Net, Money Tax, Money Total);
+    private sealed record KindSum(string Kind, int Sales, Money Net, Money Tax, Money Total, Money Discount, Money Rounding);
 }

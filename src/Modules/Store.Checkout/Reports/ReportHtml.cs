@@ -41,6 +41,10 @@ internal static class ReportHtml
         foreach (var tax in report.Taxes)
             Row(html, string.Create(CultureInfo.InvariantCulture, $"{words.Tax} {tax.TaxCode} {tax.TaxRate.ToPercent():0.####}%"), tax.Tax);
         Row(html, $"{words.Total} {report.Currency}", report.Total, total: true);
+        if (report.Rounding != Money.Zero)
+            Row(html, words.Rounding, report.Rounding);
+        if (report.Discounts != Money.Zero)
+            Row(html, words.Discounts, report.Discounts);
         foreach (var register in report.Registers)
             Row(html, $"{words.Receipts} {register.RegisterCode}", string.Create(CultureInfo.InvariantCulture, $"{register.FirstReceipt:000000} – {register.LastReceipt:000000}"));
 

@@ -32,11 +32,13 @@ namespace Store.Checkout.Reports;
 /// <param name="Registers">The receipts per register.</param>
 /// <param name="Voids">What was taken out of baskets before it was paid, per kind.</param>
 /// <param name="NoSales">How often the drawer was opened without a sale.</param>
+/// <param name="Discounts">What came off the lines, promotions included.</param>
+/// <param name="Rounding">By how much the payments are more than the total, for want of smaller coins.</param>
 internal sealed record ShiftReport(
     string StoreName, string Currency, string TimeZone, long ShiftId, string ShiftKind, string RegisterCode, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt,
     string? ClosedByName, string? ApproverName, DateTime MadeAt, int Sales, Money SalesTotal, int Returns, Money ReturnsTotal, Money Net, Money Tax, Money Total,
     IReadOnlyList<ReportTax> Taxes, IReadOnlyList<ReportTender> Tenders, Money Float, IReadOnlyList<ReportMovement> Movements, Money ExpectedCash, Money? Counted, Money? OverShort,
-    IReadOnlyList<ReportCount> Counts, IReadOnlyList<ReportRegister> Registers, IReadOnlyList<ReportVoid> Voids, int NoSales);
+    IReadOnlyList<ReportCount> Counts, IReadOnlyList<ReportRegister> Registers, IReadOnlyList<ReportVoid> Voids, int NoSales, Money Discounts, Money Rounding);
 
 internal sealed record ReportTax(string TaxCode, TaxRate TaxRate, Money Net, Money Tax);
 

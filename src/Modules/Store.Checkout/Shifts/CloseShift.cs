@@ -1,5 +1,6 @@
 using System.Globalization;
 using Store.Checkout.Cash;
+using Store.Checkout.Parking;
 using Store.Checkout.Reports;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
@@ -23,7 +24,8 @@ internal static class CloseShift
     /// <param name="OverShort">Counted less expected; null for who counts blind.</param>
     /// <param name="ZReportId">The frozen report.</param>
     /// <param name="ZNumber">Its number on the register.</param>
-    internal sealed record Result(Money? Expected, Money Counted, Money? OverShort, long ZReportId, long ZNumber);
+    /// <param name="Parked">How many baskets are parked in the store: they stay, and any till of the store recalls them in any shift.</param>
+    internal sealed record Result(Money? Expected, Money Counted, Money? OverShort, long ZReportId, long ZNumber, int Parked);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -71,8 +73,9 @@ internal static class CloseShift
             var (zReportId, zNumber) = await FreezeZReport.Freeze(db, ids, store, shift, now, caller.Name, cancellationToken);
             await outbox.Add(new ShiftClosed(command.ShiftId, command.StoreId, shift.BusinessDate, now, overShort), cancellationToken);
 
+            var parked = await ParkedSales.Waiting(db, command.StoreId, cancellationToken);
             var sees = caller.MayIn(command.StoreId, "checkout.view-shifts");
-            return new Result(sees ? expected : null, counted, sees ? overShort : null, zReportId, zNumber);
+            return new Result(sees ? expected : null, counted, sees ? overShort : null, zReportId, zNumber, parked.Sales);
         }
     }
 

@@ -14,14 +14,14 @@ internal static class ListWatchFacts
         public Validator() => RuleFor(query => query.Limit).IsPageLimit();
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var known = await db.Find<long?>("SELECT ShiftId FROM checkout.Shifts WHERE ShiftId = @ShiftId AND StoreId = @StoreId", query, cancellationToken);
             if (known is null)
                 throw new NotFound("shift", query.ShiftId);
-            var facts = await WatchFacts.Read(db, [query.ShiftId], cancellationToken);
+            var facts = await WatchFacts.Read(db, mediator, query.StoreId, [query.ShiftId], cancellationToken);
             return new Result([.. facts.Where(fact => fact.CashierId == query.CashierId).OrderBy(fact => fact.OccurredAt).Take(query.Limit)
                 .Select(fact => new Item(fact.Kind, fact.OccurredAt, fact.Amount, fact.SaleId, fact.ReceiptNumber))]);
         }

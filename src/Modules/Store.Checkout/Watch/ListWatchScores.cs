@@ -5,6 +5,8 @@ namespace Store.Checkout.Watch;
 /// <summary>The cashiers' scores, shift by shift, newest first, each with the sum that it is. A shift without facts is not listed.</summary>
 internal static class ListWatchScores
 {
+    private const int ShiftsPerPage = 20;
+
     internal sealed record Query(long StoreId, DateOnly? From, DateOnly? To, long? After, int Limit) : IQuery<Page<Item>>, IStoreScoped;
 
     internal sealed record Item(
@@ -19,7 +21,7 @@ internal static class ListWatchScores
         }
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -36,7 +38,7 @@ internal static class ListWatchScores
             }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.ShiftId.ToString(CultureInfo.InvariantCulture));
             var shifts = page.Items.ToDictionary(shift => shift.ShiftId);
-            var scores = WatchScore.Of(await WatchFacts.Read(db, [.. shifts.Keys], cancellationToken));
+            var scores = WatchScore.Of(await WatchFacts.Read(db, mediator, query.StoreId, [.. shifts.Keys], cancellationToken));
             return new Page<Item>([.. scores.Select(score => new Item(
                 score.ShiftId, shifts[score.ShiftId].RegisterCode, shifts[score.ShiftId].BusinessDate, shifts[score.ShiftId].State, score.CashierId, score.CashierName, score.Score,
                 score.Score >= WatchWeights.AlertAt, score.Sum))], page.Next);
@@ -49,7 +51,7 @@ internal static class ListWatchScores
     {
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/stores/{storeId:long}/watch/scores", (long storeId, DateOnly? from, DateOnly? to, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(storeId, from, to, after, limit ?? Paging.DefaultLimit), cancel))
+                mediator.Send(new Query(storeId, from, to, after, limit ?? ShiftsPerPage), cancel))
             .RequirePermission("checkout.view-watch")
             .WithName(nameof(ListWatchScores)).WithSummary("List the loss-prevention scores of cashiers and shifts")
             .ProducesValidationProblem();

@@ -3,12 +3,18 @@ using Store.Contracts.Checkout;
 namespace Store.Checkout.Watch;
 
 /// <summary>When a shift has been closed, its cashiers are scored; who stands out is put on the list of alerts, once.</summary>
-internal sealed class RaiseWatchAlerts(Db db, Ids ids, TimeProvider clock) : IEventHandler<ShiftClosed>
+internal sealed class RaiseWatchAlerts(Db db, Ids ids, TimeProvider clock, IMediator mediator) : IEventHandler<ShiftClosed>
 {
     public async Task Handle(IReadOnlyList<Recorded<ShiftClosed>> events, CancellationToken cancellationToken)
     {
         var shifts = events.Select(one => one.Event).DistinctBy(shift => shift.ShiftId).ToDictionary(shift => shift.ShiftId);
-        var high = WatchScore.Of(await WatchFacts.Read(db, [.. shifts.Keys], cancellationToken)).Where(score => score.Score >= WatchWeights.AlertAt).ToList();
+        var high = new List<WatchScore>();
+        foreach (var store in shifts.Values.GroupBy(shift => shift.StoreId))
+        {
+            var facts = await WatchFacts.Read(db, mediator, store.Key, [.. store.Select(shift => shift.ShiftId)], cancellationToken);
+            high.AddRange(WatchScore.Of(facts).Where(score => score.Score >= WatchWeights.AlertAt));
+        }
+
         if (high.Count == 0)
             return;
         var there = (await db.Query<Raised>("""

@@ -1,3 +1,6 @@
+using Store.Checkout.Sales;
+using Store.Contracts.Access;
+
 namespace Store.Checkout.Watch;
 
 /// <summary>Something in a shift that is nothing by itself and adds up to a pattern.</summary>
@@ -21,13 +24,15 @@ internal static class WatchWeights
     public const string UnverifiedRefund = "UnverifiedRefund";
     public const string CopyThenCashRefund = "CopyThenCashRefund";
     public const string RoundCashRefund = "RoundCashRefund";
+    public const string DiscountNearLimit = "DiscountNearLimit";
+    public const string PriceOverride = "PriceOverride";
 
     /// <summary>A shift with this score or more raises an alert.</summary>
     public const int AlertAt = 10;
 
     private static readonly Dictionary<string, int> Weights = new(StringComparer.Ordinal)
     {
-        [VoidedLine] = 1, [VoidedSale] = 2, [NoSale] = 1, [OwnRefund] = 3, [UnverifiedRefund] = 3, [CopyThenCashRefund] = 5, [RoundCashRefund] = 1,
+        [VoidedLine] = 1, [VoidedSale] = 2, [NoSale] = 1, [OwnRefund] = 3, [UnverifiedRefund] = 3, [CopyThenCashRefund] = 5, [RoundCashRefund] = 1, [DiscountNearLimit] = 2, [PriceOverride] = 1,
     };
 
     public static int Of(string kind) => Weights[kind];
@@ -36,7 +41,9 @@ internal static class WatchWeights
 /// <summary>Reads the facts of some shifts from what the tills have stored; nothing is kept besides, so nothing can be forgotten.</summary>
 internal static class WatchFacts
 {
-    public static async Task<IReadOnlyList<WatchFact>> Read(Db db, IReadOnlyList<long> shiftIds, CancellationToken cancellationToken)
+    private const int NearTenths = 9;
+
+    public static async Task<IReadOnlyList<WatchFact>> Read(Db db, IMediator mediator, long storeId, IReadOnlyList<long> shiftIds, CancellationToken cancellationToken)
     {
         if (shiftIds.Count == 0)
             return [];
@@ -55,11 +62,19 @@ internal static class WatchFacts
 
         var facts = new List<WatchFact>(withoutSale.Select(one => new WatchFact(one.ShiftId, one.CashierId, one.CashierName, one.Kind, one.OccurredAt, one.Amount, SaleId: null, ReceiptNumber: null)));
         facts.AddRange(await db.Query<WatchFact>("""
-            SELECT r.ShiftId, r.CashierId, r.CashierName, CASE WHEN r.OriginalSaleId IS NULL THEN 'UnverifiedRefund' ELSE 'OwnRefund' END AS Kind, r.OccurredAt, r.TotalMinor AS AmountMinor,
-                   r.SaleId, r.ReceiptNumber
+            SELECT r.ShiftId, r.CashierId, r.CashierName, 'OwnRefund' AS Kind, r.OccurredAt, SUM(l.TotalMinor) AS AmountMinor, r.SaleId, r.ReceiptNumber
             FROM   checkout.Sales r
-            LEFT JOIN checkout.Sales o ON o.SaleId = r.OriginalSaleId
-            WHERE  r.ShiftId IN @shiftIds AND r.Kind = 'Return' AND (r.OriginalSaleId IS NULL OR o.CashierId = r.CashierId)
+            JOIN   checkout.SaleLines l ON l.SaleId = r.SaleId
+            JOIN   checkout.Sales o ON o.SaleId = l.OriginalSaleId
+            WHERE  r.ShiftId IN @shiftIds AND r.Kind <> 'Sale' AND o.CashierId = r.CashierId
+            GROUP BY r.ShiftId, r.CashierId, r.CashierName, r.OccurredAt, r.SaleId, r.ReceiptNumber
+            """, asked, cancellationToken));
+
+        // Who brings empties back for their deposit is asked for no name.
+        facts.AddRange(await db.Query<WatchFact>("""
+            SELECT ShiftId, CashierId, CashierName, 'UnverifiedRefund' AS Kind, OccurredAt, TotalMinor AS AmountMinor, SaleId, ReceiptNumber
+            FROM   checkout.Sales
+            WHERE  ShiftId IN @shiftIds AND Kind = 'Return' AND OriginalSaleId IS NULL AND (IdentityHint IS NOT NULL OR MemberId IS NOT NULL)
             """, asked, cancellationToken));
         facts.AddRange(await db.Query<WatchFact>("""
             SELECT r.ShiftId, r.CashierId, r.CashierName, 'RoundCashRefund' AS Kind, r.OccurredAt, p.AmountMinor, r.SaleId, r.ReceiptNumber
@@ -67,7 +82,48 @@ internal static class WatchFacts
             JOIN   checkout.Sales r ON r.SaleId = p.SaleId
             WHERE  p.ShiftId IN @shiftIds AND p.Tender = 'Cash' AND p.AmountMinor < 0 AND p.AmountMinor % 1000 = 0
             """, asked, cancellationToken));
+        facts.AddRange(await db.Query<WatchFact>("""
+            SELECT r.ShiftId, r.CashierId, r.CashierName, 'CopyThenCashRefund' AS Kind, r.OccurredAt, p.AmountMinor, r.SaleId, r.ReceiptNumber
+            FROM   checkout.Payments p
+            JOIN   checkout.Sales r ON r.SaleId = p.SaleId
+            WHERE  p.ShiftId IN @shiftIds AND p.Tender = 'Cash' AND p.AmountMinor < 0
+              AND  EXISTS (SELECT 1 FROM checkout.ReceiptPrints c WHERE c.SaleId = p.RefundsSaleId AND c.PrintNumber > 1 AND c.PrintedAt <= r.OccurredAt)
+            """, asked, cancellationToken));
+        facts.AddRange(await db.Query<WatchFact>("""
+            SELECT s.ShiftId, s.CashierId, s.CashierName, 'PriceOverride' AS Kind, s.OccurredAt, SUM(l.TotalMinor) AS AmountMinor, s.SaleId, s.ReceiptNumber
+            FROM   checkout.Sales s
+            JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
+            WHERE  s.ShiftId IN @shiftIds AND l.PriceBeforeMinor IS NOT NULL
+            GROUP BY s.ShiftId, s.CashierId, s.CashierName, s.OccurredAt, s.SaleId, s.ReceiptNumber
+            """, asked, cancellationToken));
+        facts.AddRange(await NearLimit(db, mediator, storeId, shiftIds, cancellationToken));
         return facts;
+    }
+
+    /// <summary>Sales with a discount by hand that no one approved and that comes to at least nine tenths of what the cashier may give; one fact for a sale.</summary>
+    private static async Task<IEnumerable<WatchFact>> NearLimit(Db db, IMediator mediator, long storeId, IReadOnlyList<long> shiftIds, CancellationToken cancellationToken)
+    {
+        var rows = await db.Query<Discounted>("""
+            SELECT s.ShiftId, s.CashierId, s.CashierName, s.OccurredAt, s.SaleId, s.ReceiptNumber, l.GrossMinor,
+                   SUM(CASE WHEN d.Kind IN @hands THEN d.AmountMinor ELSE 0 END) AS ByHandMinor, SUM(CASE WHEN d.Kind IN @hands THEN 0 ELSE d.AmountMinor END) AS PromotedMinor
+            FROM   checkout.Sales s
+            JOIN   checkout.SaleDiscounts d ON d.SaleId = s.SaleId
+            JOIN   checkout.SaleLines l ON l.SaleId = d.SaleId AND l.LineNumber = d.LineNumber
+            WHERE  s.ShiftId IN @shiftIds AND s.DiscountMinor > 0 AND d.ApproverId IS NULL
+            GROUP BY s.ShiftId, s.CashierId, s.CashierName, s.OccurredAt, s.SaleId, s.ReceiptNumber, l.LineNumber, l.GrossMinor
+            """, new { shiftIds, hands = new[] { LineDiscount.ByHandOnLine, LineDiscount.ByHandOnTicket } }, cancellationToken);
+        var hands = rows.Where(row => row.ByHand > Money.Zero && row.Gross > row.Promoted).ToList();
+        var limits = await mediator.Send(new GetLimitsOf(storeId, Limits.DiscountPercent, hands.Select(row => row.CashierId).ToHashSet()), cancellationToken);
+        return hands.Where(row => limits.TryGetValue(row.CashierId, out var limit) && limit > 0 && row.Percent >= limit * NearTenths / 10)
+            .GroupBy(row => row.SaleId).Select(sale => new WatchFact(
+                sale.First().ShiftId, sale.First().CashierId, sale.First().CashierName, WatchWeights.DiscountNearLimit, sale.First().OccurredAt, Money.Sum(sale.Select(row => row.ByHand)),
+                sale.Key, sale.First().ReceiptNumber));
+    }
+
+    private sealed record Discounted(
+        long ShiftId, long CashierId, string CashierName, DateTime OccurredAt, long SaleId, long ReceiptNumber, Money Gross, Money ByHand, Money Promoted)
+    {
+        public decimal Percent => (decimal)ByHand.Minor * 100 / (Gross.Minor - Promoted.Minor);
     }
 
     private sealed record Plain(long ShiftId, long CashierId, string CashierName, string Kind, DateTime OccurredAt, Money Amount);

@@ -1,3 +1,4 @@
+import './sales.css';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Drawer, Skeleton, Tag } from 'antd';
 import dayjs from 'dayjs';

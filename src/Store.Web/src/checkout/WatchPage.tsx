@@ -1,3 +1,4 @@
+import './sales.css';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Input, Modal, Tabs, Tag } from 'antd';
 import { useState } from 'react';
