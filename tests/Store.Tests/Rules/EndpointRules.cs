@@ -70,6 +70,7 @@ public sealed class EndpointRulesTests
         ["GetMember"] = "one person",
         ["GetProduct"] = "barcodes of one product",
         ["GetReceipt"] = "lines of one receipt, 500 at most",
+        ["GetRefundRules"] = "pairs of three tenders",
         ["GetReturnable"] = "lines of one sale, 500 at most",
         ["GetSale"] = "lines of one sale, 500 at most",
         ["GetShift"] = "one row per tender",

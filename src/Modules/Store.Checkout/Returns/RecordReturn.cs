@@ -1,4 +1,5 @@
 using Store.Checkout.Payments;
+using Store.Checkout.RefundRules;
 using Store.Checkout.Sales;
 using Store.Contracts.Chain;
 using Store.Contracts.Inventory;
@@ -17,7 +18,7 @@ internal static class RecordReturn
 
     internal sealed record Line(int LineNumber, Quantity Quantity);
 
-    /// <param name="Tender">One that the sale was paid with; for a sale taken over from another system, cash.</param>
+    /// <param name="Tender">One that the store gives money back by for what the sale was paid with.</param>
     /// <param name="Amount">What is owed by this tender, as a positive amount; of cash the coins are given that the store rounds it to.</param>
     /// <param name="Reference">The terminal's or wallet's reference of the refund.</param>
     /// <param name="RefundId">The refund through a provider that this is, where it is one.</param>
@@ -52,7 +53,8 @@ internal static class RecordReturn
 
             var original = await ReturnableSale.Read(db, command.StoreId, command.OriginalSaleId, cancellationToken);
             var due = original.Due(command.Lines);
-            original.CheckRefunds(due.Total, command.Refunds);
+            original.CheckRefunds(due.Total, command.Refunds, await RefundPolicy.Read(db, command.StoreId, cancellationToken));
+            await attached.RequireLinked(command.StoreId, command.OriginalSaleId, original.Tenders, command.Refunds, cancellationToken);
             var (payments, rounding) = original.Cash(register.Rounding).Settle(command.Refunds);
 
             var now = clock.UtcNow();

@@ -1,3 +1,5 @@
+using Store.Checkout.Corrections;
+
 namespace Store.Checkout.Sales;
 
 /// <summary>One sale or return with its lines and payments.</summary>
@@ -7,7 +9,11 @@ internal static class GetSale
 
     internal sealed record Result(
         long SaleId, Guid SaleUuid, long RegisterId, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, DateTime OccurredAt,
-        string CashierName, Money Net, Money Tax, Money Total, Money Change, Money Rounding, IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments);
+        string CashierName, Money Net, Money Tax, Money Total, Money Change, Money Rounding, IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments)
+    {
+        /// <summary>Tenders put right since.</summary>
+        public IReadOnlyList<TenderCorrection> Corrections { get; init; } = [];
+    }
 
     internal sealed record Line(
         int LineNumber, long ProductId, string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Tax, string TaxCode, TaxRate TaxRate,
@@ -40,7 +46,7 @@ internal static class GetSale
                 """, query, cancellationToken);
             return new Result(
                 sale.SaleId, sale.SaleUuid, sale.RegisterId, sale.RegisterCode, sale.ReceiptNumber, sale.Kind, sale.OriginalSaleId, sale.Reason, sale.BusinessDate, sale.OccurredAt,
-                sale.CashierName, sale.Net, sale.Tax, sale.Total, sale.Change, sale.Rounding, lines, payments);
+                sale.CashierName, sale.Net, sale.Tax, sale.Total, sale.Change, sale.Rounding, lines, payments) { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
         }
 
         private sealed record Head(

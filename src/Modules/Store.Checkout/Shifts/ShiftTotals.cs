@@ -6,11 +6,11 @@ namespace Store.Checkout.Shifts;
 internal static class ShiftTotals
 {
     public static Task<IReadOnlyList<GetShift.TenderTotal>> PerTender(Db db, long shiftId, CancellationToken cancellationToken) => db.Query<GetShift.TenderTotal>("""
-        SELECT Tender, SUM(AmountMinor) AS AmountMinor
-        FROM   checkout.Payments
-        WHERE  ShiftId = @shiftId
-        GROUP BY Tender
-        ORDER BY Tender
+        SELECT x.Tender, SUM(x.AmountMinor) AS AmountMinor
+        FROM   (SELECT Tender, AmountMinor FROM checkout.Payments WHERE ShiftId = @shiftId
+                UNION ALL SELECT Tender, AmountMinor FROM checkout.TenderCorrectionLines WHERE ShiftId = @shiftId) x
+        GROUP BY x.Tender
+        ORDER BY x.Tender
         """, new { shiftId }, cancellationToken);
 
     /// <summary>The float and the cash that was kept.</summary>
