@@ -4497,6 +4497,128 @@ export class StoreClient {
     }
 
     /**
+     * Say by which tenders a store gives money back
+     * @return OK
+     */
+    changeRefundRules(storeId: number, body: ChangeRefundRulesBody, signal?: AbortSignal): Promise<ChangeRefundRulesResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/refund-rules";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeRefundRules(_response);
+        });
+    }
+
+    protected processChangeRefundRules(response: Response): Promise<ChangeRefundRulesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeRefundRulesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeRefundRulesResult>(null as any);
+    }
+
+    /**
+     * See by which tenders a store gives money back
+     * @return OK
+     */
+    getRefundRules(storeId: number, signal?: AbortSignal): Promise<GetRefundRulesResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/refund-rules";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetRefundRules(_response);
+        });
+    }
+
+    protected processGetRefundRules(response: Response): Promise<GetRefundRulesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetRefundRulesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetRefundRulesResult>(null as any);
+    }
+
+    /**
      * Get a receipt as data
      * @return OK
      */
@@ -5309,6 +5431,90 @@ export class StoreClient {
     }
 
     /**
+     * Put right what was rung up under the wrong tender
+     * @return OK
+     */
+    correctTender(storeId: number, saleId: number, body: CorrectTenderBody, signal?: AbortSignal): Promise<CorrectTenderResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/sales/{saleId}/tender-corrections";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (saleId === undefined || saleId === null)
+            throw new globalThis.Error("The parameter 'saleId' must be defined.");
+        url_ = url_.replace("{saleId}", encodeURIComponent("" + saleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCorrectTender(_response);
+        });
+    }
+
+    protected processCorrectTender(response: Response): Promise<CorrectTenderResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CorrectTenderResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CorrectTenderResult>(null as any);
+    }
+
+    /**
      * List the journal with its lines
      * @param storeId (optional) 
      * @param from (optional) 
@@ -5625,6 +5831,15 @@ export interface ChangeProductResult {
     version: number;
 }
 
+export interface ChangeRefundRulesBody {
+    rules: RefundRule[];
+    version: number;
+}
+
+export interface ChangeRefundRulesResult {
+    version: number;
+}
+
 export interface ChangeRoleBody {
     name: string;
     permissions: string[];
@@ -5724,6 +5939,19 @@ export interface CompleteSalePayment {
     amount: number;
     reference: string | null;
     attemptId?: number | null;
+}
+
+export interface CorrectTenderBody {
+    correctionUuid: string;
+    from: string;
+    to: string;
+    amount: number;
+    reason: string;
+}
+
+export interface CorrectTenderResult {
+    correctionId: number;
+    approvedByName: string | null;
 }
 
 export interface CreateApiKeyCommand {
@@ -5938,6 +6166,7 @@ export interface GetReceiptResult {
     lines: GetReceiptLine[];
     taxes: GetReceiptTaxSum[];
     payments: GetReceiptPayment[];
+    corrections?: TenderCorrection[];
 }
 
 export interface GetReceiptTaxSum {
@@ -5945,6 +6174,11 @@ export interface GetReceiptTaxSum {
     taxRate: number;
     net: number;
     tax: number;
+}
+
+export interface GetRefundRulesResult {
+    rules: RefundRule[];
+    version: number;
 }
 
 export interface GetReturnableLine {
@@ -6006,6 +6240,7 @@ export interface GetSaleResult {
     rounding: number;
     lines: GetSaleLine[];
     payments: GetSalePayment[];
+    corrections?: TenderCorrection[];
 }
 
 export interface GetSetupResult {
@@ -6566,6 +6801,11 @@ export interface RefundAttemptBody {
     amount: number;
 }
 
+export interface RefundRule {
+    paidBy: string;
+    refundBy: string;
+}
+
 export interface RefundView {
     refundId: number;
     refundUuid: string;
@@ -6706,6 +6946,16 @@ export interface SummarizeDayTopProduct {
     name: string;
     quantity: number;
     total: number;
+}
+
+export interface TenderCorrection {
+    fromTender: string;
+    toTender: string;
+    amount: number;
+    reason: string;
+    correctedAt: string;
+    correctedByName: string;
+    approvedByName: string | null;
 }
 
 export interface FileParameter {
