@@ -20,7 +20,11 @@ var file = new Argument<string?>("FILE") { Description = "A file of sales; the s
 var import = new Command("import", "The verb 'import sales' with a whole file.") { file };
 import.SetAction((parsed, cancel) => ImportBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(file), cancel));
 
+var closed = new Option<int>("--sales") { Description = "Sales of ten lines in the shift.", DefaultValueFactory = _ => 1000 };
+var close = new Command("close", "Closing a shift of many sales.") { closed };
+close.SetAction((parsed, cancel) => CloseBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(closed), cancel));
+
 var startup = new Command("startup", "From the start of the host to its first good answer.");
 startup.SetAction((parsed, cancel) => StartupBenchmark.Run(parsed.GetRequiredValue(folder), cancel));
 
-return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, search, import, startup }.Parse(args).InvokeAsync();
+return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, search, import, close, startup }.Parse(args).InvokeAsync();

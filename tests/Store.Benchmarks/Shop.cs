@@ -53,6 +53,10 @@ internal sealed class Shop(Uri address)
         return (registerId, shift.GetProperty("shiftId").GetInt64());
     }
 
+    /// <summary>Closes a shift with what was counted.</summary>
+    public Task Close(long shiftId, decimal counted, CancellationToken cancellationToken) =>
+        Post($"/api/checkout/stores/{StoreId}/shifts/{shiftId}/close", new { counted }, cancellationToken);
+
     public async Task<JsonElement> Get(string path, CancellationToken cancellationToken)
     {
         using var answer = await owner.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Checkout.Payments;
+using Store.Checkout.Reasons;
+using Store.Checkout.Receipts;
+using Store.Checkout.Returns;
 using Store.Checkout.Sales;
 using Store.Kernel.Modules;
 
@@ -11,13 +14,9 @@ public sealed class CheckoutModule : IModule
 {
     public string Name => "checkout";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddScoped<SaleBook>();
-        services.AddScoped<AttachedPayments>();
-        services.AddScoped<AttemptBook>();
-        services.AddSingleton<IPaymentProvider, TestProvider>();
-        services.AddSingleton<PaymentDesk>();
-        services.AddHostedService(provider => provider.GetRequiredService<PaymentDesk>());
-    }
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<SaleBook>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>()
+        .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>()
+        .AddScoped<AttachedPayments>().AddScoped<AttemptBook>().AddSingleton<IPaymentProvider, TestProvider>()
+        .AddSingleton<PaymentDesk>().AddHostedService(provider => provider.GetRequiredService<PaymentDesk>());
 }

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Marketing.Promotions;
 
 namespace Store.Marketing;
 
@@ -6,4 +9,11 @@ namespace Store.Marketing;
 public sealed class MarketingModule : IModule
 {
     public string Name => "marketing";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<PromotionShelf>();
+        services.AddScoped<LivePromotions>();
+        services.AddScoped<PromotionGuard>();
+    }
 }

@@ -32,6 +32,41 @@ public sealed record ShiftClosed(long ShiftId, long StoreId, DateOnly BusinessDa
 /// <summary>What a sale was rung up under has been put right: the amount moves from one tender to another.</summary>
 public sealed record TenderCorrected(long CorrectionId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, string From, string To, Money Amount) : IEvent;
 
+/// <summary>Cash has been put into a drawer or taken out of it, besides sales.</summary>
+/// <param name="MovementId">The movement.</param>
+/// <param name="StoreId">Where.</param>
+/// <param name="BusinessDate">The day whose books it belongs to.</param>
+/// <param name="OccurredAt">UTC.</param>
+/// <param name="Kind">One of <see cref="CashMovements"/>.</param>
+/// <param name="Amount">What it adds to the drawer; negative for cash taken out.</param>
+/// <param name="BetweenTills">Whether it goes to another till, or comes from one.</param>
+public sealed record CashMoved(long MovementId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, string Kind, Money Amount, bool BetweenTills) : IEvent;
+
+/// <summary>The kinds of cash movements.</summary>
+public static class CashMovements
+{
+    /// <summary>Change put into the drawer, from the safe or from another till.</summary>
+    public const string FloatIn = "FloatIn";
+
+    /// <summary>Cash put in from elsewhere.</summary>
+    public const string CashIn = "CashIn";
+
+    /// <summary>Cash taken out, for another till or otherwise.</summary>
+    public const string CashOut = "CashOut";
+
+    /// <summary>Cash brought to a safe.</summary>
+    public const string SafeDrop = "SafeDrop";
+
+    /// <summary>Cash brought to the bank.</summary>
+    public const string BankDrop = "BankDrop";
+
+    /// <summary>A small expense paid from the drawer.</summary>
+    public const string PettyCash = "PettyCash";
+
+    /// <summary>Income that is no sale.</summary>
+    public const string Income = "Income";
+}
+
 /// <summary>The names of tenders.</summary>
 public static class Tenders
 {

@@ -29,6 +29,9 @@ public sealed record PromoteBasket(
 public sealed record BasketLine(
     int LineNumber, long ProductId, long? CategoryId, string Brand, string Unit, Quantity Quantity, Money UnitPrice, bool TakesDiscount)
 {
+    /// <summary>Sold by weight: it counts as one piece whatever it weighs, and deals do not split it. A quantity that is not whole pieces counts so too.</summary>
+    public bool Weighed { get; init; }
+
     /// <summary>Price times quantity, rounded once.</summary>
     public Money Gross => Money.Of(UnitPrice, Quantity);
 }
@@ -42,7 +45,17 @@ public sealed record BasketTender(string Tender, Money? Amount);
 /// <param name="CouponsUsed">Those of the codes that gave something.</param>
 /// <param name="Lines">Why each line costs what it does; empty unless asked.</param>
 public sealed record PromotedBasket(
-    IReadOnlyList<AppliedDiscount> Discounts, IReadOnlyList<Offer> Offers, IReadOnlyList<string> CouponsUsed, IReadOnlyList<LineReasons> Lines);
+    IReadOnlyList<AppliedDiscount> Discounts, IReadOnlyList<Offer> Offers, IReadOnlyList<string> CouponsUsed, IReadOnlyList<LineReasons> Lines)
+{
+    /// <summary>Lines that a deal rests on without getting anything off themselves, such as what was bought for the gift; a return of them breaks the deal as well.</summary>
+    public IReadOnlyList<DealHelper> Helpers { get; init; } = [];
+}
+
+/// <param name="LineNumber">The line.</param>
+/// <param name="PromotionId">The promotion.</param>
+/// <param name="DealGroup">The deal's number, as in <see cref="AppliedDiscount"/>.</param>
+/// <param name="Quantity">How many of the line's pieces it rests on.</param>
+public sealed record DealHelper(int LineNumber, long PromotionId, int DealGroup, Quantity Quantity);
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="PromotionId">The promotion.</param>
@@ -50,7 +63,11 @@ public sealed record PromotedBasket(
 /// <param name="Kind">Its kind, such as <c>SpendAndSave</c>.</param>
 /// <param name="Amount">What it takes off this line; more than zero.</param>
 /// <param name="DealGroup">Lines of one application of one deal carry the same number, from 1 in each basket; 0 for a discount that hangs on this line alone.</param>
-public sealed record AppliedDiscount(int LineNumber, long PromotionId, string Name, string Kind, Money Amount, int DealGroup);
+public sealed record AppliedDiscount(int LineNumber, long PromotionId, string Name, string Kind, Money Amount, int DealGroup)
+{
+    /// <summary>How many of the line's pieces it is for; the whole quantity of a weighed line.</summary>
+    public Quantity Quantity { get; init; }
+}
 
 /// <param name="PromotionId">The promotion.</param>
 /// <param name="Name">Its name.</param>

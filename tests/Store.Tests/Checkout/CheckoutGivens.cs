@@ -39,10 +39,33 @@ public sealed record Till(StoreApp Store, StoreApp.Client Owner, long StoreId, l
     public Task<StoreApp.Reply> Sell(object[] lines, object[] payments, Guid? saleUuid = null, StoreApp.Client? by = null) =>
         (by ?? Owner).Post($"{Root}/sales", new { saleUuid = saleUuid ?? Guid.NewGuid(), registerId = RegisterId, lines, payments });
 
-    public Task<StoreApp.Reply> Return(long saleId, object[] lines, object[] refunds, Guid? saleUuid = null) => Owner.Post(
+    /// <summary>Sells with everything a ticket may carry besides, given as further properties of the body.</summary>
+    public Task<StoreApp.Reply> Sell(object[] lines, object[] payments, object more, StoreApp.Client? by = null)
+    {
+        var body = JsonSerializer.SerializeToNode(new { saleUuid = Guid.NewGuid(), registerId = RegisterId, lines, payments }, ValueJson.Stored)!.AsObject();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(more, ValueJson.Stored)!.AsObject().ToList())
+            body[name] = value?.DeepClone();
+        return (by ?? Owner).Post($"{Root}/sales", body);
+    }
+
+    public Task<StoreApp.Reply> PriceOf(object body, StoreApp.Client? by = null) => (by ?? Owner).Post($"{Root}/baskets/price", body);
+
+    public Task<StoreApp.Reply> Return(long saleId, object[] lines, object[] refunds, Guid? saleUuid = null, StoreApp.Client? by = null) => (by ?? Owner).Post(
         $"{Root}/returns", new { saleUuid = saleUuid ?? Guid.NewGuid(), registerId = RegisterId, originalSaleId = saleId, reason = "不合适", lines, refunds });
 
     public Task<StoreApp.Reply> CloseShift(decimal counted) => Owner.Post($"{Root}/shifts/{ShiftId}/close", new { counted });
+
+    /// <summary>Puts cash into the drawer or takes it out.</summary>
+    public Task<StoreApp.Reply> Move(string kind, decimal amount, object? more = null)
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(new { movementUuid = Guid.NewGuid(), kind, amount, reason = "测试" })!.AsObject();
+        foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!.AsObject())
+            body[name] = value?.DeepClone();
+        return Owner.Post($"{Root}/shifts/{ShiftId}/cash-movements", body);
+    }
+
+    /// <summary>The shift, as a manager sees it.</summary>
+    public async Task<JsonElement> Shift() => (await Owner.Get($"{Root}/shifts/{ShiftId}")).Ok();
 
     public static object Line(GivenProduct product, decimal quantity, decimal unitPrice) => new { productId = product.ProductId, quantity, unitPrice };
 

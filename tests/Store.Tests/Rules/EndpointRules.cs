@@ -65,23 +65,31 @@ public sealed class EndpointRulesTests
     /// <summary>Lists that are given whole, and why they stay short.</summary>
     private static readonly Dictionary<string, string> WholeLists = new(StringComparer.Ordinal)
     {
+        ["CheckReceipts"] = "one row per register, 200 findings at most of each kind",
         ["GetAttempt"] = "refunds of one payment",
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
         ["GetProduct"] = "barcodes of one product",
+        ["GetReasonCodes"] = "made by hand, some dozens; a till keeps the whole of it",
         ["GetReceipt"] = "lines of one receipt, 500 at most",
         ["GetRefundRules"] = "pairs of three tenders",
         ["GetReturnable"] = "lines of one sale, 500 at most",
         ["GetSale"] = "lines of one sale, 500 at most",
         ["GetShift"] = "one row per tender",
+        ["GetXReport"] = "a handful of sums",
         ["ListAccounts"] = "the chart of accounts",
+        ["ListAnswers"] = "answers of one sale, 200 at most",
+        ["ListCashOnItsWay"] = "cash between two tills right now",
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",
         ["ListPermissions"] = "one row per permission in the code",
         ["ListRegisters"] = "the tills of one store",
         ["ListRoles"] = "made by hand, a dozen",
+        ["ListStaff"] = "the people of one store, 500 at most",
         ["ListStores"] = "the stores of a chain that the caller works in, wanted whole by every page",
         ["ListTaxCodes"] = "a handful by law",
+        ["ListUnfinishedShifts"] = "about one per register",
         ["ShowTrialBalance"] = "one row per account",
+        ["PriceBasket"] = "lines of one basket, 500 at most",
         ["SummarizeDay"] = "24 hours, a few tenders, ten products",
     };
 

@@ -65,7 +65,7 @@ internal static class CorrectTender
         {
             var left = await db.Scalar<Money>("""
                 SELECT COALESCE(SUM(x.AmountMinor), 0) AS AmountMinor
-                FROM   (SELECT AmountMinor FROM checkout.Payments WHERE SaleId = @SaleId AND Tender = @From
+                FROM   (SELECT AmountMinor FROM checkout.Payments WHERE SaleId = @SaleId AND Tender = @From AND RefundsSaleId IS NULL
                         UNION ALL SELECT AmountMinor FROM checkout.TenderCorrectionLines WHERE SaleId = @SaleId AND Tender = @From) x
                 """, command, cancellationToken);
             if (command.Amount > left)
@@ -76,7 +76,7 @@ internal static class CorrectTender
                 });
             }
 
-            var returned = await db.Scalar<int>("SELECT COUNT(*) FROM checkout.Sales WHERE OriginalSaleId = @SaleId", command, cancellationToken);
+            var returned = await db.Scalar<int>("SELECT COUNT(*) FROM checkout.SaleLines WHERE SaleId = @SaleId AND ReturnedMilli > 0", command, cancellationToken);
             if (returned > 0)
                 throw new RuleBroken("correction.returned", "Goods of this sale have come back and their money with them.");
             var through = await db.Scalar<int>(

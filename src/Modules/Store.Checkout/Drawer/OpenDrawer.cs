@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Store.Checkout.Reasons;
 using Store.Contracts.Chain;
+using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Drawer;
 
@@ -8,7 +10,7 @@ namespace Store.Checkout.Drawer;
 /// </summary>
 internal static class OpenDrawer
 {
-    internal sealed record Command(long StoreId, long RegisterId, Guid OpeningUuid, string ReasonCode, string? Note) : ICommand<Result>, IStoreScoped;
+    internal sealed record Command(long StoreId, long RegisterId, Guid OpeningUuid, string ReasonCode, string? Note, IReadOnlyList<Answer>? Answers) : ICommand<Result>, IStoreScoped;
 
     /// <param name="DrawerOpeningId">The record.</param>
     /// <param name="OpenedAt">When.</param>
@@ -25,7 +27,7 @@ internal static class OpenDrawer
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, AnswerBook answers) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -40,10 +42,7 @@ internal static class OpenDrawer
             }
 
             var register = await db.Find<Register>("""
-                SELECT r.Code, s.ShiftId
-                FROM   checkout.Registers r
-                LEFT JOIN checkout.Shifts s ON s.RegisterId = r.RegisterId AND s.State = 'Open'
-                WHERE  r.RegisterId = @RegisterId AND r.StoreId = @StoreId
+                SELECT Code, OpenShiftId AS ShiftId FROM checkout.Registers WHERE RegisterId = @RegisterId AND StoreId = @StoreId
                 """, command, cancellationToken) ?? throw new NotFound("register", command.RegisterId);
             if (register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
@@ -67,6 +66,8 @@ internal static class OpenDrawer
                 throw new RunAgain("The opening has been recorded by a parallel request.", refused);
             }
 
+            await answers.Record(
+                command.StoreId, AnswerSubjects.DrawerOpening, opening.DrawerOpeningId, [new Happening(ReasonEvents.NoSale, ReasonCode: command.ReasonCode)], command.Answers, cancellationToken);
             return new Result(opening.DrawerOpeningId, now, Open: true);
         }
 
@@ -77,11 +78,11 @@ internal static class OpenDrawer
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid OpeningUuid, string ReasonCode, string? Note);
+        internal sealed record Body(Guid OpeningUuid, string ReasonCode, string? Note, IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/registers/{registerId:long}/drawer-openings", (long storeId, long registerId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, registerId, body.OpeningUuid, body.ReasonCode, body.Note), cancel))
+                mediator.Send(new Command(storeId, registerId, body.OpeningUuid, body.ReasonCode, body.Note, body.Answers), cancel))
             .RequirePermission("checkout.open-drawer")
             .WithName(nameof(OpenDrawer)).WithSummary("Open the cash drawer without a sale")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);

@@ -16,10 +16,14 @@ internal static class GetReceiptHtml
         public async Task<string> Handle(Query query, CancellationToken cancellationToken)
         {
             var receipt = await mediator.Send(new GetReceipt.Query(query.StoreId, query.SaleId), cancellationToken);
-            return Render(receipt, ReceiptWords.In(query.Language));
+            return Render(receipt, ReceiptWords.In(query.Language), copyMark: null, markOnPaper: ReceiptMarks.In(query.Language).Copy);
         }
 
-        private static string Render(GetReceipt.Result receipt, ReceiptWords words)
+        /// <param name="receipt">The receipt.</param>
+        /// <param name="words">The words on it.</param>
+        /// <param name="copyMark">What a copy is marked with; null for the original.</param>
+        /// <param name="markOnPaper">What is written on it should it be printed without being counted as a print.</param>
+        internal static string Render(GetReceipt.Result receipt, ReceiptWords words, string? copyMark, string? markOnPaper = null)
         {
             var isReturn = receipt.Kind == "Return";
             var html = new StringBuilder();
@@ -27,8 +31,8 @@ internal static class GetReceiptHtml
                 <!doctype html><meta charset="utf-8"><title>{{Text(receipt.RegisterCode)}}-{{receipt.ReceiptNumber:000000}}</title>
                 <style>body{font:14px/1.5 system-ui,sans-serif;max-width:80mm;margin:0 auto;padding:4mm}h1,h2{text-align:center;font-size:18px;margin:0}h2{font-size:14px;font-weight:400}
                 table{width:100%;border-collapse:collapse;margin:8px 0;border-block:1px dashed #888}td:not(:first-child),th:not(:first-child){text-align:right}
-                dl{display:grid;grid-template-columns:1fr auto;margin:0}dd{margin:0;text-align:right}.total{font-size:18px;font-weight:600}p{text-align:center}</style>
-                <h1>{{Text(receipt.StoreName)}}</h1><h2>{{Text(isReturn ? words.Return : words.Receipt)}}</h2>
+                dl{display:grid;grid-template-columns:1fr auto;margin:0}dd{margin:0;text-align:right}.total{font-size:18px;font-weight:600}p{text-align:center;margin:4px 0}.copy{font-weight:700;font-size:16px}.code{width:100%;height:40px}</style>
+                <h1>{{Text(receipt.StoreName)}}</h1><h2>{{Text(isReturn ? words.Return : words.Receipt)}}</h2>{{Mark(copyMark, markOnPaper)}}
                 <dl><dt>{{Text(words.Number)}}</dt><dd>{{Text(receipt.RegisterCode)}}-{{receipt.ReceiptNumber:000000}}</dd>
                 """);
             if (receipt.OriginalReceiptNumber is { } original)
@@ -48,8 +52,11 @@ internal static class GetReceiptHtml
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Correction)} {Text(words.Tender(correction.FromTender))} &gt; {Text(words.Tender(correction.ToTender))}</dt><dd>{correction.Amount}</dd>");
             if (receipt.Change != Money.Zero)
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Change)}</dt><dd>{receipt.Change}</dd>");
-            return html.Append(CultureInfo.InvariantCulture, $"</dl><p>{Text(words.Thanks)}</p>\n").ToString();
+            return html.Append(CultureInfo.InvariantCulture, $"</dl><p>{Text(words.Thanks)}</p>{Code128.Svg(ReceiptCode.Of(receipt.SaleId))}<p>{ReceiptCode.Of(receipt.SaleId)}</p>\n").ToString();
         }
+
+        private static string Mark(string? copyMark, string? markOnPaper) => copyMark is not null ? $"<p class=copy>{Text(copyMark)}</p>"
+            : markOnPaper is not null ? $"<style>.unprinted{{display:none}}@media print{{.unprinted{{display:block}}}}</style><p class=\"copy unprinted\">{Text(markOnPaper)}</p>" : "";
 
         private static string Text(string text) => Encoder.Encode(text);
     }

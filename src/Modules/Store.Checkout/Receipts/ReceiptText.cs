@@ -6,12 +6,14 @@ namespace Store.Checkout.Receipts;
 /// <summary>Lays a receipt out in columns of a fixed-width printer.</summary>
 internal static class ReceiptText
 {
-    public static string Render(GetReceipt.Result receipt, int columns, ReceiptWords words)
+    public static string Render(GetReceipt.Result receipt, int columns, ReceiptWords words, string? copyMark = null)
     {
         var text = new StringBuilder();
         var isReturn = receipt.Kind == "Return";
         Line(text, Centred(receipt.StoreName, columns));
         Line(text, Centred(isReturn ? words.Return : words.Receipt, columns));
+        if (copyMark is not null)
+            Line(text, Centred(copyMark, columns));
         Line(text, $"{words.Number} {receipt.RegisterCode}-{receipt.ReceiptNumber:000000}");
         if (receipt.OriginalReceiptNumber is { } original)
             Line(text, $"{words.Original} {original:000000}");
@@ -41,6 +43,7 @@ internal static class ReceiptText
         Line(text, Apart(words.Pieces, receipt.Lines.Count.ToString(CultureInfo.InvariantCulture), columns));
         Line(text, new string('-', columns));
         Line(text, Centred(words.Thanks, columns));
+        Line(text, Centred(ReceiptCode.Of(receipt.SaleId), columns));
         return text.ToString();
     }
 
@@ -56,9 +59,9 @@ internal static class ReceiptText
 
     private static void Line(StringBuilder text, string line) => text.Append(line.TrimEnd()).Append('\n');
 
-    private static string Centred(string text, int columns) => new string(' ', Math.Max(0, (columns - Width(text)) / 2)) + text;
+    internal static string Centred(string text, int columns) => new string(' ', Math.Max(0, (columns - Width(text)) / 2)) + text;
 
-    private static string Apart(string left, string right, int columns) => left + new string(' ', Math.Max(1, columns - Width(left) - Width(right))) + right;
+    internal static string Apart(string left, string right, int columns) => left + new string(' ', Math.Max(1, columns - Width(left) - Width(right))) + right;
 
     private static string InFour(string item, string quantity, string price, string amount, int columns)
     {
@@ -68,7 +71,7 @@ internal static class ReceiptText
 
     private static string Right(string text, int columns) => new string(' ', Math.Max(1, columns - Width(text))) + text;
 
-    private static IEnumerable<string> Wrapped(string text, int columns)
+    internal static IEnumerable<string> Wrapped(string text, int columns)
     {
         var (line, used) = (new StringBuilder(), 0);
         foreach (var rune in text.EnumerateRunes())

@@ -9,25 +9,25 @@ internal static class ListRegisters
 
     internal sealed record Register(long RegisterId, string Code, string Name, long LastReceiptNumber, OpenShift? OpenShift);
 
-    internal sealed record OpenShift(long ShiftId, DateTime OpenedAt, string OpenedByName, DateOnly BusinessDate, Money Float);
+    internal sealed record OpenShift(long ShiftId, string Kind, DateTime OpenedAt, string OpenedByName, DateOnly BusinessDate, Money Float);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var rows = await db.Query<Row>("""
-                SELECT r.RegisterId, r.Code, r.Name, r.LastReceiptNumber, s.ShiftId, s.OpenedAt, s.OpenedByName, s.BusinessDate, s.FloatMinor
+                SELECT r.RegisterId, r.Code, r.Name, r.LastReceiptNumber, s.ShiftId, s.Kind, s.OpenedAt, s.OpenedByName, s.BusinessDate, s.FloatMinor
                 FROM   checkout.Registers r
                 LEFT JOIN checkout.Shifts s ON s.ShiftId = r.OpenShiftId
                 WHERE  r.StoreId = @StoreId
                 ORDER BY r.Code
                 """, query, cancellationToken);
             return new Result([.. rows.Select(row => new Register(row.RegisterId, row.Code, row.Name, row.LastReceiptNumber, row.ShiftId is { } shiftId
-                ? new OpenShift(shiftId, row.OpenedAt!.Value, row.OpenedByName!, row.BusinessDate!.Value, row.Float!.Value) : null))]);
+                ? new OpenShift(shiftId, row.Kind!, row.OpenedAt!.Value, row.OpenedByName!, row.BusinessDate!.Value, row.Float!.Value) : null))]);
         }
 
         private sealed record Row(
-            long RegisterId, string Code, string Name, long LastReceiptNumber, long? ShiftId, DateTime? OpenedAt, string? OpenedByName, DateOnly? BusinessDate, Money? Float);
+            long RegisterId, string Code, string Name, long LastReceiptNumber, long? ShiftId, string? Kind, DateTime? OpenedAt, string? OpenedByName, DateOnly? BusinessDate, Money? Float);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -33,11 +33,11 @@ internal static class QuoteReturn
         }
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var sale = await ReturnableSale.Read(db, query.StoreId, query.OriginalSaleId, cancellationToken);
+            var sale = await ReturnableSale.Read(db, caller, query.StoreId, query.OriginalSaleId, cancellationToken);
             var due = sale.Due(query.Lines);
             var policy = await RefundPolicy.Read(db, query.StoreId, cancellationToken);
             var coins = await db.Find<Step>("SELECT CashStepMinor, CashRounding FROM checkout.TenderSettings WHERE StoreId = @StoreId", query, cancellationToken);

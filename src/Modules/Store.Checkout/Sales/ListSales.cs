@@ -1,12 +1,13 @@
 using System.Globalization;
+using Store.Checkout.Receipts;
 using Store.Contracts.Chain;
 
 namespace Store.Checkout.Sales;
 
-/// <summary>The sales and returns of a business day, newest first; or the one with a receipt number, whatever its day.</summary>
+/// <summary>The sales and returns of a business day, newest first; or the one with a receipt number or with the code in a receipt's barcode, whatever its day.</summary>
 internal static class ListSales
 {
-    internal sealed record Query(long StoreId, DateOnly? Date, long? RegisterId, long? ReceiptNumber, long? After, int Limit) : IQuery<Page<Item>>, IStoreScoped;
+    internal sealed record Query(long StoreId, DateOnly? Date, long? RegisterId, long? ReceiptNumber, long? After, int Limit, string? Code = null) : IQuery<Page<Item>>, IStoreScoped;
 
     internal sealed record Item(
         long SaleId, long ReceiptNumber, string RegisterCode, string Kind, DateTime OccurredAt, string CashierName, int ItemCount, Money Total, IReadOnlyList<TenderAmount> Tenders);
@@ -22,7 +23,8 @@ internal static class ListSales
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var rows = query.ReceiptNumber is null ? await OfDay(query, cancellationToken) : await ByReceiptNumber(query, cancellationToken);
+            var rows = query.Code is not null ? await ByCode(query, query.Code, cancellationToken)
+                : query.ReceiptNumber is null ? await OfDay(query, cancellationToken) : await ByReceiptNumber(query, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.SaleId.ToString(CultureInfo.InvariantCulture));
             var tenders = page.Items.Count == 0 ? [] : await db.Query<SaleTender>("""
                 SELECT SaleId, Tender, AmountMinor
@@ -65,6 +67,13 @@ internal static class ListSales
             query.StoreId, query.ReceiptNumber, before = query.After ?? long.MaxValue, firstRegister = query.RegisterId ?? 0, lastRegister = query.RegisterId ?? long.MaxValue, rows = query.Limit + 1,
         }, cancellationToken);
 
+        private async Task<IReadOnlyList<Row>> ByCode(Query query, string code, CancellationToken cancellationToken) => ReceiptCode.SaleOf(code) is not { } saleId ? [] : await db.Query<Row>("""
+            SELECT s.SaleId, s.ReceiptNumber, r.Code AS RegisterCode, s.Kind, s.OccurredAt, s.CashierName, s.ItemCount, s.TotalMinor
+            FROM   checkout.Sales s
+            JOIN   checkout.Registers r ON r.RegisterId = s.RegisterId
+            WHERE  s.SaleId = @saleId AND s.StoreId = @StoreId
+            """, new { saleId, query.StoreId }, cancellationToken);
+
         private sealed record Row(long SaleId, long ReceiptNumber, string RegisterCode, string Kind, DateTime OccurredAt, string CashierName, int ItemCount, Money Total);
 
         private sealed record SaleTender(long SaleId, string Tender, Money Amount);
@@ -74,8 +83,8 @@ internal static class ListSales
     {
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/stores/{storeId:long}/sales", (
-                long storeId, DateOnly? date, long? registerId, long? receiptNumber, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(storeId, date, registerId, receiptNumber, after, limit ?? Paging.DefaultLimit), cancel))
+                long storeId, DateOnly? date, long? registerId, long? receiptNumber, long? after, int? limit, string? code, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(storeId, date, registerId, receiptNumber, after, limit ?? Paging.DefaultLimit, code), cancel))
             .RequirePermission("checkout.view-sales")
             .WithName(nameof(ListSales)).WithSummary("List the sales of a day, or find one by its receipt number")
             .ProducesValidationProblem().ProducesProblem(404);

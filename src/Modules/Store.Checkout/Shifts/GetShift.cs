@@ -1,39 +1,60 @@
 namespace Store.Checkout.Shifts;
 
-/// <summary>What a shift has taken so far, per tender, and the cash that should be in the drawer.</summary>
+/// <summary>A shift, what it has taken so far and the cash that should be in the drawer. Who counts blind sees no amounts.</summary>
 internal static class GetShift
 {
     internal sealed record Query(long StoreId, long ShiftId) : IQuery<Result>, IStoreScoped;
 
+    /// <param name="ShiftId">The shift.</param>
+    /// <param name="RegisterId">The register on which it was opened, or resumed last.</param>
+    /// <param name="Kind">Fixed, Floating or Shared.</param>
+    /// <param name="State">Open, Suspended, Uncounted or Closed.</param>
+    /// <param name="BusinessDate">The day on which it was opened.</param>
+    /// <param name="OpenedAt">UTC.</param>
+    /// <param name="OpenedByName">Whose it is.</param>
+    /// <param name="EndedAt">When it sold no more.</param>
+    /// <param name="ClosedAt">When it was counted and closed.</param>
+    /// <param name="ClosedByName">By whom.</param>
+    /// <param name="ApproverName">Who approved a difference above the limit.</param>
+    /// <param name="Float">What lay in the drawer at the beginning.</param>
+    /// <param name="ExpectedCash">What should be there; null for who counts blind.</param>
+    /// <param name="Counted">What was counted at the close.</param>
+    /// <param name="OverShort">Counted less expected; null for who counts blind.</param>
+    /// <param name="Sales">How many.</param>
+    /// <param name="Returns">How many.</param>
+    /// <param name="Rounding">By how much cash was rounded.</param>
+    /// <param name="Tenders">What was kept per tender; empty for who counts blind.</param>
     internal sealed record Result(
-        long ShiftId, long RegisterId, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? ClosedAt, string? ClosedByName,
-        Money Float, Money ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, Money Rounding, IReadOnlyList<TenderTotal> Tenders);
+        long ShiftId, long RegisterId, string Kind, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt, DateTime? ClosedAt, string? ClosedByName,
+        string? ApproverName, Money Float, Money? ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, Money Rounding, IReadOnlyList<TenderTotal> Tenders);
 
     internal sealed record TenderTotal(string Tender, Money Amount);
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var shift = await db.Find<Shift>("""
-                SELECT ShiftId, RegisterId, State, BusinessDate, OpenedAt, OpenedByName, ClosedAt, ClosedByName, FloatMinor, CountedMinor, OverShortMinor
+                SELECT ShiftId, RegisterId, Kind, State, BusinessDate, OpenedAt, OpenedByName, EndedAt, ClosedAt, ClosedByName, ApproverName, FloatMinor, CountedMinor, OverShortMinor
                 FROM   checkout.Shifts
                 WHERE  ShiftId = @ShiftId AND StoreId = @StoreId
                 """, query, cancellationToken) ?? throw new NotFound("shift", query.ShiftId);
-            var tenders = await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken);
             var counts = await db.Find<SaleCounts>("""
-                SELECT COALESCE(SUM(CASE WHEN s.Kind = 'Sale' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN s.Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns, COALESCE(SUM(s.RoundingMinor), 0) AS RoundingMinor
-                FROM   checkout.Sales s
-                WHERE  s.SaleId IN (SELECT p.SaleId FROM checkout.Payments p WHERE p.ShiftId = @ShiftId)
+                SELECT COALESCE(SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns,
+                       COALESCE(SUM(RoundingMinor), 0) AS RoundingMinor
+                FROM   checkout.Sales
+                WHERE  ShiftId = @ShiftId
                 """, query, cancellationToken);
+            var sees = caller.MayIn(query.StoreId, "checkout.view-shifts");
             return new Result(
-                shift.ShiftId, shift.RegisterId, shift.State, shift.BusinessDate, shift.OpenedAt, shift.OpenedByName, shift.ClosedAt, shift.ClosedByName,
-                shift.Float, ShiftTotals.ExpectedCash(shift.Float, tenders), shift.Counted, shift.OverShort, counts!.Sales, counts.Returns, counts.Rounding, tenders);
+                shift.ShiftId, shift.RegisterId, shift.Kind, shift.State, shift.BusinessDate, shift.OpenedAt, shift.OpenedByName, shift.EndedAt, shift.ClosedAt, shift.ClosedByName,
+                shift.ApproverName, shift.Float, sees ? await ShiftTotals.ExpectedCash(db, query.ShiftId, shift.Float, cancellationToken) : null, shift.Counted, sees ? shift.OverShort : null,
+                counts!.Sales, counts.Returns, counts.Rounding, sees ? await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken) : []);
         }
 
         private sealed record Shift(
-            long ShiftId, long RegisterId, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? ClosedAt, string? ClosedByName,
-            Money Float, Money? Counted, Money? OverShort);
+            long ShiftId, long RegisterId, string Kind, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt, DateTime? ClosedAt, string? ClosedByName,
+            string? ApproverName, Money Float, Money? Counted, Money? OverShort);
 
         private sealed record SaleCounts(int Sales, int Returns, Money Rounding);
     }

@@ -2,7 +2,7 @@ using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Shifts;
 
-/// <summary>What a shift has taken: sums of stored payments, so that closing has nothing to merge.</summary>
+/// <summary>What a shift has taken: sums of stored rows, so that closing has nothing to merge.</summary>
 internal static class ShiftTotals
 {
     public static Task<IReadOnlyList<GetShift.TenderTotal>> PerTender(Db db, long shiftId, CancellationToken cancellationToken) => db.Query<GetShift.TenderTotal>("""
@@ -13,7 +13,17 @@ internal static class ShiftTotals
         ORDER BY x.Tender
         """, new { shiftId }, cancellationToken);
 
-    /// <summary>The float and the cash that was kept.</summary>
-    public static Money ExpectedCash(Money openingFloat, IEnumerable<GetShift.TenderTotal> tenders) =>
-        openingFloat + Money.Sum(tenders.Where(tender => tender.Tender == Tenders.Cash).Select(tender => tender.Amount));
+    /// <summary>The float, the cash that was kept, and what was put into the drawer less what was taken out.</summary>
+    public static async Task<Money> ExpectedCash(Db db, long shiftId, Money openingFloat, CancellationToken cancellationToken)
+    {
+        var cash = await db.Scalar<Money>("""
+            SELECT COALESCE(SUM(x.AmountMinor), 0) AS AmountMinor
+            FROM   (SELECT AmountMinor FROM checkout.Payments WHERE ShiftId = @shiftId AND Tender = @Cash
+                    UNION ALL SELECT AmountMinor FROM checkout.TenderCorrectionLines WHERE ShiftId = @shiftId AND Tender = @Cash) x
+            """, new { shiftId, Tenders.Cash }, cancellationToken);
+        var moved = await db.Scalar<Money>("""
+            SELECT COALESCE(SUM(AmountMinor), 0) AS AmountMinor FROM checkout.CashMovements WHERE ShiftId = @shiftId
+            """, new { shiftId }, cancellationToken);
+        return openingFloat + cash + moved;
+    }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Store.Checkout.Reasons;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
+using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Voids;
 
@@ -22,9 +24,10 @@ internal static class RecordVoid
     /// <param name="Lines">What was taken out.</param>
     /// <param name="AlreadyDone">The goods are out of the basket: it is kept, and marked where it went over the limit without an approval.</param>
     /// <param name="Undone">The cashier has put the line back.</param>
+    /// <param name="Answers">What the cashier was asked.</param>
     internal sealed record Command(
         long StoreId, Guid VoidUuid, long RegisterId, long? ShiftId, string Kind, bool AfterTotal, DateTime? OccurredAt, string? ReasonCode, string? Note, IReadOnlyList<Line> Lines,
-        bool AlreadyDone, bool Undone) : ICommand<Result>, IStoreScoped;
+        bool AlreadyDone, bool Undone, IReadOnlyList<Answer>? Answers) : ICommand<Result>, IStoreScoped;
 
     /// <param name="ProductId">What.</param>
     /// <param name="ProductCode">Its item code.</param>
@@ -42,7 +45,7 @@ internal static class RecordVoid
         public Validator()
         {
             RuleFor(command => command.VoidUuid).NotEmpty();
-            RuleFor(command => command.Kind).Must(kind => kind is VoidKinds.Line or VoidKinds.Sale).WithMessage("A void is of a Line or of a Sale.");
+            RuleFor(command => command.Kind).Must(kind => kind is VoidKinds.Line or VoidKinds.Sale or VoidKinds.Parked).WithMessage("A void is of a Line, a Sale or a Parked sale.");
             RuleFor(command => command.ReasonCode).MaximumLength(40);
             RuleFor(command => command.Note).MaximumLength(200);
             RuleFor(command => command.Lines).NotEmpty().Must(lines => lines is null || lines.Count <= 500).WithMessage("A void has at most 500 lines.");
@@ -58,7 +61,7 @@ internal static class RecordVoid
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, AnswerBook answers) : IRequestHandler<Command, Result>
     {
         private static readonly TimeSpan LateAtMost = TimeSpan.FromDays(7);
 
@@ -69,7 +72,7 @@ internal static class RecordVoid
             var register = await db.Find<Register>("""
                 SELECT r.RegisterId, s.ShiftId
                 FROM   checkout.Registers r
-                LEFT JOIN checkout.Shifts s ON s.RegisterId = r.RegisterId AND s.ShiftId = @ShiftId
+                LEFT JOIN checkout.Shifts s ON s.StoreId = r.StoreId AND s.ShiftId = @ShiftId
                 WHERE  r.RegisterId = @RegisterId AND r.StoreId = @StoreId
                 """, command, cancellationToken) ?? throw new NotFound("register", command.RegisterId);
 
@@ -105,8 +108,16 @@ internal static class RecordVoid
             {
                 voidId, LineNumber = index + 1, line.ProductId, line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Amount,
             })], cancellationToken);
+            await answers.Record(command.StoreId, AnswerSubjects.Void, voidId, command.AlreadyDone ? [] : [new Happening(EventOf(command.Kind), ReasonCode: command.ReasonCode)], command.Answers, cancellationToken);
             return new Result(voidId, overLimit, approver?.Name);
         }
+
+        private static string EventOf(string kind) => kind switch
+        {
+            VoidKinds.Line => ReasonEvents.VoidLine,
+            VoidKinds.Sale => ReasonEvents.VoidSale,
+            _ => ReasonEvents.VoidParked,
+        };
 
         /// <summary>The void that the till has sent before. Sent again as undone, it is marked so; the record stays.</summary>
         private async Task<Result?> Before(Command command, CancellationToken cancellationToken)
@@ -151,15 +162,15 @@ internal static class RecordVoid
     {
         internal sealed record Body(
             Guid VoidUuid, long RegisterId, long? ShiftId, string Kind, bool AfterTotal, DateTime? OccurredAt, string? ReasonCode, string? Note, IReadOnlyList<Line> Lines,
-            bool AlreadyDone = false, bool Undone = false);
+            bool AlreadyDone = false, bool Undone = false, IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/voids", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(
                     storeId, body.VoidUuid, body.RegisterId, body.ShiftId, body.Kind, body.AfterTotal, body.OccurredAt, body.ReasonCode, body.Note, body.Lines,
-                    body.AlreadyDone, body.Undone), cancel))
+                    body.AlreadyDone, body.Undone, body.Answers), cancel))
             .RequirePermission("checkout.sell")
             .WithName(nameof(RecordVoid)).WithSummary("Keep on record what was taken out of a basket")
-            .ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+            .ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 }

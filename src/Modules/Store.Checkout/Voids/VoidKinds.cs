@@ -8,4 +8,7 @@ internal static class VoidKinds
 
     /// <summary>The whole basket.</summary>
     public const string Sale = "Sale";
+
+    /// <summary>A parked basket that was given up.</summary>
+    public const string Parked = "Parked";
 }

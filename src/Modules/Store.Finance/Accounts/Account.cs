@@ -6,15 +6,21 @@ namespace Store.Finance.Accounts;
 internal static class Account
 {
     public const string Cash = "1001";
-    public const string ForeignCash = "1002";
+    public const string Bank = "1002";
+    public const string Safe = "1003";
+    public const string CashOnItsWay = "1009";
+    public const string ForeignCash = "1004";
     public const string CardClearing = "1021";
     public const string WalletClearing = "1022";
     public const string ImportedClearing = "1029";
+    public const string OtherCash = "1221";
     public const string Inventory = "1405";
     public const string Payable = "2202";
     public const string TaxPayable = "2221";
     public const string Revenue = "6001";
+    public const string OtherIncome = "6301";
     public const string CostOfGoodsSold = "6401";
+    public const string PettyCash = "6601";
     public const string CashOverShort = "6701";
     public const string StockGainLoss = "6702";
     public const string CashRounding = "6703";

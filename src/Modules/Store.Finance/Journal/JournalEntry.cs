@@ -47,6 +47,7 @@ internal enum JournalKind
     Sale,
     Return,
     ShiftClosed,
+    CashMoved,
     Receipt,
     Adjustment,
     Revaluation,

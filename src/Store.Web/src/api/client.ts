@@ -514,6 +514,65 @@ export class StoreClient {
     }
 
     /**
+     * List the people of a store
+     * @return OK
+     */
+    listStaff(storeId: number, signal?: AbortSignal): Promise<ListStaffResult> {
+        let url_ = this.baseUrl + "/api/access/stores/{storeId}/staff";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListStaff(_response);
+        });
+    }
+
+    protected processListStaff(response: Response): Promise<ListStaffResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListStaffResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListStaffResult>(null as any);
+    }
+
+    /**
      * Say whether the owner's account has still to be made
      * @return OK
      */
@@ -3750,7 +3809,7 @@ export class StoreClient {
     }
 
     /**
-     * Record a sale
+     * Record a sale, or an exchange of goods
      * @return OK
      */
     completeSale(storeId: number, body: CompleteSaleBody, signal?: AbortSignal): Promise<SaleResult> {
@@ -3977,6 +4036,81 @@ export class StoreClient {
     }
 
     /**
+     * Say what a basket comes to
+     * @return OK
+     */
+    priceBasket(storeId: number, body: PriceBasketBody, signal?: AbortSignal): Promise<PriceBasketResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/baskets/price";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPriceBasket(_response);
+        });
+    }
+
+    protected processPriceBasket(response: Response): Promise<PriceBasketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PriceBasketResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PriceBasketResult>(null as any);
+    }
+
+    /**
      * See a business day in figures
      * @param date (optional) 
      * @return OK
@@ -4038,128 +4172,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<SummarizeDayResult>(null as any);
-    }
-
-    /**
-     * Change how a store takes money
-     * @return OK
-     */
-    changeTenderSettings(storeId: number, body: ChangeTenderSettingsBody, signal?: AbortSignal): Promise<ChangeTenderSettingsResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/tender-settings";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processChangeTenderSettings(_response);
-        });
-    }
-
-    protected processChangeTenderSettings(response: Response): Promise<ChangeTenderSettingsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeTenderSettingsResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ChangeTenderSettingsResult>(null as any);
-    }
-
-    /**
-     * See how a store takes money
-     * @return OK
-     */
-    getTenderSettings(storeId: number, signal?: AbortSignal): Promise<GetTenderSettingsResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/tender-settings";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetTenderSettings(_response);
-        });
-    }
-
-    protected processGetTenderSettings(response: Response): Promise<GetTenderSettingsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetTenderSettingsResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetTenderSettingsResult>(null as any);
     }
 
     /**
@@ -4497,128 +4509,6 @@ export class StoreClient {
     }
 
     /**
-     * Say by which tenders a store gives money back
-     * @return OK
-     */
-    changeRefundRules(storeId: number, body: ChangeRefundRulesBody, signal?: AbortSignal): Promise<ChangeRefundRulesResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/refund-rules";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processChangeRefundRules(_response);
-        });
-    }
-
-    protected processChangeRefundRules(response: Response): Promise<ChangeRefundRulesResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeRefundRulesResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ChangeRefundRulesResult>(null as any);
-    }
-
-    /**
-     * See by which tenders a store gives money back
-     * @return OK
-     */
-    getRefundRules(storeId: number, signal?: AbortSignal): Promise<GetRefundRulesResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/refund-rules";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetRefundRules(_response);
-        });
-    }
-
-    protected processGetRefundRules(response: Response): Promise<GetRefundRulesResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetRefundRulesResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetRefundRulesResult>(null as any);
-    }
-
-    /**
      * Get a receipt as data
      * @return OK
      */
@@ -4826,442 +4716,6 @@ export class StoreClient {
     }
 
     /**
-     * Call a payment by card or wallet off
-     * @return OK
-     */
-    cancelAttempt(storeId: number, attemptId: number, signal?: AbortSignal): Promise<AttemptView> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/cancel";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (attemptId === undefined || attemptId === null)
-            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
-        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCancelAttempt(_response);
-        });
-    }
-
-    protected processCancelAttempt(response: Response): Promise<AttemptView> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<AttemptView>(null as any);
-    }
-
-    /**
-     * See how a payment by card or wallet stands
-     * @return OK
-     */
-    getAttempt(storeId: number, attemptId: number, signal?: AbortSignal): Promise<AttemptView> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (attemptId === undefined || attemptId === null)
-            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
-        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetAttempt(_response);
-        });
-    }
-
-    protected processGetAttempt(response: Response): Promise<AttemptView> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<AttemptView>(null as any);
-    }
-
-    /**
-     * List payments by card or wallet, with those that no sale has
-     * @param saleUuid (optional) 
-     * @param open (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listAttempts(storeId: number, saleUuid?: string | undefined, open?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfAttemptRow> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts?";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (saleUuid === null)
-            throw new globalThis.Error("The parameter 'saleUuid' cannot be null.");
-        else if (saleUuid !== undefined)
-            url_ += "saleUuid=" + encodeURIComponent("" + saleUuid) + "&";
-        if (open === null)
-            throw new globalThis.Error("The parameter 'open' cannot be null.");
-        else if (open !== undefined)
-            url_ += "open=" + encodeURIComponent("" + open) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListAttempts(_response);
-        });
-    }
-
-    protected processListAttempts(response: Response): Promise<PageOfAttemptRow> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfAttemptRow;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfAttemptRow>(null as any);
-    }
-
-    /**
-     * Ask a terminal or wallet for money
-     * @return OK
-     */
-    startAttempt(storeId: number, body: StartAttemptBody, signal?: AbortSignal): Promise<AttemptView> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processStartAttempt(_response);
-        });
-    }
-
-    protected processStartAttempt(response: Response): Promise<AttemptView> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<AttemptView>(null as any);
-    }
-
-    /**
-     * Give money back through the provider that took it
-     * @return OK
-     */
-    refundAttempt(storeId: number, attemptId: number, body: RefundAttemptBody, signal?: AbortSignal): Promise<AttemptView> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/refunds";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (attemptId === undefined || attemptId === null)
-            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
-        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRefundAttempt(_response);
-        });
-    }
-
-    protected processRefundAttempt(response: Response): Promise<AttemptView> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<AttemptView>(null as any);
-    }
-
-    /**
-     * Ask the provider what has become of a payment
-     * @return OK
-     */
-    resolveAttempt(storeId: number, attemptId: number, signal?: AbortSignal): Promise<AttemptView> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/resolve";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (attemptId === undefined || attemptId === null)
-            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
-        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processResolveAttempt(_response);
-        });
-    }
-
-    protected processResolveAttempt(response: Response): Promise<AttemptView> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<AttemptView>(null as any);
-    }
-
-    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -5428,90 +4882,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<OpenDrawerResult>(null as any);
-    }
-
-    /**
-     * Put right what was rung up under the wrong tender
-     * @return OK
-     */
-    correctTender(storeId: number, saleId: number, body: CorrectTenderBody, signal?: AbortSignal): Promise<CorrectTenderResult> {
-        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/sales/{saleId}/tender-corrections";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (saleId === undefined || saleId === null)
-            throw new globalThis.Error("The parameter 'saleId' must be defined.");
-        url_ = url_.replace("{saleId}", encodeURIComponent("" + saleId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCorrectTender(_response);
-        });
-    }
-
-    protected processCorrectTender(response: Response): Promise<CorrectTenderResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CorrectTenderResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<CorrectTenderResult>(null as any);
     }
 
     /**
@@ -5736,30 +5106,6 @@ export interface AdjustStockResult {
     value: number;
 }
 
-export interface AttemptRow {
-    attemptId: number;
-    attemptUuid: string;
-    saleUuid: string;
-    registerId: number;
-    tender: string;
-    provider: string;
-    amount: number;
-    approved: number;
-    refunded: number;
-    state: string;
-    providerReference: string | null;
-    reason: string | null;
-    startedByName: string;
-    startedAt: string;
-    changedAt: string;
-    saleId: number | null;
-}
-
-export interface AttemptView {
-    attempt: AttemptRow;
-    refunds: RefundView[];
-}
-
 export interface BrowseProductsItem {
     productId: number;
     code: string;
@@ -5831,15 +5177,6 @@ export interface ChangeProductResult {
     version: number;
 }
 
-export interface ChangeRefundRulesBody {
-    rules: RefundRule[];
-    version: number;
-}
-
-export interface ChangeRefundRulesResult {
-    version: number;
-}
-
 export interface ChangeRoleBody {
     name: string;
     permissions: string[];
@@ -5886,18 +5223,6 @@ export interface ChangeTaxCodeResult {
     version: number;
 }
 
-export interface ChangeTenderSettingsBody {
-    cashStep: number;
-    cashRounding: string;
-    version: number;
-    cardProvider?: string | null;
-    walletProvider?: string | null;
-}
-
-export interface ChangeTenderSettingsResult {
-    version: number;
-}
-
 export interface ChangeUserBody {
     displayName: string;
     active: boolean;
@@ -5923,35 +5248,24 @@ export interface CloseShiftResult {
 export interface CompleteSaleBody {
     saleUuid: string;
     registerId: number;
-    lines: CompleteSaleLine[];
+    lines: TicketLine[];
     payments: CompleteSalePayment[];
-}
-
-export interface CompleteSaleLine {
-    productId: number;
-    quantity: number;
-    unitPrice: number;
-    barcode: string | null;
+    total?: number | null;
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    ageConfirmed?: number | null;
+    returns?: GoodsToReturn[] | null;
+    returnReason?: string | null;
+    refunds?: RecordReturnRefund[] | null;
 }
 
 export interface CompleteSalePayment {
     tender: string;
     amount: number;
     reference: string | null;
-    attemptId?: number | null;
-}
-
-export interface CorrectTenderBody {
-    correctionUuid: string;
-    from: string;
-    to: string;
-    amount: number;
-    reason: string;
-}
-
-export interface CorrectTenderResult {
-    correctionId: number;
-    approvedByName: string | null;
 }
 
 export interface CreateApiKeyCommand {
@@ -6162,11 +5476,9 @@ export interface GetReceiptResult {
     total: number;
     paid: number;
     change: number;
-    rounding: number;
     lines: GetReceiptLine[];
     taxes: GetReceiptTaxSum[];
     payments: GetReceiptPayment[];
-    corrections?: TenderCorrection[];
 }
 
 export interface GetReceiptTaxSum {
@@ -6174,11 +5486,6 @@ export interface GetReceiptTaxSum {
     taxRate: number;
     net: number;
     tax: number;
-}
-
-export interface GetRefundRulesResult {
-    rules: RefundRule[];
-    version: number;
 }
 
 export interface GetReturnableLine {
@@ -6199,6 +5506,16 @@ export interface GetReturnableResult {
     lines: GetReturnableLine[];
 }
 
+export interface GetSaleDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+    reason: string | null;
+    approverName: string | null;
+}
+
 export interface GetSaleLine {
     lineNumber: number;
     productId: number;
@@ -6206,12 +5523,25 @@ export interface GetSaleLine {
     productName: string;
     unit: string;
     quantity: number;
+    listPrice: number;
     unitPrice: number;
+    gross: number;
+    discount: number;
     total: number;
     tax: number;
     taxCode: string;
     taxRate: number;
     returned: number;
+    priceSource: string | null;
+    priceSourceName: string | null;
+    priceBefore: number | null;
+    priceReason: string | null;
+    priceApproverName: string | null;
+    sellerName: string | null;
+    serialNumber: string | null;
+    kitName: string | null;
+    originalSaleId: number | null;
+    discounts: GetSaleDiscount[];
 }
 
 export interface GetSalePayment {
@@ -6219,6 +5549,7 @@ export interface GetSalePayment {
     amount: number;
     tendered: number;
     reference: string | null;
+    refundsSaleId: number | null;
 }
 
 export interface GetSaleResult {
@@ -6233,14 +5564,16 @@ export interface GetSaleResult {
     businessDate: string;
     occurredAt: string;
     cashierName: string;
+    memberId: number | null;
+    exemptionNumber: string | null;
+    exemptionReason: string | null;
+    discount: number;
     net: number;
     tax: number;
     total: number;
     change: number;
-    rounding: number;
     lines: GetSaleLine[];
     payments: GetSalePayment[];
-    corrections?: TenderCorrection[];
 }
 
 export interface GetSetupResult {
@@ -6262,7 +5595,6 @@ export interface GetShiftResult {
     overShort: number | null;
     sales: number;
     returns: number;
-    rounding: number;
     tenders: GetShiftTenderTotal[];
 }
 
@@ -6271,12 +5603,10 @@ export interface GetShiftTenderTotal {
     amount: number;
 }
 
-export interface GetTenderSettingsResult {
-    cashStep: number;
-    cashRounding: string;
-    cardProvider: string;
-    walletProvider: string;
-    version: number;
+export interface GoodsToReturn {
+    originalSaleId: number;
+    lineNumber: number;
+    quantity: number;
 }
 
 export interface Grant {
@@ -6453,6 +5783,15 @@ export interface ListSalesTenderAmount {
     amount: number;
 }
 
+export interface ListStaffPerson {
+    userId: number;
+    name: string;
+}
+
+export interface ListStaffResult {
+    people: ListStaffPerson[];
+}
+
 export interface ListStockMovementsItem {
     movementId: number;
     kind: string;
@@ -6547,6 +5886,26 @@ export interface LookUpProductResult {
     taxRate: number;
 }
 
+export interface ManualDiscount {
+    percent: number | null;
+    amount: number | null;
+    reason: string;
+}
+
+export interface Offer {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** Its kind. */
+    kind: string;
+    /** Goods to choose from; empty where any of a category or any amount does. */
+    productIds: number[];
+    missing: number | null;
+    missingPieces: number | null;
+    saves: number | null;
+}
+
 export interface OpenDrawerBody {
     openingUuid: string;
     reasonCode: string;
@@ -6568,14 +5927,6 @@ export interface OpenShiftResult {
     shiftId: number;
     businessDate: string;
     openedAt: string;
-}
-
-/** One page of a list. */
-export interface PageOfAttemptRow {
-    /** The rows of this page. */
-    items: AttemptRow[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
 }
 
 /** One page of a list. */
@@ -6682,6 +6033,64 @@ export interface PageOfStockItem {
     next: string | null;
 }
 
+export interface PriceBasketBody {
+    lines: TicketLine[];
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    tender?: string | null;
+    explain?: boolean;
+}
+
+export interface PriceBasketDeposit {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    quantity: number;
+    total: number;
+}
+
+export interface PriceBasketDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+}
+
+export interface PriceBasketLine {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    unit: string;
+    quantity: number;
+    listPrice: number;
+    unitPrice: number;
+    source: PriceSource;
+    sourceName: string | null;
+    gross: number;
+    amount: number;
+    discounts: PriceBasketDiscount[];
+    reasons: PromotionReason[];
+}
+
+export interface PriceBasketResult {
+    lines: PriceBasketLine[];
+    deposits: PriceBasketDeposit[];
+    gross: number;
+    discount: number;
+    tax: number;
+    total: number;
+    ageLimit: number;
+    offers: Offer[];
+    couponsUsed: string[];
+}
+
+/** What gave a price, weakest first; the order of the fixed precedence. */
+export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
+
 export interface ProblemDetails {
     type?: string | null;
     title?: string | null;
@@ -6698,10 +6107,26 @@ export interface ProductBarcode {
     factor: number;
 }
 
+export interface PromotionReason {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** `Applied`, `Lost` (another took the goods) or `Unmet` (a condition is missing). */
+    outcome: string;
+    amount: number;
+    /** The promotion that won instead; null unless lost. */
+    lostTo: number | null;
+    /** A stable word for the reason: `applied`, `lost.exclusive`, `lost.lower`, `unmet.spend`, `unmet.pieces`, `unmet.level`, `unmet.coupon`, `unmet.tender` … */
+    why: string;
+    nextMissing: number | null;
+    nextPieces: number | null;
+    nextSaves: number | null;
+}
+
 export interface QuoteReturnBody {
     originalSaleId: number;
     lines: RecordReturnLine[];
-    cash?: number | null;
 }
 
 export interface QuoteReturnLine {
@@ -6715,8 +6140,6 @@ export interface QuoteReturnResult {
     lines: QuoteReturnLine[];
     total: number;
     byTender: QuoteReturnTender[];
-    cash: number;
-    cashGiven: number;
 }
 
 export interface QuoteReturnTender {
@@ -6763,7 +6186,6 @@ export interface RecordReturnRefund {
     tender: string;
     amount: number;
     reference: string | null;
-    refundId?: number | null;
 }
 
 export interface RecordVoidBody {
@@ -6796,26 +6218,6 @@ export interface RecordVoidResult {
     approvedBy: string | null;
 }
 
-export interface RefundAttemptBody {
-    refundUuid: string;
-    amount: number;
-}
-
-export interface RefundRule {
-    paidBy: string;
-    refundBy: string;
-}
-
-export interface RefundView {
-    refundId: number;
-    refundUuid: string;
-    amount: number;
-    state: string;
-    providerReference: string | null;
-    reason: string | null;
-    saleId: number | null;
-}
-
 export interface SaleResult {
     saleId: number;
     saleUuid: string;
@@ -6826,7 +6228,6 @@ export interface SaleResult {
     total: number;
     paid: number;
     change: number;
-    rounding: number;
 }
 
 export interface SearchProductsItem {
@@ -6891,15 +6292,6 @@ export interface SignInResult {
     token: string | null;
 }
 
-export interface StartAttemptBody {
-    attemptUuid: string;
-    saleUuid: string;
-    registerId: number;
-    tender: string;
-    amount: number;
-    code?: string | null;
-}
-
 export interface StartImportResult {
     importId: number;
 }
@@ -6928,7 +6320,6 @@ export interface SummarizeDayResult {
     netSales: number;
     tax: number;
     total: number;
-    rounding: number;
     averageTicket: number;
     byHour: SummarizeDayHour[];
     byTender: SummarizeDayTenderSum[];
@@ -6948,14 +6339,22 @@ export interface SummarizeDayTopProduct {
     total: number;
 }
 
-export interface TenderCorrection {
-    fromTender: string;
-    toTender: string;
-    amount: number;
+export interface TaxExemption {
+    number: string;
     reason: string;
-    correctedAt: string;
-    correctedByName: string;
-    approvedByName: string | null;
+}
+
+export interface TicketLine {
+    productId: number;
+    quantity: number;
+    unitPrice: number;
+    barcode: string | null;
+    unit?: string | null;
+    discount?: ManualDiscount | null;
+    priceReason?: string | null;
+    sellerId?: number | null;
+    serialNumber?: string | null;
+    batchNumber?: string | null;
 }
 
 export interface FileParameter {

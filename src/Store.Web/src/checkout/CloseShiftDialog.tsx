@@ -1,50 +1,85 @@
-import { useMutation } from '@tanstack/react-query';
-import { Alert, Form, Modal, Result } from 'antd';
+import { PrinterOutlined } from '@ant-design/icons';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Modal, Result } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
-import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
-import { type Minor, fromMinor, toMinor } from '../shell/money';
-import { useStore } from '../shell/session';
+import { toMinor } from '../shell/money';
+import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
-import type { OpenShift } from './calls';
+import { CountForm, countBody, emptyCount } from './CountForm';
+import { type CloseDone, zReportPage } from './calls';
 import { api } from '../api';
 
-interface Props { readonly shift: OpenShift; readonly basketEmpty: boolean; readonly onClose: () => void; readonly onClosed: () => void }
+interface Props {
+  readonly shift: { readonly shiftId: number; readonly openedAt: string; readonly openedByName: string };
+  readonly basketEmpty: boolean;
+  /** Whether the shift has ended already and is only to be counted. */
+  readonly ended?: boolean;
+  readonly onClose: () => void;
+  readonly onClosed: () => void;
+}
 
-/** Closes the shift: the cash is counted without seeing what is expected, then the difference is shown. */
-export function CloseShiftDialog({ shift, basketEmpty, onClose, onClosed }: Props) {
+/** Closes the shift: the cash is counted without seeing what is expected; who sees all shifts is then shown the difference. Or ends it now, to be counted later. */
+export function CloseShiftDialog({ shift, basketEmpty, ended = false, onClose, onClosed }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
-  const { storeId, timeZone } = useStore();
+  const { modal } = App.useApp();
+  const { storeId, currency, timeZone } = useStore();
   const timeText = useTimeText(timeZone);
-  const [counted, setCounted] = useState<Minor | null>(null);
-  const closing = useMutation({ mutationFn: (amount: Minor) => api.closeShift(storeId, shift.shiftId, { counted: fromMinor(amount) }) });
+  const [count, setCount] = useState(emptyCount);
+  const onItsWay = useQuery({ queryKey: ['cash-on-its-way', storeId, shift.shiftId], queryFn: () => api.listCashOnItsWay(storeId, shift.shiftId) });
+  const closing = useMutation({
+    mutationFn: async () => {
+      await api.countShift(storeId, shift.shiftId, countBody(currency, count));
+      return api.closeShift(storeId, shift.shiftId, { counted: null });
+    },
+  });
+  const blind = useMutation({ mutationFn: () => api.blindCloseShift(storeId, shift.shiftId), onSuccess: onClosed });
+  const counted = count.counted !== null && count.counted >= 0;
   const close = () => {
-    if (counted !== null && counted >= 0 && !closing.isPending) closing.mutate(counted);
+    if (counted && !closing.isPending) closing.mutate();
   };
+  const closeBlind = () => modal.confirm({ title: t('shift.blindQuestion'), content: t('shift.blindHint'), okText: t('shift.blind'), onOk: () => blind.mutateAsync().catch(() => undefined) });
 
-  if (closing.data) {
-    const { expected, overShort } = closing.data;
-    const difference = toMinor(overShort);
-    return (
-      <Modal open className="touch" width={440} title={t('shift.closed')} onOk={onClosed} onCancel={onClosed} okText={t('shell:ok')} cancelButtonProps={{ style: { display: 'none' } }}>
-        <Result status={difference === 0 ? 'success' : 'warning'} style={{ padding: '8px 0 16px' }} title={difference === 0 ? t('shift.right') : difference > 0 ? t('shift.over') : t('shift.short')} subTitle={difference === 0 ? undefined : <Amount minor={difference} />} />
-        <div className="pay-figures">
-          <div><span>{t('shift.expected')}</span><Amount minor={toMinor(expected)} /></div>
-          <div><span>{t('shift.counted')}</span><Amount minor={toMinor(closing.data.counted)} /></div>
-        </div>
-      </Modal>
-    );
-  }
+  if (closing.data) return <Closed done={closing.data} onClosed={onClosed} />;
+  const problem = closing.error ?? blind.error;
   return (
-    <Modal open className="touch" width={440} title={t('shift.close')} okText={t('shift.close')} confirmLoading={closing.isPending} onOk={close} onCancel={onClose} okButtonProps={{ disabled: counted === null || counted < 0 }}>
+    <Modal open className="touch" width={480} style={{ top: 24 }} title={t('shift.close')} onCancel={onClose} footer={[
+      !ended && <Button key="blind" loading={blind.isPending} onClick={closeBlind}>{t('shift.blind')}</Button>,
+      <Button key="cancel" onClick={onClose}>{t('shell:cancel')}</Button>,
+      <Button key="close" type="primary" loading={closing.isPending} disabled={!counted} onClick={close}>{t('shift.close')}</Button>,
+    ]}>
       <p style={{ marginTop: 0, color: '#5b6770' }}>{t('shift.openedAt', { name: shift.openedByName, time: timeText(shift.openedAt) })}</p>
       {!basketEmpty && <Alert type="warning" showIcon title={t('shift.basketNotEmpty')} style={{ marginBottom: 12 }} />}
-      <Form layout="vertical" size="large">
-        <Form.Item label={t('shift.countedCash')} extra={t('shift.countedHint')}><MoneyInput value={counted} onChange={setCounted} autoFocus onPressEnter={close} aria-label={t('shift.countedCash')} /></Form.Item>
-      </Form>
-      {closing.error && <Alert type="error" showIcon title={problemText(closing.error)} />}
+      {(onItsWay.data?.items ?? []).map((one) => (
+        <Alert key={one.movementId} type="warning" showIcon style={{ marginBottom: 12 }} title={<>{t('cash.onItsWay', { from: one.fromRegisterCode, to: one.toRegisterCode })} <Amount minor={toMinor(one.amount)} /></>} />
+      ))}
+      <CountForm value={count} onChange={setCount} onEnter={close} />
+      {problem && <Alert type="error" showIcon title={problemText(problem)} style={{ marginTop: 12 }} />}
+    </Modal>
+  );
+}
+
+function Closed({ done, onClosed }: { readonly done: CloseDone; readonly onClosed: () => void }) {
+  const { t, i18n } = useTranslation(['checkout', 'shell']);
+  const { storeId } = useStore();
+  const mayDo = useMay();
+  const difference = done.overShort === null ? null : toMinor(done.overShort);
+  return (
+    <Modal open className="touch" width={440} title={t('shift.closed')} onCancel={onClosed} footer={[
+      mayDo('checkout.view-shifts') && <Button key="print" icon={<PrinterOutlined />} href={zReportPage(storeId, done.zReportId, i18n.language)} target="_blank">{t('report.printZ')}</Button>,
+      <Button key="ok" type="primary" autoFocus onClick={onClosed}>{t('shell:ok')}</Button>,
+    ]}>
+      <Result
+        status={difference === null || difference === 0 ? 'success' : 'warning'} style={{ padding: '8px 0 16px' }}
+        title={difference === null ? t('shift.handedIn') : difference === 0 ? t('shift.right') : difference > 0 ? t('shift.over') : t('shift.short')}
+        subTitle={difference === null ? t('report.z', { number: done.zNumber }) : difference === 0 ? undefined : <Amount minor={difference} />}
+      />
+      <div className="pay-figures">
+        {done.expected !== null && <div><span>{t('shift.expected')}</span><Amount minor={toMinor(done.expected)} /></div>}
+        <div><span>{t('shift.counted')}</span><Amount minor={toMinor(done.counted)} /></div>
+      </div>
     </Modal>
   );
 }

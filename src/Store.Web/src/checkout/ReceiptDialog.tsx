@@ -1,22 +1,20 @@
-import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
-import { useStore } from '../shell/session';
+import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
-import { type SaleDone, receiptPage } from './calls';
+import type { SaleDone } from './calls';
 
 /** The sale is done: change, receipt, next customer. */
 export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; readonly onNext: () => void }) {
-  const { t, i18n } = useTranslation(['checkout', 'tenders']);
-  const { storeId } = useStore();
+  const { t } = useTranslation(['checkout', 'tenders']);
   const back = sale.total < 0;
   return (
     <Modal
       open className="touch" width={460} style={{ top: 24 }} title={t(back ? 'receipt.returned' : 'receipt.done', { number: sale.receiptNumber })} onCancel={onNext}
       footer={[
-        <Button key="print" size="large" icon={<PrinterOutlined />} href={receiptPage(storeId, sale.saleId, i18n.language)} target="_blank">{t('receipt.print')}</Button>,
+        <PrintButtons key="print" saleId={sale.saleId} gift={!back} />,
         <Button key="next" type="primary" size="large" autoFocus onClick={onNext}><span><span className="key" aria-hidden>Enter</span>{t('receipt.next')}</span></Button>,
       ]}
     >

@@ -8,10 +8,13 @@ import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
 import { ReturnPanel } from './ReturnPanel';
+import type { GoodsBack } from './basket';
 import { receiptNumberOf } from './receiptNumber';
 import { type OpenShift, type Register, type ReturnBody, type SaleRow, listSales } from './calls';
+import { tillCodeOf } from './tillCodes';
 import { useScanner } from './useScanner';
 
 interface Props {
@@ -22,31 +25,40 @@ interface Props {
   readonly sending: boolean;
   readonly refusal: Problem | null;
   readonly onReturn: (body: ReturnBody) => void;
+  readonly onExchange: ((goods: readonly GoodsBack[]) => void) | undefined;
   readonly onClose: () => void;
 }
 
+type Asked = { readonly code: string } | { readonly receiptNumber: number };
+
+/** A receipt is asked for by the code in its barcode or by its number. */
+function askedOf(text: string): Asked {
+  const code = tillCodeOf(text);
+  return code?.kind === 'receipt' ? { code: code.code } : { receiptNumber: receiptNumberOf(text) };
+}
+
 /** Recent receipts of the register, any receipt by its number, and from there the return of goods. */
-export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onClose }: Props) {
+export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onExchange, onClose }: Props) {
   const { t } = useTranslation('checkout');
   const { storeId, timeZone } = useStore();
   const mayDo = useMay();
   const timeText = useTimeText(timeZone);
   const [typed, setTyped] = useState(first ?? '');
-  const [asked, setAsked] = useState<number | null>(first === null ? null : receiptNumberOf(first));
+  const [asked, setAsked] = useState<Asked | null>(first === null ? null : askedOf(first));
   const [opened, setOpened] = useState<SaleRow | null>(null);
   const [returning, setReturning] = useState(false);
-  const filter = asked === null ? { registerId: register.registerId, date: shift.businessDate } : { receiptNumber: asked };
+  const filter = asked ?? { registerId: register.registerId, date: shift.businessDate };
   const list = useMore(['sales', storeId, filter], (after) => listSales(storeId, filter, after, 30));
   const find = (text: string) => {
     setTyped(text);
-    setAsked(text.trim() === '' ? null : receiptNumberOf(text));
+    setAsked(text.trim() === '' ? null : askedOf(text));
     setOpened(null);
     setReturning(false);
   };
   useScanner(find);
 
   const columns: Column<SaleRow>[] = [
-    { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind === 'Return' && <Tag color="orange">{t('kind.Return')}</Tag>}</> },
+    { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind !== 'Sale' && <Tag color="orange">{t(`kind.${sale.kind as 'Return'}`)}</Tag>}</> },
     { key: 'time', title: t('sales.time'), render: (sale) => timeText(sale.occurredAt, asked !== null) },
     { key: 'cashier', title: t('sales.cashier'), render: (sale) => sale.cashierName },
     { key: 'total', title: t('sales.total'), align: 'right', phone: 'aside', render: (sale) => <Amount minor={toMinor(sale.total)} /> },
@@ -61,11 +73,12 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
           <DataList columns={columns} list={list} rowKey={(sale) => sale.saleId} onOpen={setOpened} empty={asked === null ? t('recent.none') : t('recent.notFound')} />
         </>
       ) : returning ? (
-        <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} />
+        <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} onExchange={onExchange} />
       ) : (
         <>
           <ReceiptPaper saleId={opened.saleId} />
-          {opened.kind === 'Sale' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
+          <div style={{ display: 'flex', gap: 8, marginTop: 12 }}><PrintButtons saleId={opened.saleId} gift={opened.kind !== 'Return'} /></div>
+          {opened.kind !== 'Return' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
         </>
       )}
     </Drawer>

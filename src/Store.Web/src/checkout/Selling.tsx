@@ -4,13 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { NoAnswer, Problem, api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
-import { type Milli, fromMilli, fromMinor, milliPerUnit, toMinor } from '../shell/money';
+import { type Milli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { useIsPhone } from '../shell/useIsPhone';
 import { BasketLines } from './BasketLines';
 import { CloseShiftDialog } from './CloseShiftDialog';
+import { DrawerDialog } from './DrawerDialog';
 import { HelpDialog } from './HelpDialog';
+import { ParkDialog } from './ParkDialog';
+import { ParkedDrawer } from './ParkedDrawer';
 import { PayDialog } from './PayDialog';
 import { type PriceDiffers, PriceDiffersDialog, priceDiffersOf } from './PriceDiffersDialog';
 import { QuantityDialog } from './QuantityDialog';
@@ -20,23 +23,34 @@ import { ScanQueue, type ScanOutcome } from './scanQueue';
 import { SearchPanel } from './SearchPanel';
 import { TillKeys } from './TillKeys';
 import { TotalPanel } from './TotalPanel';
-import { addGoods, emptyBasket, moveTouch, removeLine, reprice, setQuantity, totalsOf, touch, undoRemove } from './basket';
+import { LineDialog } from './LineDialog';
+import { RefundDialog } from './RefundDialog';
+import { TicketDialog } from './TicketDialog';
+import { VoidDialog, type VoidRequest } from './VoidDialog';
+import { type BasketLine, addGoods, emptyBasket, leaveBack, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { beep } from './beep';
-import type { OpenShift, Register, ReturnBody, SaleDone } from './calls';
+import type { OpenShift, Register, ReturnBody, SaleBody, SaleDone } from './calls';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
+import { tillCodeOf } from './tillCodes';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useKeys } from './useKeys';
+import { useParking } from './useParking';
+import { usePricing } from './usePricing';
 import { useScanner } from './useScanner';
+import { useVoids } from './useVoids';
 
-export type TillDialog = 'search' | 'quantity' | 'pay' | 'recent' | 'close' | 'help';
+export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer';
+
+/** How paying begins: with the choice of tenders, or with exact cash at once. */
+type PayStart = 'pay' | 'cashExact';
 
 interface Props { readonly register: Register; readonly shift: OpenShift; readonly onShiftChanged: () => void; readonly onLeave: () => void }
 
 /** The till while a shift is open. */
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
-  const { t } = useTranslation('checkout');
+  const { t, i18n } = useTranslation('checkout');
   const { storeId, pricesIncludeTax } = useStore();
   const { message, modal } = App.useApp();
   const phone = useIsPhone();
@@ -47,6 +61,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
+  const [wanted, setWanted] = useState<PayStart | null>(null);
   const [done, setDone] = useState<SaleDone | null>(null);
   const [last, setLast] = useState<SaleDone | null>(null);
   const [refusal, setRefusal] = useState<Problem | null>(null);
@@ -54,20 +69,34 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [waiting, setWaiting] = useState(0);
   const [cutOff, setCutOff] = useState(false);
   const [searchFocus, setSearchFocus] = useState(0);
-  const totals = totalsOf(basket.lines, pricesIncludeTax);
-  const line = basket.lines.find((each) => each.productId === basket.touched);
+  const pricing = usePricing(storeId, box);
+  const { priced } = pricing;
+  const own = totalsOf(basket.lines, pricesIncludeTax);
+  const total = (priced ? toMinor(priced.total) : own.total) - returnedOf(basket);
+  const totals = { ...own, total };
+  const line = basket.lines.find((each) => each.key === basket.touched);
   const locked = basket.pending !== null;
+  const voids = useVoids(storeId, register.registerId, shift.shiftId);
+  const [voiding, setVoiding] = useState<VoidRequest | null>(null);
+  const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
+  const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
+  const isEmpty = basket.lines.length === 0;
+  useEffect(() => {
+    if (isEmpty) voids.nextBasket();
+    // Only when the basket becomes empty; the voids themselves change with every one of them.
+  }, [isEmpty]); // eslint-disable-line react-hooks/exhaustive-deps
 
   const delivery = useDelivery(storeId, box, {
     onDone: (sale, pending) => {
       setRefusal(null);
-      setDialog((open) => (pending.kind === 'return' || open === 'pay' ? null : open));
+      setDialog((open) => (pending.kind === 'return' || open === 'pay' || open === 'refund' ? null : open));
       setDone(sale);
       setLast(sale);
     },
     onRefused: (problem, pending) => {
       if (problem.code === 'shift.not_open') onShiftChanged();
       const differing = pending.kind === 'sale' ? priceDiffersOf(problem, current().lines) : null;
+      if (problem.code === 'total.differs') pricing.refresh();
       if (differing) setDiffers(differing);
       else setRefusal(problem);
     },
@@ -101,16 +130,25 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const held = locked || done !== null || differs !== null;
   useEffect(() => queue.hold(held), [queue, held]);
 
+  const takeUp = (parkedSaleId: number) => {
+    if (isEmpty && !locked) parking.recall(parkedSaleId).catch((error: unknown) => void message.error(problemText(error)));
+    else message.warning(t('parking.basketFirst'));
+  };
   useScanner((code) => {
     // The next customer's goods are on the counter: the receipt goes away.
     setDone(null);
     setRefusal(null);
-    queue.add(code);
+    const paper = tillCodeOf(code);
+    if (paper?.kind === 'receipt') {
+      setReceiptAsked(paper.code);
+      setDialog('recent');
+    } else if (paper?.kind === 'parked') takeUp(paper.id);
+    else queue.add(code);
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
-  const pay = (payments: readonly Payment[]) => {
-    if (!mayPay) return;
+  const pay = (payments: readonly Payment[], refunds: SaleBody['refunds'] = null) => {
+    if (!mayPay || !priced) return;
     if (waiting > 0) {
       message.warning(t('scan.waitFirst'));
       return;
@@ -123,8 +161,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         pending: {
           kind: 'sale',
           body: {
-            saleUuid, registerId: register.registerId,
-            lines: before.lines.map((each) => ({ productId: each.productId, quantity: fromMilli(each.quantity), unitPrice: fromMinor(each.price), barcode: each.barcode })),
+            ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds,
             payments: payments.map((payment) => ({ ...payment, amount: fromMinor(payment.amount) })),
           },
         },
@@ -135,33 +172,77 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     setRefusal(null);
     change((before) => ({ ...before, pending: { kind: 'return', body } }));
   };
-  const remove = (productId: number) => !locked && change((before) => removeLine(before, productId));
-  const changeQuantity = (productId: number, quantity: Milli) => !locked && change((before) => setQuantity(before, productId, quantity));
+  // Before the customer has seen the total a line goes without a question; after it, with a reason.
+  const takeOut = (removed: BasketLine, quantity: Milli, onVoided: () => void) => {
+    const lines = [{ ...removed, quantity, amount: lineTotal(removed.price, quantity) }];
+    if (voids.totalShown) setVoiding({ kind: 'Line', lines, onVoided });
+    else {
+      if (quantity === removed.quantity) voids.record('Line', lines);
+      onVoided();
+    }
+  };
+  const remove = (key: string) => {
+    const removed = basket.lines.find((each) => each.key === key);
+    if (removed && !locked) takeOut(removed, removed.quantity, () => change((before) => removeLine(before, key)));
+  };
+  const changeQuantity = (key: string, quantity: Milli) => {
+    const before = basket.lines.find((each) => each.key === key);
+    if (!before || locked) return;
+    const set = () => change((basketThen) => setQuantity(basketThen, key, quantity));
+    if (quantity < before.quantity) takeOut(before, before.quantity - Math.max(0, quantity), set);
+    else set();
+  };
   const clear = () => {
-    if (mayPay) modal.confirm({ title: t('basket.voidQuestion'), okText: t('basket.void'), okButtonProps: { danger: true }, onOk: () => change(() => emptyBasket) });
+    if (mayPay) setVoiding({ kind: 'Sale', lines: basket.lines.map((each) => ({ ...each, amount: lineTotal(each.price, each.quantity) })), onVoided: () => change(() => emptyBasket) });
   };
   const findGoods = () => (phone ? setDialog('search') : setSearchFocus((times) => times + 1));
   const actions = {
     help: () => setDialog('help'),
     search: findGoods,
     quantity: line && !locked ? () => setDialog('quantity') : undefined,
-    remove: line && !locked ? () => remove(line.productId) : undefined,
-    undo: basket.removed && !locked ? () => change(undoRemove) : undefined,
+    line: line && !locked ? () => setDialog('line') : undefined,
+    ticket: mayPay ? () => setDialog('ticket') : undefined,
+    remove: line && !locked ? () => remove(line.key) : undefined,
+    undo: basket.removed && !locked ? () => {
+      voids.undo();
+      change(undoRemove);
+    } : undefined,
     clear: mayPay ? clear : undefined,
     recent: !locked && mayDo('checkout.view-sales') ? () => setDialog('recent') : undefined,
+    park: locked ? undefined : () => setDialog(isEmpty ? 'parked' : 'park'),
+    drawer: mayDo('checkout.open-drawer') ? () => setDialog('drawer') : undefined,
     close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
   };
-  const openPay = mayPay ? () => {
+  const showPay = () => {
+    voids.showTotal();
     // Payments through a provider name the sale before it is recorded.
     change((before) => ({ ...before, saleUuid: before.saleUuid ?? newUuid() }));
     setDialog('pay');
-  } : undefined;
-  const cashExact = mayPay ? () => pay([{ tender: 'Cash', amount: dueBy('Cash', totals.total, [], coins), reference: null }]) : undefined;
+  };
+  // Goods of an age limit are asked for once per ticket, before the money.
+  const whenOldEnough = (then: () => void) => () => {
+    if (!priced || priced.ageLimit === 0) then();
+    else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then });
+  };
+  const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : showPay());
+  const begin: Readonly<Record<PayStart, () => void>> = {
+    pay: whenOldEnough(choose),
+    cashExact: whenOldEnough(() => (total > 0 ? pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
+  };
+  const start = (what: PayStart) => (priced ? begin[what]() : setWanted(what));
+  // A key that was pressed before the price was there counts as soon as it is.
+  useEffect(() => {
+    if (wanted === null || (!priced && !pricing.refusal)) return;
+    setWanted(null);
+    if (priced) begin[wanted]();
+  });
+  const openPay = mayPay ? () => start('pay') : undefined;
+  const cashExact = mayPay ? () => start('cashExact') : undefined;
   useKeys({
-    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close,
+    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
-    '+': line ? () => changeQuantity(line.productId, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.productId, line.quantity - milliPerUnit) : undefined,
-  }, dialog === null && done === null && differs === null);
+    '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
+  }, dialog === null && done === null && differs === null && voiding === null);
 
   const search = <SearchPanel key={storeId} focusRequest={searchFocus} onPick={(code) => {
     queue.add(code);
@@ -183,26 +264,41 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
             action={cutOff && <Button onClick={() => queue.drop()}>{t('scan.drop')}</Button>}
           /></div>
         )}
-        {refusal && dialog !== 'pay' && dialog !== 'recent' && <div className="till-banner"><Alert type="error" showIcon closable={{ onClose: () => setRefusal(null) }} title={problemText(refusal)} /></div>}
+        {refusal && dialog !== 'pay' && dialog !== 'refund' && dialog !== 'recent' && <div className="till-banner"><Alert type="error" showIcon closable={{ onClose: () => setRefusal(null) }} title={problemText(refusal)} /></div>}
         <BasketLines
-          lines={basket.lines} touched={basket.touched} locked={locked} onTouch={(productId) => change((before) => touch(before, productId))}
-          onQuantity={changeQuantity} onRemove={remove} onEnterQuantity={(productId) => {
-            change((before) => touch(before, productId));
+          lines={basket.lines} priced={priced} returns={basket.returns} touched={basket.touched} locked={locked} onTouch={(key) => change((before) => touch(before, key))}
+          onQuantity={changeQuantity} onRemove={remove} onLeaveBack={(goods) => change((before) => leaveBack(before, goods))} onEnterQuantity={(key) => {
+            change((before) => touch(before, key));
             setDialog('quantity');
+          }} onTerms={(key) => {
+            change((before) => touch(before, key));
+            setDialog('line');
           }}
         />
       </div>
       <div className="till-side">
         {!phone && <div className="till-search">{search}</div>}
-        <TotalPanel register={register} shift={shift} totals={totals} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} />
+        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} />
       </div>
       <TillKeys actions={actions} />
 
       {phone && <Drawer open={dialog === 'search'} placement="bottom" size="88dvh" title={t('search.title')} onClose={() => setDialog(null)} styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }} destroyOnHidden>{search}</Drawer>}
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}
       {dialog === 'quantity' && line && <QuantityDialog line={line} onClose={() => setDialog(null)} onEnter={(quantity) => {
-        changeQuantity(line.productId, quantity);
+        changeQuantity(line.key, quantity);
         setDialog(null);
+      }} />}
+      {dialog === 'line' && line && <LineDialog line={line} basket={basket} onClose={() => setDialog(null)} onAgree={(terms) => {
+        change((before) => setTerms(before, line.key, terms));
+        setDialog(null);
+      }} />}
+      {dialog === 'ticket' && <TicketDialog basket={basket} onClose={() => setDialog(null)} onAgree={(terms) => {
+        change((before) => ({ ...before, ...terms }));
+        setDialog(null);
+      }} />}
+      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} onRefund={(refunds) => pay([], refunds)} onClose={() => {
+        setDialog(null);
+        setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
         <PayDialog total={totals.total} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
@@ -214,12 +310,25 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => reprice(before, differs.productId, differs.actual));
         setDiffers(null);
       }} onLeave={() => setDiffers(null)} />}
-      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={asked} sending={locked} refusal={refusal} onReturn={giveBack} onClose={() => {
+      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={giveBack} onExchange={locked ? undefined : (goods) => {
+        change((before) => takeBack(before, goods));
         setDialog(null);
+      }} onClose={() => {
+        setDialog(null);
+        setReceiptAsked(null);
         setQuery({}, { replace: true });
         setRefusal(null);
       }} />}
       {dialog === 'close' && <CloseShiftDialog shift={shift} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
+      {dialog === 'park' && !isEmpty && <ParkDialog total={totals.total} park={parking.park} onClose={() => setDialog(null)} onParked={({ parkedSaleId, code }) => {
+        setDialog(null);
+        message.success({
+          duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={`/api/checkout/stores/${storeId}/parked-sales/${parkedSaleId}/slip.html?language=${i18n.language}`}>{t('parking.slip')}</Button></>,
+        });
+      }} />}
+      {dialog === 'parked' && <ParkedDrawer registerId={register.registerId} recall={parking.recall} onClose={() => setDialog(null)} />}
+      {dialog === 'drawer' && <DrawerDialog registerId={register.registerId} onClose={() => setDialog(null)} />}
+      {voiding && <VoidDialog request={voiding} voids={voids} onClose={() => setVoiding(null)} />}
       {done && <ReceiptDialog sale={done} onNext={() => setDone(null)} />}
     </div>
   );

@@ -1,24 +1,58 @@
 import { api } from '../api';
-import type { CompleteSaleBody, GetReturnableLine, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, RecordReturnBody, RecordReturnLine, SaleResult, GetSaleResult, SummarizeDayResult } from '../api/client';
+import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, ManualDiscount, PriceBasketBody, PriceBasketResult, RecordReturnBody, RecordReturnLine, SaleResult, ShiftReport, SummarizeDayResult, TicketLine as TicketLineBody } from '../api/client';
 
 export type Tender = 'Cash' | 'Card' | 'Wallet';
 export type OpenShift = ListRegistersOpenShift;
 export type Register = ListRegistersRegister;
 export type SaleRow = ListSalesItem;
 export type SaleBody = CompleteSaleBody;
+export type TicketLine = TicketLineBody;
+export type Discount = ManualDiscount;
+export type PriceRequest = PriceBasketBody;
+export type PricedBasket = PriceBasketResult;
 export type ReturnBody = RecordReturnBody;
 export type ReturnLine = RecordReturnLine;
 export type ReturnableLine = GetReturnableLine;
 export type SaleDone = SaleResult;
 export type SaleDetail = GetSaleResult;
 export type Summary = SummarizeDayResult;
+export type ShiftKind = 'Fixed' | 'Floating' | 'Shared';
+export type CountBody = CountShiftBody;
+export type CloseDone = CloseShiftResult;
+export type ShiftRow = ListShiftsItem;
+export type UnfinishedShift = ListUnfinishedShiftsItem;
+export type CashMovement = ListCashMovementsItem;
+export type CashOnItsWay = ListCashOnItsWayItem;
+export type Report = ShiftReport;
+
+export const cashKinds = ['SafeDrop', 'BankDrop', 'CashOut', 'PettyCash', 'FloatIn', 'CashIn', 'Income'] as const;
+export type CashKind = (typeof cashKinds)[number];
+
+export const listShifts = (storeId: number, registerId?: number, after?: string) => api.listShifts(storeId, registerId, after === undefined ? undefined : Number(after));
+
+export const listCashMovements = (storeId: number, shiftId: number, after?: string) => api.listCashMovements(storeId, shiftId, after === undefined ? undefined : Number(after));
+
+export type ReceiptFinding = CheckReceiptsFinding;
+export type ReceiptsOfRegister = CheckReceiptsOfRegister;
+export type ReceiptNumber = ListReceiptNumbersItem;
+export type WatchAlert = ListWatchAlertsItem;
+export type WatchFact = ListWatchFactsItem;
+export type WatchScore = ListWatchScoresItem;
+export type WatchKind = 'VoidedLine' | 'VoidedSale' | 'NoSale' | 'OwnRefund' | 'UnverifiedRefund' | 'CopyThenCashRefund' | 'RoundCashRefund';
+
+export const listReceiptNumbers = (storeId: number, registerId: number, date: string, after?: string) => api.listReceiptNumbers(storeId, registerId, date, after === undefined ? undefined : Number(after));
+
+export const listWatchAlerts = (storeId: number, state: string, after?: string) => api.listWatchAlerts(storeId, state, after === undefined ? undefined : Number(after));
+
+export const listWatchScores = (storeId: number, after?: string) => api.listWatchScores(storeId, undefined, undefined, after === undefined ? undefined : Number(after));
+
+export const xReportPage = (storeId: number, shiftId: number, language: string) => `/api/checkout/stores/${storeId}/shifts/${shiftId}/report.html?language=${language}`;
+
+export const zReportPage = (storeId: number, zReportId: number, language: string) => `/api/checkout/stores/${storeId}/z-reports/${zReportId}/report.html?language=${language}`;
 
 export const listRegisters = async (storeId: number) => (await api.listRegisters(storeId)).registers;
 
-export interface SalesFilter { readonly date?: string; readonly registerId?: number; readonly receiptNumber?: number }
+export interface SalesFilter { readonly date?: string; readonly registerId?: number; readonly receiptNumber?: number; readonly code?: string }
 
-export const listSales = (storeId: number, { date, registerId, receiptNumber }: SalesFilter, after?: string, limit?: number) =>
-  api.listSales(storeId, date, registerId, receiptNumber, after === undefined ? undefined : Number(after), limit);
-
-
-export const receiptPage = (storeId: number, saleId: number, language: string) => `/api/checkout/stores/${storeId}/sales/${saleId}/receipt.html?language=${language}`;
+export const listSales = (storeId: number, { date, registerId, receiptNumber, code }: SalesFilter, after?: string, limit?: number) =>
+  api.listSales(storeId, date, registerId, receiptNumber, after === undefined ? undefined : Number(after), limit, code);

@@ -1,3 +1,5 @@
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, EyeOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CreditCardOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
@@ -15,6 +17,10 @@ export interface PageOfApp {
 export const pages = {
   till: { path: '/till', group: 'trade', icon: <ShoppingCartOutlined />, permission: 'checkout.sell', ofStore: true, Page: lazy(() => import('../checkout/TillPage')) },
   sales: { path: '/sales', group: 'trade', icon: <LineChartOutlined />, permission: 'checkout.view-sales', ofStore: true, Page: lazy(() => import('../checkout/SalesPage')) },
+  shifts: { path: '/shifts', group: 'trade', icon: <WalletOutlined />, permission: 'checkout.view-shifts', ofStore: true, Page: lazy(() => import('../checkout/ShiftsPage')) },
+  receiptCheck: { path: '/receipt-check', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-shifts', ofStore: true, Page: lazy(() => import('../checkout/ReceiptCheckPage')) },
+  watch: { path: '/watch', group: 'trade', icon: <EyeOutlined />, permission: 'checkout.view-watch', ofStore: true, Page: lazy(() => import('../checkout/WatchPage')) },
+  tillRecords: { path: '/till-records', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-exceptions', ofStore: true, Page: lazy(() => import('../checkout/TillRecordsPage')) },
   payments: { path: '/payments', group: 'trade', icon: <CreditCardOutlined />, permission: 'checkout.manage-payments', ofStore: true, Page: lazy(() => import('../tenders/PaymentsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
@@ -22,6 +28,7 @@ export const pages = {
   journal: { path: '/journal', group: 'books', icon: <BookOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/JournalPage')) },
   stores: { path: '/stores', group: 'manage', icon: <ShopOutlined />, permission: 'chain.manage-stores', ofStore: false, Page: lazy(() => import('../access/StoresPage')) },
   registers: { path: '/registers', group: 'manage', icon: <DesktopOutlined />, permission: 'checkout.manage-registers', ofStore: true, Page: lazy(() => import('../checkout/RegistersPage')) },
+  reasons: { path: '/reasons', group: 'manage', icon: <QuestionCircleOutlined />, permission: 'checkout.manage-reasons', ofStore: false, Page: lazy(() => import('../checkout/ReasonsPage')) },
   tenders: { path: '/tenders', group: 'manage', icon: <WalletOutlined />, permission: 'checkout.manage-tenders', ofStore: true, Page: lazy(() => import('../tenders/TendersPage')) },
   users: { path: '/users', group: 'manage', icon: <TeamOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/UsersPage')) },
   roles: { path: '/roles', group: 'manage', icon: <SafetyOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/RolesPage')) },

@@ -1,0 +1,14 @@
+using Store.Contracts.Checkout;
+
+namespace Store.Checkout.Cash;
+
+/// <summary>Which way cash goes by each kind of movement, and which of them are held to the limit of cash out.</summary>
+internal static class MovementKinds
+{
+    public static readonly IReadOnlyList<string> All =
+    [
+        CashMovements.FloatIn, CashMovements.CashIn, CashMovements.CashOut, CashMovements.SafeDrop, CashMovements.BankDrop, CashMovements.PettyCash, CashMovements.Income,
+    ];
+
+    public static bool TakesOut(string kind) => kind is CashMovements.CashOut or CashMovements.SafeDrop or CashMovements.BankDrop or CashMovements.PettyCash;
+}

@@ -1,0 +1,111 @@
+using Store.Contracts.Marketing;
+
+namespace Store.Marketing.Pricing;
+
+/// <summary>
+/// What promotions take off a basket. Higher priorities come first, whatever the lower would bring; among promotions of one priority the combination that takes off most.
+/// The same basket gets the same answer whatever the order of its lines and of the promotions, and however busy the machine is.
+/// </summary>
+internal static class Promoter
+{
+    /// <summary>Steps of work on one basket; some milliseconds.</summary>
+    public const int Steps = 20_000;
+
+    public static PromotedBasket Promote(PromotionBook book, PromoteBasket request, int steps = Steps)
+    {
+        var basket = new Basket(request.Lines);
+        var coupons = request.Coupons.Select(Promotion.NormalCoupon).ToHashSet(StringComparer.Ordinal);
+        var touching = book.Touching(basket.Goods.Select(goods => goods.Line)).FindAll(promotion => promotion.InForceAt(request.LocalTime));
+        var met = touching.FindAll(promotion => promotion.Unmet(request.Customer, coupons, request.Tenders) is null);
+        var given = Given(basket, met, request, steps);
+        var used = given.Select(one => one.Promotion.Coupon).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var (discounts, helpers) = ByLine(basket, given);
+        return new PromotedBasket(discounts, [], [.. request.Coupons.Where(coupon => used.Contains(Promotion.NormalCoupon(coupon)))], []) { Helpers = helpers };
+    }
+
+    private static List<Given> Given(Basket basket, List<Promotion> met, PromoteBasket request, int steps)
+    {
+        var full = Settle(basket, met, _ => (1, 1), steps);
+        var inPart = request.Tenders.Where(tender => tender.Amount is not null).ToList();
+        if (inPart.Count == 0 || !full.Exists(one => one.Promotion.Definition.Tender is not null))
+            return full;
+
+        // Whoever pays everything so gets all of it; of a part, that part of what the ticket costs without it.
+        var gross = Money.Sum(request.Lines.Select(line => line.Gross));
+        if (inPart.Exists(tender => tender.Amount >= gross - Off(full)))
+            return full;
+        var rest = gross - Off(Settle(basket, met.FindAll(promotion => promotion.Definition.Tender is null), _ => (1, 1), steps));
+        return Settle(basket, met, promotion => Share(promotion, request.Tenders, rest), steps);
+    }
+
+    private static (long Part, long Whole) Share(Promotion promotion, IReadOnlyList<BasketTender> tenders, Money rest)
+    {
+        var paid = Money.Zero;
+        foreach (var tender in tenders)
+        {
+            if (!string.Equals(tender.Tender, promotion.Definition.Tender, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (tender.Amount is not { } amount)
+                return (1, 1);
+            paid += amount;
+        }
+
+        return promotion.Definition.Tender is null || rest <= Money.Zero ? (1, 1) : (Math.Clamp(paid.Minor, 0, rest.Minor), rest.Minor);
+    }
+
+    private static Money Off(List<Given> given) => new(given.Sum(one => one.Pieces.Sum(piece => piece.Off)));
+
+    private static List<Given> Settle(Basket basket, List<Promotion> promotions, Func<Promotion, (long Part, long Whole)> tenderShare, int steps)
+    {
+        var given = new List<Given>();
+        var lots = basket.Lots.ToList();
+        var work = new Work(steps);
+        foreach (var priority in promotions.GroupBy(promotion => promotion.Priority).OrderByDescending(group => group.Key))
+        {
+            var candidates = priority.Select(promotion => new Candidate(promotion, basket.Goods, tenderShare(promotion))).ToList();
+            lots = Tier.Settle(candidates, lots, work, given);
+        }
+
+        return given;
+    }
+
+    private static (List<AppliedDiscount> Discounts, List<DealHelper> Helpers) ByLine(Basket basket, List<Given> given)
+    {
+        var discounts = new List<AppliedDiscount>();
+        var helpers = new List<DealHelper>();
+        var groups = 0;
+        foreach (var one in given)
+        {
+            var group = one.Promotion.IsByPiece ? 0 : ++groups;
+            var lines = new Dictionary<int, (long Off, long Milli, long Helping)>();
+            foreach (var piece in one.Pieces)
+            {
+                var goods = basket.Goods[piece.Goods];
+                var (each, more) = (piece.Off / piece.Count, piece.Off % piece.Count);
+                foreach (var (line, start, count) in goods.LinesOf(piece.Start, piece.Count))
+                {
+                    var off = (each * count) + Math.Clamp(piece.Start + more - start, 0, count);
+                    var milli = goods.Whole ? count * Quantity.PerUnit : line.Quantity.Milli;
+                    var known = lines.GetValueOrDefault(line.LineNumber);
+                    lines[line.LineNumber] = off > 0 ? (known.Off + off, known.Milli + milli, known.Helping) : (known.Off, known.Milli, known.Helping + milli);
+                }
+            }
+
+            foreach (var (line, (off, milli, helping)) in lines)
+            {
+                if (off > 0)
+                {
+                    discounts.Add(new AppliedDiscount(line, one.Promotion.PromotionId, one.Promotion.Name, one.Promotion.Kind.ToString(), new Money(off), group) { Quantity = new Quantity(milli) });
+                }
+
+                if (helping > 0 && group > 0)
+                    helpers.Add(new DealHelper(line, one.Promotion.PromotionId, group, new Quantity(helping)));
+            }
+        }
+
+        // A promotion by the piece may have come to a line's pieces at several prices.
+        var together = discounts.GroupBy(discount => (discount.LineNumber, discount.PromotionId, discount.DealGroup))
+            .Select(same => same.First() with { Amount = Money.Sum(same.Select(one => one.Amount)), Quantity = Quantity.Sum(same.Select(one => one.Quantity)) });
+        return ([.. together.OrderBy(discount => discount.LineNumber)], [.. helpers.OrderBy(helper => helper.LineNumber)]);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Store.Contracts.Catalog;
+using Store.Marketing.Pricing;
+
+namespace Store.Marketing.Promotions;
+
+/// <summary>The live promotions of each store as this host has them in memory, each made ready once.</summary>
+internal sealed class PromotionShelf
+{
+    /// <summary>Categories can move without a promotion being changed; so long may that take to count.</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<long, Entry> books = new();
+
+    public PromotionBook? Find(long storeId, long changes, DateTime now) =>
+        books.TryGetValue(storeId, out var entry) && entry.Changes == changes && now >= entry.MadeAt && now - entry.MadeAt < FreshFor ? entry.Book : null;
+
+    public void Put(long storeId, long changes, DateTime now, PromotionBook book) => books[storeId] = new Entry(changes, now, book);
+
+    private sealed record Entry(long Changes, DateTime MadeAt, PromotionBook Book);
+}
+
+/// <summary>
+/// Gives a store's live promotions. A basket asks the database for one figure; only when a promotion has been changed since, on whichever host, the promotions are read again.
+/// </summary>
+internal sealed class LivePromotions(Db db, IMediator mediator, PromotionShelf shelf, TimeProvider clock)
+{
+    public async Task<PromotionBook> Of(long storeId, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        var changes = await db.Scalar<long>("SELECT Changes FROM marketing.PromotionChanges WHERE CounterId = 1", null, cancellationToken);
+        if (shelf.Find(storeId, changes, now) is { } known)
+            return known;
+
+        var rows = await db.Query<Row>("""
+            SELECT PromotionId, Definition
+            FROM   marketing.Promotions p
+            WHERE  State = 'Active'
+              AND  (WholeChain = 1 OR EXISTS (SELECT 1 FROM marketing.PromotionStores s WHERE s.PromotionId = p.PromotionId AND s.StoreId = @storeId))
+            """, new { storeId }, cancellationToken);
+        var book = rows.Count == 0 ? PromotionBook.Empty : new PromotionBook(await Ready(rows, cancellationToken));
+        shelf.Put(storeId, changes, now, book);
+        return book;
+    }
+
+    /// <summary>The tree of categories as it is now.</summary>
+    public async Task<CategoryBranches> Categories(CancellationToken cancellationToken) => new(
+        (await mediator.Send(new GetCategoryTree(), cancellationToken)).Where(category => category.ParentId is not null).ToDictionary(category => category.CategoryId, category => category.ParentId!.Value));
+
+    private async Task<IEnumerable<Promotion>> Ready(IReadOnlyList<Row> rows, CancellationToken cancellationToken)
+    {
+        var definitions = rows.Select(row => (row.PromotionId, Definition: PromotionRows.Read(row.Definition))).ToList();
+        var named = definitions.Exists(one => one.Definition.Goods?.CategoryIds is { Count: > 0 } || one.Definition.Terms.Reward?.CategoryIds is { Count: > 0 });
+        var categories = named ? await Categories(cancellationToken) : CategoryBranches.None;
+        return definitions.Select(one => new Promotion(one.PromotionId, one.Definition, categories));
+    }
+
+    private sealed record Row(long PromotionId, string Definition);
+}

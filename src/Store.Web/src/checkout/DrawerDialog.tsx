@@ -1,0 +1,38 @@
+import { Alert, App, Form, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import { problemText } from '../shell/ProblemAlert';
+import { useStore } from '../shell/session';
+import { newUuid } from '../shell/uuid';
+import { ReasonForm, type ReasonFields, answersOf } from './ReasonForm';
+
+/** Opens the cash drawer without a sale, with a reason. */
+export function DrawerDialog({ registerId, onClose }: { readonly registerId: number; readonly onClose: () => void }) {
+  const { t } = useTranslation('checkout');
+  const { storeId } = useStore();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<ReasonFields>();
+  const [uuid] = useState(newUuid);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const open = async (fields: ReasonFields) => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await api.openDrawer(storeId, registerId, { openingUuid: uuid, reasonCode: fields.reasonCode ?? 'other', note: fields.note ?? null, answers: answersOf(fields) });
+      message.success(t('drawer.opened'));
+      onClose();
+    } catch (error) {
+      setRefusal(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal open title={t('drawer.title')} okText={t('drawer.open')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void open(fields)}><ReasonForm event="NoSale" required /></Form>
+      {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,49 @@
+import { Alert, Form, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Amount } from '../shell/Amount';
+import { problemText } from '../shell/ProblemAlert';
+import { ReasonForm, type ReasonFields, answersOf } from './ReasonForm';
+import type { VoidReason, VoidedLine, Voids } from './useVoids';
+
+/** What is to be voided, and what is done once it may be. */
+export interface VoidRequest {
+  readonly kind: 'Line' | 'Sale';
+  readonly lines: readonly VoidedLine[];
+  readonly onVoided: () => void;
+}
+
+/** Asks why goods are taken out of the basket; over the cashier's limit the server asks for an approval. */
+export function VoidDialog({ request, voids, onClose }: { readonly request: VoidRequest; readonly voids: Voids; readonly onClose: () => void }) {
+  const { t } = useTranslation(['checkout', 'shell']);
+  const [form] = Form.useForm<ReasonFields>();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const amount = request.lines.reduce((sum, line) => sum + line.amount, 0);
+  const doVoid = async (fields: ReasonFields) => {
+    setBusy(true);
+    setRefusal(null);
+    const reason: VoidReason = { reasonCode: fields.reasonCode ?? null, note: fields.note ?? null, answers: answersOf(fields) };
+    try {
+      await voids.ask(request.kind, request.lines, reason);
+      request.onVoided();
+      onClose();
+    } catch (error) {
+      setRefusal(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open title={t(request.kind === 'Sale' ? 'void.sale' : 'void.line')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large', autoFocus: true }} cancelButtonProps={{ size: 'large' }}
+      confirmLoading={busy} onOk={form.submit} onCancel={onClose}
+    >
+      <p>{request.lines.length === 1 ? request.lines[0]?.name : t('void.lines', { count: request.lines.length })} · <strong><Amount minor={amount} /></strong></p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void doVoid(fields)}>
+        <ReasonForm event={request.kind === 'Sale' ? 'VoidSale' : 'VoidLine'} required />
+      </Form>
+      {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
+    </Modal>
+  );
+}
