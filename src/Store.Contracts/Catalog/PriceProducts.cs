@@ -12,7 +12,11 @@ namespace Store.Contracts.Catalog;
 /// <param name="Items">What is asked for; each once.</param>
 /// <param name="LocalTime">The clock on the store's wall.</param>
 /// <param name="Customer">Who buys, for member and group prices; null for a passer-by.</param>
-public sealed record PriceProducts(long StoreId, IReadOnlyCollection<PriceItem> Items, DateTime LocalTime, Standing? Customer = null) : IRequest<IReadOnlyList<PricedProduct>>;
+public sealed record PriceProducts(long StoreId, IReadOnlyCollection<PriceItem> Items, DateTime LocalTime, Standing? Customer = null) : IRequest<IReadOnlyList<PricedProduct>>
+{
+    /// <summary>True where it does not matter whether the store lists the products, as for goods that are taken back. Who may sell what is not listed need not say so.</summary>
+    public bool AlsoUnlisted { get; init; }
+}
 
 /// <param name="ProductId">The product.</param>
 /// <param name="Unit">One of its units, such as the box; null for the base unit.</param>

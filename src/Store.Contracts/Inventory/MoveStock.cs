@@ -38,4 +38,7 @@ public enum StockMoveKind
 
     /// <summary>No goods move; the value of stock that was sold before it had a cost is put right.</summary>
     Revalue,
+
+    /// <summary>Packs were opened: they leave, and what was in them comes in at the same value.</summary>
+    BreakBulk,
 }

@@ -8,7 +8,7 @@ namespace Store.Kernel.Files;
 /// A table as CSV from elsewhere, read row by row. The first row names the columns, in any order and by any of their names; unknown columns are passed over.
 /// Separated by comma, semicolon or tab, whichever the first row has most of.
 /// </summary>
-public sealed class CsvFile : IAsyncDisposable
+public sealed class CsvFile : ITableFile
 {
     private const int RowBytesAtMost = 256 * 1024;
     private const int RowTextAtMost = 500;
@@ -45,7 +45,7 @@ public sealed class CsvFile : IAsyncDisposable
         try
         {
             await csv.reader.ReadHeaderAsync(cancellationToken);
-            csv.columns = Columns(csv.reader.Headers, names);
+            csv.columns = TableFile.Columns(csv.reader.Headers, names);
             return csv;
         }
         catch (Exception failed)
@@ -100,21 +100,6 @@ public sealed class CsvFile : IAsyncDisposable
         var text = encoding.GetString(bytes, 0, count);
         var firstRow = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length).ToString();
         return Separators.MaxBy(candidate => firstRow.Count(character => character == candidate));
-    }
-
-    private static Dictionary<string, int> Columns(IEnumerable<string> headers, IReadOnlyDictionary<string, string[]> names)
-    {
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (index, title) in headers.Select(header => header.Trim().TrimStart('\uFEFF').ToLowerInvariant()).Index())
-        {
-            var column = names.FirstOrDefault(name => name.Key == title || name.Value.Contains(title, StringComparer.Ordinal)).Key;
-            if (column is not null && !found.TryAdd(column, index))
-                throw new FileUnreadable($"The first row names the column {column} twice.");
-        }
-
-        return found.Count > 0
-            ? found
-            : throw new FileUnreadable($"The first row names none of the columns {string.Join(", ", names.Keys)}.");
     }
 }
 

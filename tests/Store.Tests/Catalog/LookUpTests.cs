@@ -13,7 +13,7 @@ public sealed class LookUpTests(StoreApp store) : IClassFixture<StoreApp>
         var found = (await store.LookUp(storeId, barcode)).Ok();
 
         Assert.Equal(
-            $$"""{"productId":{{product.ProductId}},"code":"{{product.Code}}","name":"乌龙茶","spec":"","unit":"瓶","price":3.5,"priceId":{{product.PriceId}},"barcode":"{{barcode}}","barcodeUnit":"瓶","factor":1,"taxCode":"{{taxCode}}","taxRate":13}""",
+            $$"""{"productId":{{product.ProductId}},"code":"{{product.Code}}","name":"乌龙茶","spec":"","unit":"瓶","price":3.5,"priceId":{{product.PriceId}},"barcode":"{{barcode}}","barcodeUnit":"瓶","factor":1,"taxCode":"{{taxCode}}","taxRate":13,"quantity":null,"labelAmount":null,"packPrice":null,"listPrice":3.5,"flags":[],"ageLimit":0,"depositProductId":null,"depositQuantity":null}""",
             System.Text.RegularExpressions.Regex.Unescape(found.GetRawText()));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Store.Contracts.Access;
 using Store.Host.Verbs;
 using Store.Tests.Checkout;
 using Store.Tests.Marketing;
@@ -63,7 +64,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             return null;
         if (reply.Status != 200)
             return $"answered {reply.Status}: {reply.Text}";
-        return place.Where(known => known.Key is not ("cashierId" or "productId" or "memberId" or "importId" or "attemptId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
+        return place.Where(known => known.Key is not ("cashierId" or "productId" or "memberId" or "importId" or "attemptId" or "styleId" or "pictureId") && reply.Text.Contains(known.Value, StringComparison.Ordinal)).Select(known => $"shows the {known.Key}").FirstOrDefault();
     }
 
     private static string Fill(string path, Dictionary<string, string> place)
@@ -100,6 +101,14 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         })).Ok();
         var promotion = await store.GivenPromotion(till.StoreId, MarketingGivens.Promotion([till.StoreId], "Percent", new { percentOff = 10 }));
         var closed = (await till.CloseShift(0m)).Ok();
+        var approval = (await till.Owner.Post($"/api/access/stores/{till.StoreId}/approvals", new { limit = Limits.DiscountPercent, value = 99, subject = "sale 1", reason = "老顾客" })).Ok();
+        var list = (await till.Owner.Post("/api/catalog/price-lists", new { name = StoreApp.NewCode("list "), kind = "List", priority = 0, storeIds = new[] { till.StoreId } })).Ok();
+        var change = (await till.Owner.Post("/api/catalog/price-changes", new
+        {
+            reason = "调价", listId = 0, storeIds = new[] { till.StoreId }, lines = new[] { new { product.ProductId, price = OwnPrice } },
+        })).Ok();
+        var style = (await store.Owner(0).Post("/api/catalog/styles", new { code = StoreApp.NewCode("S"), name = "款", attributes = new[] { new { name = "色", values = new[] { new { name = "红" } } } } }))
+            .Ok().GetProperty("styleId").GetInt64();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -107,8 +116,11 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice), ["promotionId"] = Text(promotion),
             ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["zReportId"] = Text(closed.GetProperty("zReportId").GetInt64()),
+            ["approvalId"] = Text(approval.GetProperty("approvalId").GetInt64()),
+            ["listId"] = Text(list.GetProperty("listId").GetInt64()), ["changeId"] = Text(change.GetProperty("changeId").GetInt64()),
 
             // Members belong to the chain.
+            ["styleId"] = Text(style), ["pictureId"] = "1",
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
             ["importId"] = "1", ["cashierId"] = "1", ["attemptId"] = "1",
         };

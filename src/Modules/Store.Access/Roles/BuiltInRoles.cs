@@ -1,3 +1,5 @@
+using Store.Contracts.Access;
+
 namespace Store.Access.Roles;
 
 /// <summary>The roles that a chain starts with. They are data like any other role: whoever may, changes them.</summary>
@@ -26,6 +28,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "checkout.open-drawer",
             "checkout.return",
             "checkout.return-any-store",
+            "checkout.return-unverified",
             "checkout.sell",
             "checkout.tax-exempt",
             "checkout.view-exceptions",
@@ -37,7 +40,10 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "members.manage",
             "members.view",
             "access.manage-users", "access.view-audit",
+            "access.manage-users", "access.view-audit", "access.approve",
             "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import",
+            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.approve-price-change", "catalog.print-labels", "catalog.import",
+            "catalog.view", "catalog.manage-products", "catalog.change-price", "catalog.import", "catalog.manage-assortment",
             "checkout.sell", "checkout.return", "checkout.view-sales", "checkout.manage-shifts", "checkout.manage-registers",
             "checkout.open-drawer", "checkout.view-exceptions", "checkout.view-shifts", "checkout.view-watch",
             "checkout.manage-reasons", "checkout.open-drawer", "checkout.reprint", "checkout.view-exceptions",
@@ -80,11 +86,26 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         ],
         [StockClerk] = ["catalog.view", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "inventory.view", "finance.view", "marketing.view", "members.view"],
+        [StockClerk] = ["catalog.view", "catalog.print-labels", "inventory.view", "inventory.receive", "inventory.adjust"],
         [Auditor] = ["access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "inventory.view", "finance.view", "members.view"],
         [Auditor] =
         [
             "access.view-audit", "catalog.view", "checkout.view-sales", "checkout.view-exceptions", "checkout.view-shifts", "checkout.view-watch", "inventory.view", "finance.view",
             "members.view",
+        ],
+    };
+
+    private static readonly IReadOnlyDictionary<string, RoleLimit[]> LimitsByRole = new Dictionary<string, RoleLimit[]>(StringComparer.Ordinal)
+    {
+        [Manager] =
+        [
+            new(Limits.DiscountPercent, 50), new(Limits.PriceCutPercent, 50), new(Limits.BelowFloorPercent, 20), new(Limits.RefundAmount, 5000),
+            new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500),
+        ],
+        [Cashier] =
+        [
+            new(Limits.DiscountPercent, 10), new(Limits.PriceCutPercent, 5), new(Limits.BelowFloorPercent, 0), new(Limits.RefundAmount, 200),
+            new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20),
         ],
     };
 
@@ -96,7 +117,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         foreach (var (name, permissions) in PermissionsByRole)
         {
             if (!idByName.ContainsKey(name))
-                idByName[name] = await roles.Create(name, permissions, cancellationToken);
+                idByName[name] = await roles.Create(name, permissions, LimitsByRole.GetValueOrDefault(name) ?? [], cancellationToken);
         }
 
         return idByName;

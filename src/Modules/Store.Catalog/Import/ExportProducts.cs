@@ -1,34 +1,88 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using CsvHelper;
 using Store.Catalog.Barcodes;
 using Store.Catalog.Categories;
 using Store.Catalog.Prices;
+using Store.Catalog.Products;
+using Store.Contracts.Catalog;
 using Store.Kernel.Files;
 
 namespace Store.Catalog.Import;
 
-/// <summary>The whole range as a CSV file with the columns of the import; brought in again, every row counts as unchanged. Written as it is read, a page at a time.</summary>
+/// <summary>
+/// The whole range as a CSV or XLSX file with the columns of the import; brought in again, every row counts as unchanged. Written as it is read, a page at a time.
+/// </summary>
 internal static class ExportProducts
 {
-    internal sealed record Query(Stream Target) : IQuery<Done>;
+    internal const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    internal sealed record Query(Stream Target, bool AsXlsx) : IQuery<Done>;
 
     internal sealed class Handler(Db db, WallClock wallClock) : IRequestHandler<Query, Done>
     {
         private const int RowsAtATime = 500;
 
+        private static readonly int[] Widths = [18, 36, 16, 16, 8, 28, 10, 12, 40, 8, 24, 10];
+
         public async Task<Done> Handle(Query query, CancellationToken cancellationToken)
         {
+            if (query.AsXlsx)
+                await WriteXlsx(query.Target, cancellationToken);
+            else
+                await WriteCsv(query.Target, cancellationToken);
+            return Done.It;
+        }
+
+        private async Task WriteCsv(Stream target, CancellationToken cancellationToken)
+        {
             // The mark at the start tells spreadsheets that it is UTF-8.
-            await using var csv = CsvWriter.Create(query.Target, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true);
+            await using var csv = CsvWriter.Create(target, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true);
             foreach (var column in ImportColumns.Names.Keys)
                 csv.WriteField(column);
             await csv.EndRecordAsync(cancellationToken);
+            await foreach (var page in Pages(cancellationToken))
+            {
+                foreach (var cells in page)
+                {
+                    foreach (var cell in cells)
+                        csv.WriteField(cell is string text ? CsvText.Guarded(text) : Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "");
+                    await csv.EndRecordAsync(cancellationToken);
+                }
 
+                await csv.FlushAsync(cancellationToken);
+            }
+        }
+
+        /// <summary>A workbook is packed as it is written, which an answer cannot take as it comes: it goes to disk first.</summary>
+        private async Task WriteXlsx(Stream target, CancellationToken cancellationToken)
+        {
+            await using var file = new FileStream(
+                Path.Combine(Path.GetTempPath(), $"store-export-{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
+                FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            using (var workbook = new XlsxWriter(file, "products", Widths))
+            {
+                workbook.WriteHeader(ImportColumns.Names.Keys);
+                await foreach (var page in Pages(cancellationToken))
+                {
+                    foreach (var cells in page)
+                        workbook.WriteRow(cells);
+                }
+            }
+
+            file.Position = 0;
+            await file.CopyToAsync(target, cancellationToken);
+        }
+
+        /// <summary>The rows of the file, in the order of the item codes.</summary>
+        private async IAsyncEnumerable<IEnumerable<object?[]>> Pages([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
             var paths = await CategoryPaths(cancellationToken);
             var local = await wallClock.Now(PriceRow.WholeChain, cancellationToken);
             for (var after = ""; ;)
             {
                 var rows = await db.Query<Row>($"""
-                    SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, t.Code AS TaxCode, r.PriceMinor, p.Active
+                    SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, t.Code AS TaxCode, r.PriceMinor, p.Active, p.Flags, p.AgeLimit
                     FROM      catalog.Products p
                     JOIN      catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
                     LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
@@ -37,27 +91,18 @@ internal static class ExportProducts
                     OFFSET 0 ROWS FETCH NEXT @RowsAtATime ROWS ONLY
                     """, new { after, RowsAtATime, StoreId = PriceRow.WholeChain, Local = local }, cancellationToken);
                 if (rows.Count == 0)
-                    return Done.It;
+                    yield break;
                 var barcodes = (await db.BarcodesOf([.. rows.Select(row => row.ProductId)], cancellationToken)).ToLookup(barcode => barcode.ProductId);
-                foreach (var row in rows)
-                {
-                    Write(csv, row, row.CategoryId is { } categoryId ? paths.GetValueOrDefault(categoryId, "") : "", barcodes[row.ProductId]);
-                    await csv.EndRecordAsync(cancellationToken);
-                }
-
-                await csv.FlushAsync(cancellationToken);
+                yield return rows.Select(row => Cells(row, row.CategoryId is { } categoryId ? paths.GetValueOrDefault(categoryId, "") : "", barcodes[row.ProductId]));
                 after = rows[^1].Code;
             }
         }
 
-        private static void Write(CsvWriter csv, Row row, string category, IEnumerable<BarcodeRow> barcodes)
-        {
-            foreach (var text in new[] { row.Code, row.Name, row.Brand, row.Spec, row.Unit, category, row.TaxCode })
-                csv.WriteField(CsvText.Guarded(text));
-            csv.WriteField(row.Price?.ToString() ?? "");
-            csv.WriteField(string.Join(' ', barcodes.Select(ImportRow.Text)));
-            csv.WriteField(row.Active ? "1" : "0");
-        }
+        private static object?[] Cells(Row row, string category, IEnumerable<BarcodeRow> barcodes) =>
+        [
+            row.Code, row.Name, row.Brand, row.Spec, row.Unit, category, row.TaxCode, row.Price?.ToDecimal(), string.Join(' ', barcodes.Select(ImportRow.Text)), row.Active ? 1 : 0,
+            string.Join(' ', ItemFlagNames.Of((ItemFlags)row.Flags)), row.AgeLimit,
+        ];
 
         private async Task<Dictionary<long, string>> CategoryPaths(CancellationToken cancellationToken)
         {
@@ -73,7 +118,8 @@ internal static class ExportProducts
         }
 
         private sealed record Row(
-            long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string TaxCode, Money? Price, bool Active);
+            long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string TaxCode, Money? Price, bool Active,
+            int Flags, int AgeLimit);
 
         private sealed record CategoryRow(long CategoryId, long ParentId, string Name);
     }
@@ -83,10 +129,11 @@ internal static class ExportProducts
         private const string Csv = "text/csv; charset=utf-8";
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/products/export", (IMediator mediator, CancellationToken cancel) =>
-                Results.Stream(target => mediator.Send(new Query(target), cancel), Csv, "products.csv"))
+            .MapGet("/products/export", (string? format, IMediator mediator, CancellationToken cancel) => string.Equals(format, "xlsx", StringComparison.OrdinalIgnoreCase)
+                ? Results.Stream(target => mediator.Send(new Query(target, AsXlsx: true), cancel), Xlsx, "products.xlsx")
+                : Results.Stream(target => mediator.Send(new Query(target, AsXlsx: false), cancel), Csv, "products.csv"))
             .RequirePermission("catalog.view")
-            .WithName(nameof(ExportProducts)).WithSummary("Export the whole range as CSV")
-            .Produces<string>(StatusCodes.Status200OK, "text/csv");
+            .WithName(nameof(ExportProducts)).WithSummary("Export the whole range as CSV or XLSX")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", Xlsx);
     }
 }

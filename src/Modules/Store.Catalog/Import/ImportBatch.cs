@@ -1,7 +1,9 @@
 using Store.Catalog.Barcodes;
+using Store.Catalog.Filing;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Catalog.Search;
+using Store.Contracts.Catalog;
 using Store.Kernel.Files;
 
 namespace Store.Catalog.Import;
@@ -10,7 +12,7 @@ namespace Store.Catalog.Import;
 /// Brings one batch of rows into the catalog, inside a transaction: what is there is read at once, each row is held against it in the order of the file, and what is
 /// new or different is written with as few statements as there can be. No code stands in a batch twice.
 /// </summary>
-internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts facts, ProductFieldsValidator rules)
+internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts facts, ProductFiling filing, ProductFieldsValidator rules)
 {
     private const int ListAtMost = 1000;
 
@@ -50,7 +52,8 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
     {
         // On SQL Server the hint keeps these products as they are until the batch is through, so that of two imports at once the second sees what the first has written.
         foreach (var product in await db.Query<Known>($"""
-            SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, p.TaxCodeId, t.Code AS TaxCode, p.Active, p.Version, r.PriceMinor
+            SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, p.TaxCodeId, t.Code AS TaxCode, p.Active, p.Version,
+                      p.Flags, p.AgeLimit, r.PriceMinor
             FROM      catalog.Products p WITH (UPDLOCK)
             JOIN      catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
             LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
@@ -98,18 +101,22 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
         var wanted = row.Barcodes is null ? null : BarcodeRows.From(productId, fields.Unit, row.Barcodes);
         RequireFree(row.Code, wanted);
         var categoryId = row.Category is null ? old?.CategoryId : await facts.Category(row.Category, cancellationToken);
+        if (old is null)
+            categoryId ??= (await filing.RuleForNew(fields.Name, fields.Brand, fields.Spec, row.Price, cancellationToken))?.CategoryId;
 
         Own(row.Code, old, wanted);
         return old is null
             ? Create(row, fields, productId, categoryId, taxCodeId, wanted ?? [])
             : Change(row, old, new ChangedProduct(
-                old.ProductId, old.Code, fields.Name, fields.Brand, fields.Spec, fields.Unit, categoryId, taxCodeId, row.Active ?? old.Active, old.Version), wanted);
+                old.ProductId, old.Code, fields.Name, fields.Brand, fields.Spec, fields.Unit, categoryId, taxCodeId, row.Active ?? old.Active, old.Version,
+                (int?)row.Flags ?? old.Flags, row.AgeLimit ?? old.AgeLimit), wanted);
     }
 
     private ImportCounts Create(ImportRow row, Fields fields, long productId, long? categoryId, long taxCodeId, List<BarcodeRow> wanted)
     {
         created.Add(new ProductRow(
-            productId, row.Code, fields.Name, fields.Brand, fields.Spec, fields.Unit, categoryId, taxCodeId, row.Active ?? true, facts.Now));
+            productId, row.Code, fields.Name, fields.Brand, fields.Spec, fields.Unit, categoryId, taxCodeId, row.Active ?? true, facts.Now,
+            (int)(row.Flags ?? ItemFlags.None), row.AgeLimit ?? 0));
         barcodes.AddRange(wanted);
         if (row.Price is { } price)
             prices.Add(NewPrice(productId, price, PriceRow.Always));
@@ -191,20 +198,24 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
 
     /// <summary>A product as it stands before the batch.</summary>
     private sealed record Known(
-        long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, long TaxCodeId, string TaxCode, bool Active, int Version, Money? Price)
+        long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, long TaxCodeId, string TaxCode, bool Active, int Version,
+        int Flags, int AgeLimit, Money? Price)
     {
         public List<BarcodeRow> Barcodes { get; } = [];
 
-        public ChangedProduct AsChanged() => new(ProductId, Code, Name, Brand, Spec, Unit, CategoryId, TaxCodeId, Active, Version);
+        public ChangedProduct AsChanged() => new(ProductId, Code, Name, Brand, Spec, Unit, CategoryId, TaxCodeId, Active, Version, Flags, AgeLimit);
     }
 
     /// <summary>The product that a row makes of what was there, to be held against the rules for products.</summary>
-    private sealed record Fields(string Code, string Name, string Brand, string Spec, string Unit, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes) : IProductFields
+    private sealed record Fields(string Code, string Name, string Brand, string Spec, string Unit, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, int? AgeLimit) : IProductFields
     {
+        /// <summary>They have been read already.</summary>
+        public IReadOnlyList<string>? Flags => null;
+
         private const string WithoutTax = "NONE";
 
         public static Fields Of(ImportRow row, Known? old) => new(
             row.Code, row.Name ?? old?.Name ?? "", row.Brand ?? old?.Brand ?? "", row.Spec ?? old?.Spec ?? "", row.Unit ?? old?.Unit ?? ProductRows.Piece,
-            row.TaxCode ?? old?.TaxCode ?? WithoutTax, row.Barcodes);
+            row.TaxCode ?? old?.TaxCode ?? WithoutTax, row.Barcodes, row.AgeLimit);
     }
 }

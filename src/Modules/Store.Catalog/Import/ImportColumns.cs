@@ -8,6 +8,8 @@ namespace Store.Catalog.Import;
 /// <item><c>category</c> 分类: the path from the top, as 食品/饮料; categories that do not exist are made.</item>
 /// <item><c>tax_code</c> 税码 (NONE where none is given), <c>price</c> 零售价: the whole chain's, <c>active</c> 状态: 1 or 0, 是 or 否.</item>
 /// <item><c>barcodes</c> 条码: separated by blanks; one of a pack is followed by how many units it holds and what it is: <c>16901234567899*24箱</c>.</item>
+/// <item><c>flags</c> 标记: any of NoDiscount 不打折, NoPriceChange 不改价, Weighed 称重, Serial 序列号, Batch 批次, Deposit 押金, separated by blanks.</item>
+/// <item><c>age_limit</c> 年龄限制: from what age it may be sold; 0 for everyone.</item>
 /// </list>
 /// A column that the file does not have leaves the field as it is. One that it has sets it, empty too, but for name, unit, tax code, price and active, which are
 /// never empty.
@@ -24,6 +26,8 @@ internal static class ImportColumns
     public const string Price = "price";
     public const string Barcodes = "barcodes";
     public const string Active = "active";
+    public const string Flags = "flags";
+    public const string AgeLimit = "age_limit";
 
     /// <summary>In the order in which they are exported.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Names = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -38,5 +42,7 @@ internal static class ImportColumns
         [Price] = ["零售价", "售价", "价格", "零售價"],
         [Barcodes] = ["条码", "商品条码", "條碼", "barcode"],
         [Active] = ["状态", "在售", "狀態"],
+        [Flags] = ["标记", "商品标记", "標記"],
+        [AgeLimit] = ["年龄限制", "年齡限制", "age limit"],
     };
 }

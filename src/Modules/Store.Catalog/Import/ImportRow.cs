@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Store.Catalog.Barcodes;
 using Store.Catalog.Categories;
 using Store.Catalog.Products;
+using Store.Contracts.Catalog;
 using Store.Kernel.Files;
 
 namespace Store.Catalog.Import;
@@ -10,7 +11,7 @@ namespace Store.Catalog.Import;
 /// <summary>A row of a product file, understood; null is a field that the file leaves as it is.</summary>
 internal sealed partial record ImportRow(
     CsvRow Source, string Code, string? Name, string? Brand, string? Spec, string? Unit, string[]? Category, string? TaxCode, Money? Price,
-    IReadOnlyList<ProductBarcode>? Barcodes, bool? Active)
+    IReadOnlyList<ProductBarcode>? Barcodes, bool? Active, ItemFlags? Flags, int? AgeLimit)
 {
     private static readonly char[] BarcodeSeparators = [' ', ';', '|', ',', '，', '；', '、', '\u3000'];
 
@@ -25,7 +26,8 @@ internal sealed partial record ImportRow(
         return new ImportRow(
             row, ProductRows.NormalCode(code), NullIfEmpty(row[ImportColumns.Name]), row[ImportColumns.Brand], row[ImportColumns.Spec], NullIfEmpty(row[ImportColumns.Unit]),
             CategoryPath(row[ImportColumns.Category]), NullIfEmpty(row[ImportColumns.TaxCode])?.ToUpperInvariant(), PriceOf(NullIfEmpty(row[ImportColumns.Price])),
-            BarcodesOf(row[ImportColumns.Barcodes]), ActiveOf(NullIfEmpty(row[ImportColumns.Active])));
+            BarcodesOf(row[ImportColumns.Barcodes]), ActiveOf(NullIfEmpty(row[ImportColumns.Active])),
+            FlagsOf(row[ImportColumns.Flags]), AgeOf(NullIfEmpty(row[ImportColumns.AgeLimit])));
     }
 
     /// <summary>A barcode as it stands in a file.</summary>
@@ -60,6 +62,14 @@ internal sealed partial record ImportRow(
         "0" or "no" or "false" or "n" or "否" or "停售" or "下架" => false,
         _ => throw new RowRefused($"'{Short(text)}' does not say whether the product is active: 1 or 0."),
     };
+
+    private static ItemFlags? FlagsOf(string? text) => text?.Split(BarcodeSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Aggregate(ItemFlags.None, (flags, word) =>
+            flags | (ItemFlagNames.One(word) ?? throw new RowRefused($"'{Short(word)}' is no flag of a product; they are {ItemFlagNames.Known}.")));
+
+    private static int? AgeOf(string? text) => text is null
+        ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var years) ? years : throw new RowRefused($"'{Short(text)}' is no age in years.");
 
     private static List<ProductBarcode>? BarcodesOf(string? text)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Store.Catalog.Filing;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Kernel.Files;
@@ -11,7 +12,7 @@ namespace Store.Catalog.Import;
 /// crash leaves whole batches, and the same file again carries on: rows that are there already count as unchanged.
 /// </summary>
 internal sealed class ProductImporter(
-    Db db, Ids ids, AuditLog audit, Caller caller, WallClock wallClock, TimeProvider clock, ILogger<ProductImporter> log)
+    Db db, Ids ids, AuditLog audit, Caller caller, WallClock wallClock, ProductFiling filing, TimeProvider clock, ILogger<ProductImporter> log)
 {
     // Small enough that a till's sale does not notice waiting for one on the embedded engine.
     private const int RowsInBatch = 250;
@@ -54,15 +55,15 @@ internal sealed class ProductImporter(
 
     private async Task Read(long importId, Stream file, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
-        await using var csv = await CsvFile.Open(file, ImportColumns.Names, cancellationToken);
-        if (!csv.Has(ImportColumns.Code))
+        await using var table = await TableFile.Open(file, ImportColumns.Names, cancellationToken);
+        if (!table.Has(ImportColumns.Code))
             throw new FileUnreadable($"The first row does not name the column {ImportColumns.Code} (货号).");
 
         var facts = new ImportFacts(db, ids, importId, caller.Name);
         var batch = new List<ImportRow>(RowsInBatch);
         var rejected = new List<RejectedRow>();
         var codes = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var source in csv.Rows(cancellationToken))
+        await foreach (var source in table.Rows(cancellationToken))
         {
             ImportRow row;
             try
@@ -97,7 +98,7 @@ internal sealed class ProductImporter(
             batch.Clear();
             rejected.Clear();
             codes.Clear();
-            progress?.Report(new FileProgress(csv.BytesRead, csv.BytesInAll, Counts));
+            progress?.Report(new FileProgress(table.BytesRead, table.BytesInAll, Counts));
         }
     }
 
@@ -124,7 +125,7 @@ internal sealed class ProductImporter(
         long importId, ImportFacts facts, List<ImportRow> rows, List<RejectedRow> unreadable, CancellationToken cancellationToken)
     {
         await facts.BeginBatch(clock.GetUtcNow().UtcDateTime, wallClock, cancellationToken);
-        var batch = new ImportBatch(db, ids, audit, facts, rules);
+        var batch = new ImportBatch(db, ids, audit, facts, filing, rules);
         await batch.Apply(rows, cancellationToken);
 
         List<RejectedRow> rejections = [.. unreadable.Concat(batch.Rejected).OrderBy(rejection => rejection.Row)];

@@ -41,7 +41,7 @@ internal static class StartImport
     internal sealed class Upload : IAsyncDisposable
     {
         private readonly FileStream file = new(
-            Path.Combine(Path.GetTempPath(), $"store-import-{Guid.NewGuid():N}.csv"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
+            Path.Combine(Path.GetTempPath(), $"store-import-{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
         private bool handedOver;
@@ -74,9 +74,9 @@ internal static class StartImport
                 return await mediator.Send(new Command(name, upload.File.Length, hash, upload), cancel);
             })
             .RequirePermission("catalog.import")
-            .WithName(nameof(StartImport)).WithSummary("Import goods from a CSV file")
+            .WithName(nameof(StartImport)).WithSummary("Import goods from a CSV or XLSX file")
             .WithMetadata(new RequestSizeLimitAttribute(BytesAtMost))
-            .Accepts<IFormFile>("multipart/form-data", "text/csv")
+            .Accepts<IFormFile>("multipart/form-data", "text/csv", ExportProducts.Xlsx)
             .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415);
 
         /// <summary>Writes the body, or the first file of a form, to disk and gives its name.</summary>

@@ -12,6 +12,9 @@ internal sealed class ChainWide(Caller caller, IMediator mediator)
             throw new Forbidden("store.forbidden", "You may not do this in this store.");
     }
 
+    /// <summary>Whether the caller may see what belongs to a store.</summary>
+    public bool MaySee(long storeId) => storeId == PriceRow.WholeChain || caller.Permission is not { } permission || caller.MayIn(storeId, permission);
+
     /// <summary>Refuses a change to those who may not make it there.</summary>
     /// <param name="storeId">The store; 0 for the whole chain.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -13,7 +13,8 @@ internal static class ChangePrice
     /// <param name="To">When it ends, that moment no more; null where it does not.</param>
     /// <param name="Reason">Why, in words.</param>
     /// <param name="SeenPriceId">The version that the person saw; the change is refused if another holds by now. Null: not checked.</param>
-    internal sealed record Command(long ProductId, long StoreId, Money Price, DateTime? From, DateTime? To, string Reason, long? SeenPriceId) : ICommand<Result>;
+    /// <param name="Unit">The unit that the price is for, such as the box; left out: the product's own.</param>
+    internal sealed record Command(long ProductId, long StoreId, Money Price, DateTime? From, DateTime? To, string Reason, long? SeenPriceId, string? Unit = null) : ICommand<Result>;
 
     internal sealed record Result(long PriceId, Money? OldPrice, Money NewPrice, DateTime From, DateTime? To);
 
@@ -24,18 +25,20 @@ internal static class ChangePrice
             RuleFor(command => command.StoreId).GreaterThanOrEqualTo(0);
             RuleFor(command => command.Price).Must(PriceRows.IsPrice).WithMessage("A price is more than 0 and at most 10000000.00.");
             RuleFor(command => command.Reason).NotEmpty().MaximumLength(200).IsPlainText();
+            RuleFor(command => command.Unit).MaximumLength(20);
             RuleFor(command => command.From).IsWallClockTime();
             RuleFor(command => command.To).IsWallClockTime();
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, WallClock wallClock, ChainWide chainWide, AuditLog audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, PricedUnits units, WallClock wallClock, ChainWide chainWide, AuditLog audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             await chainWide.RequirePermissionIn(command.StoreId, cancellationToken);
             var product = await db.Find<Product>("SELECT Code, PriceVersion FROM catalog.Products WHERE ProductId = @ProductId", command, cancellationToken)
                 ?? throw new NotFound("product", command.ProductId);
+            var unit = (await units.Normal([(command.ProductId, command.Unit)], cancellationToken)).Single();
 
             var now = await wallClock.Now(command.StoreId, cancellationToken);
             var from = command.From is { } wished && wished > now ? wished : now;
@@ -45,10 +48,10 @@ internal static class ChangePrice
             var old = await db.Find<Old>("""
                 SELECT PriceId, PriceMinor, ValidToLocal
                 FROM   catalog.Prices
-                WHERE  ProductId = @ProductId AND StoreId = @StoreId AND ValidFromLocal <= @from AND (ValidToLocal IS NULL OR ValidToLocal > @from)
+                WHERE  ProductId = @ProductId AND UntilLocal > @from AND ValidFromLocal <= @from AND StoreId = @StoreId AND ListId = 0 AND Unit = @unit
                 ORDER BY ValidFromLocal DESC, PriceId DESC
                 OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
-                """, new { command.ProductId, command.StoreId, from }, cancellationToken);
+                """, new { command.ProductId, command.StoreId, unit, from }, cancellationToken);
             if (command.SeenPriceId is { } seen && seen != old?.PriceId)
                 throw Moved(product.Code);
             if (old is not null && old.Price == command.Price && Same(old.ValidToLocal, command.To))
@@ -63,11 +66,11 @@ internal static class ChangePrice
             if (counted == 0)
                 throw Moved(product.Code);
 
-            var row = new PriceRow(ids.Next(), command.ProductId, command.StoreId, command.Price, from, command.To, command.Reason, caller.Name, clock.GetUtcNow().UtcDateTime);
+            var row = new PriceRow(ids.Next(), command.ProductId, command.StoreId, command.Price, from, command.To, command.Reason, caller.Name, clock.GetUtcNow().UtcDateTime) { Unit = unit };
             await db.InsertPrices([row], cancellationToken);
             await audit.Add(
                 "catalog.change-price", $"product {product.Code}", command.StoreId,
-                old is null ? null : new { old.Price, To = old.ValidToLocal }, new { command.Price, From = from, command.To, command.Reason }, cancellationToken);
+                old is null ? null : new { old.Price, To = old.ValidToLocal }, new { command.Price, command.Unit, From = from, command.To, command.Reason }, cancellationToken);
             return new Result(row.PriceId, old?.Price, command.Price, from, command.To);
         }
 
@@ -83,11 +86,11 @@ internal static class ChangePrice
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(long StoreId, Money Price, DateTime? From, DateTime? To, string Reason, long? SeenPriceId);
+        internal sealed record Body(long StoreId, Money Price, DateTime? From, DateTime? To, string Reason, long? SeenPriceId, string? Unit);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/products/{productId:long}/price", (long productId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(productId, body.StoreId, body.Price, body.From, body.To, body.Reason, body.SeenPriceId), cancel))
+                mediator.Send(new Command(productId, body.StoreId, body.Price, body.From, body.To, body.Reason, body.SeenPriceId, body.Unit), cancel))
             .RequirePermission("catalog.change-price")
             .WithName(nameof(ChangePrice)).WithSummary("Put a new price on a product, in one store or the whole chain")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);

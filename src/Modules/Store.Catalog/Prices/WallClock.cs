@@ -15,4 +15,12 @@ internal sealed class WallClock(IMediator mediator, TimeProvider clock)
         var zones = await mediator.Send(new ListTimeZones(), cancellationToken);
         return zones.Select(zone => StoreTime.Of(zone, dayEndsMinutes: 0).Local(utc)).DefaultIfEmpty(utc).Min();
     }
+
+    /// <summary>The time where it is latest: what has not begun there has begun in no store.</summary>
+    public async Task<DateTime> Latest(CancellationToken cancellationToken)
+    {
+        var utc = clock.GetUtcNow().UtcDateTime;
+        var zones = await mediator.Send(new ListTimeZones(), cancellationToken);
+        return zones.Select(zone => StoreTime.Of(zone, dayEndsMinutes: 0).Local(utc)).DefaultIfEmpty(utc).Max();
+    }
 }

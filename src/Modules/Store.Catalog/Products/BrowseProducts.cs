@@ -13,7 +13,7 @@ internal static class BrowseProducts
 
     internal sealed record Item(
         long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string? CategoryName, string TaxCode, Money? Price,
-        IReadOnlyList<ProductBarcode> Barcodes, bool Active, int Version);
+        IReadOnlyList<ProductBarcode> Barcodes, bool Active, int Version, long? StyleId, string? StyleName, long? PictureId);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -56,11 +56,16 @@ internal static class BrowseProducts
             if (query.CategoryId is not null)
                 sql.Append("WITH ").AppendLine(CategoryTree.Branch);
             sql.Append($"""
-                SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, c.Name AS CategoryName, t.Code AS TaxCode, r.PriceMinor, p.Active, p.Version
+                SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, c.Name AS CategoryName, t.Code AS TaxCode, r.PriceMinor, p.Active, p.Version,
+                          s.StyleId, s.Name AS StyleName, i.PictureId
                 FROM      catalog.Products p
                 JOIN      catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
                 LEFT JOIN catalog.Categories c ON c.CategoryId = p.CategoryId
                 LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
+                LEFT JOIN catalog.Variants v ON v.ProductId = p.ProductId
+                LEFT JOIN catalog.Styles s ON s.StyleId = v.StyleId
+                LEFT JOIN catalog.Pictures i ON i.PictureId =
+                          (SELECT f.PictureId FROM catalog.Pictures f WHERE f.ProductId = p.ProductId ORDER BY f.Position, f.PictureId OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY)
                 WHERE     p.Code > @After
                 """);
             if (query.CategoryId is not null)
@@ -72,11 +77,11 @@ internal static class BrowseProducts
 
         private static Item ItemOf(Row row, IEnumerable<BarcodeRow> barcodes) => new(
             row.ProductId, row.Code, row.Name, row.Brand, row.Spec, row.Unit, row.CategoryId, row.CategoryName, row.TaxCode, row.Price,
-            BarcodeRows.Shown(barcodes), row.Active, row.Version);
+            BarcodeRows.Shown(barcodes), row.Active, row.Version, row.StyleId, row.StyleName, row.PictureId);
 
         private sealed record Row(
             long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string? CategoryName, string TaxCode, Money? Price, bool Active,
-            int Version);
+            int Version, long? StyleId, string? StyleName, long? PictureId);
     }
 
     internal sealed class Endpoint : IEndpoint

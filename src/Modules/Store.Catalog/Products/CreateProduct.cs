@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Store.Catalog.Barcodes;
+using Store.Catalog.Filing;
 using Store.Catalog.Prices;
 using Store.Catalog.Search;
 
@@ -9,7 +10,8 @@ namespace Store.Catalog.Products;
 internal static class CreateProduct
 {
     internal sealed record Command(
-        string Code, string Name, string? Brand, string? Spec, string Unit, long? CategoryId, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, Money? Price, bool Active = true)
+        string Code, string Name, string? Brand, string? Spec, string Unit, long? CategoryId, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, Money? Price, bool Active = true,
+        IReadOnlyList<string>? Flags = null, int? AgeLimit = null)
         : ICommand<Result>, IProductFields;
 
     internal sealed record Result(long ProductId, string Code, int Version);
@@ -23,14 +25,15 @@ internal static class CreateProduct
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, ProductReferences references, AuditLog audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, ProductReferences references, ProductFiling filing, AuditLog audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().UtcDateTime;
             var product = new ProductRow(
                 ids.Next(), ProductRows.NormalCode(command.Code), command.Name.Trim(), command.Brand?.Trim() ?? "", command.Spec?.Trim() ?? "", command.Unit.Trim(),
-                await references.Category(command.CategoryId, cancellationToken), await references.TaxCode(command.TaxCode, cancellationToken), command.Active, now);
+                await Category(command, cancellationToken), await references.TaxCode(command.TaxCode, cancellationToken), command.Active, now,
+                (int)ItemFlagNames.From(command.Flags ?? []), command.AgeLimit ?? 0);
             var barcodes = BarcodeRows.From(product.ProductId, product.Unit, command.Barcodes ?? []);
             await references.RequireFree(product.ProductId, barcodes, cancellationToken);
             try
@@ -49,6 +52,11 @@ internal static class CreateProduct
             await audit.Add("catalog.manage-products", $"product {product.Code}", PriceRow.WholeChain, old: null, now: command, cancellationToken);
             return new Result(product.ProductId, product.Code, Version: 1);
         }
+
+        /// <summary>The category that was chosen or, where none was, the one that a filing rule gives.</summary>
+        private async Task<long?> Category(Command command, CancellationToken cancellationToken) => command.CategoryId is not null
+            ? await references.Category(command.CategoryId, cancellationToken)
+            : (await filing.RuleForNew(command.Name, command.Brand ?? "", command.Spec ?? "", command.Price, cancellationToken))?.CategoryId;
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -1,5 +1,6 @@
 using Store.Catalog.Barcodes;
 using Store.Catalog.Prices;
+using Store.Contracts.Catalog;
 
 namespace Store.Catalog.Products;
 
@@ -10,7 +11,7 @@ internal static class GetProduct
 
     internal sealed record Result(
         long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string? CategoryName, string TaxCode, TaxRate TaxRate, Money? Price,
-        long? PriceId, IReadOnlyList<ProductBarcode> Barcodes, bool Active, int Version);
+        long? PriceId, IReadOnlyList<ProductBarcode> Barcodes, bool Active, int Version, IReadOnlyList<string> Flags, int AgeLimit);
 
     internal sealed class Handler(Db db, WallClock wallClock, ChainWide chainWide) : IRequestHandler<Query, Result>
     {
@@ -19,7 +20,7 @@ internal static class GetProduct
             chainWide.RequireStore(query.StoreId);
             var row = await db.Find<Row>($"""
                 SELECT    p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, c.Name AS CategoryName, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm,
-                          r.PriceMinor, r.PriceId, p.Active, p.Version
+                          r.PriceMinor, r.PriceId, p.Active, p.Version, p.Flags, p.AgeLimit
                 FROM      catalog.Products p
                 JOIN      catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
                 LEFT JOIN catalog.Categories c ON c.CategoryId = p.CategoryId
@@ -30,12 +31,12 @@ internal static class GetProduct
             var barcodes = await db.BarcodesOf([query.ProductId], cancellationToken);
             return new Result(
                 query.ProductId, row.Code, row.Name, row.Brand, row.Spec, row.Unit, row.CategoryId, row.CategoryName, row.TaxCode, row.TaxRate, row.Price, row.PriceId,
-                BarcodeRows.Shown(barcodes), row.Active, row.Version);
+                BarcodeRows.Shown(barcodes), row.Active, row.Version, ItemFlagNames.Of((ItemFlags)row.Flags), row.AgeLimit);
         }
 
         private sealed record Row(
             string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string? CategoryName, string TaxCode, TaxRate TaxRate, Money? Price, long? PriceId,
-            bool Active, int Version);
+            bool Active, int Version, int Flags, int AgeLimit);
     }
 
     internal sealed class Endpoint : IEndpoint

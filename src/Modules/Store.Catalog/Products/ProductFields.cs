@@ -20,6 +20,12 @@ internal interface IProductFields
     string TaxCode { get; }
 
     IReadOnlyList<ProductBarcode>? Barcodes { get; }
+
+    /// <summary>Names of <see cref="Store.Contracts.Catalog.ItemFlags"/>; null: as they are.</summary>
+    IReadOnlyList<string>? Flags { get; }
+
+    /// <summary>From what age it may be sold, 0 for everyone; null: as it is.</summary>
+    int? AgeLimit { get; }
 }
 
 internal sealed class ProductFieldsValidator : AbstractValidator<IProductFields>
@@ -37,6 +43,14 @@ internal sealed class ProductFieldsValidator : AbstractValidator<IProductFields>
         RuleFor(product => product.Barcodes)
             .Must(barcodes => barcodes is null || barcodes.Count <= BarcodesAtMost).WithMessage($"A product has at most {BarcodesAtMost} barcodes.")
             .Must(barcodes => barcodes is null || barcodes.All(barcode => barcode is not null)).WithMessage("A barcode is missing.");
+        RuleFor(product => product.Barcodes).Must((product, barcodes) => OneFactorPerUnit(product.Unit, barcodes!)).WithMessage("One unit of a product has one factor.")
+            .When(product => product.Barcodes?.All(barcode => barcode is not null) == true);
+        RuleFor(product => product.Flags).Must(flags => flags is null || ItemFlagNames.AreKnown(flags)).WithMessage($"The flags of a product are {ItemFlagNames.Known}.");
+        RuleFor(product => product.AgeLimit).InclusiveBetween(0, ItemFlagNames.AgeAtMost);
         RuleForEach(product => product.Barcodes).SetValidator(new ProductBarcodeValidator()).When(product => product.Barcodes?.All(barcode => barcode is not null) == true);
     }
+
+    private static bool OneFactorPerUnit(string productUnit, IEnumerable<ProductBarcode> barcodes) => barcodes
+        .Where(barcode => !string.IsNullOrEmpty(barcode.Unit) && barcode.Unit != productUnit).GroupBy(barcode => barcode.Unit, StringComparer.Ordinal)
+        .All(unit => unit.Select(barcode => barcode.Factor).Distinct().Count() == 1);
 }

@@ -8,7 +8,7 @@ internal static class ListStockMovements
     internal sealed record Query(long StoreId, long ProductId, long? After, int Limit) : IQuery<Page<Item>>, IStoreScoped;
 
     /// <param name="MovementId">The movement.</param>
-    /// <param name="Kind">Sale, Return, Receive, Adjust or Revalue.</param>
+    /// <param name="Kind">Sale, Return, Receive, Adjust, Revalue or BreakBulk.</param>
     /// <param name="Quantity">Negative left the store.</param>
     /// <param name="Value">At cost.</param>
     /// <param name="DocumentId">The sale, receipt or adjustment.</param>

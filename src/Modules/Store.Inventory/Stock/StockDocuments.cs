@@ -7,6 +7,7 @@ internal sealed class StockDocuments(Db db, Ids ids, Caller caller)
 {
     public const string Receipt = "Receipt";
     public const string Adjustment = "Adjustment";
+    public const string BreakBulk = "BreakBulk";
 
     public const int SupplierLength = 100;
     public const int NumberLength = 60;

@@ -36,7 +36,7 @@ internal sealed class StockLedger(Db db, Ids ids, Caller caller, Outbox outbox, 
         {
             var move = moves[i];
             var balance = balances[move.ProductId];
-            var (value, revaluation) = balance.Stock.Move(move.Kind, move.Quantity, move.Value);
+            var (value, revaluation) = balance.Stock.Move(move.Kind, move.Quantity, move.TakesOverValue ? -values[i - 1] : move.Value);
             balance.WentShort |= move.Quantity < Quantity.Zero && balance.Stock.Quantity < Quantity.Zero;
             values[i] = value;
             movements.Add(MovementOf(storeId, move, move.Kind, move.Quantity, value));
@@ -172,6 +172,7 @@ internal sealed class StockLedger(Db db, Ids ids, Caller caller, Outbox outbox, 
     }
 }
 
-/// <summary>One move with the day to whose books it belongs.</summary>
+/// <summary>One move with the day to whose books it belongs; what takes over a value comes in at what the move before it took out.</summary>
 internal sealed record LedgerMove(
-    StockMoveKind Kind, long ProductId, Quantity Quantity, long DocumentId, DateOnly BusinessDate, DateTime OccurredAt, Money? Value = null, string? Reason = null);
+    StockMoveKind Kind, long ProductId, Quantity Quantity, long DocumentId, DateOnly BusinessDate, DateTime OccurredAt, Money? Value = null, string? Reason = null,
+    bool TakesOverValue = false);

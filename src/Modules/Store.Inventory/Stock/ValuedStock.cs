@@ -7,7 +7,7 @@ namespace Store.Inventory.Stock;
 /// <list type="bullet">
 /// <item>Goods that leave take value × quantity ÷ stock, rounded once; when all of it leaves, exactly the whole value.</item>
 /// <item>What leaves beyond what is there is valued at the unit cost of the last purchase, so quantity and value go below zero together.</item>
-/// <item>Goods that come in bring the value they are given: a purchase its cost, a return what the sale took out. Without one they come in at moving average,
+/// <item>Goods that come in bring the value they are given: a purchase its cost, a return what the sale took out, the content of a broken pack what the pack was worth. Without one they come in at moving average,
 /// at or below zero at the last unit cost.</item>
 /// <item>Purchases that come in while stock is below zero first bring their value; then the stock is revalued to quantity × their unit cost. The difference is what
 /// was wrong with the cost of the goods sold before. Anything else that lifts stock from below zero to zero or above revalues it in the same way, so that no value
@@ -41,7 +41,8 @@ internal sealed class ValuedStock(Quantity quantity, Money value, long lastUnitC
 
         var before = Quantity;
         var worth = moved < Quantity.Zero ? -ValueOfIssue(-moved.Milli) : given ?? ValueAtAverage(moved.Milli);
-        if (kind == StockMoveKind.Receive && moved > Quantity.Zero)
+        var bought = moved > Quantity.Zero && (kind == StockMoveKind.Receive || (kind == StockMoveKind.BreakBulk && worth > Money.Zero));
+        if (bought)
             LastUnitCost = UnitCost(worth, moved);
 
         Quantity += moved;
@@ -49,7 +50,7 @@ internal sealed class ValuedStock(Quantity quantity, Money value, long lastUnitC
         if (Math.Abs(Quantity.Milli) > QuantityAtMost)
             throw TooLarge();
 
-        var revalued = before < Quantity.Zero && moved > Quantity.Zero && (kind == StockMoveKind.Receive || Quantity >= Quantity.Zero);
+        var revalued = before < Quantity.Zero && moved > Quantity.Zero && (bought || Quantity >= Quantity.Zero);
         return (worth, revalued ? RevalueTo(AtUnitCost(Quantity.Milli, UnitCost(worth, moved))) : Money.Zero);
     }
 

@@ -10,6 +10,7 @@ import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useMay, useSession } from '../shell/session';
 import { CategoriesDrawer } from './CategoriesDrawer';
+import { CodeMasksDrawer } from './CodeMasksDrawer';
 import { ImportDrawer } from './ImportDrawer';
 import { ProductDrawer } from './ProductDrawer';
 import { TaxCodesDrawer } from './TaxCodesDrawer';
@@ -25,7 +26,7 @@ export default function GoodsPage() {
   const [text, setText] = useState('');
   const [categoryId, setCategoryId] = useState<number | undefined>(undefined);
   const [opened, setOpened] = useState<number | 'new' | null>(null);
-  const [drawer, setDrawer] = useState<'import' | 'categories' | 'taxCodes' | null>(null);
+  const [drawer, setDrawer] = useState<'import' | 'categories' | 'masks' | 'taxCodes' | null>(null);
   const asked = useDeferredValue(text.trim());
   const categories = useQuery({ queryKey: ['categories'], queryFn: () => api.listCategories(), staleTime: 60_000 });
   const goods = useMore(['goods', storeId, asked, categoryId], (after) => api.browseProducts(asked === '' ? undefined : asked, categoryId, storeId, after, undefined));
@@ -42,6 +43,7 @@ export default function GoodsPage() {
     ...(mayDo('catalog.import') ? [{ key: 'import', label: t('import.title'), onClick: () => setDrawer('import') }] : []),
     { key: 'export', label: <a href="/api/catalog/products/export" download>{t('export')}</a> },
     { key: 'categories', label: t('categories.title'), onClick: () => setDrawer('categories') },
+    { key: 'masks', label: t('masks.title'), onClick: () => setDrawer('masks') },
     { key: 'taxCodes', label: t('taxCodes.title'), onClick: () => setDrawer('taxCodes') },
   ];
   return (
@@ -59,6 +61,7 @@ export default function GoodsPage() {
       {opened !== null && <ProductDrawer productId={opened === 'new' ? null : opened} onMade={setOpened} onClose={() => setOpened(null)} />}
       {drawer === 'import' && <ImportDrawer onClose={() => setDrawer(null)} />}
       {drawer === 'categories' && <CategoriesDrawer onClose={() => setDrawer(null)} />}
+      {drawer === 'masks' && <CodeMasksDrawer onClose={() => setDrawer(null)} />}
       {drawer === 'taxCodes' && <TaxCodesDrawer onClose={() => setDrawer(null)} />}
     </div>
   );

@@ -12,14 +12,9 @@ import { useMay, useSession } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useSave } from '../shell/useSave';
 import { type PriceOfProduct, type ProductDetail, wholeChain } from './calls';
+import { wallText, wallTime } from './wallTime';
 
 interface Fields { storeId: number; price: Minor; from: Dayjs | null; to: Dayjs | null; reason: string }
-
-/** Store-local wall time, as the API takes it: without a zone. */
-const wallTime = (moment: Dayjs | null | undefined) => moment?.format('YYYY-MM-DDTHH:mm:ss') ?? null;
-
-/** The shown part of a store-local wall time. */
-const wallText = (time: string | null) => time?.slice(0, 16).replace('T', ' ') ?? '–';
 
 /** Puts a new price on a product, now or later, and shows the ones before. */
 export function PricePanel({ product }: { readonly product: ProductDetail }) {
@@ -30,7 +25,7 @@ export function PricePanel({ product }: { readonly product: ProductDetail }) {
   const [form] = Form.useForm<Fields>();
   const prices = useMore(['prices', product.productId], (after) => api.listPrices(product.productId, after === undefined ? undefined : Number(after), undefined));
   const saving = useSave((fields: Fields) => api.changePrice(product.productId, {
-    storeId: fields.storeId, price: fromMinor(fields.price), from: wallTime(fields.from), to: wallTime(fields.to), reason: fields.reason, seenPriceId: null,
+    storeId: fields.storeId, price: fromMinor(fields.price), from: wallTime(fields.from), to: wallTime(fields.to), reason: fields.reason, seenPriceId: null, unit: null,
   }), [['prices', product.productId], ['product'], ['goods']], () => form.resetFields());
   const required = { required: true, message: t('shell:required') };
   const storeName = (storeId: number) => (storeId === wholeChain ? t('shell:wholeChain') : stores.find((each) => each.storeId === storeId)?.name ?? storeId);

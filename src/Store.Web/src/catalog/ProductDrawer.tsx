@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useSession } from '../shell/session';
+import { PriceHistoryPanel } from './PriceHistoryPanel';
 import { PricePanel } from './PricePanel';
 import { ProductForm } from './ProductForm';
 import { wholeChain } from './calls';
@@ -23,6 +24,7 @@ export function ProductDrawer({ productId, onMade, onClose }: Props) {
         <Tabs items={[
           { key: 'facts', label: t('facts'), children: <ProductForm key={product.data.version} product={product.data} onSaved={onClose} /> },
           { key: 'prices', label: t('prices.title'), children: <PricePanel product={product.data} /> },
+          { key: 'history', label: t('history.title'), children: <PriceHistoryPanel product={product.data} /> },
         ]} />
       )}
     </Drawer>

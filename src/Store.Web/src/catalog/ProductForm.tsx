@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, InputNumber, Select, Switch, TreeSelect } from 'antd';
+import { Alert, Button, Checkbox, Form, Input, InputNumber, Select, Switch, TreeSelect } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { MoneyInput } from '../shell/MoneyInput';
@@ -8,14 +8,14 @@ import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, quantityText, toMilli } from '../shell/money';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
-import type { ProductDetail } from './calls';
+import { type ProductDetail, itemFlags } from './calls';
 import { categoryTree } from './categories';
 
 interface BarcodeFields { barcode: string; unit: string | null; factor: number }
 
 interface Fields {
   code: string; name: string; brand: string; spec: string; unit: string; categoryId: number | null; taxCode: string;
-  barcodes: BarcodeFields[]; price: Minor | null; active: boolean;
+  barcodes: BarcodeFields[]; price: Minor | null; active: boolean; flags: string[]; ageLimit: number;
 }
 
 /** What is known of a product, to be changed, or of a new one. */
@@ -32,7 +32,7 @@ export function ProductForm({ product, onSaved }: { readonly product: ProductDet
     return saved.productId;
   }, [['goods'], ['product']], onSaved);
   const required = { required: true, message: t('shell:required') };
-  const first: Partial<Fields> = product ? { ...product } : { unit: '件', categoryId: null, taxCode: taxCodes.data?.items[0]?.code ?? 'NONE', barcodes: [], price: null, active: true, brand: '', spec: '' };
+  const first: Partial<Fields> = product ? { ...product } : { unit: '件', categoryId: null, taxCode: taxCodes.data?.items[0]?.code ?? 'NONE', barcodes: [], price: null, active: true, brand: '', spec: '', flags: [], ageLimit: 0 };
   return (
     <Form<Fields> layout="vertical" requiredMark={false} disabled={!mayChange} initialValues={first} onFinish={saving.mutate}>
       <div className="form-grid">
@@ -44,6 +44,8 @@ export function ProductForm({ product, onSaved }: { readonly product: ProductDet
         <Form.Item name="categoryId" label={t('category')}><TreeSelect allowClear showSearch={{ treeNodeFilterProp: 'title' }} treeData={categoryTree(categories.data?.items ?? [])} /></Form.Item>
         <Form.Item name="taxCode" label={t('taxCode')} rules={[required]}><Select options={taxCodes.data?.items.map((code) => ({ value: code.code, label: `${code.name} ${code.rate}%` })) ?? []} /></Form.Item>
         {!product && <Form.Item name="price" label={t('price')} extra={t('firstPriceHint')}><MoneyInput /></Form.Item>}
+        <Form.Item name="flags" label={t('flags.title')} className="form-wide"><Checkbox.Group options={itemFlags.map((flag) => ({ value: flag, label: t(`flags.${flag}`) }))} /></Form.Item>
+        <Form.Item name="ageLimit" label={t('flags.ageLimit')} extra={t('flags.ageHint')} rules={[required]}><InputNumber min={0} max={99} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="active" label={t('active')} valuePropName="checked"><Switch /></Form.Item>
       </div>
       <Form.List name="barcodes">

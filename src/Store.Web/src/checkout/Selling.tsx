@@ -35,6 +35,7 @@ import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
+import { useFreshPrices } from './useFreshPrices';
 import { useKeys } from './useKeys';
 import { useParking } from './useParking';
 import { usePricing } from './usePricing';
@@ -58,6 +59,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const coins = useCashRounding();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
+  useFreshPrices(box);
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');

@@ -1,6 +1,8 @@
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, EyeOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CreditCardOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckCircleOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, KeyOutlined, LaptopOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ScheduleOutlined, ShopOutlined, ShoppingCartOutlined, TagsOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -22,7 +24,11 @@ export const pages = {
   watch: { path: '/watch', group: 'trade', icon: <EyeOutlined />, permission: 'checkout.view-watch', ofStore: true, Page: lazy(() => import('../checkout/WatchPage')) },
   tillRecords: { path: '/till-records', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-exceptions', ofStore: true, Page: lazy(() => import('../checkout/TillRecordsPage')) },
   payments: { path: '/payments', group: 'trade', icon: <CreditCardOutlined />, permission: 'checkout.manage-payments', ofStore: true, Page: lazy(() => import('../tenders/PaymentsPage')) },
+  approvals: { path: '/approvals', group: 'trade', icon: <CheckCircleOutlined />, permission: 'access.approve', ofStore: false, Page: lazy(() => import('../access/ApprovalsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
+  labels: { path: '/labels', group: 'goods', icon: <TagsOutlined />, permission: 'catalog.print-labels', ofStore: true, Page: lazy(() => import('../catalog/LabelsPage')) },
+  priceChanges: { path: '/price-changes', group: 'goods', icon: <FileDoneOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/PriceChangesPage')) },
+  priceLists: { path: '/price-lists', group: 'goods', icon: <ScheduleOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/PriceListsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
   trialBalance: { path: '/trial-balance', group: 'books', icon: <BankOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/TrialBalancePage')) },
   journal: { path: '/journal', group: 'books', icon: <BookOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/JournalPage')) },
@@ -33,6 +39,8 @@ export const pages = {
   users: { path: '/users', group: 'manage', icon: <TeamOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/UsersPage')) },
   roles: { path: '/roles', group: 'manage', icon: <SafetyOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/RolesPage')) },
   apiKeys: { path: '/api-keys', group: 'manage', icon: <KeyOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/ApiKeysPage')) },
+  sessions: { path: '/sessions', group: 'manage', icon: <LaptopOutlined />, permission: 'access.manage-users', ofStore: false, Page: lazy(() => import('../access/SessionsPage')) },
+  approvalLog: { path: '/approval-log', group: 'manage', icon: <FileDoneOutlined />, permission: 'access.view-audit', ofStore: false, Page: lazy(() => import('../access/ApprovalLogPage')) },
   audit: { path: '/audit', group: 'manage', icon: <AuditOutlined />, permission: 'access.view-audit', ofStore: false, Page: lazy(() => import('../access/AuditPage')) },
 } satisfies Readonly<Record<string, PageOfApp>>;
 

@@ -1,0 +1,60 @@
+namespace Store.Catalog.Labels;
+
+/// <summary>Gives what is to be printed on labels and keeps in mind that it was: until a label is confirmed, nobody pays more than any label that may hang on the shelf says.</summary>
+internal static class PrintLabels
+{
+    internal sealed record Command(long StoreId, IReadOnlyList<long> ProductIds, int Hours) : ICommand<Result>, IStoreScoped;
+
+    /// <param name="Labels">In the order asked; products without a price are left out.</param>
+    /// <param name="PrintedAt">The moment on the labels, UTC.</param>
+    internal sealed record Result(IReadOnlyList<Label> Labels, DateTime PrintedAt);
+
+    /// <param name="ProductId">The product.</param>
+    /// <param name="Code">Item code.</param>
+    /// <param name="Name">Name.</param>
+    /// <param name="Spec">Specification.</param>
+    /// <param name="Unit">Unit that the price is for.</param>
+    /// <param name="Barcode">A barcode to print; null without one: then the item code is printed as one.</param>
+    /// <param name="Price">Price of one unit.</param>
+    /// <param name="OldPrice">What the label on the shelf says, where it says more; null otherwise.</param>
+    internal sealed record Label(long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money Price, Money? OldPrice);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        private const int LabelsAtMost = 500;
+        private const int HoursAtMost = 24 * 31;
+
+        public Validator()
+        {
+            RuleFor(command => command.ProductIds).NotEmpty().Must(ids => ids.Count <= LabelsAtMost).WithMessage($"At most {LabelsAtMost} labels at once.");
+            RuleFor(command => command.Hours).InclusiveBetween(0, HoursAtMost);
+        }
+    }
+
+    internal sealed class Handler(LabelWork work, ShelfLabels labels, TimeProvider clock) : IRequestHandler<Command, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            var found = (await work.Of(command.StoreId, [.. command.ProductIds.Distinct()], TimeSpan.FromHours(command.Hours), cancellationToken))
+                .Where(label => label.PriceToPrint is not null).ToDictionary(label => label.ProductId);
+            await labels.Printed(command.StoreId, [.. found.Values.Select(label => (label.ProductId, label.PriceToPrint!.Value))], cancellationToken);
+            return new Result(
+                [.. command.ProductIds.Distinct().Where(found.ContainsKey).Select(id => found[id]).Select(label => new Label(
+                    label.ProductId, label.Code, label.Name, label.Spec, label.Unit, label.Barcode, label.PriceToPrint!.Value,
+                    label.ShelfPrice > label.PriceToPrint ? label.ShelfPrice : null))], now);
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        internal sealed record Body(IReadOnlyList<long> ProductIds, int Hours);
+
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapPost("/stores/{storeId:long}/labels/print", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(storeId, body.ProductIds, body.Hours), cancel))
+            .RequirePermission("catalog.print-labels")
+            .WithName(nameof(PrintLabels)).WithSummary("Give what is to be printed on price labels")
+            .ProducesValidationProblem().ProducesProblem(404);
+    }
+}

@@ -1,0 +1,49 @@
+import { Button, Modal, Segmented } from 'antd';
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { currencyText, toMinor } from '../shell/money';
+import { useStore } from '../shell/session';
+import { useTimeText } from '../shell/time';
+import { Barcode } from './Barcode';
+import type { PrintedLabel } from './calls';
+import './labels.css';
+
+type Paper = 'sheet' | 'roll';
+
+const pageOf: Readonly<Record<Paper, string>> = { sheet: '@page { size: A4; margin: 8mm; }', roll: '@page { size: 60mm 40mm; margin: 0; }' };
+
+/** Labels as they will be printed, on sheets or on a roll. */
+export function LabelPrint({ labels, printedAt, onClose }: { readonly labels: readonly PrintedLabel[]; readonly printedAt: string; readonly onClose: () => void }) {
+  const { t } = useTranslation(['catalog', 'shell']);
+  const { timeZone } = useStore();
+  const [paper, setPaper] = useState<Paper>('sheet');
+  const timeText = useTimeText(timeZone);
+  const date = timeText(printedAt);
+  const sheet = <div className="label-sheet">{labels.map((label) => <PaperLabel key={label.productId} label={label} date={date} />)}</div>;
+  return (
+    <Modal open width={860} title={t('labels.printed', { count: labels.length })} onCancel={onClose} footer={[
+      <Segmented<Paper> key="paper" value={paper} onChange={setPaper} options={[{ value: 'sheet', label: t('labels.sheet') }, { value: 'roll', label: t('labels.roll') }]} style={{ float: 'left' }} />,
+      <Button key="close" onClick={onClose}>{t('shell:close')}</Button>,
+      <Button key="print" type="primary" autoFocus onClick={() => window.print()}>{t('labels.print')}</Button>,
+    ]}>
+      <div style={{ maxHeight: '60vh', overflow: 'auto', background: '#f4f6f6', padding: 12 }}>{sheet}</div>
+      {createPortal(<div className={`label-print ${paper}`} aria-hidden><style>{pageOf[paper]}</style>{sheet}</div>, document.body)}
+    </Modal>
+  );
+}
+
+function PaperLabel({ label, date }: { readonly label: PrintedLabel; readonly date: string }) {
+  const { currency } = useStore();
+  return (
+    <div className="label">
+      <div className="label-name">{label.name} <small>{label.spec}</small></div>
+      <div className="label-price">
+        <span>{currencyText(toMinor(label.price), currency)}<small>/{label.unit}</small></span>
+        {label.oldPrice !== null && <s>{currencyText(toMinor(label.oldPrice), currency)}</s>}
+      </div>
+      <div className="label-foot">{label.code}<br />{date}</div>
+      <Barcode code={label.barcode ?? label.code} />
+    </div>
+  );
+}
