@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { NoAnswer, Problem, api } from '../api';
@@ -63,7 +63,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
-  const [wanted, setWanted] = useState<PayStart | null>(null);
+  const wanted = useRef<PayStart | null>(null);
   const [done, setDone] = useState<SaleDone | null>(null);
   const [last, setLast] = useState<SaleDone | null>(null);
   const [refusal, setRefusal] = useState<Problem | null>(null);
@@ -231,12 +231,16 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     pay: whenOldEnough(choose),
     cashExact: whenOldEnough(() => (total > 0 ? pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
   };
-  const start = (what: PayStart) => (priced ? begin[what]() : setWanted(what));
+  const start = (what: PayStart) => {
+    if (priced) begin[what]();
+    else wanted.current = what;
+  };
   // A key that was pressed before the price was there counts as soon as it is.
   useEffect(() => {
-    if (wanted === null || (!priced && !pricing.refusal)) return;
-    setWanted(null);
-    if (priced) begin[wanted]();
+    const what = wanted.current;
+    if (what === null || (!priced && !pricing.refusal)) return;
+    wanted.current = null;
+    if (priced) begin[what]();
   });
   const openPay = mayPay ? () => start('pay') : undefined;
   const cashExact = mayPay ? () => start('cashExact') : undefined;

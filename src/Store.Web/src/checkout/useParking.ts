@@ -44,7 +44,7 @@ export function useParking(storeId: number, registerId: number, box: BasketBox, 
       const parked = await api.recallParkedSale(storeId, asked.parkedSaleId, { recallUuid: asked.recallUuid, registerId });
       const lines = await linesOf(storeId, parked.basket);
       // What is in the basket already stays: the recalled goods are put to it.
-      change((before) => ({ ...emptyBasket, ...rest(parked.basket), lines: [...before.lines, ...lines.filter((line) => !before.lines.some((other) => other.productId === line.productId))], touched: lines.at(-1)?.productId ?? null }));
+      change((before) => ({ ...emptyBasket, ...rest(parked.basket), lines: [...before.lines, ...lines.filter((line) => !before.lines.some((other) => other.key === line.key))], touched: lines.at(-1)?.key ?? null }));
       localStorage.setItem(key, JSON.stringify({ ...load(key), recall: null }));
       told.current.onRecalled(parked.note ?? null);
     } catch (error) {
@@ -96,6 +96,6 @@ async function linesOf(storeId: number, parked: ParkSaleBody['basket']): Promise
   if (parked.format === basketFormat && parked.tillState) return (JSON.parse(parked.tillState) as Basket).lines;
   return Promise.all(parked.lines.map(async (line) => {
     const found = await api.lookUpProduct(storeId, line.barcode ?? line.productCode);
-    return { ...found, price: toMinor(found.price), taxPpm: Math.round(found.taxRate * 10_000), quantity: toMilli(line.quantity) };
+    return { ...found, key: newUuid(), price: toMinor(found.price), taxPpm: Math.round(found.taxRate * 10_000), quantity: toMilli(line.quantity) };
   }));
 }

@@ -1,8 +1,27 @@
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, EyeOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CreditCardOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons';
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckCircleOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, KeyOutlined, LaptopOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ScheduleOutlined, ShopOutlined, ShoppingCartOutlined, TagsOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  AppstoreOutlined,
+  AuditOutlined,
+  BankOutlined,
+  BookOutlined,
+  CheckCircleOutlined,
+  CreditCardOutlined,
+  DatabaseOutlined,
+  DesktopOutlined,
+  EyeOutlined,
+  FileDoneOutlined,
+  FileSearchOutlined,
+  KeyOutlined,
+  LaptopOutlined,
+  LineChartOutlined,
+  QuestionCircleOutlined,
+  SafetyOutlined,
+  ScheduleOutlined,
+  ShopOutlined,
+  ShoppingCartOutlined,
+  TagsOutlined,
+  TeamOutlined,
+  WalletOutlined,
+} from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
