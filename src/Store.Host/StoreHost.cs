@@ -70,7 +70,7 @@ public static class StoreHost
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            foreach (var (name, perMinute) in new[] { (RateLimits.SignIn, 30), (RateLimits.Pin, 120) })
+            foreach (var (name, perMinute) in new[] { (RateLimits.SignIn, 30), (RateLimits.Pin, 120), (RateLimits.PeopleLookUp, 120) })
             {
                 options.AddPolicy(name, context => RateLimitPartition.GetFixedWindowLimiter(
                     context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));

@@ -8,11 +8,12 @@ internal static class CheckoutBenchmark
 {
     private const int LinesPerSale = 10;
     private const int Goods = 500;
+    private const int LivePromotions = 100;
 
     // Until then the runtime still compiles: on two busy cores that would be most of what is measured.
     private const int WarmUpSales = 5000;
 
-    public static async Task<int> Run(string folder, int tills, TimeSpan duration, int? sales, CancellationToken cancellationToken)
+    public static async Task<int> Run(string folder, int tills, TimeSpan duration, int? sales, bool promotions, CancellationToken cancellationToken)
     {
         using var files = new TemporaryFolder(folder);
         var database = files.File("store.db");
@@ -52,6 +53,8 @@ internal static class CheckoutBenchmark
             Figures.Print("host processor ms per sale", processor.TotalMilliseconds / took.Count);
             Figures.Print("floor processor ms per sale", bare.Processor.TotalMilliseconds / bare.Took.Count);
             Figures.Print("host memory MB", memory);
+            if (promotions)
+                await WithPromotions(shop, products, sellers, duration, sales, perSecond, cancellationToken);
         }
         finally
         {
@@ -61,6 +64,21 @@ internal static class CheckoutBenchmark
         foreach (var lines in (int[])[10, 20])
             Figures.Print($"statements per sale of {lines} lines", await StatementCount.OfSale(files.File($"counted-{lines}.db"), lines, cancellationToken));
         return 0;
+    }
+
+    /// <summary>The same tills once more in the same host, with promotions that the goods they sell are in.</summary>
+    private static async Task WithPromotions(Shop shop, long[] products, List<Till> sellers, TimeSpan duration, int? sales, double plain, CancellationToken cancellationToken)
+    {
+        foreach (var promotion in Leaflet.Of(LivePromotions, products))
+            await shop.Run(promotion, cancellationToken);
+        await SellAll(sellers, duration, WarmUpSales / 5, cancellationToken);
+        sellers.ForEach(till => till.Took.Clear());
+        var clock = Stopwatch.StartNew();
+        await SellAll(sellers, duration, sales, cancellationToken);
+        var took = sellers.SelectMany(till => till.Took).ToList();
+        Figures.Print("promotions sales/s", took.Count / clock.Elapsed.TotalSeconds);
+        Figures.Print("promotions p99 ms", Figures.Percentile(took, 99));
+        Figures.Print("promotions-ratio", took.Count / clock.Elapsed.TotalSeconds / plain);
     }
 
     private static async Task<List<Till>> Tills(HostProcess host, Shop shop, int count, long[] products, CancellationToken cancellationToken)

@@ -9,8 +9,14 @@ var folder = new Option<string>("--folder") { Description = "Where the temporary
 var tills = new Option<int>("--tills") { Description = "Tills that sell at the same time.", DefaultValueFactory = _ => 16 };
 var seconds = new Option<int>("--seconds") { Description = "How long they sell.", DefaultValueFactory = _ => 10 };
 var sales = new Option<int?>("--sales") { Description = "How many sales they make in all, instead of so many seconds." };
-var checkout = new Command("checkout", "Tills that sell over HTTP, beside bare statements that write the same rows.") { tills, seconds, sales };
-checkout.SetAction((parsed, cancel) => CheckoutBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(tills), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(sales), cancel));
+var promotions = new Option<bool>("--promotions") { Description = "Then again with 100 live promotions, and both beside each other." };
+var checkout = new Command("checkout", "Tills that sell over HTTP, beside bare statements that write the same rows.") { tills, seconds, sales, promotions };
+checkout.SetAction((parsed, cancel) => CheckoutBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(tills), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(sales), parsed.GetValue(promotions), cancel));
+
+var basketLines = new Option<int>("--lines") { Description = "Lines of each basket.", DefaultValueFactory = _ => 50 };
+var live = new Option<int>("--live") { Description = "Live promotions.", DefaultValueFactory = _ => 500 };
+var pricing = new Command("pricing", "What promotions take off a large basket, in the engine and by the till's request.") { basketLines, live };
+pricing.SetAction((parsed, cancel) => PricingBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(basketLines), parsed.GetValue(live), cancel));
 
 var products = new Option<int>("--products") { Description = "Products in the catalog.", DefaultValueFactory = _ => 100_000 };
 var search = new Command("search", "A till's search and look-up among many products.") { products };
@@ -27,4 +33,4 @@ close.SetAction((parsed, cancel) => CloseBenchmark.Run(parsed.GetRequiredValue(f
 var startup = new Command("startup", "From the start of the host to its first good answer.");
 startup.SetAction((parsed, cancel) => StartupBenchmark.Run(parsed.GetRequiredValue(folder), cancel));
 
-return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, search, import, close, startup }.Parse(args).InvokeAsync();
+return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, pricing, search, import, close, startup }.Parse(args).InvokeAsync();

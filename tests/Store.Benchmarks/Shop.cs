@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Store.Kernel.Values;
 
 namespace Store.Benchmarks;
 
@@ -57,6 +58,15 @@ internal sealed class Shop(Uri address)
     public Task Close(long shiftId, decimal counted, CancellationToken cancellationToken) =>
         Post($"/api/checkout/stores/{StoreId}/shifts/{shiftId}/close", new { counted }, cancellationToken);
 
+    /// <summary>Makes a promotion of the whole chain and activates it.</summary>
+    public async Task Run(object promotion, CancellationToken cancellationToken)
+    {
+        var made = await Post("/api/marketing/promotions", promotion, cancellationToken);
+        using var answer = await owner.PutAsJsonAsync(
+            $"/api/marketing/promotions/{made.GetProperty("promotionId").GetInt64()}/state", new { state = "Active", version = 1 }, ValueJson.Stored, cancellationToken);
+        await Read(answer, cancellationToken);
+    }
+
     public async Task<JsonElement> Get(string path, CancellationToken cancellationToken)
     {
         using var answer = await owner.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
@@ -65,7 +75,7 @@ internal sealed class Shop(Uri address)
 
     private async Task<JsonElement> Post(string path, object body, CancellationToken cancellationToken)
     {
-        using var answer = await owner.PostAsJsonAsync(path, body, cancellationToken);
+        using var answer = await owner.PostAsJsonAsync(path, body, ValueJson.Stored, cancellationToken);
         return await Read(answer, cancellationToken);
     }
 

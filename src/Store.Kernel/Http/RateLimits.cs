@@ -8,4 +8,7 @@ public static class RateLimits
 
     /// <summary>PIN and badge at a till; the tills of a shop often share one address.</summary>
     public const string Pin = "pin";
+
+    /// <summary>Looking people up by their number: enough for a busy till, too little to try numbers out.</summary>
+    public const string PeopleLookUp = "people-look-up";
 }

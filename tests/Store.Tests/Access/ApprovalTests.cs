@@ -6,7 +6,6 @@ using Store.Access.Roles;
 using Store.Access.Users;
 using Store.Contracts.Access;
 using Store.Kernel.Database;
-using Store.Kernel.Values;
 using Store.Kernel.Verification;
 using Store.Tests.Kernel;
 

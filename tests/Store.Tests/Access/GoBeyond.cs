@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Store.Contracts.Access;
 using Store.Kernel.Http;

@@ -23,7 +23,8 @@ public sealed class OlderDatabaseTests : IDisposable
         await using (var first = new StoreContext(new DbContextOptionsBuilder<StoreContext>().UseSqlite(ConnectionString)
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options))
         {
-            await first.GetService<IMigrator>().MigrateAsync("202611210070_Finance_Create");
+            // By the name that EF Core sees in our shorter numbers.
+            await first.GetService<IMigrator>().MigrateAsync(first.GetService<IMigrationsIdGenerator>().GetName("202611210070_Finance_Create"));
         }
 
         await using (var older = new SqliteConnection(ConnectionString))

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Store.Access.Roles;
 using Store.Access.Sessions;
-using Store.Access.Users;
 
 namespace Store.Tests.Access;
 

@@ -87,6 +87,8 @@ public sealed class EndpointRulesTests
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",
         ["ListCodeMasks"] = "made by hand, a dozen",
         ["ListFilingRules"] = "made by hand, a dozen",
+        ["ListGroups"] = "made by hand, a dozen",
+        ["ListLevels"] = "made by hand, a handful",
         ["ListPermissions"] = "one row per permission in the code",
         ["ListPictures"] = "pictures of one product, 12 at most",
         ["ListRegisters"] = "the tills of one store",

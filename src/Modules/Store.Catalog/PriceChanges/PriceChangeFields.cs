@@ -3,7 +3,7 @@ using Store.Catalog.Prices;
 namespace Store.Catalog.PriceChanges;
 
 /// <summary>One price of a document.</summary>
-/// <param name="ProductId">The product, or the style of variants.</param>
+/// <param name="ProductId">The product.</param>
 /// <param name="Price">The new price of one unit; null: the price of the store or on the list ends, and what else there is holds again.</param>
 /// <param name="Unit">The unit that the price is for; left out: the product's own.</param>
 /// <param name="StoreId">One of the document's stores; 0 for all of them.</param>

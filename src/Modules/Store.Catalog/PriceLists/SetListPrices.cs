@@ -10,7 +10,7 @@ internal static class SetListPrices
 {
     internal sealed record Command(long ListId, IReadOnlyList<Line> Lines, DateTime? From, DateTime? To, string Reason) : ICommand<Result>;
 
-    /// <param name="ProductId">The product, or the style of variants.</param>
+    /// <param name="ProductId">The product.</param>
     /// <param name="Price">Price of one unit.</param>
     /// <param name="Unit">The unit that the price is for; left out: the product's own.</param>
     /// <param name="StoreId">One of the list's stores; 0 for all of them.</param>

@@ -29,7 +29,7 @@ internal static class ListPrices
             var rows = await db.Query<PriceRow>("""
                 SELECT PriceId, ProductId, StoreId, PriceMinor, ValidFromLocal, ValidToLocal, Reason, SetByName, SetAt
                 FROM   catalog.Prices
-                WHERE  ProductId = @ProductId AND ListId = 0 AND PriceId < @After AND (StoreId = 0 OR StoreId IN @Stores)
+                WHERE  ProductId = @ProductId AND ListId = 0 AND Unit = '' AND PriceId < @After AND (StoreId = 0 OR StoreId IN @Stores)
                 ORDER BY PriceId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { query.ProductId, query.After, Rows = query.Limit + 1 }, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class PriceBook(Db db)
             var open = (await OpenPrices(storeId, chunk, local, customer, cancellationToken)).ToLookup(price => price.ProductId);
             foreach (var item in chunk)
             {
-                if (PriceRule.Of(item, item.StyleId == 0 ? open[item.ProductId] : open[item.ProductId].Concat(open[item.StyleId])) is { } price)
+                if (PriceRule.Of(item, open[item.ProductId]) is { } price)
                     found[(item.ProductId, item.Unit)] = price;
             }
         }
@@ -49,7 +49,7 @@ internal sealed class PriceBook(Db db)
         WHERE     s.StoreId = @storeId AND s.ProductId IN @products
         """, new
     {
-        products = items.Select(item => item.ProductId).Concat(items.Where(item => item.StyleId != 0).Select(item => item.StyleId)).Distinct(),
+        products = items.Select(item => item.ProductId).Distinct(),
         storeId, local, isMember = customer?.MemberId is not null, levelId = customer?.LevelId ?? 0, groupIds = customer?.GroupIds ?? [],
     }, cancellationToken);
 }

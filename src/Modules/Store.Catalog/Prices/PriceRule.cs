@@ -6,12 +6,11 @@ namespace Store.Catalog.Prices;
 /// <param name="ProductId">The product.</param>
 /// <param name="Unit">One of its units; empty for its own.</param>
 /// <param name="Factor">How many of its own unit that unit holds.</param>
-/// <param name="StyleId">The style of which it is a variant, whose prices it takes where it has none of its own; 0 without one.</param>
-internal sealed record Priceable(long ProductId, string Unit, Quantity Factor, long StyleId = 0);
+internal sealed record Priceable(long ProductId, string Unit, Quantity Factor);
 
 /// <summary>A price that is in force and open to the customer.</summary>
 /// <param name="PriceId">The version.</param>
-/// <param name="ProductId">The product or the style.</param>
+/// <param name="ProductId">The product.</param>
 /// <param name="StoreId">Where it holds; 0 for the whole chain.</param>
 /// <param name="Unit">The unit it is for; empty for the product's own.</param>
 /// <param name="Price">Price of one unit.</param>
@@ -33,7 +32,7 @@ internal sealed record PriceInForce(Money Price, long PriceId, Money ListPrice, 
 
 /// <summary>
 /// Which of several prices counts. Of each list, and of the retail prices, the most specific row stands for it: the unit's own before the base unit's times the factor, the
-/// product's before its style's, the store's before the chain's, then the one that began last, then the one set last. Between those: a special for members before a plain
+/// store's before the chain's, then the one that began last, then the one set last. Between those: a special for members before a plain
 /// special before everything else; a special that is dearer than the retail price counts only with a priority. Within a kind the highest priority wins, then the lowest price.
 /// </summary>
 internal static class PriceRule
@@ -65,10 +64,10 @@ internal static class PriceRule
     public static IReadOnlyList<Rival> Rivals(Priceable item, IEnumerable<OpenPrice> prices)
     {
         var standing = prices
-            .Where(price => price.ListId != Label && (price.ProductId == item.ProductId || (price.ProductId == item.StyleId && item.StyleId != 0)) && (price.Unit.Length == 0 || price.Unit == item.Unit))
+            .Where(price => price.ListId != Label && price.ProductId == item.ProductId && (price.Unit.Length == 0 || price.Unit == item.Unit))
             .GroupBy(price => price.ListId)
-            .Select(list => list.OrderByDescending(price => price.Unit == item.Unit).ThenByDescending(price => price.ProductId == item.ProductId)
-                .ThenByDescending(price => price.StoreId).ThenByDescending(price => price.FromLocal).ThenByDescending(price => price.PriceId).First())
+            .Select(list => list.OrderByDescending(price => price.Unit == item.Unit).ThenByDescending(price => price.StoreId).ThenByDescending(price => price.FromLocal)
+                .ThenByDescending(price => price.PriceId).First())
             .Select(price => (Row: price, Amount: price.Unit == item.Unit ? price.Price : Money.Of(price.Price, item.Factor)))
             .ToList();
         var retail = standing.Where(one => one.Row.ListId == PriceRow.Retail).Select(one => (Money?)one.Amount).FirstOrDefault();

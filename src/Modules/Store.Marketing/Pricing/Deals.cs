@@ -33,23 +33,30 @@ internal static class Deals
                     ways = Math.Min(most, ways * (lot.Count + 1L));
                 break;
             case PromotionKind.SpendAndGift or PromotionKind.AddOnPrice:
-                foreach (var lot in Fitting(0).Concat(Fitting(1)))
+                foreach (var lot in Fitting(0))
                     ways = Math.Min(most, ways * (lot.Count + 1L));
+                var rewardsAtMost = candidate.RewardsFor(Fitting(0).Sum(lot => lot.Total));
+                var rewards = 0L;
+                for (var pieces = 1; pieces <= rewardsAtMost && rewards < most; pieces++)
+                    rewards += Choices(Fitting(1).Count(), pieces);
+                ways = Math.Min(most, ways * rewards);
                 break;
             default:
                 for (var slot = 0; slot < candidate.Slots; slot++)
-                {
-                    // N of n kinds, repetition allowed.
-                    var (kinds, pieces) = (Fitting(slot).Count(), candidate.PiecesOf(slot));
-                    for (var i = 1; i <= pieces && ways < most; i++)
-                        ways = Math.Min(most, Math.Max(1, ways * (kinds + i - 1) / i));
-                    ways = kinds == 0 ? 0 : ways;
-                }
-
+                    ways = Math.Min(most, ways * Choices(Fitting(slot).Count(), candidate.PiecesOf(slot)));
                 break;
         }
 
         return ways;
+
+        // So many pieces of so many kinds, repetition allowed.
+        long Choices(int kinds, int pieces)
+        {
+            var choices = kinds == 0 ? 0L : 1L;
+            for (var i = 1; i <= pieces && choices < most; i++)
+                choices = choices * (kinds + i - 1) / i;
+            return choices;
+        }
 
         IEnumerable<Lot> Fitting(int slot) => lots.Where(lot => !lot.Touched && candidate.Fits(slot, lot));
     }

@@ -17,24 +17,46 @@ internal static class Promoter
         var coupons = request.Coupons.Select(Promotion.NormalCoupon).ToHashSet(StringComparer.Ordinal);
         var touching = book.Touching(basket.Goods.Select(goods => goods.Line)).FindAll(promotion => promotion.InForceAt(request.LocalTime));
         var met = touching.FindAll(promotion => promotion.Unmet(request.Customer, coupons, request.Tenders) is null);
-        var given = Given(basket, met, request, steps);
-        var used = given.Select(one => one.Promotion.Coupon).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var (discounts, helpers) = ByLine(basket, given);
-        return new PromotedBasket(discounts, [], [.. request.Coupons.Where(coupon => used.Contains(Promotion.NormalCoupon(coupon)))], []) { Helpers = helpers };
+        var settled = Settle(basket, met, request, steps);
+        var used = settled.Given.Select(one => one.Promotion.Coupon).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var (discounts, helpers) = ByLine(basket, settled.Given);
+        return new PromotedBasket(
+            discounts, Offers.Of(settled), [.. request.Coupons.Where(coupon => used.Contains(Promotion.NormalCoupon(coupon)))],
+            request.Explain ? new Explanation(basket, request, touching, settled, discounts).Lines() : [])
+        {
+            Helpers = helpers,
+        };
     }
 
-    private static List<Given> Given(Basket basket, List<Promotion> met, PromoteBasket request, int steps)
+    /// <summary>Lets promotions take off what they do, by priority.</summary>
+    public static Settled Settle(Basket basket, IReadOnlyList<Promotion> promotions, Func<Promotion, (long Part, long Whole)> tenderShare, int steps)
+    {
+        var given = new List<Given>();
+        var all = new List<Candidate>(promotions.Count);
+        var lots = basket.Lots.ToList();
+        var work = new Work(steps);
+        foreach (var priority in promotions.GroupBy(promotion => promotion.Priority).OrderByDescending(group => group.Key))
+        {
+            var candidates = priority.Select(promotion => new Candidate(promotion, basket.Goods, tenderShare(promotion))).ToList();
+            lots = Tier.Settle(candidates, lots, work, given);
+            all.AddRange(candidates);
+        }
+
+        return new Settled(all, given, lots);
+    }
+
+    private static Settled Settle(Basket basket, List<Promotion> met, PromoteBasket request, int steps)
     {
         var full = Settle(basket, met, _ => (1, 1), steps);
         var inPart = request.Tenders.Where(tender => tender.Amount is not null).ToList();
-        if (inPart.Count == 0 || !full.Exists(one => one.Promotion.Definition.Tender is not null))
+        if (inPart.Count == 0 || !full.Given.Exists(one => one.Promotion.Definition.Tender is not null))
             return full;
 
         // Whoever pays everything so gets all of it; of a part, that part of what the ticket costs without it.
         var gross = Money.Sum(request.Lines.Select(line => line.Gross));
-        if (inPart.Exists(tender => tender.Amount >= gross - Off(full)))
+        if (inPart.Exists(tender => tender.Amount >= gross - full.Off))
             return full;
-        var rest = gross - Off(Settle(basket, met.FindAll(promotion => promotion.Definition.Tender is null), _ => (1, 1), steps));
+        var rest = gross - Settle(basket, met.FindAll(promotion => promotion.Definition.Tender is null), _ => (1, 1), steps).Off;
         return Settle(basket, met, promotion => Share(promotion, request.Tenders, rest), steps);
     }
 
@@ -53,23 +75,8 @@ internal static class Promoter
         return promotion.Definition.Tender is null || rest <= Money.Zero ? (1, 1) : (Math.Clamp(paid.Minor, 0, rest.Minor), rest.Minor);
     }
 
-    private static Money Off(List<Given> given) => new(given.Sum(one => one.Pieces.Sum(piece => piece.Off)));
-
-    private static List<Given> Settle(Basket basket, List<Promotion> promotions, Func<Promotion, (long Part, long Whole)> tenderShare, int steps)
-    {
-        var given = new List<Given>();
-        var lots = basket.Lots.ToList();
-        var work = new Work(steps);
-        foreach (var priority in promotions.GroupBy(promotion => promotion.Priority).OrderByDescending(group => group.Key))
-        {
-            var candidates = priority.Select(promotion => new Candidate(promotion, basket.Goods, tenderShare(promotion))).ToList();
-            lots = Tier.Settle(candidates, lots, work, given);
-        }
-
-        return given;
-    }
-
-    private static (List<AppliedDiscount> Discounts, List<DealHelper> Helpers) ByLine(Basket basket, List<Given> given)
+    /// <summary>What it comes to for the lines of the ticket.</summary>
+    public static (IReadOnlyList<AppliedDiscount> Discounts, IReadOnlyList<DealHelper> Helpers) ByLine(Basket basket, List<Given> given)
     {
         var discounts = new List<AppliedDiscount>();
         var helpers = new List<DealHelper>();
@@ -108,4 +115,13 @@ internal static class Promoter
             .Select(same => same.First() with { Amount = Money.Sum(same.Select(one => one.Amount)), Quantity = Quantity.Sum(same.Select(one => one.Quantity)) });
         return ([.. together.OrderBy(discount => discount.LineNumber)], [.. helpers.OrderBy(helper => helper.LineNumber)]);
     }
+}
+
+/// <summary>What promotions have come to on a basket.</summary>
+/// <param name="Candidates">Those that were in force and met.</param>
+/// <param name="Given">What they have taken off.</param>
+/// <param name="Left">The goods that lower priorities could still touch, at what they cost by now.</param>
+internal sealed record Settled(IReadOnlyList<Candidate> Candidates, List<Given> Given, List<Lot> Left)
+{
+    public Money Off => new(Given.Sum(one => one.Pieces.Sum(piece => piece.Off)));
 }

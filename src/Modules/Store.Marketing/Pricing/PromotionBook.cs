@@ -26,6 +26,8 @@ internal sealed class PromotionBook
 
     public static PromotionBook Empty { get; } = new([]);
 
+    public IReadOnlyList<Promotion> Promotions => promotions;
+
     /// <summary>The promotions that touch one of the lines, highest priority first, then by id.</summary>
     public List<Promotion> Touching(IEnumerable<BasketLine> lines)
     {

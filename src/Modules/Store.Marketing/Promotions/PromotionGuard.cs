@@ -1,5 +1,6 @@
 using Store.Contracts.Catalog;
 using Store.Contracts.Chain;
+using Store.Contracts.Members;
 
 namespace Store.Marketing.Promotions;
 
@@ -24,13 +25,21 @@ internal sealed class PromotionGuard(Caller caller, IMediator mediator)
     public async Task RequireKnown(PromotionDefinition definition, CancellationToken cancellationToken)
     {
         var categories = (definition.Goods?.CategoryIds ?? []).Concat(definition.Terms.Reward?.CategoryIds ?? []).ToList();
-        if (categories.Count == 0)
+        if (categories.Count > 0)
+            Require("category", categories, (await mediator.Send(new GetCategoryTree(), cancellationToken)).Select(category => category.CategoryId));
+        if (definition.LevelIds is not { Count: > 0 } && definition.GroupIds is not { Count: > 0 })
             return;
-        var known = (await mediator.Send(new GetCategoryTree(), cancellationToken)).Select(category => category.CategoryId).ToHashSet();
-        if (categories.Find(category => !known.Contains(category)) is not 0 and var unknown)
-            throw new RuleBroken("promotion.category_unknown", $"There is no category {unknown}.");
+        var names = await mediator.Send(new GetStandingNames(), cancellationToken);
+        Require("level", definition.LevelIds ?? [], names.Levels.Keys);
+        Require("group", definition.GroupIds ?? [], names.Groups.Keys);
     }
 
     /// <summary>The store that the audit log shows it under; 0 where there are several.</summary>
     public static long StoreOf(PromotionDefinition definition) => definition.StoreIds is [var only] ? only : 0;
+
+    private static void Require(string thing, IEnumerable<long> wanted, IEnumerable<long> known)
+    {
+        if (wanted.Except(known).Select(unknown => (long?)unknown).FirstOrDefault() is { } missing)
+            throw new RuleBroken($"promotion.{thing}_unknown", $"There is no {thing} {missing}.");
+    }
 }

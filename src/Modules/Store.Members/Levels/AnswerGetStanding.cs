@@ -2,18 +2,37 @@ using Store.Contracts.Members;
 
 namespace Store.Members.Levels;
 
-/// <summary>Tells prices and promotions what a customer's membership comes to.</summary>
+/// <summary>Tells prices and promotions what a customer's membership comes to: level and groups, and the groups that the cashier has added to the ticket.</summary>
 internal static class AnswerGetStanding
 {
     internal sealed class Handler(Db db) : IRequestHandler<GetStanding, Standing>
     {
         public async Task<Standing> Handle(GetStanding request, CancellationToken cancellationToken)
         {
+            var groups = await OfTheTicket([.. request.GroupIds.Distinct()], cancellationToken);
             if (request.MemberId is null)
-                return Standing.Passerby;
-            return await db.Find<long?>("SELECT MemberId FROM members.Members WHERE MemberId = @MemberId", request, cancellationToken) is { } memberId
-                ? new Standing(memberId, LevelId: null, GroupIds: [])
-                : throw new NotFound("member", request.MemberId);
+                return groups.Count == 0 ? Standing.Passerby : new Standing(MemberId: null, LevelId: null, groups);
+
+            var rows = await db.Query<Row>("""
+                SELECT m.MemberId, m.LevelId, g.GroupId
+                FROM   members.Members m
+                LEFT JOIN members.GroupMembers g ON g.MemberId = m.MemberId
+                WHERE  m.MemberId = @MemberId
+                """, request, cancellationToken);
+            return rows.Count == 0
+                ? throw new NotFound("member", request.MemberId)
+                : new Standing(request.MemberId, rows[0].LevelId, [.. rows.Select(row => row.GroupId).OfType<long>().Concat(groups).Distinct().Order()]);
         }
+
+        /// <summary>Groups that cashiers do not get to see are a member's or nobody's.</summary>
+        private async Task<IReadOnlyList<long>> OfTheTicket(long[] groupIds, CancellationToken cancellationToken)
+        {
+            if (groupIds.Length == 0)
+                return [];
+            var known = await db.Query<long>("SELECT GroupId FROM members.CustomerGroups WHERE GroupId IN @groupIds AND HiddenFromCashiers = 0", new { groupIds }, cancellationToken);
+            return groupIds.Except(known).Select(unknown => (long?)unknown).FirstOrDefault() is { } missing ? throw new NotFound("group", missing) : groupIds;
+        }
+
+        private sealed record Row(long MemberId, long? LevelId, long? GroupId);
     }
 }

@@ -5,7 +5,7 @@ internal static class ListMembers
 {
     internal sealed record Query(string? Text, string? After, int Limit) : IQuery<Page<Item>>;
 
-    internal sealed record Item(long MemberId, string Number, string Name, int Version);
+    internal sealed record Item(long MemberId, string Number, string Name, long? LevelId, int Version);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -26,7 +26,7 @@ internal static class ListMembers
         }
 
         private Task<IReadOnlyList<Item>> All(Query query, CancellationToken cancellationToken) => db.Query<Item>("""
-            SELECT MemberId, Number, Name, Version
+            SELECT MemberId, Number, Name, LevelId, Version
             FROM   members.Members
             WHERE  Number > @After
             ORDER BY Number
@@ -37,7 +37,7 @@ internal static class ListMembers
         {
             var (number, name) = (TextRange.BeginningWith(MemberRows.NormalNumber(text)), TextRange.BeginningWith(text));
             return db.Query<Item>("""
-                SELECT MemberId, Number, Name, Version
+                SELECT MemberId, Number, Name, LevelId, Version
                 FROM   members.Members
                 WHERE  MemberId IN (SELECT MemberId FROM members.Members WHERE Number >= @NumberFrom AND Number < @NumberTo
                                     UNION

@@ -14,7 +14,7 @@ import { type PageName, pageNames, pages } from './pages';
 import { may, useSession } from './session';
 import { useIsPhone } from './useIsPhone';
 
-const groups = ['trade', 'goods', 'books', 'manage'] as const;
+const groups = ['trade', 'goods', 'marketing', 'books', 'manage'] as const;
 
 /** The frame around every page: header, menu, and the page itself or the reason why it is not shown. */
 export function Frame() {

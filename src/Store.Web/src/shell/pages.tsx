@@ -22,11 +22,12 @@ import {
   TeamOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, IdcardOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TagsOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
   readonly path: string;
-  readonly group: 'trade' | 'goods' | 'books' | 'manage';
+  readonly group: 'trade' | 'goods' | 'marketing' | 'books' | 'manage';
   readonly icon: ReactNode;
   readonly permission: string;
   /** Whether the page is about the chosen store. */
@@ -46,9 +47,11 @@ export const pages = {
   approvals: { path: '/approvals', group: 'trade', icon: <CheckCircleOutlined />, permission: 'access.approve', ofStore: false, Page: lazy(() => import('../access/ApprovalsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
   labels: { path: '/labels', group: 'goods', icon: <TagsOutlined />, permission: 'catalog.print-labels', ofStore: true, Page: lazy(() => import('../catalog/LabelsPage')) },
-  priceChanges: { path: '/price-changes', group: 'goods', icon: <FileDoneOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/PriceChangesPage')) },
-  priceLists: { path: '/price-lists', group: 'goods', icon: <ScheduleOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/PriceListsPage')) },
+  priceChanges: { path: '/price-changes', group: 'goods', icon: <FileDoneOutlined />, permission: 'catalog.change-price', ofStore: false, Page: lazy(() => import('../catalog/PriceChangesPage')) },
+  priceLists: { path: '/price-lists', group: 'goods', icon: <ScheduleOutlined />, permission: 'catalog.change-price', ofStore: false, Page: lazy(() => import('../catalog/PriceListsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
+  promotions: { path: '/promotions', group: 'marketing', icon: <TagsOutlined />, permission: 'marketing.view', ofStore: false, Page: lazy(() => import('../marketing/PromotionsPage')) },
+  members: { path: '/members', group: 'marketing', icon: <IdcardOutlined />, permission: 'members.view', ofStore: false, Page: lazy(() => import('../members/MembersPage')) },
   trialBalance: { path: '/trial-balance', group: 'books', icon: <BankOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/TrialBalancePage')) },
   journal: { path: '/journal', group: 'books', icon: <BookOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/JournalPage')) },
   stores: { path: '/stores', group: 'manage', icon: <ShopOutlined />, permission: 'chain.manage-stores', ofStore: false, Page: lazy(() => import('../access/StoresPage')) },

@@ -13,6 +13,12 @@ import financeHant from '../finance/zh-Hant.json';
 import inventoryEn from '../inventory/en.json';
 import inventoryHans from '../inventory/zh-Hans.json';
 import inventoryHant from '../inventory/zh-Hant.json';
+import marketingEn from '../marketing/en.json';
+import marketingHans from '../marketing/zh-Hans.json';
+import marketingHant from '../marketing/zh-Hant.json';
+import membersEn from '../members/en.json';
+import membersHans from '../members/zh-Hans.json';
+import membersHant from '../members/zh-Hant.json';
 import tendersEn from '../tenders/en.json';
 import tendersHans from '../tenders/zh-Hans.json';
 import tendersHant from '../tenders/zh-Hant.json';
@@ -22,9 +28,9 @@ import shellHant from './zh-Hant.json';
 
 /** Every text of the app: language, module, key. */
 export const words = {
-  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, tenders: tendersHans },
-  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, tenders: tendersHant },
-  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, tenders: tendersEn },
+  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, marketing: marketingHans, members: membersHans, tenders: tendersHans },
+  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, marketing: marketingHant, members: membersHant, tenders: tendersHant },
+  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, marketing: marketingEn, members: membersEn, tenders: tendersEn },
 };
 
 declare module 'i18next' {

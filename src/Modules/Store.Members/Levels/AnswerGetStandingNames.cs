@@ -1,0 +1,19 @@
+using Store.Contracts.Members;
+
+namespace Store.Members.Levels;
+
+/// <summary>Tells prices and promotions which levels and groups there are.</summary>
+internal static class AnswerGetStandingNames
+{
+    internal sealed class Handler(Db db) : IRequestHandler<GetStandingNames, StandingNames>
+    {
+        public async Task<StandingNames> Handle(GetStandingNames request, CancellationToken cancellationToken)
+        {
+            var levels = await db.Query<Named>("SELECT LevelId AS Id, Name FROM members.MemberLevels", null, cancellationToken);
+            var groups = await db.Query<Named>("SELECT GroupId AS Id, Name FROM members.CustomerGroups", null, cancellationToken);
+            return new StandingNames(levels.ToDictionary(level => level.Id, level => level.Name), groups.ToDictionary(group => group.Id, group => group.Name));
+        }
+
+        private sealed record Named(long Id, string Name);
+    }
+}

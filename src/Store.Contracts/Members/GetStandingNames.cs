@@ -1,0 +1,10 @@
+using MediatR;
+
+namespace Store.Contracts.Members;
+
+/// <summary>What levels and groups there are, for whoever gives them prices or promotions.</summary>
+public sealed record GetStandingNames : IRequest<StandingNames>;
+
+/// <param name="Levels">Member levels by id, with their names.</param>
+/// <param name="Groups">Groups by id, with their names.</param>
+public sealed record StandingNames(IReadOnlyDictionary<long, string> Levels, IReadOnlyDictionary<long, string> Groups);
