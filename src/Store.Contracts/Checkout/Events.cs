@@ -29,6 +29,9 @@ public sealed record TenderShare(string Tender, Money Amount);
 /// <param name="OverShort">Counted less expected cash: positive is over, negative short.</param>
 public sealed record ShiftClosed(long ShiftId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, Money OverShort) : IEvent;
 
+/// <summary>What a sale was rung up under has been put right: the amount moves from one tender to another.</summary>
+public sealed record TenderCorrected(long CorrectionId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, string From, string To, Money Amount) : IEvent;
+
 /// <summary>Cash has been put into a drawer or taken out of it, besides sales.</summary>
 /// <param name="MovementId">The movement.</param>
 /// <param name="StoreId">Where.</param>

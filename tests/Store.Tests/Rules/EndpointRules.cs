@@ -74,6 +74,7 @@ public sealed class EndpointRulesTests
         ["GetProduct"] = "barcodes of one product",
         ["GetReasonCodes"] = "made by hand, some dozens; a till keeps the whole of it",
         ["GetReceipt"] = "lines of one receipt, 500 at most",
+        ["GetRefundRules"] = "pairs of three tenders",
         ["GetStyle"] = "one style, whose matrix is shown whole",
         ["GetReturnable"] = "lines of one sale, 500 at most",
         ["GetSale"] = "lines of one sale, 500 at most",

@@ -13,7 +13,10 @@ internal sealed class ClosedShiftsAgreeWithTheirPayments(Db db) : IInvariant
         var broken = await db.Query<Row>("""
             SELECT s.ShiftId, s.FloatMinor, s.ExpectedMinor, s.CountedMinor, s.OverShortMinor, COALESCE(p.CashMinor, 0) AS CashMinor, COALESCE(m.MovedMinor, 0) AS MovedMinor
             FROM   checkout.Shifts s
-            LEFT JOIN (SELECT ShiftId, SUM(AmountMinor) AS CashMinor FROM checkout.Payments WHERE ShiftId IS NOT NULL AND Tender = @Cash GROUP BY ShiftId) p ON p.ShiftId = s.ShiftId
+            LEFT JOIN (SELECT x.ShiftId, SUM(x.AmountMinor) AS CashMinor
+                       FROM   (SELECT ShiftId, Tender, AmountMinor FROM checkout.Payments WHERE ShiftId IS NOT NULL
+                               UNION ALL SELECT ShiftId, Tender, AmountMinor FROM checkout.TenderCorrectionLines) x
+                       WHERE x.Tender = @Cash GROUP BY x.ShiftId) p ON p.ShiftId = s.ShiftId
             LEFT JOIN (SELECT ShiftId, SUM(AmountMinor) AS MovedMinor FROM checkout.CashMovements GROUP BY ShiftId) m ON m.ShiftId = s.ShiftId
             WHERE  s.State = 'Closed'
               AND (s.ExpectedMinor <> s.FloatMinor + COALESCE(p.CashMinor, 0) + COALESCE(m.MovedMinor, 0) OR s.OverShortMinor <> s.CountedMinor - s.ExpectedMinor)

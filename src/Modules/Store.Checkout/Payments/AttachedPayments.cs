@@ -1,11 +1,32 @@
 using Store.Checkout.Returns;
 using Store.Checkout.Sales;
+using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Payments;
 
 /// <summary>Gives paid attempts to the sale and done refunds to the return that name them, in their transaction: each is used once.</summary>
-internal sealed class AttachedPayments(Db db)
+internal sealed class AttachedPayments(Db db, Caller caller)
 {
+    /// <summary>The permission to give money to a card or wallet that the provider does not link to what was paid.</summary>
+    public const string Unlinked = "checkout.refund-unlinked";
+
+    /// <summary>Money that goes to a card or wallet which the sale was not paid by, or past the provider that took it, can go to anybody: that needs a right of its own.</summary>
+    /// <exception cref="Forbidden"><c>refund.unlinked</c></exception>
+    public async Task RequireLinked(
+        long storeId, long saleId, IReadOnlyList<TenderLeft> paid, IReadOnlyList<RecordReturn.Refund> refunds, CancellationToken cancellationToken)
+    {
+        var loose = refunds.Where(refund => refund.RefundId is null && refund.Tender is (Tenders.Card or Tenders.Wallet)).Select(refund => refund.Tender).ToHashSet(StringComparer.Ordinal);
+        if (loose.Count == 0 || caller.MayIn(storeId, Unlinked))
+            return;
+        var through = await db.Query<string>("""
+            SELECT DISTINCT Tender
+            FROM   checkout.PaymentAttempts
+            WHERE  SaleId = @saleId AND SaleUuid IN (SELECT s.SaleUuid FROM checkout.Sales s WHERE s.SaleId = @saleId)
+            """, new { saleId }, cancellationToken);
+        if (loose.Overlaps(through) || loose.Any(tender => paid.All(one => one.Tender != tender || one.Amount <= Money.Zero)))
+            throw new Forbidden("refund.unlinked", $"Giving money to a card or wallet that it did not come from needs the permission {Unlinked}.");
+    }
+
     /// <exception cref="RuleBroken"><c>attempt.not_usable</c>: not paid, another sale's, used already, or of another amount.</exception>
     public async Task Attach(long storeId, Guid saleUuid, long saleId, IReadOnlyList<CompleteSale.Payment> payments, CancellationToken cancellationToken)
     {

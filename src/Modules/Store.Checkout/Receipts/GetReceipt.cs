@@ -1,3 +1,4 @@
+using Store.Checkout.Corrections;
 using Store.Contracts.Chain;
 
 namespace Store.Checkout.Receipts;
@@ -10,7 +11,11 @@ internal static class GetReceipt
     internal sealed record Result(
         string StoreCode, string StoreName, string Currency, bool PricesIncludeTax, string RegisterCode, long ReceiptNumber, long SaleId, Guid SaleUuid, string Kind, long? OriginalReceiptNumber,
         DateTime LocalTime, string CashierName, Money Net, Money Tax, Money Total, Money Paid, Money Change, Money Rounding,
-        IReadOnlyList<Line> Lines, IReadOnlyList<TaxSum> Taxes, IReadOnlyList<Payment> Payments);
+        IReadOnlyList<Line> Lines, IReadOnlyList<TaxSum> Taxes, IReadOnlyList<Payment> Payments)
+    {
+        /// <summary>Tenders put right since.</summary>
+        public IReadOnlyList<TenderCorrection> Corrections { get; init; } = [];
+    }
 
     internal sealed record Line(string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total);
 
@@ -49,7 +54,7 @@ internal static class GetReceipt
                 [.. lines.Select(line => new Line(line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Total))],
                 [.. lines.GroupBy(line => (line.TaxCode, line.TaxRate)).Select(tax =>
                     new TaxSum(tax.Key.TaxCode, tax.Key.TaxRate, Money.Sum(tax.Select(line => line.Net)), Money.Sum(tax.Select(line => line.Tax))))],
-                payments);
+                payments) { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
         }
 
         private sealed record Head(

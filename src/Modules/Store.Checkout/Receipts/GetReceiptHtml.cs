@@ -48,6 +48,8 @@ internal static class GetReceiptHtml
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Rounding)}</dt><dd>{receipt.Rounding}</dd>");
             foreach (var payment in receipt.Payments)
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Tender(payment.Tender))}</dt><dd>{payment.Tendered}</dd>");
+            foreach (var correction in receipt.Corrections)
+                html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Correction)} {Text(words.Tender(correction.FromTender))} &gt; {Text(words.Tender(correction.ToTender))}</dt><dd>{correction.Amount}</dd>");
             if (receipt.Change != Money.Zero)
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Change)}</dt><dd>{receipt.Change}</dd>");
             return html.Append(CultureInfo.InvariantCulture, $"</dl><p>{Text(words.Thanks)}</p>{Code128.Svg(ReceiptCode.Of(receipt.SaleId))}<p>{ReceiptCode.Of(receipt.SaleId)}</p>\n").ToString();

@@ -36,6 +36,8 @@ internal static class ReceiptText
             Line(text, Apart(words.Rounding, receipt.Rounding.ToString(), columns));
         foreach (var payment in receipt.Payments)
             Line(text, Apart(words.Tender(payment.Tender), payment.Tendered.ToString(), columns));
+        foreach (var correction in receipt.Corrections)
+            Line(text, Apart($"{words.Correction} {words.Tender(correction.FromTender)} > {words.Tender(correction.ToTender)}", correction.Amount.ToString(), columns));
         if (receipt.Change != Money.Zero)
             Line(text, Apart(words.Change, receipt.Change.ToString(), columns));
         Line(text, Apart(words.Pieces, receipt.Lines.Count.ToString(CultureInfo.InvariantCulture), columns));

@@ -30,11 +30,11 @@ internal static class ReadShiftReport
             ORDER BY l.TaxCode, l.TaxRatePpm
             """, new { shiftId }, cancellationToken);
         var tenders = await db.Query<ReportTender>("""
-            SELECT Tender, COUNT(*) AS Payments, SUM(AmountMinor) AS AmountMinor
-            FROM   checkout.Payments
-            WHERE  ShiftId = @shiftId
-            GROUP BY Tender
-            ORDER BY Tender
+            SELECT x.Tender, SUM(x.Payments) AS Payments, SUM(x.AmountMinor) AS AmountMinor
+            FROM   (SELECT Tender, 1 AS Payments, AmountMinor FROM checkout.Payments WHERE ShiftId = @shiftId
+                    UNION ALL SELECT Tender, 0 AS Payments, AmountMinor FROM checkout.TenderCorrectionLines WHERE ShiftId = @shiftId) x
+            GROUP BY x.Tender
+            ORDER BY x.Tender
             """, new { shiftId }, cancellationToken);
         var movements = await db.Query<ReportMovement>("""
             SELECT Kind, COUNT(*) AS Movements, SUM(AmountMinor) AS AmountMinor

@@ -1,3 +1,4 @@
+using Store.Checkout.RefundRules;
 using Store.Checkout.Rounding;
 using Store.Contracts.Checkout;
 
@@ -38,13 +39,14 @@ internal static class QuoteReturn
         {
             var sale = await ReturnableSale.Read(db, caller, query.StoreId, query.OriginalSaleId, cancellationToken);
             var due = sale.Due(query.Lines);
+            var policy = await RefundPolicy.Read(db, query.StoreId, cancellationToken);
             var coins = await db.Find<Step>("SELECT CashStepMinor, CashRounding FROM checkout.TenderSettings WHERE StoreId = @StoreId", query, cancellationToken);
             var rounding = coins is null ? CashRounding.None : new CashRounding(coins.CashStep, Enum.Parse<RoundingMode>(coins.CashRounding));
             var left = sale.Tenders.FirstOrDefault(tender => tender.Tender == Tenders.Cash)?.Amount ?? Money.Zero;
             var cash = query.Cash ?? Money.Max(Money.Min(left, due.Total), Money.Zero);
             return new Result(
                 [.. due.Parts.Select(part => new Line(part.Line.LineNumber, part.Quantity, part.Total, part.Tax))], due.Total,
-                [.. sale.Tenders.Where(tender => tender.Amount > Money.Zero).Select(tender => new Tender(tender.Tender, tender.Amount))],
+                [.. policy.Refundable(sale.Tenders).Select(tender => new Tender(tender.Tender, tender.Amount))],
                 cash, cash == Money.Zero ? Money.Zero : sale.Cash(rounding).Give(cash));
         }
 

@@ -1,4 +1,5 @@
 using Store.Checkout.Payments;
+using Store.Checkout.RefundRules;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
@@ -17,7 +18,7 @@ internal static class RecordReturn
 
     internal sealed record Line(int LineNumber, Quantity Quantity);
 
-    /// <param name="Tender">One that the sale was paid with; for a sale taken over from another system, cash.</param>
+    /// <param name="Tender">One that the store gives money back by for what the sale was paid with.</param>
     /// <param name="Amount">What is owed by this tender, as a positive amount; of cash the coins are given that the store rounds it to.</param>
     /// <param name="Reference">The terminal's or wallet's reference of the refund.</param>
     /// <param name="RefundId">The refund through a provider that this is, where it is one.</param>
@@ -45,7 +46,7 @@ internal static class RecordReturn
         }
     }
 
-    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, GoodsBack goodsBack, AttachedPayments attached) : IRequestHandler<Command, SaleResult>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, GoodsBack goodsBack, AttachedPayments attached) : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -57,7 +58,8 @@ internal static class RecordReturn
 
             var back = await goodsBack.Due(command.StoreId, [.. command.Lines.Select(line => new GoodsToReturn(command.OriginalSaleId, line.LineNumber, line.Quantity))], cancellationToken);
             var (original, due) = back[0];
-            original.CheckRefunds(due.Total, command.Refunds);
+            original.CheckRefunds(due.Total, command.Refunds, await RefundPolicy.Read(db, command.StoreId, cancellationToken));
+            await attached.RequireLinked(command.StoreId, command.OriginalSaleId, original.Tenders, command.Refunds, cancellationToken);
             await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.Total.ToDecimal(), $"sale {command.SaleUuid}", command.Reason), cancellationToken);
             var (payments, rounding) = original.Cash(register.Rounding).Settle(command.Refunds);
 

@@ -1,3 +1,4 @@
+using Store.Checkout.RefundRules;
 using Store.Checkout.Rounding;
 using Store.Checkout.Sales;
 using KnownTenders = Store.Contracts.Checkout.Tenders;
@@ -60,8 +61,8 @@ internal sealed class ReturnableSale
             """, key, cancellationToken);
         var tenders = await db.Query<TenderLeft>("""
             SELECT p.Tender, SUM(p.AmountMinor) AS AmountMinor
-            FROM   checkout.Payments p
-            WHERE  (p.SaleId = @saleId AND p.RefundsSaleId IS NULL) OR p.RefundsSaleId = @saleId
+            FROM   (SELECT Tender, AmountMinor FROM checkout.Payments WHERE (SaleId = @saleId AND RefundsSaleId IS NULL) OR RefundsSaleId = @saleId
+                    UNION ALL SELECT Tender, AmountMinor FROM checkout.TenderCorrectionLines WHERE SaleId = @saleId) p
             GROUP BY p.Tender
             ORDER BY p.Tender
             """, key, cancellationToken);
@@ -106,7 +107,7 @@ internal sealed class ReturnableSale
     public CashBack Cash(CashRounding rounding) => new(rounding, cashKept, cashKept - rounded.Rounding, rounded.Carried);
 
     /// <exception cref="RuleBroken"><c>refund.differs</c> or <c>refund.tender</c>.</exception>
-    public void CheckRefunds(Money due, IReadOnlyList<RecordReturn.Refund> refunds)
+    public void CheckRefunds(Money due, IReadOnlyList<RecordReturn.Refund> refunds, RefundPolicy policy)
     {
         var given = Money.Sum(refunds.Select(refund => refund.Amount));
         if (given != due)
@@ -117,16 +118,13 @@ internal sealed class ReturnableSale
             });
         }
 
-        foreach (var tender in refunds.GroupBy(refund => refund.Tender, StringComparer.Ordinal))
+        var wanted = refunds.GroupBy(refund => refund.Tender, StringComparer.Ordinal).Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(refund => refund.Amount)))).ToList();
+        if (policy.FirstTooMuch(Tenders, wanted) is { } tooMuch)
         {
-            var left = Tenders.FirstOrDefault(one => one.Tender == tender.Key)?.Amount ?? Money.Zero;
-            if (Money.Sum(tender.Select(refund => refund.Amount)) > left)
+            throw new RuleBroken("refund.tender", $"At most {tooMuch.Amount} can go back by {tooMuch.Tender}.", new Dictionary<string, object?>
             {
-                throw new RuleBroken("refund.tender", $"At most {left} can go back by {tender.Key}.", new Dictionary<string, object?>
-                {
-                    ["tender"] = tender.Key, ["refundable"] = left.ToDecimal(),
-                });
-            }
+                ["tender"] = tooMuch.Tender, ["refundable"] = tooMuch.Amount.ToDecimal(),
+            });
         }
     }
 

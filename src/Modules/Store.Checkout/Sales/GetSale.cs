@@ -1,3 +1,5 @@
+using Store.Checkout.Corrections;
+
 namespace Store.Checkout.Sales;
 
 /// <summary>One sale, return or exchange with its lines, what came off them and why, and its payments.</summary>
@@ -8,7 +10,11 @@ internal static class GetSale
     internal sealed record Result(
         long SaleId, Guid SaleUuid, long RegisterId, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, DateTime OccurredAt,
         string CashierName, long? MemberId, string? ExemptionNumber, string? ExemptionReason, Money Discount, Money Net, Money Tax, Money Total, Money Change, Money Rounding,
-        IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments);
+        IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments)
+    {
+        /// <summary>Tenders put right since.</summary>
+        public IReadOnlyList<TenderCorrection> Corrections { get; init; } = [];
+    }
 
     /// <param name="LineNumber">From 1.</param>
     /// <param name="ProductId">The product.</param>
@@ -78,7 +84,7 @@ internal static class GetSale
             return new Result(
                 sale.SaleId, sale.SaleUuid, sale.RegisterId, sale.RegisterCode, sale.ReceiptNumber, sale.Kind, sale.OriginalSaleId, sale.Reason, sale.BusinessDate, sale.OccurredAt,
                 sale.CashierName, sale.MemberId, sale.ExemptionNumber, sale.ExemptionReason, sale.Discount, sale.Net, sale.Tax, sale.Total, sale.Change, sale.Rounding,
-                [.. lines.Select(line => line.With([.. discounts[line.LineNumber]]))], payments);
+                [.. lines.Select(line => line.With([.. discounts[line.LineNumber]]))], payments) { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
         }
 
         private sealed record Head(

@@ -45,7 +45,8 @@ internal static class SummarizeDay
             var tenders = await db.Query<TenderSum>("""
                 SELECT p.Tender, SUM(p.AmountMinor) AS AmountMinor
                 FROM   checkout.Sales s
-                JOIN   checkout.Payments p ON p.SaleId = s.SaleId
+                JOIN   (SELECT SaleId, Tender, AmountMinor FROM checkout.Payments
+                        UNION ALL SELECT SaleId, Tender, AmountMinor FROM checkout.TenderCorrectionLines) p ON p.SaleId = s.SaleId
                 WHERE  s.StoreId = @StoreId AND s.BusinessDate = @Date
                 GROUP BY p.Tender
                 ORDER BY p.Tender

@@ -1,3 +1,5 @@
+using Store.Contracts.Checkout;
+
 namespace Store.Finance.Accounts;
 
 /// <summary>The codes of the chart of accounts, as the migration has put them into the database.</summary>
@@ -22,4 +24,14 @@ internal static class Account
     public const string CashOverShort = "6701";
     public const string StockGainLoss = "6702";
     public const string CashRounding = "6703";
+
+    /// <summary>Where what is taken by a tender lies.</summary>
+    public static string OfTender(string tender) => tender switch
+    {
+        Tenders.Cash => Cash,
+        Tenders.Card => CardClearing,
+        Tenders.Wallet => WalletClearing,
+        Tenders.Imported => ImportedClearing,
+        _ => throw new InvalidOperationException($"The tender {tender} has no account."),
+    };
 }

@@ -51,4 +51,5 @@ internal enum JournalKind
     Receipt,
     Adjustment,
     Revaluation,
+    TenderCorrection,
 }

@@ -14,7 +14,7 @@ internal sealed class PostSales(JournalBook journal) : IEventHandler<SaleComplet
         var sale = recorded.Event;
         var entry = new JournalEntry(recorded.EventId, sale.StoreId, sale.BusinessDate, sale.OccurredAt, sale.IsReturn ? JournalKind.Return : JournalKind.Sale, sale.SaleId);
         foreach (var tender in sale.Tenders)
-            entry.Debit(AccountOf(tender.Tender), tender.Amount);
+            entry.Debit(Account.OfTender(tender.Tender), tender.Amount);
         return entry
             .Credit(Account.Revenue, Money.Sum(sale.Taxes.Select(share => share.Net)))
             .Credit(Account.TaxPayable, Money.Sum(sale.Taxes.Select(share => share.Tax)))
@@ -22,13 +22,4 @@ internal sealed class PostSales(JournalBook journal) : IEventHandler<SaleComplet
             .Debit(Account.CostOfGoodsSold, sale.Cost)
             .Credit(Account.Inventory, sale.Cost);
     }
-
-    private static string AccountOf(string tender) => tender switch
-    {
-        Tenders.Cash => Account.Cash,
-        Tenders.Card => Account.CardClearing,
-        Tenders.Wallet => Account.WalletClearing,
-        Tenders.Imported => Account.ImportedClearing,
-        _ => throw new InvalidOperationException($"The tender {tender} has no account."),
-    };
 }

@@ -9,6 +9,7 @@ import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { type Milli, type Minor, fromMilli, fromMinor, parseQuantity, quantityText, toMilli, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
+import { useProviderRefunds } from '../tenders/useProviderRefunds';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import type { ReturnBody, ReturnableLine } from './calls';
 import type { GoodsBack } from './basket';
@@ -29,6 +30,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const { t } = useTranslation(['checkout', 'tenders']);
   const { storeId } = useStore();
   const rounded = useCashRounding().step > 0;
+  const provider = useProviderRefunds(saleId);
   const [saleUuid] = useState(newUuid);
   const [reason, setReason] = useState('');
   const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
@@ -54,7 +56,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const given = chosen.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   const inCash = chosen.filter(({ tender }) => tender === 'Cash').reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   const coins = useQuery({ queryKey: ['return-quote', storeId, saleId, lines, inCash], queryFn: () => api.quoteReturn(storeId, { originalSaleId: saleId, lines, cash: fromMinor(inCash) }), enabled: valid && rounded && inCash > 0 && given === total });
-  const ready = valid && quote.isSuccess && !quote.isFetching && given === total && chosen.every(({ amount }) => amount !== null && amount >= 0) && reason.trim() !== '' && !sending;
+  const ready = valid && quote.isSuccess && !quote.isFetching && given === total && chosen.every(({ amount }) => amount !== null && amount >= 0) && reason.trim() !== '' && !sending && !provider.isPending;
 
   const setQuantityText = (line: ReturnableLine, text: string) => {
     setTexts({ ...texts, [line.lineNumber]: text });
@@ -99,11 +101,12 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
           {given !== total && <Alert type="warning" showIcon title={t('return.differs')} />}
         </div>
       )}
+      {provider.error && <Alert type="error" showIcon title={problemText(provider.error)} style={{ marginTop: 12 }} />}
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
-      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending} onClick={() => onReturn({
-        saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines,
-        refunds: chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })),
-      })}>{t('return.do')}</Button>
+      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => provider.mutate(
+        chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })),
+        { onSuccess: (done) => onReturn({ saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines, refunds: done }) },
+      )}>{t('return.do')}</Button>
       {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => onExchange((quote.data?.lines ?? []).map((one) => ({
         originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund: toMinor(one.refund), reason: reason.trim(),
       })))}>{t('return.exchange')}</Button>}

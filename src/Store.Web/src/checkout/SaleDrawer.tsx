@@ -9,6 +9,7 @@ import { ProblemAlert } from '../shell/ProblemAlert';
 import { quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { CorrectTender } from '../tenders/CorrectTender';
 import { ReceiptPaper } from './ReceiptPaper';
 import type { SaleDetail } from './calls';
 
@@ -65,6 +66,7 @@ function Detail({ sale, onOpen }: { readonly sale: SaleDetail; readonly onOpen: 
         {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><Amount minor={toMinor(sale.rounding)} /></div>}
         {sale.change !== 0 && <div><span>{t('pay.change')}</span><Amount minor={toMinor(sale.change)} /></div>}
       </div>
+      <CorrectTender sale={sale} />
       {sale.kind === 'Sale' && mayDo('checkout.sell') && mayDo('checkout.return') && (
         <Alert type="info" style={{ marginTop: 16 }} title={t('sales.returnHint', { number: sale.receiptNumber })} action={<Button onClick={() => void navigate(`/till?receipt=${sale.receiptNumber}`)}>{t('sales.goToReturn')}</Button>} />
       )}

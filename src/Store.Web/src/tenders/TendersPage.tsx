@@ -2,6 +2,7 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { ProvidersForm } from './ProvidersForm';
+import { RefundRulesForm } from './RefundRulesForm';
 import { RoundingForm } from './RoundingForm';
 import { useTenderSettings } from './useTenderSettings';
 
@@ -16,6 +17,7 @@ export default function TendersPage() {
         <div key={settings.data.version}>
           <RoundingForm settings={settings.data} />
           <ProvidersForm settings={settings.data} />
+          <RefundRulesForm />
         </div>
       )}
     </div>
