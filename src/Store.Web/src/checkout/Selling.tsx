@@ -12,6 +12,8 @@ import { BasketLines } from './BasketLines';
 import { CloseShiftDialog } from './CloseShiftDialog';
 import { DrawerDialog } from './DrawerDialog';
 import { HelpDialog } from './HelpDialog';
+import { NewOrderDialog } from './NewOrderDialog';
+import { OrdersDrawer } from './OrdersDrawer';
 import { ParkDialog } from './ParkDialog';
 import { ParkedDrawer } from './ParkedDrawer';
 import { PayDialog } from './PayDialog';
@@ -36,7 +38,7 @@ import { useParking } from './useParking';
 import { useScanner } from './useScanner';
 import { useVoids } from './useVoids';
 
-export type TillDialog = 'search' | 'quantity' | 'pay' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer';
+export type TillDialog = 'search' | 'quantity' | 'pay' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders';
 
 interface Props { readonly register: Register; readonly shift: OpenShift; readonly onShiftChanged: () => void; readonly onLeave: () => void }
 
@@ -64,6 +66,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const locked = basket.pending !== null;
   const voids = useVoids(storeId, register.registerId, shift.shiftId);
   const [voiding, setVoiding] = useState<VoidRequest | null>(null);
+  const [orderAsked, setOrderAsked] = useState<number | null>(null);
   const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
   const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
   const isEmpty = basket.lines.length === 0;
@@ -127,6 +130,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (paper?.kind === 'receipt') {
       setReceiptAsked(paper.code);
       setDialog('recent');
+    } else if (paper?.kind === 'order') {
+      setOrderAsked(paper.id);
+      setDialog('orders');
     } else if (paper?.kind === 'parked') takeUp(paper.id);
     else queue.add(code);
   });
@@ -194,6 +200,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     clear: mayPay ? clear : undefined,
     recent: !locked && mayDo('checkout.view-sales') ? () => setDialog('recent') : undefined,
     park: locked ? undefined : () => setDialog(isEmpty ? 'parked' : 'park'),
+    order: !locked && mayDo('checkout.take-orders') ? () => setDialog(isEmpty ? 'orders' : 'newOrder') : undefined,
     drawer: mayDo('checkout.open-drawer') ? () => setDialog('drawer') : undefined,
     close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
   };
@@ -203,7 +210,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   } : undefined;
   const cashExact = mayPay ? () => pay([{ tender: 'Cash', amount: totals.total, reference: null }]) : undefined;
   useKeys({
-    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer,
+    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.order,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
     '+': line ? () => changeQuantity(line.productId, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.productId, line.quantity - milliPerUnit) : undefined,
   }, dialog === null && done === null && differs === null && voiding === null);
@@ -272,6 +279,31 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
           duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={`/api/checkout/stores/${storeId}/parked-sales/${parkedSaleId}/slip.html?language=${i18n.language}`}>{t('parking.slip')}</Button></>,
         });
       }} />}
+      {dialog === 'newOrder' && !isEmpty && <NewOrderDialog
+        registerId={register.registerId} onClose={() => setDialog(null)}
+        lines={basket.lines.map((each) => ({
+          productId: each.productId, quantity: fromMilli(each.quantity), unitPrice: fromMinor(each.price), barcode: each.barcode, unit: null, discount: null, priceReason: null, sellerId: null, serialNumber: null, batchNumber: null,
+        }))}
+        onMade={(order) => {
+          message.success(t('order.written', { number: order.number }));
+          change(() => emptyBasket);
+          setOrderAsked(order.orderId);
+          setDialog('orders');
+        }}
+      />}
+      {dialog === 'orders' && <OrdersDrawer
+        registerId={register.registerId} first={orderAsked}
+        onSold={(sale) => {
+          setDialog(null);
+          setOrderAsked(null);
+          setDone(sale);
+          setLast(sale);
+        }}
+        onClose={() => {
+          setDialog(null);
+          setOrderAsked(null);
+        }}
+      />}
       {dialog === 'parked' && <ParkedDrawer registerId={register.registerId} recall={parking.recall} onClose={() => setDialog(null)} />}
       {dialog === 'drawer' && <DrawerDialog registerId={register.registerId} onClose={() => setDialog(null)} />}
       {voiding && <VoidDialog request={voiding} voids={voids} onClose={() => setVoiding(null)} />}
