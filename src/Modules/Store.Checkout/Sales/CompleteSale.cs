@@ -170,9 +170,9 @@ internal static class CompleteSale
     internal sealed class Endpoint : IEndpoint
     {
         internal sealed record Body(
-            Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total, long? MemberId, IReadOnlyList<long>? GroupIds,
-            IReadOnlyList<string>? Coupons, ManualDiscount? Discount, TaxExemption? Exemption, int? AgeConfirmed, IReadOnlyList<GoodsToReturn>? Returns, string? ReturnReason,
-            IReadOnlyList<RecordReturn.Refund>? Refunds);
+            Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
+            IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
+            IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/sales", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(

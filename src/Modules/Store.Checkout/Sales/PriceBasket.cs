@@ -81,8 +81,8 @@ internal static class PriceBasket
     internal sealed class Endpoint : IEndpoint
     {
         internal sealed record Body(
-            IReadOnlyList<TicketLine> Lines, long? MemberId, IReadOnlyList<long>? GroupIds, IReadOnlyList<string>? Coupons, ManualDiscount? Discount, TaxExemption? Exemption,
-            string? Tender, bool Explain = false);
+            IReadOnlyList<TicketLine> Lines, long? MemberId = null, IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null,
+            TaxExemption? Exemption = null, string? Tender = null, bool Explain = false);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/baskets/price", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(

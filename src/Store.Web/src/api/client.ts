@@ -7057,16 +7057,16 @@ export interface CompleteSaleBody {
     registerId: number;
     lines: TicketLine[];
     payments: CompleteSalePayment[];
-    total: number | null;
-    memberId: number | null;
-    groupIds: number[] | null;
-    coupons: string[] | null;
-    discount: ManualDiscount | null;
-    exemption: TaxExemption | null;
-    ageConfirmed: number | null;
-    returns: GoodsToReturn[] | null;
-    returnReason: string | null;
-    refunds: RecordReturnRefund[] | null;
+    total?: number | null;
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    ageConfirmed?: number | null;
+    returns?: GoodsToReturn[] | null;
+    returnReason?: string | null;
+    refunds?: RecordReturnRefund[] | null;
 }
 
 export interface CompleteSalePayment {
@@ -8077,12 +8077,12 @@ export interface PickUpOrderBody {
 
 export interface PriceBasketBody {
     lines: TicketLine[];
-    memberId: number | null;
-    groupIds: number[] | null;
-    coupons: string[] | null;
-    discount: ManualDiscount | null;
-    exemption: TaxExemption | null;
-    tender: string | null;
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    tender?: string | null;
     explain?: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
-import type { CreateOrderBody, CreateOrderResult } from '../api/client';
+import type { CompleteSaleBody, CreateOrderResult } from '../api/client';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor } from '../shell/money';
@@ -14,13 +14,13 @@ interface Fields { kind: 'Special' | 'Layaway' | 'Quotation'; customerName: stri
 
 interface Props {
   readonly registerId: number;
-  readonly lines: CreateOrderBody['lines'];
+  readonly ticket: Pick<CompleteSaleBody, 'lines' | 'memberId' | 'groupIds' | 'coupons' | 'discount'>;
   readonly onMade: (order: CreateOrderResult) => void;
   readonly onClose: () => void;
 }
 
 /** Makes a quotation or a customer's order of what lies in the basket. */
-export function NewOrderDialog({ registerId, lines, onMade, onClose }: Props) {
+export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const [form] = Form.useForm<Fields>();
@@ -36,7 +36,7 @@ export function NewOrderDialog({ registerId, lines, onMade, onClose }: Props) {
       onMade(await underOneUuid(`order.new.${storeId}.${registerId}`, (orderUuid) => api.createOrder(storeId, {
         orderUuid, kind: fields.kind, customerName: fields.customerName, customerPhone: fields.customerPhone ?? null, note: fields.note ?? null,
         validUntil: quotation ? date : null, dueDate: quotation ? null : date, depositRequired: quotation || fields.deposit === null || fields.deposit === undefined ? null : fromMinor(fields.deposit),
-        lines, memberId: null, groupIds: null, coupons: null, discount: null,
+        lines: ticket.lines, memberId: ticket.memberId ?? null, groupIds: ticket.groupIds ?? null, coupons: ticket.coupons ?? null, discount: ticket.discount ?? null,
       })));
     } catch (error) {
       setRefusal(error);
