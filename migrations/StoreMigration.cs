@@ -12,7 +12,7 @@ namespace Store.Migrations;
 /// </summary>
 public abstract class StoreMigration : Migration
 {
-    private const string CodePointOrder = "Latin1_General_100_BIN2";
+    protected const string CodePointOrder = "Latin1_General_100_BIN2";
 
     /// <summary>Without a version EF Core takes the migration for one of its first, and makes unique indexes that leave NULLs out.</summary>
     protected override void BuildTargetModel(ModelBuilder modelBuilder) => modelBuilder.HasAnnotation("ProductVersion", ProductInfo.GetVersion());

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Checkout.Orders;
 using Store.Checkout.Reasons;
 using Store.Checkout.Receipts;
+using Store.Checkout.Returns;
 using Store.Checkout.Sales;
 using Store.Kernel.Modules;
 
@@ -12,5 +14,7 @@ public sealed class CheckoutModule : IModule
 {
     public string Name => "checkout";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SaleBook>().AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<SaleBook>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>()
+        .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>().AddScoped<OrderBook>();
 }

@@ -1,3 +1,5 @@
+using Store.Kernel.Http;
+
 namespace Store.Kernel.Access;
 
 /// <summary>
@@ -45,6 +47,14 @@ public sealed class Caller
     /// <summary>Whether the caller holds the permission in that store.</summary>
     public bool MayIn(long storeId, string permission) =>
         systemStores is not null || (permissionsByStore.TryGetValue(storeId, out var permissions) && Holds(permissions, permission));
+
+    /// <summary>For a part of a slice that not everyone who may use the slice may use.</summary>
+    /// <exception cref="Forbidden">The caller does not hold the permission in that store.</exception>
+    public void Require(long storeId, string permission)
+    {
+        if (!MayIn(storeId, permission))
+            throw new Forbidden("permission.missing", $"This needs the permission {permission}.", new Dictionary<string, object?> { ["permission"] = permission });
+    }
 
     /// <summary>What the caller may do in a store.</summary>
     public IReadOnlySet<string> PermissionsIn(long storeId) => permissionsByStore.TryGetValue(storeId, out var permissions) ? permissions : new HashSet<string>();

@@ -16,6 +16,10 @@ public static class EndpointAccess
     public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoint, string permission)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessRule(permission));
 
+    /// <summary>A part of the slice asks for a further permission; named here so that roles can hold it.</summary>
+    public static TBuilder MayNeed<TBuilder>(this TBuilder endpoint, params string[] permissions)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new FurtherPermissions(permissions));
+
     /// <summary>Anyone who has signed in.</summary>
     public static TBuilder RequireSignIn<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AccessRule(Permission: null));
@@ -29,3 +33,6 @@ public static class EndpointAccess
 /// <param name="Permission">The permission asked for; null where being signed in is enough.</param>
 /// <param name="Anonymous">Whether nobody needs to be signed in.</param>
 public sealed record AccessRule(string? Permission, bool Anonymous = false);
+
+/// <summary>Permissions that parts of a slice ask for.</summary>
+public sealed record FurtherPermissions(IReadOnlyList<string> Permissions);

@@ -32,6 +32,7 @@ public sealed class BooksTests(StoreApp store) : IClassFixture<StoreApp>
     [InlineData("UPDATE checkout.Sales SET TotalMinor = TotalMinor + 1 WHERE SaleId = @saleId", "sum of its lines")]
     [InlineData("UPDATE checkout.Payments SET AmountMinor = AmountMinor - 1 WHERE SaleId = @saleId", "payments cover it")]
     [InlineData("DELETE FROM checkout.Sales WHERE SaleId = @saleId", "without a gap")]
+    [InlineData("UPDATE checkout.SaleLines SET DiscountMinor = DiscountMinor + 1 WHERE SaleId = @saleId", "stored discounts")]
     [InlineData("UPDATE checkout.SaleLines SET ReturnedMilli = 1000 WHERE SaleId = @saleId", "Returned goods")]
     [InlineData("UPDATE checkout.SaleLines SET CostMinor = CostMinor + 1 WHERE SaleId = @saleId", "hash chain")]
     [InlineData("DELETE FROM checkout.Sales WHERE SaleId = @saleId", "hash chain")]

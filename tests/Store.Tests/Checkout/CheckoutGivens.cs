@@ -39,7 +39,18 @@ public sealed record Till(StoreApp Store, StoreApp.Client Owner, long StoreId, l
     public Task<StoreApp.Reply> Sell(object[] lines, object[] payments, Guid? saleUuid = null, StoreApp.Client? by = null) =>
         (by ?? Owner).Post($"{Root}/sales", new { saleUuid = saleUuid ?? Guid.NewGuid(), registerId = RegisterId, lines, payments });
 
-    public Task<StoreApp.Reply> Return(long saleId, object[] lines, object[] refunds, Guid? saleUuid = null) => Owner.Post(
+    /// <summary>Sells with everything a ticket may carry besides, given as further properties of the body.</summary>
+    public Task<StoreApp.Reply> Sell(object[] lines, object[] payments, object more, StoreApp.Client? by = null)
+    {
+        var body = JsonSerializer.SerializeToNode(new { saleUuid = Guid.NewGuid(), registerId = RegisterId, lines, payments }, ValueJson.Stored)!.AsObject();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(more, ValueJson.Stored)!.AsObject().ToList())
+            body[name] = value?.DeepClone();
+        return (by ?? Owner).Post($"{Root}/sales", body);
+    }
+
+    public Task<StoreApp.Reply> PriceOf(object body, StoreApp.Client? by = null) => (by ?? Owner).Post($"{Root}/baskets/price", body);
+
+    public Task<StoreApp.Reply> Return(long saleId, object[] lines, object[] refunds, Guid? saleUuid = null, StoreApp.Client? by = null) => (by ?? Owner).Post(
         $"{Root}/returns", new { saleUuid = saleUuid ?? Guid.NewGuid(), registerId = RegisterId, originalSaleId = saleId, reason = "不合适", lines, refunds });
 
     public Task<StoreApp.Reply> CloseShift(decimal counted) => Owner.Post($"{Root}/shifts/{ShiftId}/close", new { counted });

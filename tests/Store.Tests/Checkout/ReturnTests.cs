@@ -90,7 +90,8 @@ public sealed class ReturnTests(StoreApp store) : IClassFixture<StoreApp>
         var saleId = await Sold(till, await till.Product(10m), 1, 10m);
         var returnId = (await till.Return(saleId, [Till.Back(1, 1)], [Till.Cash(10m)])).Ok().GetProperty("saleId").GetInt64();
 
-        Assert.Equal((404, "sale.not_found"), await StatusOf(other.Return(saleId, [Till.Back(1, 1)], [Till.Cash(10m)])));
+        var clerk = store.Limited(other.StoreId, new Dictionary<string, decimal> { ["checkout.refund-amount"] = 1000m }, "checkout.return");
+        Assert.Equal((404, "sale.not_found"), await StatusOf(other.Return(saleId, [Till.Back(1, 1)], [Till.Cash(10m)], by: clerk)));
         Assert.Equal((404, "sale.not_found"), await StatusOf(till.Return(returnId, [Till.Back(1, 1)], [Till.Cash(10m)])));
     }
 

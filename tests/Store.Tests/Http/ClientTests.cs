@@ -22,7 +22,7 @@ public sealed class ClientTests
         var sold = await client.CompleteSaleAsync(storeId, new CompleteSaleBody
         {
             SaleUuid = Guid.NewGuid(), RegisterId = registerId,
-            Lines = [new CompleteSaleLine { ProductId = water.ProductId, Quantity = 3m, UnitPrice = water.Price }],
+            Lines = [new TicketLine { ProductId = water.ProductId, Quantity = 3m, UnitPrice = water.Price }],
             Payments = [new CompleteSalePayment { Tender = "Cash", Amount = 50m }],
         });
 

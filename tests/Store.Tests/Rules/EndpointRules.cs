@@ -67,6 +67,7 @@ public sealed class EndpointRulesTests
     {
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
+        ["GetOrder"] = "lines of one order, 500 at most",
         ["GetProduct"] = "barcodes of one product",
         ["GetReasonCodes"] = "made by hand, some dozens; a till keeps the whole of it",
         ["GetReceipt"] = "lines of one receipt, 500 at most",
@@ -79,9 +80,11 @@ public sealed class EndpointRulesTests
         ["ListPermissions"] = "one row per permission in the code",
         ["ListRegisters"] = "the tills of one store",
         ["ListRoles"] = "made by hand, a dozen",
+        ["ListStaff"] = "the people of one store, 500 at most",
         ["ListStores"] = "the stores of a chain that the caller works in, wanted whole by every page",
         ["ListTaxCodes"] = "a handful by law",
         ["ShowTrialBalance"] = "one row per account",
+        ["PriceBasket"] = "lines of one basket, 500 at most",
         ["SummarizeDay"] = "24 hours, a few tenders, ten products",
     };
 

@@ -97,10 +97,15 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
                 format = 1, lines = new[] { new { productId = product.ProductId, productCode = "P", productName = "P", unit = "P", quantity = 1, unitPrice = OwnPrice, amount = OwnPrice } },
             },
         })).Ok();
+        var order = (await till.Owner.Post($"{till.Root}/orders", new
+        {
+            orderUuid = Guid.NewGuid(), kind = "Special", customerName = "顾客", lines = new[] { new { productId = product.ProductId, quantity = 1, unitPrice = OwnPrice } },
+        })).Ok();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["storeId"] = Text(till.StoreId), ["registerId"] = Text(till.RegisterId), ["shiftId"] = Text(till.ShiftId), ["saleId"] = Text(sale), ["productId"] = Text(product.ProductId),
+            ["orderId"] = Text(order.GetProperty("orderId").GetInt64()),
             ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
 

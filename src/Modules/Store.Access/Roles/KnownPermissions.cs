@@ -6,9 +6,8 @@ namespace Store.Access.Roles;
 internal sealed class KnownPermissions(EndpointDataSource endpoints)
 {
     public IReadOnlyList<Known> All() => [.. endpoints.Endpoints
-        .Select(endpoint => (endpoint.Metadata.GetMetadata<AccessRule>()?.Permission, endpoint.Metadata))
-        .Where(endpoint => endpoint.Permission is not null)
-        .GroupBy(endpoint => endpoint.Permission!, StringComparer.Ordinal)
+        .SelectMany(endpoint => PermissionsOf(endpoint).Select(permission => (Permission: permission, endpoint.Metadata)))
+        .GroupBy(endpoint => endpoint.Permission, StringComparer.Ordinal)
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => new Known(group.Key, [.. group
             .Select(endpoint => new Slice(
@@ -22,6 +21,12 @@ internal sealed class KnownPermissions(EndpointDataSource endpoints)
         var known = All().Select(permission => permission.Permission).Append(Caller.Everything).ToHashSet(StringComparer.Ordinal);
         if (permissions.FirstOrDefault(permission => !known.Contains(permission)) is { } unknown)
             throw new RuleBroken("permission.unknown", $"There is no permission {unknown}.", new Dictionary<string, object?>(StringComparer.Ordinal) { ["permission"] = unknown });
+    }
+
+    private static IEnumerable<string> PermissionsOf(Endpoint endpoint)
+    {
+        var further = endpoint.Metadata.GetOrderedMetadata<FurtherPermissions>().SelectMany(more => more.Permissions);
+        return endpoint.Metadata.GetMetadata<AccessRule>()?.Permission is { } permission ? further.Prepend(permission) : further;
     }
 
     internal sealed record Known(string Permission, IReadOnlyList<Slice> Slices);

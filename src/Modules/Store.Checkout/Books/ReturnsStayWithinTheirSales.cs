@@ -12,13 +12,11 @@ internal sealed class ReturnsStayWithinTheirSales(Db db) : IInvariant
         var broken = await db.Query<Row>("""
             SELECT l.SaleId, l.LineNumber, l.QuantityMilli, l.ReturnedMilli, COALESCE(b.QuantityMilli, 0) AS BroughtMilli, l.TotalMinor, COALESCE(b.TotalMinor, 0) AS RefundedMinor
             FROM   checkout.SaleLines l
-            JOIN   checkout.Sales s ON s.SaleId = l.SaleId
-            LEFT JOIN (SELECT r.OriginalSaleId, rl.OriginalLineNumber, -SUM(rl.QuantityMilli) AS QuantityMilli, -SUM(rl.TotalMinor) AS TotalMinor, -SUM(rl.TaxMinor) AS TaxMinor
-                       FROM   checkout.Sales r
-                       JOIN   checkout.SaleLines rl ON rl.SaleId = r.SaleId
-                       WHERE  r.OriginalSaleId IS NOT NULL
-                       GROUP BY r.OriginalSaleId, rl.OriginalLineNumber) b ON b.OriginalSaleId = l.SaleId AND b.OriginalLineNumber = l.LineNumber
-            WHERE  s.Kind = 'Sale'
+            LEFT JOIN (SELECT rl.OriginalSaleId, rl.OriginalLineNumber, -SUM(rl.QuantityMilli) AS QuantityMilli, -SUM(rl.TotalMinor) AS TotalMinor, -SUM(rl.TaxMinor) AS TaxMinor
+                       FROM   checkout.SaleLines rl
+                       WHERE  rl.OriginalSaleId IS NOT NULL
+                       GROUP BY rl.OriginalSaleId, rl.OriginalLineNumber) b ON b.OriginalSaleId = l.SaleId AND b.OriginalLineNumber = l.LineNumber
+            WHERE  l.QuantityMilli > 0
               AND (l.ReturnedMilli <> COALESCE(b.QuantityMilli, 0) OR l.ReturnedMilli > l.QuantityMilli
                 OR (l.ReturnedMilli = l.QuantityMilli AND (l.TotalMinor <> COALESCE(b.TotalMinor, 0) OR l.TaxMinor <> COALESCE(b.TaxMinor, 0))))
             ORDER BY l.SaleId, l.LineNumber

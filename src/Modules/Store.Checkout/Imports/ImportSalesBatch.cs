@@ -133,7 +133,7 @@ internal static class ImportSalesBatch
                 var lines = invoice.Sold.Select((row, index) => LineOf(command, saleId, index + 1, row, -costs[at++])).ToList();
                 var total = Money.Sum(lines.Select(line => line.Total));
                 sales.Add(new Sale(
-                    saleId, invoice.SaleUuid, command.Store.StoreId, register, invoice.IsReturn, OriginalSaleId: null, Reason: null, time.BusinessDate(occurredAt),
+                    saleId, invoice.SaleUuid, command.Store.StoreId, register, invoice.IsReturn ? SaleKind.Return : SaleKind.Sale, OriginalSaleId: null, Reason: null, time.BusinessDate(occurredAt),
                     invoice.LocalTime.Hour, occurredAt, CashierId: 0, CashierName: RegisterCode, Change: Money.Zero, lines,
                     total == Money.Zero ? [] : [new SalePayment(Tenders.Imported, total, total, Reference: null)],
                     invoice.Member is { } member ? MemberId(command, member) : null, invoice.Number, command.ImportId));

@@ -10,11 +10,11 @@ internal static class GetReturnable
     internal sealed record Line(
         int LineNumber, long ProductId, string ProductCode, string ProductName, string Unit, Quantity Quantity, Quantity Returnable, Money UnitPrice, Money Total, Money RefundIfAll);
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var sale = await ReturnableSale.Read(db, query.StoreId, query.SaleId, cancellationToken);
+            var sale = await ReturnableSale.Read(db, caller, query.StoreId, query.SaleId, cancellationToken);
             return new Result(query.SaleId, [.. sale.Lines.Select(line => new Line(
                 line.LineNumber, line.ProductId, line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.Returnable, line.UnitPrice, line.Total,
                 new ReturnPart(line, line.Returnable).Total))]);

@@ -16,11 +16,11 @@ internal static class QuoteReturn
         public Validator() => RuleFor(query => query.Lines).NotNull().SetValidator(new ReturnLinesValidator());
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var sale = await ReturnableSale.Read(db, query.StoreId, query.OriginalSaleId, cancellationToken);
+            var sale = await ReturnableSale.Read(db, caller, query.StoreId, query.OriginalSaleId, cancellationToken);
             var due = sale.Due(query.Lines);
             return new Result(
                 [.. due.Parts.Select(part => new Line(part.Line.LineNumber, part.Quantity, part.Total, part.Tax))], due.Total,

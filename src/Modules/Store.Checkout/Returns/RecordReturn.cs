@@ -1,6 +1,6 @@
 using Store.Checkout.Sales;
+using Store.Contracts.Access;
 using Store.Contracts.Chain;
-using Store.Contracts.Inventory;
 
 namespace Store.Checkout.Returns;
 
@@ -29,16 +29,21 @@ internal static class RecordReturn
             RuleFor(command => command.Reason).NotEmpty().MaximumLength(200);
             RuleFor(command => command.Lines).NotNull().SetValidator(new ReturnLinesValidator());
             RuleFor(command => command.Refunds).NotNull().Must(refunds => refunds is null || refunds.Count <= 20).WithMessage("A return has at most 20 refunds.");
-            RuleForEach(command => command.Refunds).NotNull().ChildRules(refund =>
-            {
-                refund.RuleFor(one => one.Tender).NotEmpty().MaximumLength(20);
-                refund.RuleFor(one => one.Amount).GreaterThan(Money.Zero);
-                refund.RuleFor(one => one.Reference).MaximumLength(100);
-            });
+            RuleForEach(command => command.Refunds).NotNull().SetValidator(new RefundValidator());
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book) : IRequestHandler<Command, SaleResult>
+    internal sealed class RefundValidator : AbstractValidator<Refund>
+    {
+        public RefundValidator()
+        {
+            RuleFor(refund => refund.Tender).NotEmpty().MaximumLength(20);
+            RuleFor(refund => refund.Amount).GreaterThan(Money.Zero);
+            RuleFor(refund => refund.Reference).MaximumLength(100);
+        }
+    }
+
+    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, GoodsBack goodsBack) : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -48,37 +53,22 @@ internal static class RecordReturn
             if (register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
 
-            var original = await ReturnableSale.Read(db, command.StoreId, command.OriginalSaleId, cancellationToken);
-            var due = original.Due(command.Lines);
+            var back = await goodsBack.Due(command.StoreId, [.. command.Lines.Select(line => new GoodsToReturn(command.OriginalSaleId, line.LineNumber, line.Quantity))], cancellationToken);
+            var (original, due) = back[0];
             original.CheckRefunds(due.Total, command.Refunds);
+            await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.Total.ToDecimal(), $"sale {command.SaleUuid}", command.Reason), cancellationToken);
 
             var now = clock.UtcNow();
             var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
             var saleId = ids.Next();
-            foreach (var part in due.Parts)
-                await TakeBack(command.OriginalSaleId, part, cancellationToken);
-
-            // Goods come back at the value at which they left, whatever they cost today.
-            await mediator.Send(new MoveStock(command.StoreId, time.BusinessDate(now), now, [.. due.Parts.Select(part =>
-                new StockMove(StockMoveKind.Return, part.Line.ProductId, part.Quantity, saleId, part.Cost))]), cancellationToken);
+            await goodsBack.TakeBack(back, cancellationToken);
+            await goodsBack.PutOnShelf(command.StoreId, saleId, back, time.BusinessDate(now), now, cancellationToken);
 
             return await book.Record(new Sale(
-                saleId, command.SaleUuid, command.StoreId, register, IsReturn: true, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
+                saleId, command.SaleUuid, command.StoreId, register, SaleKind.Return, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, Change: Money.Zero,
-                [.. due.Parts.Select((part, index) => part.AsLine(saleId, index + 1))],
-                [.. command.Refunds.Select(refund => new SalePayment(refund.Tender, -refund.Amount, -refund.Amount, refund.Reference))], original.MemberId), cancellationToken);
-        }
-
-        private async Task TakeBack(long saleId, ReturnPart part, CancellationToken cancellationToken)
-        {
-            // The amounts were worked out from what had been returned before; if that has moved, they are to be worked out again.
-            var taken = await db.Execute("""
-                UPDATE checkout.SaleLines
-                SET    ReturnedMilli = ReturnedMilli + @Quantity
-                WHERE  SaleId = @saleId AND LineNumber = @LineNumber AND ReturnedMilli = @Returned
-                """, new { saleId, part.Line.LineNumber, part.Line.Returned, part.Quantity }, cancellationToken);
-            if (taken == 0)
-                throw new RunAgain("Another return took goods of the same line.");
+                [.. due.Parts.Select((part, index) => part.AsLine(saleId, command.OriginalSaleId, index + 1))],
+                [.. command.Refunds.Select(refund => new SalePayment(refund.Tender, -refund.Amount, -refund.Amount, refund.Reference, command.OriginalSaleId))], original.MemberId), cancellationToken);
         }
     }
 
@@ -89,7 +79,7 @@ internal static class RecordReturn
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/returns", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(storeId, body.SaleUuid, body.RegisterId, body.OriginalSaleId, body.Reason, body.Lines, body.Refunds), cancel))
-            .RequirePermission("checkout.return")
+            .RequirePermission("checkout.return").MayNeed(ReturnableSale.AnyStore)
             .WithName(nameof(RecordReturn)).WithSummary("Take goods back against their sale")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);
     }

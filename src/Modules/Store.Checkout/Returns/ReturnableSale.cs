@@ -6,40 +6,63 @@ namespace Store.Checkout.Returns;
 /// <summary>A sale seen as something to return from: what is left of each line and of each tender.</summary>
 internal sealed class ReturnableSale
 {
-    private ReturnableSale(long? memberId, IReadOnlyList<ReturnableLine> lines, IReadOnlyList<TenderLeft> tenders) => (MemberId, Lines, Tenders) = (memberId, lines, tenders);
+    private ReturnableSale(Head head, IReadOnlyList<ReturnableLine> lines, IReadOnlyList<TenderLeft> tenders) => (Sold, Lines, Tenders) = (head, lines, tenders);
 
-    public long? MemberId { get; }
+    public long SaleId => Sold.SaleId;
+
+    public long? MemberId => Sold.MemberId;
+
+    public long StoreId => Sold.StoreId;
+
+    public long ReceiptNumber => Sold.ReceiptNumber;
+
+    private Head Sold { get; }
 
     public IReadOnlyList<ReturnableLine> Lines { get; }
+
+    /// <summary>The permission to take goods back that another store of the chain sold.</summary>
+    public const string AnyStore = "checkout.return-any-store";
 
     /// <summary>What each tender can still give back: never more than was paid with it.</summary>
     public IReadOnlyList<TenderLeft> Tenders { get; }
 
     /// <summary>Reads the sale and, in a transaction, keeps other returns of it waiting until this one is through.</summary>
-    /// <exception cref="NotFound">There is no such sale in this store, or it is a return itself.</exception>
-    public static async Task<ReturnableSale> Read(Db db, long storeId, long saleId, CancellationToken cancellationToken)
+    /// <exception cref="NotFound">There is no such sale that the caller may take goods back from, or it is a return itself.</exception>
+    public static async Task<ReturnableSale> Read(Db db, Caller caller, long storeId, long saleId, CancellationToken cancellationToken)
     {
-        var key = new { storeId, saleId };
+        var key = new { storeId, saleId, AnyStore = caller.MayIn(storeId, AnyStore) };
         var sale = await db.Find<Head>("""
-            SELECT SaleId, MemberId FROM checkout.Sales WITH (UPDLOCK, ROWLOCK) WHERE SaleId = @saleId AND StoreId = @storeId AND Kind = 'Sale'
+            SELECT SaleId, StoreId, ReceiptNumber, MemberId
+            FROM   checkout.Sales WITH (UPDLOCK, ROWLOCK)
+            WHERE  SaleId = @saleId AND (StoreId = @storeId OR @AnyStore = 1) AND Kind <> 'Return'
             """, key, cancellationToken) ?? throw new NotFound("sale", saleId);
-        var lines = await db.Query<ReturnableLine>("""
-            SELECT LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, ReturnedMilli, UnitPriceMinor, PriceId, TotalMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor
+        var lines = await db.Query<LineRow>("""
+            SELECT LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, ReturnedMilli, UnitPriceMinor, PriceId, TotalMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor,
+                   FactorMilli, ListPriceMinor, GrossMinor, DiscountMinor, ExemptTaxMinor, SellerId, SellerName, SerialNumber, BatchNumber, KitLine, KitName
             FROM   checkout.SaleLines
-            WHERE  SaleId = @saleId
+            WHERE  SaleId = @saleId AND QuantityMilli > 0
             ORDER BY LineNumber
+            """, key, cancellationToken);
+        var discounts = lines.All(line => line.Discount == Money.Zero) ? [] : await db.Query<DiscountRow>("""
+            SELECT LineNumber, Kind, PromotionId, Name, DealGroup, AmountMinor, Reason
+            FROM   checkout.SaleDiscounts
+            WHERE  SaleId = @saleId
+            ORDER BY LineNumber, DiscountNumber
             """, key, cancellationToken);
         var tenders = await db.Query<TenderLeft>("""
             SELECT p.Tender, SUM(p.AmountMinor) AS AmountMinor
             FROM   checkout.Payments p
-            WHERE  p.SaleId = @saleId OR p.SaleId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.OriginalSaleId = @saleId)
+            WHERE  (p.SaleId = @saleId AND p.RefundsSaleId IS NULL) OR p.RefundsSaleId = @saleId
             GROUP BY p.Tender
             ORDER BY p.Tender
             """, key, cancellationToken);
 
+        var byLine = discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
+            discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount, discount.Reason));
+
         // How a sale of another system was paid is not known; what comes back goes out in cash.
-        return new ReturnableSale(sale.MemberId, lines, [.. tenders
-            .GroupBy(tender => tender.Tender == KnownTenders.Imported ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
+        return new ReturnableSale(sale, [.. lines.Select(line => line.With([.. byLine[line.LineNumber]]))], [.. tenders
+            .GroupBy(tender => tender.Tender is KnownTenders.Imported or KnownTenders.Deposit ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
             .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))]);
     }
 
@@ -89,7 +112,22 @@ internal sealed class ReturnableSale
         }
     }
 
-    private sealed record Head(long SaleId, long? MemberId);
+    private sealed record Head(long SaleId, long StoreId, long ReceiptNumber, long? MemberId);
+
+    private sealed record DiscountRow(int LineNumber, string Kind, long? PromotionId, string Name, int DealGroup, Money Amount, string? Reason);
+
+    private sealed record LineRow(
+        int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Quantity Returned, Money UnitPrice, long PriceId,
+        Money Total, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, Quantity Factor, Money ListPrice, Money Gross, Money Discount, Money ExemptTax, long? SellerId, string? SellerName,
+        string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName)
+    {
+        public ReturnableLine With(IReadOnlyList<LineDiscount> discounts) => new(
+            LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, Quantity, Returned, UnitPrice, PriceId, Total, Tax, TaxCode, TaxRate, Cost)
+        {
+            Factor = Factor, ListPrice = ListPrice, Gross = Gross, ExemptTax = ExemptTax, Discounts = discounts, SellerId = SellerId, SellerName = SellerName,
+            SerialNumber = SerialNumber, BatchNumber = BatchNumber, KitLine = KitLine, KitName = KitName,
+        };
+    }
 }
 
 /// <summary>A sold line and how much of it has come back.</summary>
@@ -97,6 +135,28 @@ internal sealed record ReturnableLine(
     int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Quantity Returned, Money UnitPrice, long PriceId,
     Money Total, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost)
 {
+    public Quantity Factor { get; init; } = Quantity.One;
+
+    public Money ListPrice { get; init; } = UnitPrice;
+
+    public Money Gross { get; init; } = Total;
+
+    public Money ExemptTax { get; init; }
+
+    public IReadOnlyList<LineDiscount> Discounts { get; init; } = [];
+
+    public long? SellerId { get; init; }
+
+    public string? SellerName { get; init; }
+
+    public string? SerialNumber { get; init; }
+
+    public string? BatchNumber { get; init; }
+
+    public int? KitLine { get; init; }
+
+    public string? KitName { get; init; }
+
     public Quantity Returnable => Quantity - Returned;
 }
 
@@ -118,10 +178,29 @@ internal sealed record ReturnPart(ReturnableLine Line, Quantity Quantity)
 
     public Money Cost => Step(Line.Cost);
 
+    /// <summary>What goes back onto the shelf, in base units.</summary>
+    public Quantity BaseQuantity => new(checked(Quantity.Milli * Line.Factor.Milli) / Quantity.PerUnit);
+
     /// <summary>The line of the return: the sold line's mirror.</summary>
-    public SaleLine AsLine(long saleId, int lineNumber) => new(
-        saleId, lineNumber, Line.ProductId, Line.ProductCode, Line.ProductName, Line.Barcode, Line.Unit, -Quantity, Line.UnitPrice, Line.PriceId,
-        -Total, -(Total - Tax), -Tax, Line.TaxCode, Line.TaxRate, -Cost, Line.LineNumber);
+    public SaleLine AsLine(long saleId, long originalSaleId, int lineNumber)
+    {
+        var discounts = Line.Discounts.Select(discount => discount with { Amount = -Step(discount.Amount) }).Where(discount => discount.Amount != Money.Zero).ToList();
+        var exemptTax = Step(Line.ExemptTax);
+
+        // Steps of a sum and sums of steps may differ by a cent on the way; amount and discounts are the ones that hold, so the gross follows from them.
+        var amount = PricesIncludeTax ? Total + exemptTax : Total - Tax;
+        return new SaleLine(
+            saleId, lineNumber, Line.ProductId, Line.ProductCode, Line.ProductName, Line.Barcode, Line.Unit, -Quantity, Line.UnitPrice, Line.PriceId,
+            -Total, -(Total - Tax), -Tax, Line.TaxCode, Line.TaxRate, -Cost, Line.LineNumber)
+        {
+            OriginalSaleId = originalSaleId, Factor = Line.Factor, ListPrice = Line.ListPrice, Gross = -amount + Money.Sum(discounts.Select(discount => discount.Amount)), Discounts = discounts,
+            ExemptTax = -exemptTax, SellerId = Line.SellerId, SellerName = Line.SellerName, SerialNumber = Line.SerialNumber, BatchNumber = Line.BatchNumber,
+            KitLine = Line.KitLine, KitName = Line.KitName,
+        };
+    }
+
+    /// <summary>Whether the line was sold at a price with the tax in it: then gross less discounts is the total, else the net amount.</summary>
+    private bool PricesIncludeTax => Line.Gross - Money.Sum(Line.Discounts.Select(discount => discount.Amount)) == Line.Total + Line.ExemptTax;
 
     private Money Step(Money whole) =>
         whole.Share((Line.Returned + Quantity).Milli, Line.Quantity.Milli) - whole.Share(Line.Returned.Milli, Line.Quantity.Milli);

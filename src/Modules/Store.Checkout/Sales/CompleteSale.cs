@@ -1,24 +1,42 @@
-using Store.Contracts.Catalog;
+using Store.Checkout.Returns;
+using Store.Contracts.Access;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
 using Store.Contracts.Inventory;
+using Store.Contracts.Marketing;
 
 namespace Store.Checkout.Sales;
 
 /// <summary>
-/// Records a sale: lines at the price the till showed, tax, payments, stock and the receipt's number, all in one transaction. The till makes <c>saleUuid</c>;
-/// sent again after a broken connection, it is answered as the first time and sells nothing twice.
+/// Records a sale: lines at the price the till showed, discounts, tax, payments, stock and the receipt's number, all in one transaction. Goods of earlier sales may
+/// come back on the same ticket (exchange). The till makes <c>saleUuid</c>; sent again after a broken connection, it is answered as the first time and sells nothing twice.
 /// </summary>
 internal static class CompleteSale
 {
-    internal sealed record Command(long StoreId, Guid SaleUuid, long RegisterId, IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments)
-        : ICommand<SaleResult>, IStoreScoped;
-
-    /// <param name="ProductId">What.</param>
-    /// <param name="Quantity">How much, in base units.</param>
-    /// <param name="UnitPrice">The price that the till showed.</param>
-    /// <param name="Barcode">What was scanned, if anything was.</param>
-    internal sealed record Line(long ProductId, Quantity Quantity, Money UnitPrice, string? Barcode);
+    /// <param name="StoreId">Where.</param>
+    /// <param name="SaleUuid">Made by the till.</param>
+    /// <param name="RegisterId">The register; it has an open shift.</param>
+    /// <param name="Lines">What is sold.</param>
+    /// <param name="Payments">What was handed over.</param>
+    /// <param name="Total">What the till showed as the total; refused where it is another by now. Null: only the lines' prices are compared.</param>
+    /// <param name="MemberId">Who buys.</param>
+    /// <param name="GroupIds">Groups added to the ticket.</param>
+    /// <param name="Coupons">Coupon codes.</param>
+    /// <param name="Discount">Taken off the whole ticket.</param>
+    /// <param name="Exemption">Why no tax is charged.</param>
+    /// <param name="AgeConfirmed">The age up to which the cashier has checked the customer's; null where nothing asked for it.</param>
+    /// <param name="Returns">Goods of earlier sales that come back on this ticket.</param>
+    /// <param name="ReturnReason">Why they come back.</param>
+    /// <param name="Refunds">How money goes back, where more comes back than is sold.</param>
+    internal sealed record Command(
+        long StoreId, Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
+        IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
+        IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null)
+        : ICommand<SaleResult>, IStoreScoped, ITicket
+    {
+        /// <summary>An order's or quotation's prices; it alone is paid with a deposit. Set by what sells them, never by a request.</summary>
+        public bool Agreed { get; init; }
+    }
 
     /// <param name="Tender">Cash, Card or Wallet.</param>
     /// <param name="Amount">What was handed over; only cash may be more than what is due.</param>
@@ -27,29 +45,32 @@ internal static class CompleteSale
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet];
+        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.Deposit];
 
         public Validator()
         {
             RuleFor(command => command.SaleUuid).NotEmpty();
-            RuleFor(command => command.Lines).NotEmpty().Must(lines => lines is null || lines.Count <= 500).WithMessage("A sale has at most 500 lines.");
-            RuleForEach(command => command.Lines).NotNull().ChildRules(line =>
-            {
-                line.RuleFor(one => one.Quantity).GreaterThan(Quantity.Zero).LessThanOrEqualTo(new Quantity(100_000 * Quantity.PerUnit));
-                line.RuleFor(one => one.UnitPrice).GreaterThanOrEqualTo(Money.Zero);
-                line.RuleFor(one => one.Barcode).MaximumLength(48);
-            });
+            RuleFor(command => command.Lines).NotEmpty();
+            Include(new TicketValidator());
             RuleFor(command => command.Payments).NotNull().Must(payments => payments is null || payments.Count <= 20).WithMessage("A sale has at most 20 payments.");
+            RuleFor(command => command.Payments).Must((command, payments) => command.Agreed || payments is null || payments.All(payment => payment?.Tender != Tenders.Deposit))
+                .WithMessage("Only an order is paid with its deposit.");
             RuleForEach(command => command.Payments).NotNull().ChildRules(payment =>
             {
                 payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card or Wallet.");
                 payment.RuleFor(one => one.Amount).GreaterThan(Money.Zero);
                 payment.RuleFor(one => one.Reference).MaximumLength(100);
             });
+            RuleFor(command => command.Returns!).SetValidator(new GoodsToReturnValidator()).When(command => command.Returns is not null);
+            RuleFor(command => command.ReturnReason).NotEmpty().MaximumLength(200).When(command => command.Returns is { Count: > 0 });
+            RuleFor(command => command.Refunds).Must(refunds => refunds is null || refunds.Count <= 20).WithMessage("A ticket has at most 20 refunds.");
+            RuleForEach(command => command.Refunds).NotNull().SetValidator(new RecordReturn.RefundValidator());
         }
     }
 
-    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book) : IRequestHandler<Command, SaleResult>
+    internal sealed class Handler(
+        Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, TicketPricing pricing, TicketLimits limits, GoodsBack goodsBack)
+        : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -58,54 +79,108 @@ internal static class CompleteSale
                 return before;
             if (register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
+            if (command.Returns is { Count: > 0 })
+                caller.Require(command.StoreId, "checkout.return");
+            if (command.Exemption is not null)
+                caller.Require(command.StoreId, TaxExemptPermission);
 
             var now = clock.UtcNow();
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var time = store.Time();
             var saleId = ids.Next();
+            var subject = $"sale {command.SaleUuid}";
 
-            var priced = await Price(command, time.Local(now), cancellationToken);
-            var costs = await mediator.Send(new MoveStock(command.StoreId, time.BusinessDate(now), now, [.. command.Lines.Select(line =>
-                new StockMove(StockMoveKind.Sale, line.ProductId, -line.Quantity, saleId))]), cancellationToken);
-            var lines = command.Lines.Select((line, index) =>
-                SaleLine.Sold(saleId, index + 1, priced[line.ProductId], line.Quantity, line.Barcode, store.PricesIncludeTax, cost: -costs[index])).ToList();
-            var settled = Settlement.Of(Money.Sum(lines.Select(line => line.Total)), command.Payments);
+            var ticket = await pricing.Price(command, time.Local(now), store.PricesIncludeTax, TendersOf(command), explain: false, cancellationToken);
+            var back = await goodsBack.Due(command.StoreId, command.Returns ?? [], cancellationToken);
+            CheckWhatWasShown(command, ticket, Money.Sum(back.Select(one => one.Due.Total)));
+            var priced = command.Agreed ? ticket.SaleLines : await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
+            var settled = await Settle(command, ticket.Total, back, subject, cancellationToken);
+
+            await goodsBack.TakeBack(back, cancellationToken);
+            await goodsBack.PutOnShelf(command.StoreId, saleId, back, time.BusinessDate(now), now, cancellationToken);
+            var costs = await mediator.Send(new MoveStock(command.StoreId, time.BusinessDate(now), now, [.. priced.Select(line =>
+                new StockMove(StockMoveKind.Sale, line.ProductId, -line.BaseQuantity, saleId))]), cancellationToken);
+            var sellers = await Sellers(command, cancellationToken);
+            var lines = priced.Select((line, index) => line with
+            {
+                SaleId = saleId, Cost = -costs[index], SellerName = line.SellerId is { } seller ? sellers[seller] : null,
+            }).ToList();
+            lines.AddRange(back.SelectMany(one => one.Due.Parts.Select(part => (one.Sale, part))).Select((one, index) => one.part.AsLine(saleId, one.Sale.SaleId, lines.Count + index + 1)).ToList());
 
             return await book.Record(new Sale(
-                saleId, command.SaleUuid, command.StoreId, register, IsReturn: false, OriginalSaleId: null, Reason: null, time.BusinessDate(now), time.Local(now).Hour, now,
-                caller.UserId, caller.Name, settled.Change, lines, settled.Payments), cancellationToken);
+                saleId, command.SaleUuid, command.StoreId, register, back.Count == 0 ? SaleKind.Sale : SaleKind.Exchange, back.Count == 1 ? back[0].Sale.SaleId : null,
+                back.Count == 0 ? null : command.ReturnReason, time.BusinessDate(now), time.Local(now).Hour, now,
+                caller.UserId, caller.Name, settled.Change, lines, settled.Payments, ticket.Customer.MemberId) { Exemption = command.Exemption }, cancellationToken);
         }
 
-        private async Task<Dictionary<long, PricedProduct>> Price(Command command, DateTime localTime, CancellationToken cancellationToken)
+        private static IReadOnlyList<BasketTender> TendersOf(Command command) => command.Payments.Count == 1
+            ? [new BasketTender(command.Payments[0].Tender, Amount: null)]
+            : [.. command.Payments.Select(payment => new BasketTender(payment.Tender, payment.Amount))];
+
+        private static void CheckWhatWasShown(Command command, PricedTicket ticket, Money returned)
         {
-            var priced = (await mediator.Send(new PriceProducts(command.StoreId, [.. command.Lines.Select(line => line.ProductId).Distinct().Select(id => new PriceItem(id))], localTime), cancellationToken))
-                .ToDictionary(product => product.ProductId);
-            foreach (var line in command.Lines)
+            foreach (var line in ticket.Lines.Where(line => !line.IsOverridden && line.Product.Price != line.Asked.UnitPrice))
             {
-                if (!priced.TryGetValue(line.ProductId, out var product))
-                    throw new RuleBroken("product.not_for_sale", "This product is not for sale here.", new Dictionary<string, object?> { ["productId"] = line.ProductId });
-                if (product.Price != line.UnitPrice)
+                throw new RuleBroken("price.differs", $"{line.Product.Name} costs {line.Product.Price}, the till showed {line.Asked.UnitPrice}.", new Dictionary<string, object?>
                 {
-                    throw new RuleBroken("price.differs", $"{product.Name} costs {product.Price}, the till showed {line.UnitPrice}.", new Dictionary<string, object?>
-                    {
-                        ["productId"] = line.ProductId, ["shown"] = line.UnitPrice.ToDecimal(), ["actual"] = product.Price.ToDecimal(),
-                    });
-                }
+                    ["productId"] = line.Product.ProductId, ["lineNumber"] = line.Number, ["shown"] = line.Asked.UnitPrice.ToDecimal(), ["actual"] = line.Product.Price.ToDecimal(),
+                });
             }
 
-            return priced;
+            var total = ticket.Total - returned;
+            if (command.Total is { } shown && shown != total)
+            {
+                throw new RuleBroken("total.differs", $"The ticket comes to {total}, the till showed {shown}.", new Dictionary<string, object?>
+                {
+                    ["shown"] = shown.ToDecimal(), ["actual"] = total.ToDecimal(),
+                });
+            }
+
+            var age = ticket.Lines.Max(line => line.Product.AgeLimit);
+            if (age > (command.AgeConfirmed ?? 0))
+                throw new RuleBroken("age.unconfirmed", $"Goods on this ticket are sold from the age of {age} only.", new Dictionary<string, object?> { ["age"] = age });
+        }
+
+        /// <summary>What comes back pays for what is sold; only the rest is paid or given back.</summary>
+        private async Task<Settlement> Settle(Command command, Money sold, IReadOnlyList<SaleDue> back, string subject, CancellationToken cancellationToken)
+        {
+            if (back.Count == 0)
+                return Settlement.Of(sold, command.Payments);
+            var exchange = Exchange.Of(sold, back, command.Refunds ?? []);
+            if (exchange.GivenBack > Money.Zero)
+                await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, exchange.GivenBack.ToDecimal(), subject, command.ReturnReason), cancellationToken);
+            var rest = Settlement.Of(exchange.ToPay, command.Payments);
+            return rest with { Payments = [.. exchange.Payments, .. rest.Payments] };
+        }
+
+        private async Task<IReadOnlyDictionary<long, string>> Sellers(Command command, CancellationToken cancellationToken)
+        {
+            var sellers = command.Lines.Select(line => line.SellerId).OfType<long>().Distinct().ToList();
+            if (sellers.Count == 0)
+                return new Dictionary<long, string>();
+            var names = await mediator.Send(new GetStaffNames(command.StoreId, sellers), cancellationToken);
+            foreach (var unknown in sellers.Where(seller => !names.ContainsKey(seller)))
+                throw new NotFound("seller", unknown);
+            return names;
         }
     }
 
+    private const string TaxExemptPermission = "checkout.tax-exempt";
+
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid SaleUuid, long RegisterId, IReadOnlyList<Line> Lines, IReadOnlyList<Payment> Payments);
+        internal sealed record Body(
+            Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
+            IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
+            IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapPost("/stores/{storeId:long}/sales", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, body.SaleUuid, body.RegisterId, body.Lines, body.Payments), cancel))
-            .RequirePermission("checkout.sell")
-            .WithName(nameof(CompleteSale)).WithSummary("Record a sale")
+            .MapPost("/stores/{storeId:long}/sales", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
+                new Command(
+                    storeId, body.SaleUuid, body.RegisterId, body.Lines, body.Payments, body.Total, body.MemberId, body.GroupIds, body.Coupons, body.Discount, body.Exemption,
+                    body.AgeConfirmed, body.Returns, body.ReturnReason, body.Refunds), cancel))
+            .RequirePermission("checkout.sell").MayNeed(TaxExemptPermission)
+            .WithName(nameof(CompleteSale)).WithSummary("Record a sale, or an exchange of goods")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);
     }
 }

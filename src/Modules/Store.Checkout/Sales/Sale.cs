@@ -4,8 +4,26 @@ namespace Store.Checkout.Sales;
 
 /// <summary>A sale or return, ready to be recorded. Every amount is final: totals are sums of the lines' stored figures.</summary>
 internal sealed record Sale(
-    long SaleId, Guid SaleUuid, long StoreId, Register Register, bool IsReturn, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, int HourOfDay, DateTime OccurredAt,
-    long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null, long? ImportId = null);
+    long SaleId, Guid SaleUuid, long StoreId, Register Register, SaleKind Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate, int HourOfDay, DateTime OccurredAt,
+    long CashierId, string CashierName, Money Change, IReadOnlyList<SaleLine> Lines, IReadOnlyList<SalePayment> Payments, long? MemberId = null, string? SourceNumber = null, long? ImportId = null)
+{
+    public TaxExemption? Exemption { get; init; }
+
+    /// <summary>What a return without a receipt was identified by, such as the last digits of a paper; never the whole.</summary>
+    public string? IdentityHint { get; init; }
+}
+
+/// <summary>What happened on a ticket.</summary>
+internal enum SaleKind
+{
+    Sale,
+
+    /// <summary>Goods only came back.</summary>
+    Return,
+
+    /// <summary>Some goods came back and others were sold.</summary>
+    Exchange,
+}
 
 /// <summary>A register as locked for one sale.</summary>
 /// <param name="RegisterId">The register.</param>
@@ -20,16 +38,61 @@ internal sealed record SaleLine(
     long SaleId, int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Money UnitPrice, long PriceId,
     Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, int? OriginalLineNumber = null)
 {
-    /// <summary>Works out a sold line. Price times quantity is rounded once; where the shelf price has the tax in it, the tax comes out of that figure, else on top.</summary>
-    public static SaleLine Sold(long saleId, int lineNumber, PricedProduct product, Quantity quantity, string? barcode, bool priceIncludesTax, Money cost)
-    {
-        var amount = Money.Of(product.Price, quantity);
-        var tax = priceIncludesTax ? product.TaxRate.IncludedIn(amount) : product.TaxRate.OnTopOf(amount);
-        var (net, total) = priceIncludesTax ? (amount - tax, amount) : (amount, amount + tax);
-        return new SaleLine(
-            saleId, lineNumber, product.ProductId, product.Code, product.Name, barcode, product.Unit, quantity, product.Price, product.PriceId,
-            total, net, tax, product.TaxCode, product.TaxRate, cost);
-    }
+    /// <summary>How many base units one unit has.</summary>
+    public Quantity Factor { get; init; } = Quantity.One;
+
+    /// <summary>The retail price of one unit at that moment.</summary>
+    public Money ListPrice { get; init; } = UnitPrice;
+
+    /// <summary>Price times quantity before discounts, in the terms of the shelf price.</summary>
+    public Money Gross { get; init; } = Total;
+
+    /// <summary>What came off, each with its reason.</summary>
+    public IReadOnlyList<LineDiscount> Discounts { get; init; } = [];
+
+    public Money Discount => Money.Sum(Discounts.Select(discount => discount.Amount));
+
+    /// <summary>The tax that was not charged because the customer is exempt.</summary>
+    public Money ExemptTax { get; init; }
+
+    public PriceSource PriceSource { get; init; }
+
+    public string? PriceSourceName { get; init; }
+
+    /// <summary>The price before it was overridden; null where it was not.</summary>
+    public Money? PriceBefore { get; init; }
+
+    /// <summary>Why the price was overridden.</summary>
+    public string? PriceReason { get; init; }
+
+    public long? PriceApproverId { get; init; }
+
+    public string? PriceApproverName { get; init; }
+
+    public long? SellerId { get; init; }
+
+    public string? SellerName { get; init; }
+
+    public string? SerialNumber { get; init; }
+
+    public string? BatchNumber { get; init; }
+
+    /// <summary>The ticket's line that held the kit this is a part of.</summary>
+    public int? KitLine { get; init; }
+
+    public string? KitName { get; init; }
+
+    /// <summary>The ticket's line that this deposit goes with.</summary>
+    public int? LinkedToLine { get; init; }
+
+    /// <summary>The sale from which the goods of this line come back.</summary>
+    public long? OriginalSaleId { get; init; }
+
+    /// <summary>The line of the ticket that this line was made from; not kept.</summary>
+    public int TicketLine { get; init; }
+
+    /// <summary>What moves in stock, in base units.</summary>
+    public Quantity BaseQuantity => new(checked(Quantity.Milli * Factor.Milli) / Quantity.PerUnit);
 }
 
 /// <summary>What is kept of a payment.</summary>
@@ -37,4 +100,5 @@ internal sealed record SaleLine(
 /// <param name="Amount">After change; negative for money given back.</param>
 /// <param name="Tendered">What was handed over.</param>
 /// <param name="Reference">The terminal's or wallet's reference.</param>
-internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, string? Reference);
+/// <param name="RefundsSaleId">The sale whose money goes back; null where money comes in.</param>
+internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, string? Reference, long? RefundsSaleId = null);

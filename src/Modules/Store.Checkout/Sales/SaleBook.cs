@@ -45,6 +45,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
             Money.Sum(sale.Lines.Select(line => line.Total)), Money.Sum(sale.Payments.Select(payment => payment.Tendered)), sale.Change);
         await InsertSales([row], cancellationToken);
         await InsertLines(sale.Lines, cancellationToken);
+        await InsertDiscounts(sale.Lines, cancellationToken);
         await InsertPayments([sale], cancellationToken);
         await outbox.Add(Completed(sale), cancellationToken);
         return result;
@@ -56,9 +57,11 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         {
             await db.Insert("""
                 INSERT INTO checkout.Sales (SaleId, SaleUuid, StoreId, RegisterId, ShiftId, ReceiptNumber, Kind, OriginalSaleId, Reason, BusinessDate, HourOfDay, OccurredAt,
-                       RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber, ImportId, PreviousHash, Hash)
+                       RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber, ImportId,
+                       DiscountMinor, ExemptionNumber, ExemptionReason, IdentityHint, PreviousHash, Hash)
                 VALUES (@SaleId, @SaleUuid, @StoreId, @RegisterId, @ShiftId, @ReceiptNumber, @Kind, @OriginalSaleId, @Reason, @BusinessDate, @HourOfDay, @OccurredAt,
-                       @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber, @ImportId, @PreviousHash, @Hash)
+                       @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber, @ImportId,
+                       @Discount, @ExemptionNumber, @ExemptionReason, @IdentityHint, @PreviousHash, @Hash)
                 """, rows, cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
@@ -70,22 +73,35 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
 
     public Task InsertLines(IReadOnlyList<SaleLine> lines, CancellationToken cancellationToken) => db.Insert("""
         INSERT INTO checkout.SaleLines (SaleId, LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, UnitPriceMinor, PriceId,
-               TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor, OriginalLineNumber, ReturnedMilli)
+               TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor, OriginalLineNumber, ReturnedMilli, FactorMilli, ListPriceMinor, GrossMinor, DiscountMinor, ExemptTaxMinor,
+               PriceSource, PriceSourceName, PriceBeforeMinor, PriceReason, PriceApproverId, PriceApproverName, SellerId, SellerName, SerialNumber, BatchNumber, KitLine, KitName, LinkedToLine,
+               OriginalSaleId)
         VALUES (@SaleId, @LineNumber, @ProductId, @ProductCode, @ProductName, @Barcode, @Unit, @Quantity, @UnitPrice, @PriceId,
-               @Total, @Net, @Tax, @TaxCode, @TaxRate, @Cost, @OriginalLineNumber, 0)
-        """, lines, cancellationToken);
+               @Total, @Net, @Tax, @TaxCode, @TaxRate, @Cost, @OriginalLineNumber, 0, @Factor, @ListPrice, @Gross, @Discount, @ExemptTax,
+               @PriceSource, @PriceSourceName, @PriceBefore, @PriceReason, @PriceApproverId, @PriceApproverName, @SellerId, @SellerName, @SerialNumber, @BatchNumber, @KitLine, @KitName, @LinkedToLine,
+               @OriginalSaleId)
+        """, [.. lines.Select(SaleLineRow.Of)], cancellationToken);
+
+    public Task InsertDiscounts(IReadOnlyList<SaleLine> lines, CancellationToken cancellationToken) => db.Insert("""
+        INSERT INTO checkout.SaleDiscounts (SaleId, LineNumber, DiscountNumber, Kind, PromotionId, Name, DealGroup, AmountMinor, Reason, ApproverId, ApproverName)
+        VALUES (@SaleId, @LineNumber, @Number, @Kind, @PromotionId, @Name, @DealGroup, @Amount, @Reason, @ApproverId, @ApproverName)
+        """, [.. lines.SelectMany(line => line.Discounts.Select((discount, index) => new
+        {
+            line.SaleId, line.LineNumber, Number = index + 1, discount.Kind, discount.PromotionId, Name = discount.Name.Length > 100 ? discount.Name[..100] : discount.Name,
+            discount.DealGroup, discount.Amount, discount.Reason, discount.ApproverId, discount.ApproverName,
+        }))], cancellationToken);
 
     public Task InsertPayments(IReadOnlyList<Sale> sales, CancellationToken cancellationToken) => db.Insert("""
-        INSERT INTO checkout.Payments (SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference)
-        VALUES (@SaleId, @Number, @ShiftId, @Tender, @Amount, @Tendered, @Reference)
+        INSERT INTO checkout.Payments (SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference, RefundsSaleId)
+        VALUES (@SaleId, @Number, @ShiftId, @Tender, @Amount, @Tendered, @Reference, @RefundsSaleId)
         """, [.. sales.SelectMany(sale => sale.Payments.Select((payment, index) => new
         {
-            sale.SaleId, Number = index + 1, sale.Register.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference,
+            sale.SaleId, Number = index + 1, sale.Register.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference, payment.RefundsSaleId,
         }))], cancellationToken);
 
     /// <summary>What the books and the statistics learn of a sale.</summary>
     public static SaleCompleted Completed(Sale sale) => new(
-        sale.SaleId, sale.StoreId, sale.IsReturn, sale.BusinessDate, sale.OccurredAt, Money.Sum(sale.Lines.Select(line => line.Total)),
+        sale.SaleId, sale.StoreId, sale.Kind == SaleKind.Return, sale.BusinessDate, sale.OccurredAt, Money.Sum(sale.Lines.Select(line => line.Total)),
         [.. sale.Lines.GroupBy(line => line.TaxCode, StringComparer.Ordinal).Select(code =>
             new TaxShare(code.Key, Money.Sum(code.Select(line => line.Net)), Money.Sum(code.Select(line => line.Tax))))],
         [.. sale.Payments.GroupBy(payment => payment.Tender, StringComparer.Ordinal).Select(tender =>
@@ -99,11 +115,26 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
 internal sealed record SaleRow(
     long SaleId, Guid SaleUuid, long StoreId, long RegisterId, long? ShiftId, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate,
     int HourOfDay, DateTime OccurredAt, DateTime RecordedAt, long CashierId, string CashierName, long? MemberId, int ItemCount, Money Net, Money Tax, Money Total, Money Cost,
-    Money Change, string? SourceNumber, long? ImportId, string? PreviousHash = null, string? Hash = null)
+    Money Change, string? SourceNumber, long? ImportId, Money Discount, string? ExemptionNumber, string? ExemptionReason, string? IdentityHint, string? PreviousHash = null, string? Hash = null)
 {
     public static SaleRow Of(Sale sale, long receiptNumber, DateTime recordedAt) => new(
-        sale.SaleId, sale.SaleUuid, sale.StoreId, sale.Register.RegisterId, sale.Register.ShiftId, receiptNumber, sale.IsReturn ? "Return" : "Sale", sale.OriginalSaleId,
+        sale.SaleId, sale.SaleUuid, sale.StoreId, sale.Register.RegisterId, sale.Register.ShiftId, receiptNumber, sale.Kind.ToString(), sale.OriginalSaleId,
         sale.Reason, sale.BusinessDate, sale.HourOfDay, sale.OccurredAt, recordedAt, sale.CashierId, sale.CashierName, sale.MemberId, sale.Lines.Count,
         Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)), Money.Sum(sale.Lines.Select(line => line.Total)),
-        Money.Sum(sale.Lines.Select(line => line.Cost)), sale.Change, sale.SourceNumber, sale.ImportId);
+        Money.Sum(sale.Lines.Select(line => line.Cost)), sale.Change, sale.SourceNumber, sale.ImportId,
+        Money.Sum(sale.Lines.Select(line => line.Discount)), sale.Exemption?.Number, sale.Exemption?.Reason, sale.IdentityHint);
+}
+
+/// <summary>The row of a line; kept apart from <see cref="SaleLine"/> because the database names the price's source in words.</summary>
+internal sealed record SaleLineRow(
+    long SaleId, int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Money UnitPrice, long PriceId,
+    Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, int? OriginalLineNumber, Quantity Factor, Money ListPrice, Money Gross, Money Discount, Money ExemptTax,
+    string PriceSource, string? PriceSourceName, Money? PriceBefore, string? PriceReason, long? PriceApproverId, string? PriceApproverName, long? SellerId, string? SellerName,
+    string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, int? LinkedToLine, long? OriginalSaleId)
+{
+    public static SaleLineRow Of(SaleLine line) => new(
+        line.SaleId, line.LineNumber, line.ProductId, line.ProductCode, line.ProductName, line.Barcode, line.Unit, line.Quantity, line.UnitPrice, line.PriceId,
+        line.Total, line.Net, line.Tax, line.TaxCode, line.TaxRate, line.Cost, line.OriginalLineNumber, line.Factor, line.ListPrice, line.Gross, line.Discount, line.ExemptTax,
+        line.PriceSource.ToString(), line.PriceSourceName, line.PriceBefore, line.PriceReason, line.PriceApproverId, line.PriceApproverName, line.SellerId, line.SellerName,
+        line.SerialNumber, line.BatchNumber, line.KitLine, line.KitName, line.LinkedToLine, line.OriginalSaleId);
 }

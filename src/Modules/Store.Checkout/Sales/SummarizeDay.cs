@@ -34,7 +34,7 @@ internal static class SummarizeDay
             var store = await mediator.Send(new GetStore(query.StoreId), cancellationToken);
             var day = new { query.StoreId, Date = query.Date ?? store.Time().BusinessDate(clock.UtcNow()) };
             var hours = await db.Query<HourRow>("""
-                SELECT HourOfDay, SUM(CASE WHEN Kind = 'Sale' THEN 1 ELSE 0 END) AS Sales, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns,
+                SELECT HourOfDay, SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END) AS Sales, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns,
                        SUM(NetMinor) AS NetMinor, SUM(TaxMinor) AS TaxMinor, SUM(TotalMinor) AS TotalMinor
                 FROM   checkout.Sales
                 WHERE  StoreId = @StoreId AND BusinessDate = @Date

@@ -22,7 +22,7 @@ internal static class GetShift
                 """, query, cancellationToken) ?? throw new NotFound("shift", query.ShiftId);
             var tenders = await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken);
             var counts = await db.Find<SaleCounts>("""
-                SELECT COALESCE(SUM(CASE WHEN s.Kind = 'Sale' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN s.Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns
+                SELECT COALESCE(SUM(CASE WHEN s.Kind <> 'Return' THEN 1 ELSE 0 END), 0) AS Sales, COALESCE(SUM(CASE WHEN s.Kind = 'Return' THEN 1 ELSE 0 END), 0) AS Returns
                 FROM   checkout.Sales s
                 WHERE  s.SaleId IN (SELECT p.SaleId FROM checkout.Payments p WHERE p.ShiftId = @ShiftId)
                 """, query, cancellationToken);

@@ -50,4 +50,5 @@ internal enum JournalKind
     Receipt,
     Adjustment,
     Revaluation,
+    Deposit,
 }

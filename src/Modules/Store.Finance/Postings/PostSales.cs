@@ -22,11 +22,12 @@ internal sealed class PostSales(JournalBook journal) : IEventHandler<SaleComplet
             .Credit(Account.Inventory, sale.Cost);
     }
 
-    private static string AccountOf(string tender) => tender switch
+    internal static string AccountOf(string tender) => tender switch
     {
         Tenders.Cash => Account.Cash,
         Tenders.Card => Account.CardClearing,
         Tenders.Wallet => Account.WalletClearing,
+        Tenders.Deposit => Account.CustomerDeposits,
         Tenders.Imported => Account.ImportedClearing,
         _ => throw new InvalidOperationException($"The tender {tender} has no account."),
     };

@@ -514,6 +514,65 @@ export class StoreClient {
     }
 
     /**
+     * List the people of a store
+     * @return OK
+     */
+    listStaff(storeId: number, signal?: AbortSignal): Promise<ListStaffResult> {
+        let url_ = this.baseUrl + "/api/access/stores/{storeId}/staff";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListStaff(_response);
+        });
+    }
+
+    protected processListStaff(response: Response): Promise<ListStaffResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListStaffResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListStaffResult>(null as any);
+    }
+
+    /**
      * Say whether the owner's account has still to be made
      * @return OK
      */
@@ -3756,7 +3815,7 @@ export class StoreClient {
     }
 
     /**
-     * Record a sale
+     * Record a sale, or an exchange of goods
      * @return OK
      */
     completeSale(storeId: number, body: CompleteSaleBody, signal?: AbortSignal): Promise<SaleResult> {
@@ -3985,6 +4044,81 @@ export class StoreClient {
             });
         }
         return Promise.resolve<GetSaleResult>(null as any);
+    }
+
+    /**
+     * Say what a basket comes to
+     * @return OK
+     */
+    priceBasket(storeId: number, body: PriceBasketBody, signal?: AbortSignal): Promise<PriceBasketResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/baskets/price";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPriceBasket(_response);
+        });
+    }
+
+    protected processPriceBasket(response: Response): Promise<PriceBasketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PriceBasketResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PriceBasketResult>(null as any);
     }
 
     /**
@@ -5544,6 +5678,803 @@ export class StoreClient {
     }
 
     /**
+     * Make a quotation the customer's order
+     * @return OK
+     */
+    acceptQuotation(storeId: number, orderId: number, body: AcceptQuotationBody, signal?: AbortSignal): Promise<OrderMoved> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/accept";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAcceptQuotation(_response);
+        });
+    }
+
+    protected processAcceptQuotation(response: Response): Promise<OrderMoved> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OrderMoved;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OrderMoved>(null as any);
+    }
+
+    /**
+     * End an order, give the deposit back less the fee
+     * @return OK
+     */
+    cancelOrder(storeId: number, orderId: number, body: CancelOrderBody, signal?: AbortSignal): Promise<OrderMoved> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/cancel";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCancelOrder(_response);
+        });
+    }
+
+    protected processCancelOrder(response: Response): Promise<OrderMoved> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OrderMoved;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OrderMoved>(null as any);
+    }
+
+    /**
+     * Change how a store takes orders
+     * @return OK
+     */
+    changeOrderSettings(storeId: number, body: ChangeOrderSettingsBody, signal?: AbortSignal): Promise<ChangeOrderSettingsResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/order-settings";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeOrderSettings(_response);
+        });
+    }
+
+    protected processChangeOrderSettings(response: Response): Promise<ChangeOrderSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeOrderSettingsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeOrderSettingsResult>(null as any);
+    }
+
+    /**
+     * See how a store takes orders
+     * @return OK
+     */
+    getOrderSettings(storeId: number, signal?: AbortSignal): Promise<GetOrderSettingsResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/order-settings";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetOrderSettings(_response);
+        });
+    }
+
+    protected processGetOrderSettings(response: Response): Promise<GetOrderSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetOrderSettingsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetOrderSettingsResult>(null as any);
+    }
+
+    /**
+     * Write down a quotation or a customer's order
+     * @return OK
+     */
+    createOrder(storeId: number, body: CreateOrderBody, signal?: AbortSignal): Promise<CreateOrderResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateOrder(_response);
+        });
+    }
+
+    protected processCreateOrder(response: Response): Promise<CreateOrderResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateOrderResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateOrderResult>(null as any);
+    }
+
+    /**
+     * List quotations and customers' orders
+     * @param state (optional) 
+     * @param text (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listOrders(storeId: number, state?: string | undefined, text?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListOrdersItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (text === null)
+            throw new globalThis.Error("The parameter 'text' cannot be null.");
+        else if (text !== undefined)
+            url_ += "text=" + encodeURIComponent("" + text) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListOrders(_response);
+        });
+    }
+
+    protected processListOrders(response: Response): Promise<PageOfListOrdersItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListOrdersItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListOrdersItem>(null as any);
+    }
+
+    /**
+     * See a quotation or order with its lines and money
+     * @return OK
+     */
+    getOrder(storeId: number, orderId: number, signal?: AbortSignal): Promise<GetOrderResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetOrder(_response);
+        });
+    }
+
+    protected processGetOrder(response: Response): Promise<GetOrderResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetOrderResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetOrderResult>(null as any);
+    }
+
+    /**
+     * Get a quotation or order as a page to print
+     * @param language (optional) 
+     * @return OK
+     */
+    getOrderHtml(storeId: number, orderId: number, language?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/paper.html?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/html"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetOrderHtml(_response);
+        });
+    }
+
+    protected processGetOrderHtml(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Say that an order's goods are there
+     * @return OK
+     */
+    markOrderReady(storeId: number, orderId: number, signal?: AbortSignal): Promise<OrderMoved> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/ready";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processMarkOrderReady(_response);
+        });
+    }
+
+    protected processMarkOrderReady(response: Response): Promise<OrderMoved> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OrderMoved;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OrderMoved>(null as any);
+    }
+
+    /**
+     * Sell what was ordered or quoted, the deposit paying for it
+     * @return OK
+     */
+    pickUpOrder(storeId: number, orderId: number, body: PickUpOrderBody, signal?: AbortSignal): Promise<SaleResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/pick-up";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPickUpOrder(_response);
+        });
+    }
+
+    protected processPickUpOrder(response: Response): Promise<SaleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SaleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SaleResult>(null as any);
+    }
+
+    /**
+     * Take a deposit or part payment for an order
+     * @return OK
+     */
+    takeOrderPayment(storeId: number, orderId: number, body: TakeOrderPaymentBody, signal?: AbortSignal): Promise<OrderMoved> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/payments";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTakeOrderPayment(_response);
+        });
+    }
+
+    protected processTakeOrderPayment(response: Response): Promise<OrderMoved> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OrderMoved;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OrderMoved>(null as any);
+    }
+
+    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -5915,6 +6846,11 @@ export class StoreClient {
     }
 }
 
+export interface AcceptQuotationBody {
+    kind: string;
+    dueDate: string | null;
+}
+
 export interface AddQuestionResult {
     questionId: number;
     version: number;
@@ -5965,6 +6901,14 @@ export interface BrowseProductsItem {
     version: number;
 }
 
+export interface CancelOrderBody {
+    paymentUuid: string;
+    registerId: number;
+    reasonCode: string;
+    fee: number | null;
+    refunds: CompleteSalePayment[];
+}
+
 export interface ChangeCategoryBody {
     name: string;
     parentId: number | null;
@@ -5983,6 +6927,17 @@ export interface ChangeMyLanguageCommand {
 export interface ChangeMyPasswordBody {
     oldPassword: string;
     newPassword: string;
+}
+
+export interface ChangeOrderSettingsBody {
+    depositPercent: number;
+    cancelFeePercent: number;
+    quotationDays: number;
+    version: number;
+}
+
+export interface ChangeOrderSettingsResult {
+    version: number;
 }
 
 export interface ChangePriceBody {
@@ -6100,15 +7055,18 @@ export interface CloseShiftResult {
 export interface CompleteSaleBody {
     saleUuid: string;
     registerId: number;
-    lines: CompleteSaleLine[];
+    lines: TicketLine[];
     payments: CompleteSalePayment[];
-}
-
-export interface CompleteSaleLine {
-    productId: number;
-    quantity: number;
-    unitPrice: number;
-    barcode: string | null;
+    total?: number | null;
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    ageConfirmed?: number | null;
+    returns?: GoodsToReturn[] | null;
+    returnReason?: string | null;
+    refunds?: RecordReturnRefund[] | null;
 }
 
 export interface CompleteSalePayment {
@@ -6151,6 +7109,31 @@ export interface CreateMemberResult {
     number: string;
     name: string;
     version: number;
+}
+
+export interface CreateOrderBody {
+    orderUuid: string;
+    kind: string;
+    customerName: string;
+    customerPhone: string | null;
+    note: string | null;
+    validUntil: string | null;
+    dueDate: string | null;
+    depositRequired: number | null;
+    lines: TicketLine[];
+    memberId: number | null;
+    groupIds: number[] | null;
+    coupons: string[] | null;
+    discount: ManualDiscount | null;
+}
+
+export interface CreateOrderResult {
+    orderId: number;
+    number: string;
+    state: string;
+    total: number;
+    depositRequired: number;
+    validUntil: string | null;
 }
 
 export interface CreateProductCommand {
@@ -6273,6 +7256,58 @@ export interface GetMeStoreItem {
     permissions: string[];
 }
 
+export interface GetOrderLine {
+    lineNumber: number;
+    productId: number;
+    productCode: string;
+    productName: string;
+    unit: string;
+    quantity: number;
+    unitPrice: number;
+    discount: number;
+    amount: number;
+}
+
+export interface GetOrderPayment {
+    kind: string;
+    tender: string;
+    amount: number;
+    occurredAt: string;
+    cashierName: string;
+}
+
+export interface GetOrderResult {
+    orderId: number;
+    number: string;
+    code: string;
+    kind: string;
+    state: string;
+    customerName: string;
+    customerPhone: string | null;
+    note: string | null;
+    validUntil: string | null;
+    dueDate: string | null;
+    total: number;
+    depositRequired: number;
+    paid: number;
+    balance: number;
+    cancelFee: number;
+    fee: number;
+    createdAt: string;
+    createdByName: string;
+    saleId: number | null;
+    nextStates: string[];
+    lines: GetOrderLine[];
+    payments: GetOrderPayment[];
+}
+
+export interface GetOrderSettingsResult {
+    depositPercent: number;
+    cancelFeePercent: number;
+    quotationDays: number;
+    version: number;
+}
+
 export interface GetProductResult {
     productId: number;
     code: string;
@@ -6379,6 +7414,16 @@ export interface GetReturnableResult {
     lines: GetReturnableLine[];
 }
 
+export interface GetSaleDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+    reason: string | null;
+    approverName: string | null;
+}
+
 export interface GetSaleLine {
     lineNumber: number;
     productId: number;
@@ -6386,12 +7431,25 @@ export interface GetSaleLine {
     productName: string;
     unit: string;
     quantity: number;
+    listPrice: number;
     unitPrice: number;
+    gross: number;
+    discount: number;
     total: number;
     tax: number;
     taxCode: string;
     taxRate: number;
     returned: number;
+    priceSource: string | null;
+    priceSourceName: string | null;
+    priceBefore: number | null;
+    priceReason: string | null;
+    priceApproverName: string | null;
+    sellerName: string | null;
+    serialNumber: string | null;
+    kitName: string | null;
+    originalSaleId: number | null;
+    discounts: GetSaleDiscount[];
 }
 
 export interface GetSalePayment {
@@ -6399,6 +7457,7 @@ export interface GetSalePayment {
     amount: number;
     tendered: number;
     reference: string | null;
+    refundsSaleId: number | null;
 }
 
 export interface GetSaleResult {
@@ -6413,6 +7472,10 @@ export interface GetSaleResult {
     businessDate: string;
     occurredAt: string;
     cashierName: string;
+    memberId: number | null;
+    exemptionNumber: string | null;
+    exemptionReason: string | null;
+    discount: number;
     net: number;
     tax: number;
     total: number;
@@ -6446,6 +7509,12 @@ export interface GetShiftResult {
 export interface GetShiftTenderTotal {
     tender: string;
     amount: number;
+}
+
+export interface GoodsToReturn {
+    originalSaleId: number;
+    lineNumber: number;
+    quantity: number;
 }
 
 export interface Grant {
@@ -6571,6 +7640,21 @@ export interface ListMembersItem {
     version: number;
 }
 
+export interface ListOrdersItem {
+    orderId: number;
+    number: string;
+    kind: string;
+    state: string;
+    customerName: string;
+    customerPhone: string | null;
+    createdAt: string;
+    validUntil: string | null;
+    dueDate: string | null;
+    total: number;
+    paid: number;
+    balance: number;
+}
+
 export interface ListParkedSalesItem {
     parkedSaleId: number;
     code: string;
@@ -6658,6 +7742,15 @@ export interface ListSalesItem {
 export interface ListSalesTenderAmount {
     tender: string;
     amount: number;
+}
+
+export interface ListStaffPerson {
+    userId: number;
+    name: string;
+}
+
+export interface ListStaffResult {
+    people: ListStaffPerson[];
 }
 
 export interface ListStockMovementsItem {
@@ -6754,6 +7847,26 @@ export interface LookUpProductResult {
     taxRate: number;
 }
 
+export interface ManualDiscount {
+    percent: number | null;
+    amount: number | null;
+    reason: string;
+}
+
+export interface Offer {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** Its kind. */
+    kind: string;
+    /** Goods to choose from; empty where any of a category or any amount does. */
+    productIds: number[];
+    missing: number | null;
+    missingPieces: number | null;
+    saves: number | null;
+}
+
 export interface OpenDrawerBody {
     openingUuid: string;
     reasonCode: string;
@@ -6776,6 +7889,15 @@ export interface OpenShiftResult {
     shiftId: number;
     businessDate: string;
     openedAt: string;
+}
+
+export interface OrderMoved {
+    orderId: number;
+    state: string;
+    total: number;
+    paid: number;
+    balance: number;
+    change: number;
 }
 
 /** One page of a list. */
@@ -6830,6 +7952,14 @@ export interface PageOfListJournalItem {
 export interface PageOfListMembersItem {
     /** The rows of this page. */
     items: ListMembersItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListOrdersItem {
+    /** The rows of this page. */
+    items: ListOrdersItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -6938,6 +8068,71 @@ export interface ParkSaleResult {
     parkedAt: string;
 }
 
+export interface PickUpOrderBody {
+    saleUuid: string;
+    registerId: number;
+    payments: CompleteSalePayment[];
+    ageConfirmed: number | null;
+}
+
+export interface PriceBasketBody {
+    lines: TicketLine[];
+    memberId?: number | null;
+    groupIds?: number[] | null;
+    coupons?: string[] | null;
+    discount?: ManualDiscount | null;
+    exemption?: TaxExemption | null;
+    tender?: string | null;
+    explain?: boolean;
+}
+
+export interface PriceBasketDeposit {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    quantity: number;
+    total: number;
+}
+
+export interface PriceBasketDiscount {
+    kind: string;
+    promotionId: number | null;
+    name: string;
+    amount: number;
+    dealGroup: number;
+}
+
+export interface PriceBasketLine {
+    lineNumber: number;
+    productId: number;
+    name: string;
+    unit: string;
+    quantity: number;
+    listPrice: number;
+    unitPrice: number;
+    source: PriceSource;
+    sourceName: string | null;
+    gross: number;
+    amount: number;
+    discounts: PriceBasketDiscount[];
+    reasons: PromotionReason[];
+}
+
+export interface PriceBasketResult {
+    lines: PriceBasketLine[];
+    deposits: PriceBasketDeposit[];
+    gross: number;
+    discount: number;
+    tax: number;
+    total: number;
+    ageLimit: number;
+    offers: Offer[];
+    couponsUsed: string[];
+}
+
+/** What gave a price, weakest first; the order of the fixed precedence. */
+export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
+
 export interface PrintedReceipt {
     copy: number;
     content: string;
@@ -6965,6 +8160,23 @@ export interface ProductBarcode {
     barcode: string;
     unit: string | null;
     factor: number;
+}
+
+export interface PromotionReason {
+    /** The promotion. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** `Applied`, `Lost` (another took the goods) or `Unmet` (a condition is missing). */
+    outcome: string;
+    amount: number;
+    /** The promotion that won instead; null unless lost. */
+    lostTo: number | null;
+    /** A stable word for the reason: `applied`, `lost.exclusive`, `lost.lower`, `unmet.spend`, `unmet.pieces`, `unmet.level`, `unmet.coupon`, `unmet.tender` … */
+    why: string;
+    nextMissing: number | null;
+    nextPieces: number | null;
+    nextSaves: number | null;
 }
 
 export interface Question {
@@ -7239,6 +8451,31 @@ export interface SummarizeDayTopProduct {
     name: string;
     quantity: number;
     total: number;
+}
+
+export interface TakeOrderPaymentBody {
+    paymentUuid: string;
+    registerId: number;
+    amount: number;
+    payments: CompleteSalePayment[];
+}
+
+export interface TaxExemption {
+    number: string;
+    reason: string;
+}
+
+export interface TicketLine {
+    productId: number;
+    quantity: number;
+    unitPrice: number;
+    barcode: string | null;
+    unit?: string | null;
+    discount?: ManualDiscount | null;
+    priceReason?: string | null;
+    sellerId?: number | null;
+    serialNumber?: string | null;
+    batchNumber?: string | null;
 }
 
 export interface VoidParkedSaleBody {

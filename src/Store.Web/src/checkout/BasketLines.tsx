@@ -1,30 +1,36 @@
-import { DeleteOutlined, MinusOutlined, PlusOutlined, ShoppingCartOutlined } from '@ant-design/icons';
+import { DeleteOutlined, EllipsisOutlined, MinusOutlined, PlusOutlined, ShoppingCartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
-import { type Milli, lineTotal, milliPerUnit, quantityText } from '../shell/money';
-import type { BasketLine } from './basket';
+import { type Milli, lineTotal, milliPerUnit, quantityText, toMinor } from '../shell/money';
+import type { BasketLine, GoodsBack } from './basket';
+import type { PricedBasket } from './calls';
 
 interface Props {
   readonly lines: readonly BasketLine[];
-  readonly touched: number | null;
+  /** The same lines as the server prices them; null until it has answered. */
+  readonly priced: PricedBasket | null;
+  readonly returns: readonly GoodsBack[];
+  readonly touched: string | null;
   readonly locked: boolean;
-  readonly onTouch: (productId: number) => void;
-  readonly onQuantity: (productId: number, quantity: Milli) => void;
-  readonly onEnterQuantity: (productId: number) => void;
-  readonly onRemove: (productId: number) => void;
+  readonly onTouch: (key: string) => void;
+  readonly onQuantity: (key: string, quantity: Milli) => void;
+  readonly onEnterQuantity: (key: string) => void;
+  readonly onTerms: (key: string) => void;
+  readonly onRemove: (key: string) => void;
+  readonly onLeaveBack: (goods: GoodsBack) => void;
 }
 
 /** The lines of the basket; the one touched last stands out and stays in sight. */
-export function BasketLines({ lines, touched, locked, onTouch, onQuantity, onEnterQuantity, onRemove }: Props) {
+export function BasketLines({ lines, priced, returns, touched, locked, onTouch, onQuantity, onEnterQuantity, onTerms, onRemove, onLeaveBack }: Props) {
   const { t } = useTranslation('checkout');
   const highlighted = useRef<HTMLDivElement>(null);
   useEffect(() => {
     highlighted.current?.scrollIntoView({ block: 'nearest' });
   }, [touched, lines.length]);
 
-  if (lines.length === 0) {
+  if (lines.length === 0 && returns.length === 0) {
     return (
       <div className="till-empty">
         <ShoppingCartOutlined style={{ fontSize: 40, color: '#c3ccce' }} />
@@ -36,25 +42,47 @@ export function BasketLines({ lines, touched, locked, onTouch, onQuantity, onEnt
   return (
     <div className="till-lines" role="list">
       {lines.map((line, index) => {
-        const { productId, quantity } = line;
+        const { key, quantity } = line;
+        const known = priced?.lines[index];
         return (
-          <div key={productId} role="listitem" ref={productId === touched ? highlighted : null} className={productId === touched ? 'till-line touched' : 'till-line'} onClick={() => onTouch(productId)}>
+          <div key={key} role="listitem" ref={key === touched ? highlighted : null} className={key === touched ? 'till-line touched' : 'till-line'} onClick={() => onTouch(key)}>
             <span className="till-line-number">{index + 1}</span>
-            <div className="till-line-name">{line.name}<small>{[line.code, line.spec].filter(Boolean).join(' · ')}<PhonePrice line={line} /></small></div>
+            <div className="till-line-name">{line.name}<small>{[line.code, line.spec, line.seller?.name, line.serialNumber].filter(Boolean).join(' · ')}<PhonePrice line={line} /></small>
+              {known?.sourceName && <small className="till-line-off">{known.sourceName} <s><Amount minor={toMinor(known.listPrice)} /></s></small>}
+              {line.priceReason && known && <small className="till-line-off">{t('terms.price')} · {line.priceReason} <s><Amount minor={toMinor(known.listPrice)} /></s></small>}
+              {known?.discounts.map((discount, at) => <small key={at} className="till-line-off">{discount.name} −<Amount minor={toMinor(discount.amount)} /></small>)}
+            </div>
             <span className="till-line-price"><Amount minor={line.price} />/{line.unit}</span>
             <div className="till-quantity" onClick={(event) => event.stopPropagation()}>
-              <Button icon={<MinusOutlined />} aria-label={t('basket.less')} disabled={locked} onClick={() => onQuantity(productId, quantity - milliPerUnit)} />
-              <button type="button" className="till-quantity-value amount" aria-label={t('basket.quantity')} disabled={locked} onClick={() => onEnterQuantity(productId)}>{quantityText(quantity)}</button>
-              <Button icon={<PlusOutlined />} aria-label={t('basket.more')} disabled={locked} onClick={() => onQuantity(productId, quantity + milliPerUnit)} />
+              <Button icon={<MinusOutlined />} aria-label={t('basket.less')} disabled={locked} onClick={() => onQuantity(key, quantity - milliPerUnit)} />
+              <button type="button" className="till-quantity-value amount" aria-label={t('basket.quantity')} disabled={locked} onClick={() => onEnterQuantity(key)}>{quantityText(quantity)}</button>
+              <Button icon={<PlusOutlined />} aria-label={t('basket.more')} disabled={locked} onClick={() => onQuantity(key, quantity + milliPerUnit)} />
             </div>
-            <span className="till-line-total"><Amount minor={lineTotal(line.price, quantity)} /></span>
+            <span className="till-line-total"><Amount minor={known ? toMinor(known.amount) : lineTotal(line.price, quantity)} /></span>
+            <Button className="till-line-terms" type="text" icon={<EllipsisOutlined />} aria-label={t('keys.line')} disabled={locked} style={{ width: 44 }} onClick={(event) => {
+              event.stopPropagation();
+              onTerms(key);
+            }} />
             <Button className="till-line-remove" type="text" icon={<DeleteOutlined />} aria-label={t('basket.remove')} disabled={locked} style={{ width: 44 }} onClick={(event) => {
               event.stopPropagation();
-              onRemove(productId);
+              onRemove(key);
             }} />
           </div>
         );
       })}
+      {priced?.deposits.map((deposit, index) => (
+        <div key={`deposit${index}`} role="listitem" className="till-line till-line-more">
+          <div className="till-line-name">{deposit.name}<small>{t('basket.deposit')}</small></div>
+          <span className="till-line-total"><Amount minor={toMinor(deposit.total)} /></span>
+        </div>
+      ))}
+      {returns.map((goods) => (
+        <div key={`${goods.originalSaleId}.${goods.lineNumber}`} role="listitem" className="till-line till-line-more till-line-back">
+          <div className="till-line-name">{goods.name} × {quantityText(goods.quantity)}<small>{t('basket.comesBack')} · {goods.reason}</small></div>
+          <span className="till-line-total"><Amount minor={-goods.refund} /></span>
+          <Button type="text" icon={<DeleteOutlined />} aria-label={t('basket.remove')} disabled={locked} style={{ width: 44 }} onClick={() => onLeaveBack(goods)} />
+        </div>
+      ))}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { useTimeText } from '../shell/time';
 import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
 import { ReturnPanel } from './ReturnPanel';
+import type { GoodsBack } from './basket';
 import { receiptNumberOf } from './receiptNumber';
 import { type OpenShift, type Register, type ReturnBody, type SaleRow, listSales } from './calls';
 import { tillCodeOf } from './tillCodes';
@@ -24,6 +25,7 @@ interface Props {
   readonly sending: boolean;
   readonly refusal: Problem | null;
   readonly onReturn: (body: ReturnBody) => void;
+  readonly onExchange: ((goods: readonly GoodsBack[]) => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -36,7 +38,7 @@ function askedOf(text: string): Asked {
 }
 
 /** Recent receipts of the register, any receipt by its number, and from there the return of goods. */
-export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onClose }: Props) {
+export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onExchange, onClose }: Props) {
   const { t } = useTranslation('checkout');
   const { storeId, timeZone } = useStore();
   const mayDo = useMay();
@@ -56,7 +58,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
   useScanner(find);
 
   const columns: Column<SaleRow>[] = [
-    { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind === 'Return' && <Tag color="orange">{t('kind.Return')}</Tag>}</> },
+    { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind !== 'Sale' && <Tag color="orange">{t(`kind.${sale.kind as 'Return'}`)}</Tag>}</> },
     { key: 'time', title: t('sales.time'), render: (sale) => timeText(sale.occurredAt, asked !== null) },
     { key: 'cashier', title: t('sales.cashier'), render: (sale) => sale.cashierName },
     { key: 'total', title: t('sales.total'), align: 'right', phone: 'aside', render: (sale) => <Amount minor={toMinor(sale.total)} /> },
@@ -71,12 +73,12 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
           <DataList columns={columns} list={list} rowKey={(sale) => sale.saleId} onOpen={setOpened} empty={asked === null ? t('recent.none') : t('recent.notFound')} />
         </>
       ) : returning ? (
-        <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} />
+        <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} onExchange={onExchange} />
       ) : (
         <>
           <ReceiptPaper saleId={opened.saleId} />
-          <div style={{ display: 'flex', gap: 8, marginTop: 12 }}><PrintButtons saleId={opened.saleId} gift={opened.kind === 'Sale'} /></div>
-          {opened.kind === 'Sale' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
+          <div style={{ display: 'flex', gap: 8, marginTop: 12 }}><PrintButtons saleId={opened.saleId} gift={opened.kind !== 'Return'} /></div>
+          {opened.kind !== 'Return' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
         </>
       )}
     </Drawer>

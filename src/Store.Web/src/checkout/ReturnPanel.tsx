@@ -10,6 +10,7 @@ import { type Milli, type Minor, fromMilli, fromMinor, parseQuantity, quantityTe
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import type { ReturnBody, ReturnableLine } from './calls';
+import type { GoodsBack } from './basket';
 import { spreadRefund } from './payment';
 
 interface Props {
@@ -18,10 +19,12 @@ interface Props {
   readonly sending: boolean;
   readonly refusal: Problem | null;
   readonly onReturn: (body: ReturnBody) => void;
+  /** Puts the goods on the ticket at the till, to be set off against what is bought instead. */
+  readonly onExchange: ((goods: readonly GoodsBack[]) => void) | undefined;
 }
 
 /** Chooses what comes back; the server says what it is worth, and the money goes back by the tenders it came with. */
-export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn }: Props) {
+export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, onExchange }: Props) {
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
   const [saleUuid] = useState(newUuid);
@@ -96,6 +99,9 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn }: 
         saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines,
         refunds: chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })),
       })}>{t('return.do')}</Button>
+      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => onExchange((quote.data?.lines ?? []).map((one) => ({
+        originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund: toMinor(one.refund), reason: reason.trim(),
+      })))}>{t('return.exchange')}</Button>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { NoAnswer, Problem, api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
-import { type Milli, fromMilli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
+import { type Milli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { useIsPhone } from '../shell/useIsPhone';
@@ -12,6 +12,8 @@ import { BasketLines } from './BasketLines';
 import { CloseShiftDialog } from './CloseShiftDialog';
 import { DrawerDialog } from './DrawerDialog';
 import { HelpDialog } from './HelpDialog';
+import { NewOrderDialog } from './NewOrderDialog';
+import { OrdersDrawer } from './OrdersDrawer';
 import { ParkDialog } from './ParkDialog';
 import { ParkedDrawer } from './ParkedDrawer';
 import { PayDialog } from './PayDialog';
@@ -24,19 +26,23 @@ import { SearchPanel } from './SearchPanel';
 import { TillKeys } from './TillKeys';
 import { TotalPanel } from './TotalPanel';
 import { VoidDialog, type VoidRequest } from './VoidDialog';
-import { type BasketLine, addGoods, emptyBasket, moveTouch, removeLine, reprice, setQuantity, totalsOf, touch, undoRemove } from './basket';
+import { LineDialog } from './LineDialog';
+import { RefundDialog } from './RefundDialog';
+import { TicketDialog } from './TicketDialog';
+import { type BasketLine, addGoods, emptyBasket, leaveBack, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { beep } from './beep';
-import type { OpenShift, Register, ReturnBody, SaleDone } from './calls';
+import type { OpenShift, Register, ReturnBody, SaleBody, SaleDone } from './calls';
 import type { Payment } from './payment';
 import { tillCodeOf } from './tillCodes';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useKeys } from './useKeys';
 import { useParking } from './useParking';
+import { usePricing } from './usePricing';
 import { useScanner } from './useScanner';
 import { useVoids } from './useVoids';
 
-export type TillDialog = 'search' | 'quantity' | 'pay' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer';
+export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders';
 
 interface Props { readonly register: Register; readonly shift: OpenShift; readonly onShiftChanged: () => void; readonly onLeave: () => void }
 
@@ -44,7 +50,7 @@ interface Props { readonly register: Register; readonly shift: OpenShift; readon
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const { t, i18n } = useTranslation('checkout');
   const { storeId, pricesIncludeTax } = useStore();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const phone = useIsPhone();
   const mayDo = useMay();
   const box = useBasket(storeId, register.registerId);
@@ -59,14 +65,19 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [waiting, setWaiting] = useState(0);
   const [cutOff, setCutOff] = useState(false);
   const [searchFocus, setSearchFocus] = useState(0);
-  const totals = totalsOf(basket.lines, pricesIncludeTax);
-  const line = basket.lines.find((each) => each.productId === basket.touched);
+  const pricing = usePricing(storeId, box);
+  const { priced } = pricing;
+  const own = totalsOf(basket.lines, pricesIncludeTax);
+  const total = (priced ? toMinor(priced.total) : own.total) - returnedOf(basket);
+  const totals = { ...own, total };
+  const line = basket.lines.find((each) => each.key === basket.touched);
   const locked = basket.pending !== null;
   const voids = useVoids(storeId, register.registerId, shift.shiftId);
   const [voiding, setVoiding] = useState<VoidRequest | null>(null);
+  const [orderAsked, setOrderAsked] = useState<number | null>(null);
   const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
   const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
-  const isEmpty = basket.lines.length === 0;
+  const isEmpty = basket.lines.length === 0 && basket.returns.length === 0;
   useEffect(() => {
     if (isEmpty) voids.nextBasket();
     // Only when the basket becomes empty; the voids themselves change with every one of them.
@@ -75,13 +86,14 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const delivery = useDelivery(storeId, box, {
     onDone: (sale, pending) => {
       setRefusal(null);
-      setDialog((open) => (pending.kind === 'return' || open === 'pay' ? null : open));
+      setDialog((open) => (pending.kind === 'return' || open === 'pay' || open === 'refund' ? null : open));
       setDone(sale);
       setLast(sale);
     },
     onRefused: (problem, pending) => {
       if (problem.code === 'shift.not_open') onShiftChanged();
       const differing = pending.kind === 'sale' ? priceDiffersOf(problem, current().lines) : null;
+      if (problem.code === 'total.differs') pricing.refresh();
       if (differing) setDiffers(differing);
       else setRefusal(problem);
     },
@@ -127,13 +139,16 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (paper?.kind === 'receipt') {
       setReceiptAsked(paper.code);
       setDialog('recent');
+    } else if (paper?.kind === 'order') {
+      setOrderAsked(paper.id);
+      setDialog('orders');
     } else if (paper?.kind === 'parked') takeUp(paper.id);
     else queue.add(code);
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
-  const pay = (payments: readonly Payment[]) => {
-    if (!mayPay) return;
+  const pay = (payments: readonly Payment[], refunds: SaleBody['refunds'] = null) => {
+    if (!mayPay || !priced) return;
     if (waiting > 0) {
       message.warning(t('scan.waitFirst'));
       return;
@@ -146,8 +161,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         pending: {
           kind: 'sale',
           body: {
-            saleUuid, registerId: register.registerId,
-            lines: before.lines.map((each) => ({ productId: each.productId, quantity: fromMilli(each.quantity), unitPrice: fromMinor(each.price), barcode: each.barcode })),
+            ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds,
             payments: payments.map((payment) => ({ ...payment, amount: fromMinor(payment.amount) })),
           },
         },
@@ -167,14 +181,14 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       onVoided();
     }
   };
-  const remove = (productId: number) => {
-    const removed = basket.lines.find((each) => each.productId === productId);
-    if (removed && !locked) takeOut(removed, removed.quantity, () => change((before) => removeLine(before, productId)));
+  const remove = (key: string) => {
+    const removed = basket.lines.find((each) => each.key === key);
+    if (removed && !locked) takeOut(removed, removed.quantity, () => change((before) => removeLine(before, key)));
   };
-  const changeQuantity = (productId: number, quantity: Milli) => {
-    const before = basket.lines.find((each) => each.productId === productId);
+  const changeQuantity = (key: string, quantity: Milli) => {
+    const before = basket.lines.find((each) => each.key === key);
     if (!before || locked) return;
-    const set = () => change((basketThen) => setQuantity(basketThen, productId, quantity));
+    const set = () => change((basketThen) => setQuantity(basketThen, key, quantity));
     if (quantity < before.quantity) takeOut(before, before.quantity - Math.max(0, quantity), set);
     else set();
   };
@@ -186,26 +200,37 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     help: () => setDialog('help'),
     search: findGoods,
     quantity: line && !locked ? () => setDialog('quantity') : undefined,
-    remove: line && !locked ? () => remove(line.productId) : undefined,
+    line: line && !locked ? () => setDialog('line') : undefined,
+    ticket: mayPay ? () => setDialog('ticket') : undefined,
+    remove: line && !locked ? () => remove(line.key) : undefined,
     undo: basket.removed && !locked ? () => {
       voids.undo();
       change(undoRemove);
     } : undefined,
     clear: mayPay ? clear : undefined,
     recent: !locked && mayDo('checkout.view-sales') ? () => setDialog('recent') : undefined,
-    park: locked ? undefined : () => setDialog(isEmpty ? 'parked' : 'park'),
+    park: locked ? undefined : isEmpty ? () => setDialog('parked') : mayPay ? () => setDialog('park') : undefined,
+    order: locked || !mayDo('checkout.take-orders') ? undefined : isEmpty ? () => setDialog('orders') : basket.returns.length === 0 ? () => setDialog('newOrder') : undefined,
     drawer: mayDo('checkout.open-drawer') ? () => setDialog('drawer') : undefined,
     close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
   };
-  const openPay = mayPay ? () => {
+  const settled = mayPay && priced !== null;
+  // Goods of an age limit are asked for once per ticket, before the money.
+  const whenOldEnough = (then: () => void) => () => {
+    if (!priced || priced.ageLimit === 0) then();
+    else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then });
+  };
+  const openPay = settled ? whenOldEnough(() => {
     voids.showTotal();
-    setDialog('pay');
-  } : undefined;
-  const cashExact = mayPay ? () => pay([{ tender: 'Cash', amount: totals.total, reference: null }]) : undefined;
+    if (total < 0) setDialog('refund');
+    else if (total === 0) pay([]);
+    else setDialog('pay');
+  }) : undefined;
+  const cashExact = settled && total > 0 ? whenOldEnough(() => pay([{ tender: 'Cash', amount: total, reference: null }])) : undefined;
   useKeys({
-    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer,
+    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, Insert: actions.line, Home: actions.ticket, F11: actions.park, F12: actions.drawer, End: actions.order,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
-    '+': line ? () => changeQuantity(line.productId, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.productId, line.quantity - milliPerUnit) : undefined,
+    '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
   }, dialog === null && done === null && differs === null && voiding === null);
 
   const search = <SearchPanel key={storeId} focusRequest={searchFocus} onPick={(code) => {
@@ -228,26 +253,41 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
             action={cutOff && <Button onClick={() => queue.drop()}>{t('scan.drop')}</Button>}
           /></div>
         )}
-        {refusal && dialog !== 'pay' && dialog !== 'recent' && <div className="till-banner"><Alert type="error" showIcon closable={{ onClose: () => setRefusal(null) }} title={problemText(refusal)} /></div>}
+        {refusal && dialog !== 'pay' && dialog !== 'refund' && dialog !== 'recent' && <div className="till-banner"><Alert type="error" showIcon closable={{ onClose: () => setRefusal(null) }} title={problemText(refusal)} /></div>}
         <BasketLines
-          lines={basket.lines} touched={basket.touched} locked={locked} onTouch={(productId) => change((before) => touch(before, productId))}
-          onQuantity={changeQuantity} onRemove={remove} onEnterQuantity={(productId) => {
-            change((before) => touch(before, productId));
+          lines={basket.lines} priced={priced} returns={basket.returns} touched={basket.touched} locked={locked} onTouch={(key) => change((before) => touch(before, key))}
+          onQuantity={changeQuantity} onRemove={remove} onLeaveBack={(goods) => change((before) => leaveBack(before, goods))} onEnterQuantity={(key) => {
+            change((before) => touch(before, key));
             setDialog('quantity');
+          }} onTerms={(key) => {
+            change((before) => touch(before, key));
+            setDialog('line');
           }}
         />
       </div>
       <div className="till-side">
         {!phone && <div className="till-search">{search}</div>}
-        <TotalPanel register={register} shift={shift} totals={totals} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} />
+        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} />
       </div>
       <TillKeys actions={actions} />
 
       {phone && <Drawer open={dialog === 'search'} placement="bottom" size="88dvh" title={t('search.title')} onClose={() => setDialog(null)} styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }} destroyOnHidden>{search}</Drawer>}
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}
       {dialog === 'quantity' && line && <QuantityDialog line={line} onClose={() => setDialog(null)} onEnter={(quantity) => {
-        changeQuantity(line.productId, quantity);
+        changeQuantity(line.key, quantity);
         setDialog(null);
+      }} />}
+      {dialog === 'line' && line && <LineDialog line={line} basket={basket} onClose={() => setDialog(null)} onAgree={(terms) => {
+        change((before) => setTerms(before, line.key, terms));
+        setDialog(null);
+      }} />}
+      {dialog === 'ticket' && <TicketDialog basket={basket} onClose={() => setDialog(null)} onAgree={(terms) => {
+        change((before) => ({ ...before, ...terms }));
+        setDialog(null);
+      }} />}
+      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} onRefund={(refunds) => pay([], refunds)} onClose={() => {
+        setDialog(null);
+        setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
         <PayDialog total={totals.total} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
@@ -259,7 +299,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => reprice(before, differs.productId, differs.actual));
         setDiffers(null);
       }} onLeave={() => setDiffers(null)} />}
-      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={giveBack} onClose={() => {
+      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={giveBack} onExchange={locked ? undefined : (goods) => {
+        change((before) => takeBack(before, goods));
+        setDialog(null);
+      }} onClose={() => {
         setDialog(null);
         setReceiptAsked(null);
         setQuery({}, { replace: true });
@@ -272,6 +315,29 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
           duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={`/api/checkout/stores/${storeId}/parked-sales/${parkedSaleId}/slip.html?language=${i18n.language}`}>{t('parking.slip')}</Button></>,
         });
       }} />}
+      {dialog === 'newOrder' && !isEmpty && <NewOrderDialog
+        registerId={register.registerId} onClose={() => setDialog(null)}
+        ticket={ticketOf(basket)}
+        onMade={(order) => {
+          message.success(t('order.written', { number: order.number }));
+          change(() => emptyBasket);
+          setOrderAsked(order.orderId);
+          setDialog('orders');
+        }}
+      />}
+      {dialog === 'orders' && <OrdersDrawer
+        registerId={register.registerId} first={orderAsked}
+        onSold={(sale) => {
+          setDialog(null);
+          setOrderAsked(null);
+          setDone(sale);
+          setLast(sale);
+        }}
+        onClose={() => {
+          setDialog(null);
+          setOrderAsked(null);
+        }}
+      />}
       {dialog === 'parked' && <ParkedDrawer registerId={register.registerId} recall={parking.recall} onClose={() => setDialog(null)} />}
       {dialog === 'drawer' && <DrawerDialog registerId={register.registerId} onClose={() => setDialog(null)} />}
       {voiding && <VoidDialog request={voiding} voids={voids} onClose={() => setVoiding(null)} />}

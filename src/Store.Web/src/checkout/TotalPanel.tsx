@@ -3,13 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
 import { KeyButton } from './KeyButton';
-import type { Totals } from './basket';
-import type { OpenShift, Register, SaleDone } from './calls';
+import type { Problem } from '../api';
+import { problemText } from '../shell/ProblemAlert';
+import type { Basket, Totals } from './basket';
+import type { OpenShift, PricedBasket, Register, SaleDone } from './calls';
 
 interface Props {
   readonly register: Register;
   readonly shift: OpenShift;
   readonly totals: Totals;
+  readonly basket: Basket;
+  readonly priced: PricedBasket | null;
+  /** Why the basket cannot be priced as it is. */
+  readonly refusal: Problem | null;
   readonly last: SaleDone | null;
   readonly onPay: (() => void) | undefined;
   readonly onCashExact: (() => void) | undefined;
@@ -17,7 +23,7 @@ interface Props {
 }
 
 /** What is to be paid, and the buttons that pay it. */
-export function TotalPanel({ register, shift, totals, last, onPay, onCashExact, onLeave }: Props) {
+export function TotalPanel({ register, shift, totals, basket, priced, refusal, last, onPay, onCashExact, onLeave }: Props) {
   const { t } = useTranslation('checkout');
   return (
     <div className="till-total">
@@ -26,6 +32,15 @@ export function TotalPanel({ register, shift, totals, last, onPay, onCashExact, 
         <dd>{onLeave && <Button type="link" style={{ minHeight: 0, height: 22, padding: 0 }} onClick={onLeave}>{t('register.other')}</Button>}</dd>
       </dl>
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
+      {basket.customer && <dl><dt>{t('total.member')}</dt><dd>{basket.customer.name} {basket.customer.level && `· ${basket.customer.level}`}</dd></dl>}
+      {basket.exemption && <dl><dt>{t('terms.exemption')}</dt><dd>{basket.exemption.number}</dd></dl>}
+      {priced && priced.discount > 0 && <dl className="till-line-off"><dt>{t('total.discount')}</dt><dd data-testid="discount">−<Amount minor={toMinor(priced.discount)} /></dd></dl>}
+      {priced?.offers.slice(0, 2).map((offer) => (
+        <dl key={`${offer.promotionId}.${offer.kind}`} className="till-offer"><dt>{offer.missing !== null
+          ? t('total.offerSpend', { name: offer.name, missing: offer.missing.toFixed(2) })
+          : offer.missingPieces ? t('total.offerPieces', { name: offer.name, count: offer.missingPieces }) : t('total.offerTake', { name: offer.name })}</dt></dl>
+      ))}
+      {refusal && <dl><dt style={{ color: '#b42318' }}>{problemText(refusal)}</dt></dl>}
       {totals.taxOnTop > 0 && <dl><dt>{t('total.taxOnTop')}</dt><dd><Amount minor={totals.taxOnTop} /></dd></dl>}
       <div className={totals.total >= 10_000_000 ? 'till-total-figure long' : 'till-total-figure'}>
         <span>{t('total.pieces', { count: totals.pieces })}</span>

@@ -1,5 +1,6 @@
-import { type Milli, type Minor, lineTotal, milliPerUnit, share } from '../shell/money';
-import type { ReturnBody, SaleBody } from './calls';
+import { type Milli, type Minor, fromMilli, fromMinor, lineTotal, milliPerUnit, share } from '../shell/money';
+import { newUuid } from '../shell/uuid';
+import type { Discount, PriceRequest, ReturnBody, SaleBody, TicketLine } from './calls';
 
 /** Goods as they were found at the till. */
 export interface Goods {
@@ -14,75 +15,145 @@ export interface Goods {
   readonly taxPpm: number;
 }
 
-export interface BasketLine extends Goods {
+/** What the cashier says about a line besides how much of it. */
+export interface LineTerms {
+  readonly discount?: Discount | null;
+  /** Why the price is another than the product's; the price itself stands in the line. */
+  readonly priceReason?: string | null;
+  readonly seller?: { readonly userId: number; readonly name: string } | null;
+  readonly serialNumber?: string | null;
+  readonly batchNumber?: string | null;
+}
+
+export interface BasketLine extends Goods, LineTerms {
+  /** Names the line in this basket; the same goods on other terms are another line. */
+  readonly key: string;
   readonly quantity: Milli;
 }
 
-/** What is on its way to the server and has not been answered yet; sent again as it is until it has. */
-export type Pending = { readonly kind: 'sale'; readonly body: SaleBody } | { readonly kind: 'return'; readonly body: ReturnBody };
+/** Goods of an earlier sale that come back on this ticket. */
+export interface GoodsBack {
+  readonly originalSaleId: number;
+  readonly lineNumber: number;
+  readonly name: string;
+  readonly quantity: Milli;
+  readonly refund: Minor;
+  readonly reason: string;
+}
 
-/** What lies on the counter. One line per product. */
+export interface Customer { readonly memberId: number; readonly number: string; readonly name: string; readonly level: string | null }
+
+export interface Exemption { readonly number: string; readonly reason: string }
+
+/** What is on its way to the server and has not been answered yet; sent again as it is until it has. */
+export type Pending = { readonly approvals?: readonly number[] } & ({ readonly kind: 'sale'; readonly body: SaleBody } | { readonly kind: 'return'; readonly body: ReturnBody });
+
+/** What lies on the counter and under what conditions. */
 export interface Basket {
   readonly lines: readonly BasketLine[];
-  /** The product whose line is highlighted: the last one touched. */
-  readonly touched: number | null;
+  /** The key of the highlighted line: the last one touched. */
+  readonly touched: string | null;
   /** The line removed last, to be put back. */
   readonly removed: { readonly line: BasketLine; readonly index: number } | null;
+  readonly returns: readonly GoodsBack[];
+  readonly customer: Customer | null;
+  readonly discount: Discount | null;
+  readonly exemption: Exemption | null;
+  readonly coupons: readonly string[];
   /** Made when the basket begins to be paid; stays its name until the server has answered. */
   readonly saleUuid: string | null;
   readonly pending: Pending | null;
 }
 
-export const emptyBasket: Basket = { lines: [], touched: null, removed: null, saleUuid: null, pending: null };
+export const emptyBasket: Basket = {
+  lines: [], touched: null, removed: null, returns: [], customer: null, discount: null, exemption: null, coupons: [], saleUuid: null, pending: null,
+};
 
 /** The most that the server takes on one line. */
 const quantityAtMost: Milli = 100_000 * milliPerUnit;
 
-/** Adds goods; more of what is there already adds to its line, at the price found last. */
+const onSpecialTerms = (line: LineTerms) => Boolean(line.discount ?? line.priceReason ?? line.seller ?? line.serialNumber ?? line.batchNumber);
+
+/** Adds goods; more of what is there already adds to its line, at the price found last, unless something was agreed about that line. */
 export function addGoods(basket: Basket, goods: Goods, quantity: Milli): Basket {
-  const there = basket.lines.find((line) => line.productId === goods.productId);
+  const there = basket.lines.find((line) => line.productId === goods.productId && line.unit === goods.unit && !onSpecialTerms(line));
   const added = Math.min(quantityAtMost, (there?.quantity ?? 0) + quantity);
-  const lines = there
-    ? basket.lines.map((line) => (line === there ? { ...there, price: goods.price, taxPpm: goods.taxPpm, quantity: added } : line))
-    : [...basket.lines, { ...goods, quantity: added }];
-  return { ...basket, lines, touched: goods.productId };
+  const line = there ? { ...there, price: goods.price, taxPpm: goods.taxPpm, quantity: added } : { ...goods, key: newUuid(), quantity: added };
+  return { ...basket, lines: there ? basket.lines.map((each) => (each === there ? line : each)) : [...basket.lines, line], touched: line.key };
 }
 
-export function removeLine(basket: Basket, productId: number): Basket {
-  const index = basket.lines.findIndex((line) => line.productId === productId);
+export function removeLine(basket: Basket, key: string): Basket {
+  const index = basket.lines.findIndex((line) => line.key === key);
   const line = basket.lines[index];
   if (!line) return basket;
   const lines = basket.lines.filter((other) => other !== line);
-  return { ...basket, lines, removed: { line, index }, touched: (lines[index] ?? lines[index - 1])?.productId ?? null };
+  return { ...basket, lines, removed: { line, index }, touched: (lines[index] ?? lines[index - 1])?.key ?? null };
 }
 
+const changeLine = (basket: Basket, key: string, change: (line: BasketLine) => BasketLine): Basket =>
+  ({ ...basket, touched: key, lines: basket.lines.map((line) => (line.key === key ? change(line) : line)) });
+
 /** Sets a line's quantity; none of it left removes the line. */
-export function setQuantity(basket: Basket, productId: number, quantity: Milli): Basket {
-  if (quantity <= 0) return removeLine(basket, productId);
-  const capped = Math.min(quantityAtMost, quantity);
-  return { ...basket, touched: productId, lines: basket.lines.map((line) => (line.productId === productId ? { ...line, quantity: capped } : line)) };
-}
+export const setQuantity = (basket: Basket, key: string, quantity: Milli): Basket =>
+  (quantity <= 0 ? removeLine(basket, key) : changeLine(basket, key, (line) => ({ ...line, quantity: Math.min(quantityAtMost, quantity) })));
+
+/** Agrees something about a line: a discount, another price, who sold it. */
+export const setTerms = (basket: Basket, key: string, terms: LineTerms & { readonly price?: Minor }): Basket => changeLine(basket, key, (line) => ({ ...line, ...terms }));
 
 /** Puts the line back that was removed last. */
 export function undoRemove(basket: Basket): Basket {
   if (!basket.removed) return basket;
   const { line, index } = basket.removed;
-  const again = basket.lines.find((other) => other.productId === line.productId);
-  if (again) return { ...setQuantity(basket, line.productId, again.quantity + line.quantity), removed: null };
-  return { ...basket, removed: null, touched: line.productId, lines: basket.lines.toSpliced(index, 0, line) };
+  const again = basket.lines.find((other) => other.productId === line.productId && other.unit === line.unit && !onSpecialTerms(other) && !onSpecialTerms(line));
+  if (again) return { ...setQuantity(basket, again.key, again.quantity + line.quantity), removed: null };
+  return { ...basket, removed: null, touched: line.key, lines: basket.lines.toSpliced(index, 0, line) };
 }
 
+/** Takes the product's price as it is now; a price that was agreed stays. */
 export const reprice = (basket: Basket, productId: number, price: Minor): Basket =>
-  ({ ...basket, touched: productId, lines: basket.lines.map((line) => (line.productId === productId ? { ...line, price } : line)) });
+  ({ ...basket, lines: basket.lines.map((line) => (line.productId === productId && !line.priceReason ? { ...line, price } : line)) });
 
-export const touch = (basket: Basket, productId: number): Basket => ({ ...basket, touched: productId });
+/** The prices that the server has worked out, line by line. */
+export const takePrices = (basket: Basket, prices: readonly Minor[]): Basket => (basket.lines.every((line, index) => prices[index] === line.price)
+  ? basket
+  : { ...basket, lines: basket.lines.map((line, index) => ({ ...line, price: prices[index] ?? line.price })) });
+
+export const touch = (basket: Basket, key: string): Basket => ({ ...basket, touched: key });
 
 /** The highlighted line moves up or down. */
 export function moveTouch(basket: Basket, by: 1 | -1): Basket {
-  const at = basket.lines.findIndex((line) => line.productId === basket.touched);
+  const at = basket.lines.findIndex((line) => line.key === basket.touched);
   const next = basket.lines[Math.max(0, Math.min(basket.lines.length - 1, at + by))];
-  return next ? touch(basket, next.productId) : basket;
+  return next ? touch(basket, next.key) : basket;
 }
+
+/** Goods that come back on this ticket; those of the same sale's line are named once. */
+export const takeBack = (basket: Basket, goods: readonly GoodsBack[]): Basket => ({
+  ...basket,
+  returns: [...basket.returns.filter((one) => !goods.some((other) => other.originalSaleId === one.originalSaleId && other.lineNumber === one.lineNumber)), ...goods],
+});
+
+export const leaveBack = (basket: Basket, goods: GoodsBack): Basket => ({ ...basket, returns: basket.returns.filter((one) => one !== goods) });
+
+export const returnedOf = (basket: Basket): Minor => basket.returns.reduce((sum, goods) => sum + goods.refund, 0);
+
+const ticketLine = (line: BasketLine): TicketLine => ({
+  productId: line.productId, quantity: fromMilli(line.quantity), unitPrice: fromMinor(line.price), barcode: line.barcode, discount: line.discount ?? null,
+  priceReason: line.priceReason ?? null, sellerId: line.seller?.userId ?? null, serialNumber: line.serialNumber ?? null, batchNumber: line.batchNumber ?? null,
+});
+
+/** What the server is asked for the price of this basket. */
+export const priceRequest = (basket: Basket): PriceRequest => ({
+  lines: basket.lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, groupIds: [], coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
+  tender: null, explain: false,
+});
+
+/** The ticket as it is sent to be recorded, apart from how it is paid. */
+export const ticketOf = (basket: Basket): Omit<SaleBody, 'saleUuid' | 'registerId' | 'payments'> => ({
+  lines: basket.lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
+  returns: basket.returns.map((goods) => ({ originalSaleId: goods.originalSaleId, lineNumber: goods.lineNumber, quantity: fromMilli(goods.quantity) })),
+  returnReason: basket.returns[0]?.reason ?? null,
+});
 
 export interface Totals {
   readonly goods: Minor;
@@ -92,6 +163,7 @@ export interface Totals {
   readonly pieces: number;
 }
 
+/** The total as far as the till can say it by itself, at once: without promotions, customer prices and discounts. */
 export function totalsOf(lines: readonly BasketLine[], pricesIncludeTax: boolean): Totals {
   let goods = 0;
   let taxOnTop = 0;

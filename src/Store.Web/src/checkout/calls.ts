@@ -1,11 +1,15 @@
 import { api } from '../api';
-import type { CompleteSaleBody, GetReturnableLine, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, RecordReturnBody, RecordReturnLine, SaleResult, GetSaleResult, SummarizeDayResult } from '../api/client';
+import type { CompleteSaleBody, GetReturnableLine, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ManualDiscount, PriceBasketBody, PriceBasketResult, RecordReturnBody, RecordReturnLine, SaleResult, GetSaleResult, SummarizeDayResult, TicketLine as TicketLineBody } from '../api/client';
 
 export type Tender = 'Cash' | 'Card' | 'Wallet';
 export type OpenShift = ListRegistersOpenShift;
 export type Register = ListRegistersRegister;
 export type SaleRow = ListSalesItem;
 export type SaleBody = CompleteSaleBody;
+export type TicketLine = TicketLineBody;
+export type Discount = ManualDiscount;
+export type PriceRequest = PriceBasketBody;
+export type PricedBasket = PriceBasketResult;
 export type ReturnBody = RecordReturnBody;
 export type ReturnLine = RecordReturnLine;
 export type ReturnableLine = GetReturnableLine;

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import { type Basket, emptyBasket } from './basket';
+import { type Basket, type BasketLine, emptyBasket } from './basket';
 
 export interface BasketBox {
   readonly basket: Basket;
@@ -14,7 +14,8 @@ const keyOf = (storeId: number, registerId: number) => `store.basket.${storeId}.
 function load(key: string): Basket {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Basket> | null;
-    return kept && Array.isArray(kept.lines) ? { ...emptyBasket, ...kept } : emptyBasket;
+    // Lines without a key are of an older version of the page.
+    return kept && Array.isArray(kept.lines) && (kept.lines as readonly Partial<BasketLine>[]).every((line) => line.key) ? { ...emptyBasket, ...kept } : emptyBasket;
   } catch {
     return emptyBasket;
   }

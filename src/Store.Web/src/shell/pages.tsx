@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, FileSearchOutlined, KeyOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -15,6 +15,7 @@ export interface PageOfApp {
 export const pages = {
   till: { path: '/till', group: 'trade', icon: <ShoppingCartOutlined />, permission: 'checkout.sell', ofStore: true, Page: lazy(() => import('../checkout/TillPage')) },
   sales: { path: '/sales', group: 'trade', icon: <LineChartOutlined />, permission: 'checkout.view-sales', ofStore: true, Page: lazy(() => import('../checkout/SalesPage')) },
+  orders: { path: '/orders', group: 'trade', icon: <FileDoneOutlined />, permission: 'checkout.take-orders', ofStore: true, Page: lazy(() => import('../checkout/OrdersPage')) },
   tillRecords: { path: '/till-records', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-exceptions', ofStore: true, Page: lazy(() => import('../checkout/TillRecordsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
   stock: { path: '/stock', group: 'goods', icon: <DatabaseOutlined />, permission: 'inventory.view', ofStore: true, Page: lazy(() => import('../inventory/StockPage')) },
