@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Access.Approvals;
 using Store.Access.Roles;
 using Store.Access.Sessions;
 using Store.Access.Users;
@@ -18,6 +19,12 @@ public sealed class AccessModule : IModule
         services.AddSingleton<RememberedAnswers>();
         services.AddSingleton<KnownPermissions>();
         services.AddScoped<PasswordCheck>();
+        services.AddScoped<PinCheck>();
+        services.AddScoped<Rights>();
+        services.AddScoped<SessionBook>();
+        services.AddScoped<ApprovalBook>();
+        services.AddScoped<ApprovalDecision>();
+        services.AddScoped<Badges>();
         services.AddScoped<Accounts>();
         services.AddScoped<Owners>();
         services.AddScoped<Authority>();

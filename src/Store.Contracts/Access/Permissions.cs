@@ -15,4 +15,8 @@ public sealed record WhoIs(string Token) : IRequest<SignedIn?>;
 /// <param name="LimitsByStore">How far they may go where, by the names of <see cref="Limits"/>; null for someone without any.</param>
 public sealed record SignedIn(
     long UserId, string Name, IReadOnlyDictionary<long, IReadOnlySet<string>> PermissionsByStore,
-    IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? LimitsByStore = null);
+    IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? LimitsByStore = null)
+{
+    /// <summary>Whether it is a program with an API key: it cannot approve what goes over a person's limit.</summary>
+    public bool IsProgram { get; init; }
+}

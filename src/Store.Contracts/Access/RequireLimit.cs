@@ -4,7 +4,8 @@ namespace Store.Contracts.Access;
 
 /// <summary>
 /// Holds a request to the caller's limit in a store. Within it the answer is null. Above it, an approval by another named person that came with the request is used up,
-/// in the caller's transaction, and its giver is the answer; without one the request is refused with 403 <c>approval_required</c> and the figures to ask for it.
+/// in the caller's transaction, and its giver is the answer; without one the request is refused with 403 <c>approval_required</c> and the figures to ask for it
+/// (<c>storeId</c>, <c>limit</c>, <c>allowed</c>, <c>wanted</c>, <c>subject</c>). Outside of a transaction, for a preview, the approval is looked for and not used up.
 /// </summary>
 /// <param name="StoreId">The store.</param>
 /// <param name="Limit">One of <see cref="Limits"/>.</param>

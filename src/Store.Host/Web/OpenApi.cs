@@ -17,7 +17,7 @@ internal static class OpenApi
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-            if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate))
+            if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate) || type == typeof(decimal))
             {
                 var nullable = type != context.JsonTypeInfo.Type;
                 schema.Type = nullable ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Number;

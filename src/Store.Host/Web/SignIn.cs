@@ -10,7 +10,7 @@ internal sealed class SignIn(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, Caller caller, IMediator mediator)
     {
         if (Tokens.Of(http.Request) is { } token && await mediator.Send(new WhoIs(token), http.RequestAborted) is { } person)
-            caller.Become(person.UserId, person.Name, person.PermissionsByStore, person.LimitsByStore);
+            caller.Become(person.UserId, person.Name, person.PermissionsByStore, person.LimitsByStore, person.IsProgram);
         await next(http);
     }
 }

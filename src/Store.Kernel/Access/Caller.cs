@@ -25,6 +25,9 @@ public sealed class Caller
 
     public bool IsSignedIn => UserId != 0;
 
+    /// <summary>Whether it is a program with an API key and not a person.</summary>
+    public bool IsProgram { get; private set; }
+
     /// <summary>The permission that the running slice asks for, set by its endpoint.</summary>
     public string? Permission { get; private set; }
 
@@ -66,8 +69,9 @@ public sealed class Caller
     /// <summary>Called by the sign-in once it knows who it is.</summary>
     public void Become(
         long userId, string name, IReadOnlyDictionary<long, IReadOnlySet<string>> permissionsByStoreId,
-        IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? limitsByStoreId = null)
+        IReadOnlyDictionary<long, IReadOnlyDictionary<string, decimal>>? limitsByStoreId = null, bool isProgram = false)
     {
+        IsProgram = isProgram;
         limitsByStore = limitsByStoreId ?? limitsByStore;
         UserId = userId;
         Name = name;

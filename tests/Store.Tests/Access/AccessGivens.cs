@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Store.Access.Roles;
+using Store.Access.Sessions;
 using Store.Access.Users;
 using Store.Kernel.Database;
 using Store.Kernel.Identifiers;
@@ -55,6 +56,10 @@ internal static class AccessGivens
     /// <summary>A client of that person, signed in with the real password.</summary>
     public static async Task<StoreApp.Client> SignedIn(this StoreApp store, Person person) =>
         store.WithBearer((await store.Anonymous().SignIn(person.UserName, Person.Password)).Ok().GetProperty("token").GetString());
+
+    /// <summary>A client of that person, with a session that was opened without the sign-in and its limit on tries per minute.</summary>
+    public static async Task<StoreApp.Client> WithSession(this StoreApp store, Person person) => store.WithBearer((await store.Transact(
+        services => services.GetRequiredService<SessionBook>().Open(person.UserId, SessionKind.Bearer, Seat.Unknown, CancellationToken.None))).Token);
 
     /// <summary>Time passes; the host's node number is renewed as it would have been meanwhile.</summary>
     public static async Task Later(this StoreApp store, TimeSpan by)

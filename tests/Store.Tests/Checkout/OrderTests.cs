@@ -38,6 +38,24 @@ public sealed class OrderTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Verify_sees_an_order_that_holds_other_money_than_was_paid()
+    {
+        var till = await store.GivenTill();
+        var orderId = (await Order(till, await till.Product(100m), 100m)).Ok().GetProperty("orderId").GetInt64();
+        (await Pay(till, orderId, 40m, cash: 40m)).Ok();
+
+        await store.InScope(async services =>
+        {
+            var (db, books) = (services.GetRequiredService<Db>(), services.GetServices<IInvariant>().Single(one => one.Name.StartsWith("Every order", StringComparison.Ordinal)));
+            Task<int> By(int minor) => db.Transact(() => db.Execute("UPDATE checkout.Orders SET PaidMinor = PaidMinor + @minor WHERE OrderId = @orderId", new { minor, orderId }, CancellationToken.None), CancellationToken.None);
+            Assert.Empty(await books.Breaks(CancellationToken.None));
+            await By(1);
+            Assert.Single(await books.Breaks(CancellationToken.None));
+            return await By(-1);
+        });
+    }
+
+    [Fact]
     public async Task The_agreed_price_stands_whatever_the_shelf_says_and_whoever_sells()
     {
         var till = await store.GivenTill();

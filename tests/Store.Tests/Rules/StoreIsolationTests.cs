@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Store.Contracts.Access;
 using Store.Host.Verbs;
 using Store.Tests.Checkout;
 
@@ -101,6 +102,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         {
             orderUuid = Guid.NewGuid(), kind = "Special", customerName = "顾客", lines = new[] { new { productId = product.ProductId, quantity = 1, unitPrice = OwnPrice } },
         })).Ok();
+        var approval = (await till.Owner.Post($"/api/access/stores/{till.StoreId}/approvals", new { limit = Limits.DiscountPercent, value = 99, subject = "sale 1", reason = "老顾客" })).Ok();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -108,6 +110,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["orderId"] = Text(order.GetProperty("orderId").GetInt64()),
             ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice),
+            ["approvalId"] = Text(approval.GetProperty("approvalId").GetInt64()),
 
             // Members belong to the chain.
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),

@@ -1,4 +1,5 @@
 using Store.Access.Users;
+using Store.Contracts.Access;
 
 namespace Store.Access.Me;
 
@@ -14,7 +15,14 @@ internal static class GetMe
     /// <param name="ChainPermissions">What the caller may do in every store, those still to be opened included.</param>
     internal sealed record Result(long UserId, string Name, string Language, IReadOnlyList<StoreItem> Stores, IReadOnlyList<string> ChainPermissions);
 
-    internal sealed record StoreItem(long StoreId, IReadOnlyList<string> Permissions);
+    /// <param name="StoreId">The store.</param>
+    /// <param name="Permissions">What the caller may do there.</param>
+    /// <param name="Limits">How far the caller may go there, every limit there is.</param>
+    internal sealed record StoreItem(long StoreId, IReadOnlyList<string> Permissions, IReadOnlyList<LimitItem> Limits);
+
+    /// <param name="Limit">The limit's name.</param>
+    /// <param name="Value">Percent or an amount; null without a limit.</param>
+    internal sealed record LimitItem(string Limit, decimal? Value);
 
     internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
     {
@@ -23,7 +31,8 @@ internal static class GetMe
             var language = await db.Find<string>("SELECT Language FROM access.Users WHERE UserId = @UserId", new { caller.UserId }, cancellationToken);
             return new Result(
                 caller.UserId, caller.Name, language ?? Accounts.DefaultLanguage,
-                [.. caller.AnyStores.Where(storeId => storeId != Authority.WholeChain).Order().Select(storeId => new StoreItem(storeId, Permissions(storeId)))],
+                [.. caller.AnyStores.Where(storeId => storeId != Authority.WholeChain).Order().Select(storeId => new StoreItem(
+                    storeId, Permissions(storeId), [.. Limits.All.Select(limit => new LimitItem(limit, caller.LimitIn(storeId, limit)))]))],
                 Permissions(Authority.WholeChain));
         }
 
@@ -35,6 +44,6 @@ internal static class GetMe
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/me", (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
             .RequireSignIn()
-            .WithName(nameof(GetMe)).WithSummary("Say who is signed in and what they may do where");
+            .WithName(nameof(GetMe)).WithSummary("Say who is signed in, what they may do where, and how far they may go");
     }
 }

@@ -1,3 +1,5 @@
+using Store.Contracts.Access;
+
 namespace Store.Access.Roles;
 
 /// <summary>The roles that a chain starts with. They are data like any other role: whoever may, changes them.</summary>
@@ -14,6 +16,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [Owner] = [Caller.Everything],
         [Manager] =
         [
+            "access.approve",
             "access.manage-users",
             "access.view-audit",
             "access.view-staff",
@@ -77,6 +80,20 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         ],
     };
 
+    private static readonly IReadOnlyDictionary<string, RoleLimit[]> LimitsByRole = new Dictionary<string, RoleLimit[]>(StringComparer.Ordinal)
+    {
+        [Manager] =
+        [
+            new(Limits.DiscountPercent, 50), new(Limits.PriceCutPercent, 50), new(Limits.BelowFloorPercent, 20), new(Limits.RefundAmount, 5000),
+            new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500), new(Limits.VoidAmount, 5000), new(Limits.DepositCutPercent, 100),
+        ],
+        [Cashier] =
+        [
+            new(Limits.DiscountPercent, 10), new(Limits.PriceCutPercent, 5), new(Limits.BelowFloorPercent, 0), new(Limits.RefundAmount, 200),
+            new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20), new(Limits.VoidAmount, 100), new(Limits.DepositCutPercent, 0),
+        ],
+    };
+
     /// <summary>Makes those that are not there yet and gives the ids of all, by name.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Ensure(CancellationToken cancellationToken)
     {
@@ -85,7 +102,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         foreach (var (name, permissions) in PermissionsByRole)
         {
             if (!idByName.ContainsKey(name))
-                idByName[name] = await roles.Create(name, permissions, cancellationToken);
+                idByName[name] = await roles.Create(name, permissions, LimitsByRole.GetValueOrDefault(name) ?? [], cancellationToken);
         }
 
         return idByName;

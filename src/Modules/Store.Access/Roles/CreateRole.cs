@@ -5,7 +5,10 @@ namespace Store.Access.Roles;
 /// <summary>Makes a role. Roles hold for the whole chain, so it takes a manager of the whole chain, who holds what is in it.</summary>
 internal static class CreateRole
 {
-    internal sealed record Command(string Name, IReadOnlyList<string> Permissions) : ICommand<Result>;
+    /// <param name="Name">What people call it.</param>
+    /// <param name="Permissions">What it allows.</param>
+    /// <param name="Limits">How far it goes; a limit that is left out is 0.</param>
+    internal sealed record Command(string Name, IReadOnlyList<string> Permissions, IReadOnlyList<RoleLimit>? Limits = null) : ICommand<Result>;
 
     internal sealed record Result(long RoleId, int Version);
 
@@ -15,6 +18,7 @@ internal static class CreateRole
         {
             RuleFor(command => command.Name).NotEmpty().MaximumLength(50);
             RuleFor(command => command.Permissions).ArePermissions();
+            RuleFor(command => command.Limits).AreRoleLimits();
         }
     }
 
@@ -22,13 +26,14 @@ internal static class CreateRole
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            var permissions = command.Permissions.Distinct(StringComparer.Ordinal).ToList();
+            var (permissions, limits) = (command.Permissions.Distinct(StringComparer.Ordinal).ToList(), command.Limits ?? []);
             known.Require(permissions);
             await owners.TakeTurn(cancellationToken);
             authority.RequireOver(Authority.WholeChain, permissions);
+            authority.RequireLimits(Authority.WholeChain, limits);
 
-            var roleId = await roles.Create(command.Name, permissions, cancellationToken);
-            await audit.Add(Authority.ManageUsers, $"role {command.Name}", Authority.WholeChain, old: null, now: new { roleId, permissions }, cancellationToken);
+            var roleId = await roles.Create(command.Name, permissions, limits, cancellationToken);
+            await audit.Add(Authority.ManageUsers, $"role {command.Name}", Authority.WholeChain, old: null, now: new { roleId, permissions, limits }, cancellationToken);
             return new Result(roleId, Version: 1);
         }
     }

@@ -1,15 +1,16 @@
 namespace Store.Access.Roles;
 
-/// <summary>All roles of the chain with their permissions; there are few enough for one page.</summary>
+/// <summary>All roles of the chain with their permissions and limits; there are few enough for one page.</summary>
 internal static class ListRoles
 {
     internal sealed record Query : IQuery<Result>;
 
     internal sealed record Result(IReadOnlyList<Item> Roles);
 
-    internal sealed record Item(long RoleId, string Name, IReadOnlyList<string> Permissions, int Version);
+    /// <param name="Limits">How far the role goes; a limit that is missing is 0.</param>
+    internal sealed record Item(long RoleId, string Name, IReadOnlyList<string> Permissions, int Version, IReadOnlyList<RoleLimit> Limits);
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, RoleWriter roles) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -19,8 +20,10 @@ internal static class ListRoles
                 LEFT JOIN access.RolePermissions p ON p.RoleId = r.RoleId
                 ORDER BY r.Name, p.Permission
                 """, null, cancellationToken);
+            var limits = await roles.LimitsOf([.. rows.Select(row => row.RoleId).Distinct()], cancellationToken);
             return new Result([.. rows.GroupBy(row => (row.RoleId, row.Name, row.Version))
-                .Select(role => new Item(role.Key.RoleId, role.Key.Name, [.. role.Select(row => row.Permission).Where(name => name.Length > 0)], role.Key.Version))]);
+                .Select(role => new Item(
+                    role.Key.RoleId, role.Key.Name, [.. role.Select(row => row.Permission).Where(name => name.Length > 0)], role.Key.Version, [.. limits[role.Key.RoleId]]))]);
         }
 
         private sealed record Row(long RoleId, string Name, int Version, string Permission);
@@ -31,6 +34,6 @@ internal static class ListRoles
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/roles", (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
             .RequirePermission(Users.Authority.ManageUsers)
-            .WithName(nameof(ListRoles)).WithSummary("List the roles with their permissions");
+            .WithName(nameof(ListRoles)).WithSummary("List the roles with their permissions and limits");
     }
 }

@@ -1,15 +1,12 @@
+using Store.Access.Users;
 using Store.Contracts.Access;
-using Store.Contracts.Chain;
 
 namespace Store.Access.Sessions;
 
-/// <summary>Tells the host, on each request, who a token stands for and what they may do in which store.</summary>
+/// <summary>Tells the host, on each request, who a token stands for, what they may do in which store and how far they may go there.</summary>
 internal static class AnswerWhoIs
 {
-    /// <summary>The store number of a grant that holds in every store.</summary>
-    private const long EveryStore = 0;
-
-    internal sealed class Handler(Db db, IMediator mediator, RememberedAnswers remembered, DatabaseOptions database, TimeProvider clock)
+    internal sealed class Handler(Db db, Rights rights, RememberedAnswers remembered, DatabaseOptions database, TimeProvider clock)
         : IRequestHandler<WhoIs, SignedIn?>
     {
         public async Task<SignedIn?> Handle(WhoIs request, CancellationToken cancellationToken)
@@ -22,74 +19,65 @@ internal static class AnswerWhoIs
 
             var changes = remembered.Changes;
             var isKey = Token.IsApiKey(request.Token);
-            var rows = await Read(isKey, tokenHash, now, cancellationToken);
+            Task<Answer?> Read() => isKey ? Program(tokenHash, now, cancellationToken) : Person(tokenHash, now, cancellationToken);
+            var answer = await Read();
 
             // A secondary may not have heard yet of someone who has just signed in.
-            if (rows.Count == 0 && database.ReadConnectionString != database.ConnectionString)
-                rows = await db.Transact(() => Read(isKey, tokenHash, now, cancellationToken), cancellationToken);
-            if (rows.Count == 0)
+            if (answer is null && database.ReadConnectionString != database.ConnectionString)
+                answer = await db.Transact(Read, cancellationToken);
+            if (answer is null)
                 return null;
 
-            var first = rows[0];
-            var person = new SignedIn(first.UserId, first.Name, await PermissionsByStore(rows, cancellationToken));
-            remembered.Keep(tokenHash, person, now, first.ExpiresAt, changes);
-            if (!isKey)
-                await Extend(tokenHash, first, now, cancellationToken);
-            return person;
+            remembered.Keep(tokenHash, answer.Who, now, answer.ExpiresAt, changes);
+            if (answer.Session is { } session)
+                await Note(tokenHash, session, now, cancellationToken);
+            return answer.Who;
         }
 
-        private Task<IReadOnlyList<Row>> Read(bool isKey, string tokenHash, DateTime now, CancellationToken cancellationToken) => isKey
-            ? db.Query<Row>("""
-                SELECT k.ApiKeyId AS UserId, k.Name, '' AS Kind, k.CreatedAt, k.ExpiresAt, st.StoreId, sc.Permission
+        private async Task<Answer?> Person(string tokenHash, DateTime now, CancellationToken cancellationToken)
+        {
+            var session = await db.Find<Session>("""
+                SELECT u.UserId, u.DisplayName AS Name, s.Kind, s.CreatedAt, s.LastSeenAt, s.ExpiresAt
+                FROM   access.Sessions s
+                JOIN   access.Users u ON u.UserId = s.UserId
+                WHERE  s.TokenHash = @tokenHash AND s.ExpiresAt > @now AND u.Active = 1
+                """, new { tokenHash, now }, cancellationToken);
+            if (session is null)
+                return null;
+            var held = await rights.Of(session.UserId, cancellationToken);
+            return new Answer(new SignedIn(session.UserId, session.Name, held.PermissionsByStore, held.LimitsByStore), session.ExpiresAt, session);
+        }
+
+        private async Task<Answer?> Program(string keyHash, DateTime now, CancellationToken cancellationToken)
+        {
+            var rows = await db.Query<KeyRow>("""
+                SELECT k.ApiKeyId, k.Name, k.ExpiresAt, st.StoreId, sc.Permission
                 FROM   access.ApiKeys k
                 JOIN   access.ApiKeyStores st ON st.ApiKeyId = k.ApiKeyId
                 JOIN   access.ApiKeyScopes sc ON sc.ApiKeyId = k.ApiKeyId
-                WHERE  k.KeyHash = @tokenHash AND k.RevokedAt IS NULL AND (k.ExpiresAt IS NULL OR k.ExpiresAt > @now)
-                """, new { tokenHash, now }, cancellationToken)
-            : db.Query<Row>("""
-                SELECT u.UserId, u.DisplayName AS Name, s.Kind, s.CreatedAt, s.ExpiresAt, COALESCE(g.StoreId, 0) AS StoreId, COALESCE(p.Permission, '') AS Permission
-                FROM   access.Sessions s
-                JOIN   access.Users u ON u.UserId = s.UserId
-                LEFT JOIN access.Grants g ON g.UserId = u.UserId
-                LEFT JOIN access.RolePermissions p ON p.RoleId = g.RoleId
-                WHERE  s.TokenHash = @tokenHash AND s.ExpiresAt > @now AND u.Active = 1
-                """, new { tokenHash, now }, cancellationToken);
-
-        /// <summary>A grant for the whole chain stands under every store, and under 0 besides: there it also covers the store that does not exist yet.</summary>
-        private async Task<IReadOnlyDictionary<long, IReadOnlySet<string>>> PermissionsByStore(IReadOnlyList<Row> rows, CancellationToken cancellationToken)
-        {
-            var own = new Dictionary<long, HashSet<string>>();
-            foreach (var row in rows.Where(row => row.Permission.Length > 0))
-            {
-                if (!own.TryGetValue(row.StoreId, out var permissions))
-                    own[row.StoreId] = permissions = new HashSet<string>(StringComparer.Ordinal);
-                permissions.Add(row.Permission);
-            }
-
-            if (own.TryGetValue(EveryStore, out var everywhere))
-            {
-                foreach (var storeId in await mediator.Send(new ListStoreIds(), cancellationToken))
-                {
-                    if (own.TryGetValue(storeId, out var there))
-                        there.UnionWith(everywhere);
-                    else
-                        own[storeId] = everywhere;
-                }
-            }
-
-            return own.ToDictionary(store => store.Key, IReadOnlySet<string> (store) => store.Value);
+                WHERE  k.KeyHash = @keyHash AND k.RevokedAt IS NULL AND (k.ExpiresAt IS NULL OR k.ExpiresAt > @now)
+                """, new { keyHash, now }, cancellationToken);
+            if (rows.Count == 0)
+                return null;
+            var permissions = await rights.PermissionsByStore(rows.Select(row => (row.StoreId, row.Permission)), cancellationToken);
+            return new Answer(new SignedIn(rows[0].ApiKeyId, rows[0].Name, permissions) { IsProgram = true }, rows[0].ExpiresAt, Session: null);
         }
 
-        private async Task Extend(string tokenHash, Row session, DateTime now, CancellationToken cancellationToken)
+        /// <summary>Writes down now and then that a session is in use, and moves its end on.</summary>
+        private async Task Note(string tokenHash, Session session, DateTime now, CancellationToken cancellationToken)
         {
-            if (SessionTerm.NextEnd(Enum.Parse<SessionKind>(session.Kind), session.CreatedAt, session.ExpiresAt!.Value, now) is not { } expiresAt)
+            if (SessionTerm.NextEnd(Enum.Parse<SessionKind>(session.Kind), session.CreatedAt, session.LastSeenAt, session.ExpiresAt, now) is not { } expiresAt)
                 return;
             await db.Transact(() => db.Execute("""
-                UPDATE access.Sessions SET ExpiresAt = @expiresAt WHERE TokenHash = @tokenHash AND ExpiresAt < @expiresAt
-                """, new { tokenHash, expiresAt }, cancellationToken), cancellationToken);
+                UPDATE access.Sessions SET ExpiresAt = @expiresAt, LastSeenAt = @now WHERE TokenHash = @tokenHash AND LastSeenAt < @now
+                """, new { tokenHash, expiresAt, now }, cancellationToken), cancellationToken);
         }
 
-        private sealed record Row(long UserId, string Name, string Kind, DateTime CreatedAt, DateTime? ExpiresAt, long StoreId, string Permission);
+        private sealed record Answer(SignedIn Who, DateTime? ExpiresAt, Session? Session);
+
+        private sealed record Session(long UserId, string Name, string Kind, DateTime CreatedAt, DateTime LastSeenAt, DateTime ExpiresAt);
+
+        private sealed record KeyRow(long ApiKeyId, string Name, DateTime? ExpiresAt, long StoreId, string Permission);
     }
 
     internal sealed class StoreOpenedHandler(Db db, RememberedAnswers remembered) : IRequestHandler<StoreOpened, Unit>

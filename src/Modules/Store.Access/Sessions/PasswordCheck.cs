@@ -3,7 +3,7 @@ using Store.Access.Users;
 namespace Store.Access.Sessions;
 
 /// <summary>
-/// Checks a user's password and locks the account after five failures in a row. The try is counted and committed before the password is looked at, so that
+/// Checks a user's password or PIN and locks the account after five failures in a row, of the one or the other. The try is counted and committed before the password is looked at, so that
 /// guesses sent all at once are no more than guesses sent one by one.
 /// </summary>
 internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, TimeProvider clock)
@@ -19,7 +19,14 @@ internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, 
     /// Runs <paramref name="then"/> in a transaction when name and password go together. Null when they do not, or the account is locked or not active:
     /// after the same time and without a difference that tells which.
     /// </summary>
-    public async Task<T?> IfRight<T>(string userName, string password, Func<Account, Task<T>> then, CancellationToken cancellationToken)
+    public Task<T?> IfRight<T>(string userName, string password, Func<Account, Task<T>> then, CancellationToken cancellationToken)
+        where T : class => IfRight(userName, password, account => account.PasswordHash, then, cancellationToken);
+
+    /// <summary>The same with the PIN; someone who has none is refused like someone who mistypes it.</summary>
+    public Task<T?> IfPinRight<T>(string userName, string pin, Func<Account, Task<T>> then, CancellationToken cancellationToken)
+        where T : class => IfRight(userName, pin, account => account.PinHash, then, cancellationToken);
+
+    private async Task<T?> IfRight<T>(string userName, string secret, Func<Account, string?> hashOf, Func<Account, Task<T>> then, CancellationToken cancellationToken)
         where T : class
     {
         var turn = Turns[(uint)userName.GetHashCode(StringComparison.Ordinal) % Turns.Length];
@@ -27,7 +34,8 @@ internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, 
         try
         {
             var account = await db.Transact(() => CountTry(userName, cancellationToken), cancellationToken);
-            if (!passwords.Matches(account?.PasswordHash ?? passwords.StandIn, password) || account is null)
+            var hash = account is null ? null : hashOf(account);
+            if (!passwords.Matches(hash ?? passwords.StandIn, secret) || account is null || hash is null)
             {
                 if (account?.LockedUntil is not null)
                     await db.Transact(() => TellOfLock(account, cancellationToken), cancellationToken);
@@ -54,7 +62,7 @@ internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, 
         return counted == 0
             ? null
             : await db.Find<Account>("""
-                SELECT UserId, UserName, DisplayName, Language, PasswordHash, LockedUntil
+                SELECT UserId, UserName, DisplayName, Language, PasswordHash, PinHash, LockedUntil
                 FROM   access.Users
                 WHERE  UserName = @userName
                 """, new { userName }, cancellationToken);
@@ -63,8 +71,8 @@ internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, 
     private async Task<bool> ForgetTries(Account account, CancellationToken cancellationToken) => await db.Execute("""
         UPDATE access.Users
         SET    FailedSignIns = 0, LockedUntil = NULL
-        WHERE  UserId = @UserId AND Active = 1 AND PasswordHash = @PasswordHash
-        """, new { account.UserId, account.PasswordHash }, cancellationToken) == 1;
+        WHERE  UserId = @UserId AND Active = 1 AND PasswordHash = @PasswordHash AND COALESCE(PinHash, '') = @PinHash
+        """, new { account.UserId, account.PasswordHash, PinHash = account.PinHash ?? "" }, cancellationToken) == 1;
 
     private async Task<Account> TellOfLock(Account account, CancellationToken cancellationToken)
     {
@@ -72,5 +80,5 @@ internal sealed class PasswordCheck(Db db, AuditLog audit, Passwords passwords, 
         return account;
     }
 
-    internal sealed record Account(long UserId, string UserName, string DisplayName, string Language, string PasswordHash, DateTime? LockedUntil);
+    internal sealed record Account(long UserId, string UserName, string DisplayName, string Language, string PasswordHash, string? PinHash, DateTime? LockedUntil);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Store.Access.Users;
 
 namespace Store.Access.Sessions;
@@ -7,7 +8,12 @@ namespace Store.Access.Sessions;
 /// </summary>
 internal static class SignIn
 {
-    internal sealed record Command(string UserName, string Password, SessionKind Kind) : IRequest<Result>;
+    internal sealed record Command(string UserName, string Password, SessionKind Kind) : IRequest<Result>
+    {
+        /// <summary>Where the person sits; the endpoint sees that, the client does not say it.</summary>
+        [JsonIgnore]
+        public Seat Seat { get; init; } = Seat.Unknown;
+    }
 
     /// <param name="UserId">Who has signed in.</param>
     /// <param name="Name">Name to show.</param>
@@ -26,27 +32,16 @@ internal static class SignIn
         }
     }
 
-    internal sealed class Handler(Db db, PasswordCheck check, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(PasswordCheck check, SessionBook sessions) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken) =>
-            await check.IfRight(Accounts.Canonical(command.UserName), command.Password, account => Open(account, command.Kind, cancellationToken), cancellationToken)
+            await check.IfRight(Accounts.Canonical(command.UserName), command.Password, account => Open(account, command, cancellationToken), cancellationToken)
             ?? throw new NotSignedIn("sign_in.refused", "User name and password do not go together, or the account is locked for a while after too many tries.");
 
-        private async Task<Result> Open(PasswordCheck.Account account, SessionKind kind, CancellationToken cancellationToken)
+        private async Task<Result> Open(PasswordCheck.Account account, Command command, CancellationToken cancellationToken)
         {
-            var (token, now) = (Token.New(), clock.UtcNow());
-            var session = new
-            {
-                TokenHash = Token.Hash(token), account.UserId, Kind = kind.ToString(), CreatedAt = now, ExpiresAt = SessionTerm.FirstEnd(kind, now),
-            };
-            await db.Execute("""
-                DELETE FROM access.Sessions WHERE UserId = @UserId AND ExpiresAt <= @CreatedAt
-                """, session, cancellationToken);
-            await db.Execute("""
-                INSERT INTO access.Sessions (TokenHash, UserId, Kind, CreatedAt, ExpiresAt)
-                VALUES (@TokenHash, @UserId, @Kind, @CreatedAt, @ExpiresAt)
-                """, session, cancellationToken);
-            return new Result(account.UserId, account.DisplayName, account.Language, session.ExpiresAt, token);
+            var session = await sessions.Open(account.UserId, command.Kind, command.Seat, cancellationToken);
+            return new Result(account.UserId, account.DisplayName, account.Language, session.ExpiresAt, session.Token);
         }
     }
 
@@ -55,7 +50,7 @@ internal static class SignIn
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/sign-in", async (Command command, IMediator mediator, HttpContext http, CancellationToken cancel) =>
             {
-                var result = await mediator.Send(command, cancel);
+                var result = await mediator.Send(command with { Seat = Seat.Of(http) }, cancel);
                 http.Response.Headers.CacheControl = "no-store";
                 if (command.Kind == SessionKind.Bearer)
                     return result;

@@ -62,6 +62,20 @@ internal sealed class Accounts(Db db, Ids ids, Sessions.RememberedAnswers rememb
         await EndSessions(userId, exceptTokenHash, cancellationToken);
     }
 
+    /// <summary>Puts a new PIN on an account or takes it away, unlocks it and ends its sessions at tills, but for the one the person has just used to do it.</summary>
+    public async Task SetPin(long userId, string? pinHash, string? exceptTokenHash, CancellationToken cancellationToken)
+    {
+        await db.Execute("""
+            UPDATE access.Users
+            SET    PinHash = @pinHash, FailedSignIns = 0, LockedUntil = NULL
+            WHERE  UserId = @userId
+            """, new { userId, pinHash }, cancellationToken);
+        await db.Execute("""
+            DELETE FROM access.Sessions WHERE UserId = @userId AND Kind = @Kind AND TokenHash <> @except
+            """, new { userId, Kind = nameof(Sessions.SessionKind.Till), except = exceptTokenHash ?? "" }, cancellationToken);
+        Forget(userId);
+    }
+
     public async Task EndSessions(long userId, string? exceptTokenHash, CancellationToken cancellationToken)
     {
         await db.Execute("""

@@ -1,3 +1,4 @@
+using Store.Access.Roles;
 using Store.Contracts.Chain;
 
 namespace Store.Access.Users;
@@ -6,7 +7,7 @@ namespace Store.Access.Users;
 /// What the caller may give and take. Nobody gives away, takes away or gets hold of more than they hold themselves in that very store; for the whole chain it has to be held
 /// for the whole chain.
 /// </summary>
-internal sealed class Authority(Db db, Caller caller, IMediator mediator)
+internal sealed class Authority(Db db, Caller caller, RoleWriter roleWriter, IMediator mediator)
 {
     public const string ManageUsers = "access.manage-users";
 
@@ -22,12 +23,14 @@ internal sealed class Authority(Db db, Caller caller, IMediator mediator)
         if (grants.Count == 0)
             return;
         await RequireStores(grants.Select(grant => grant.StoreId), cancellationToken);
-        var roles = await PermissionsOf([.. grants.Select(grant => grant.RoleId).Distinct()], cancellationToken);
+        var roleIds = grants.Select(grant => grant.RoleId).Distinct().ToList();
+        var (roles, limits) = (await PermissionsOf(roleIds, cancellationToken), await roleWriter.LimitsOf(roleIds, cancellationToken));
         foreach (var grant in grants)
         {
             if (!roles.TryGetValue(grant.RoleId, out var permissions))
                 throw new NotFound("role", grant.RoleId);
             RequireOver(grant.StoreId, permissions);
+            RequireLimits(grant.StoreId, limits[grant.RoleId]);
         }
     }
 
@@ -39,6 +42,22 @@ internal sealed class Authority(Db db, Caller caller, IMediator mediator)
             var place = storeId == WholeChain ? "for the whole chain" : "in that store";
             throw new Forbidden("grant.beyond_own", $"You can only deal with what you hold yourself; {missing} you do not hold {place}.");
         }
+    }
+
+    /// <exception cref="Forbidden">The caller may not go as far there.</exception>
+    public void RequireLimits(long storeId, IEnumerable<RoleLimit> limits)
+    {
+        if (limits.FirstOrDefault(limit => caller.LimitIn(storeId, limit.Limit) is { } own && limit.Value > own) is { } beyond)
+            throw new Forbidden("grant.beyond_own", $"You can only deal with what you hold yourself; {beyond.Limit} goes beyond your own limit.");
+    }
+
+    /// <summary>Refuses to change or take over an account that may do more than the caller, or that belongs to no store of theirs.</summary>
+    /// <exception cref="Forbidden">The caller has no power over that account.</exception>
+    public async Task RequireOverUser(IReadOnlyCollection<Grant> grants, CancellationToken cancellationToken)
+    {
+        await RequireOver(grants, cancellationToken);
+        if (grants.Count == 0 && !OverWholeChain)
+            throw new Forbidden("user.forbidden", "You may not change this user.");
     }
 
     /// <exception cref="NotFound">One of the stores does not exist.</exception>

@@ -5,9 +5,12 @@ internal static class ListUsers
 {
     internal sealed record Query(string? Text, string? After, int Limit) : IQuery<Page<Item>>;
 
-    /// <param name="LockedUntil">After too many wrong passwords; null when the account is open.</param>
+    /// <param name="LockedUntil">After too many wrong passwords or PINs; null when the account is open.</param>
+    /// <param name="HasPin">Whether there is a PIN for the till.</param>
+    /// <param name="BadgeIssuedAt">When the badge was made; null without one.</param>
     internal sealed record Item(
-        long UserId, string UserName, string DisplayName, string Language, bool Active, DateTime? LockedUntil, IReadOnlyList<Grant> Grants, int Version);
+        long UserId, string UserName, string DisplayName, string Language, bool Active, DateTime? LockedUntil, IReadOnlyList<Grant> Grants, int Version,
+        bool HasPin, DateTime? BadgeIssuedAt);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -24,8 +27,9 @@ internal static class ListUsers
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
             var users = await db.Query<User>("""
-                SELECT u.UserId, u.UserName, u.DisplayName, u.Language, u.Active, u.LockedUntil, u.Version
+                SELECT u.UserId, u.UserName, u.DisplayName, u.Language, u.Active, u.LockedUntil, u.Version, COALESCE(u.PinHash, '') AS PinHash, b.IssuedAt AS BadgeIssuedAt
                 FROM   access.Users u
+                LEFT JOIN access.Badges b ON b.UserId = u.UserId AND b.RevokedAt IS NULL
                 WHERE  u.UserName > @After AND u.SearchText LIKE @Pattern ESCAPE '\'
                 AND    (@Everybody = 1 OR EXISTS (SELECT 1 FROM access.Grants g WHERE g.UserId = u.UserId AND (g.StoreId = 0 OR g.StoreId IN @Stores)))
                 ORDER BY u.UserName
@@ -41,7 +45,8 @@ internal static class ListUsers
             var (byUser, now) = (grants.ToLookup(grant => grant.UserId), clock.UtcNow());
             var items = users.Select(user => new Item(
                 user.UserId, user.UserName, user.DisplayName, user.Language, user.Active, user.LockedUntil > now ? user.LockedUntil : null,
-                [.. byUser[user.UserId].Select(grant => new Grant(grant.RoleId, grant.StoreId))], user.Version)).ToList();
+                [.. byUser[user.UserId].Select(grant => new Grant(grant.RoleId, grant.StoreId))], user.Version,
+                user.PinHash.Length > 0, user.BadgeIssuedAt)).ToList();
             return Paging.Page(items, query.Limit, user => user.UserName);
         }
 
@@ -51,7 +56,7 @@ internal static class ListUsers
             return $"%{literal}%";
         }
 
-        private sealed record User(long UserId, string UserName, string DisplayName, string Language, bool Active, DateTime? LockedUntil, int Version);
+        private sealed record User(long UserId, string UserName, string DisplayName, string Language, bool Active, DateTime? LockedUntil, int Version, string PinHash, DateTime? BadgeIssuedAt);
 
         private sealed record UserGrant(long UserId, long RoleId, long StoreId);
     }

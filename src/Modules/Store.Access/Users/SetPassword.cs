@@ -32,9 +32,7 @@ internal static class SetPassword
 
             // Who sets the password can sign in as that user, so it takes power over all the user may do.
             var grants = await accounts.GrantsOf(user.UserId, cancellationToken);
-            await authority.RequireOver(grants, cancellationToken);
-            if (grants.Count == 0 && !authority.OverWholeChain)
-                throw new Forbidden("user.forbidden", "You may not change this user.");
+            await authority.RequireOverUser(grants, cancellationToken);
 
             await accounts.SetPassword(user.UserId, passwordHash, exceptTokenHash: null, cancellationToken);
             await audit.Add("access.set-password", $"user {user.UserName}", Accounts.StoreOf(grants), old: null, now: null, cancellationToken);

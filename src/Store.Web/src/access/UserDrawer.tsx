@@ -5,6 +5,7 @@ import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import { TillAccess } from './TillAccess';
 import { type Role, type RoleGrant, type User, wholeChain } from './calls';
 import { useNames } from './names';
 import { passwordRules } from './passwords';
@@ -49,6 +50,7 @@ export function UserDrawer({ user, roles, onClose }: { readonly user: User | nul
         <Button type="primary" htmlType="submit" loading={saving.isPending}>{t('shell:save')}</Button>
       </Form>
       {user && <NewPassword user={user} />}
+      {user && <TillAccess user={user} />}
     </Drawer>
   );
 }

@@ -26,6 +26,10 @@ export default function UsersPage() {
     { key: 'name', title: t('displayName'), phone: 'title', render: (user) => user.displayName },
     { key: 'userName', title: t('userName'), render: (user) => user.userName },
     { key: 'grants', title: t('users.grants'), render: (user) => user.grants.map((grant) => <Tag key={`${grant.roleId} ${grant.storeId}`}>{roleName(grant.roleId)} · {storeName(grant.storeId)}</Tag>) },
+    {
+      key: 'till', title: t('users.till'),
+      render: (user) => <>{user.hasPin && <Tag>{t('approval.pin')}</Tag>}{user.badgeIssuedAt && <Tag>{t('approval.badge')}</Tag>}</>,
+    },
     { key: 'state', title: t('users.state'), phone: 'aside', render: (user) => (!user.active ? <Tag>{t('users.inactive')}</Tag> : user.lockedUntil ? <Tag color="orange">{t('users.locked')}</Tag> : <Tag color="green">{t('users.active')}</Tag>) },
   ];
   return (

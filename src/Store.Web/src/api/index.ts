@@ -28,3 +28,14 @@ export async function send(url: RequestInfo, init: RequestInit = {}): Promise<Re
 
 /** The API, generated from the host's OpenAPI document. */
 export const api = new StoreClient('', { fetch: send });
+
+/** The API with approvals by others that go with each request, in its header; the same API without any. */
+export function withApprovals(approvalIds: readonly number[]): StoreClient {
+  if (approvalIds.length === 0) return api;
+  const sendApproved = (url: RequestInfo, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('Approval', approvalIds.join(','));
+    return send(url, { ...init, headers });
+  };
+  return new StoreClient('', { fetch: sendApproved });
+}

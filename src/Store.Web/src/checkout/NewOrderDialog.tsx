@@ -2,7 +2,8 @@ import { Alert, DatePicker, Form, Input, Modal, Segmented } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api';
+import { useApproved } from '../access/useApproved';
+import { withApprovals } from '../api';
 import type { CompleteSaleBody, CreateOrderResult } from '../api/client';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
@@ -23,6 +24,7 @@ interface Props {
 export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
+  const { approved, dialog } = useApproved();
   const [form] = Form.useForm<Fields>();
   const kind = Form.useWatch('kind', form);
   const [busy, setBusy] = useState(false);
@@ -33,11 +35,11 @@ export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
     const date = fields.date?.format('YYYY-MM-DD') ?? null;
     const quotation = fields.kind === 'Quotation';
     try {
-      onMade(await underOneUuid(`order.new.${storeId}.${registerId}`, (orderUuid) => api.createOrder(storeId, {
+      onMade(await underOneUuid(`order.new.${storeId}.${registerId}`, (orderUuid) => approved((ids) => withApprovals(ids).createOrder(storeId, {
         orderUuid, kind: fields.kind, customerName: fields.customerName, customerPhone: fields.customerPhone ?? null, note: fields.note ?? null,
         validUntil: quotation ? date : null, dueDate: quotation ? null : date, depositRequired: quotation || fields.deposit === null || fields.deposit === undefined ? null : fromMinor(fields.deposit),
         lines: ticket.lines, memberId: ticket.memberId ?? null, groupIds: ticket.groupIds ?? null, coupons: ticket.coupons ?? null, discount: ticket.discount ?? null,
-      })));
+      }))));
     } catch (error) {
       setRefusal(error);
     } finally {
@@ -55,6 +57,7 @@ export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
         {kind !== 'Quotation' && <Form.Item name="deposit" label={t('order.deposit')} extra={t('order.depositHint')}><MoneyInput size="large" /></Form.Item>}
         <Form.Item name="note" label={t('reasons.note')}><Input size="large" maxLength={200} /></Form.Item>
       </Form>
+      {dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Descriptions, Form, Modal, Skeleton, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api';
+import { useApproved } from '../access/useApproved';
+import { api, withApprovals } from '../api';
 import type { CompleteSalePayment, GetOrderLine, GetOrderResult } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
@@ -135,6 +136,7 @@ function refundsOf(order: GetOrderResult): { tender: string; amount: number }[] 
 function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: GetOrderResult; readonly registerId: number; readonly onDone: () => Promise<unknown>; readonly onClose: () => void }) {
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
+  const { approved, dialog } = useApproved();
   const [form] = Form.useForm<ReasonFields>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -143,9 +145,9 @@ function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: 
     setBusy(true);
     setRefusal(null);
     try {
-      await underOneUuid(`order.${order.orderId}.cancel`, (paymentUuid) => api.cancelOrder(storeId, order.orderId, {
+      await underOneUuid(`order.${order.orderId}.cancel`, (paymentUuid) => approved((ids) => withApprovals(ids).cancelOrder(storeId, order.orderId, {
         paymentUuid, registerId, reasonCode: fields.reasonCode ?? 'customer', fee: null, refunds: refunds.map(({ tender, amount }) => ({ tender, amount: fromMinor(amount), reference: null })),
-      }));
+      })));
       await onDone();
       onClose();
     } catch (error) {
@@ -164,6 +166,7 @@ function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: 
         </div>
       )}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void cancel(fields)}><ReasonForm event="CancelOrder" required /></Form>
+      {dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

@@ -1,10 +1,13 @@
-import { LogoutOutlined, MenuOutlined, KeyOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LaptopOutlined, LogoutOutlined, MenuOutlined, NumberOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Dropdown, Layout, Menu, Result, Select, Spin } from 'antd';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { MySessionsDrawer } from '../access/MySessionsDrawer';
 import { PasswordDialog } from '../access/PasswordDialog';
+import { PinDialog } from '../access/PinDialog';
+import { SwitchCashier } from '../access/SwitchCashier';
 import { LanguageSwitch } from './LanguageSwitch';
 import { problemText } from './ProblemAlert';
 import { type PageName, pageNames, pages } from './pages';
@@ -33,6 +36,7 @@ export function Frame() {
         {!phone && <strong style={{ fontSize: 16, whiteSpace: 'nowrap' }}>{t('appName')}</strong>}
         <StorePicker />
         <span style={{ flex: 1 }} />
+        {atTill && <SwitchCashier />}
         {!phone && <LanguageSwitch />}
         <UserMenu />
       </Layout.Header>
@@ -94,12 +98,13 @@ function StorePicker() {
 }
 
 function UserMenu() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['shell', 'access']);
   const { me, signOut } = useSession();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [changing, setChanging] = useState(false);
+  const [open, setOpen] = useState<'password' | 'pin' | 'sessions' | null>(null);
+  const close = () => setOpen(null);
   const leave = async () => {
     try {
       await signOut();
@@ -113,13 +118,17 @@ function UserMenu() {
     <>
       <Dropdown trigger={['click']} menu={{
         items: [
-          { key: 'password', icon: <KeyOutlined />, label: t('changePassword'), onClick: () => setChanging(true) },
+          { key: 'password', icon: <KeyOutlined />, label: t('changePassword'), onClick: () => setOpen('password') },
+          { key: 'pin', icon: <NumberOutlined />, label: t('access:pin.mine'), onClick: () => setOpen('pin') },
+          { key: 'sessions', icon: <LaptopOutlined />, label: t('access:sessions.mine'), onClick: () => setOpen('sessions') },
           { key: 'out', icon: <LogoutOutlined />, label: t('signOut'), onClick: () => void leave() },
         ],
       }}>
         <Button type="text" icon={<UserOutlined />} style={{ height: 44, maxWidth: 150, overflow: 'hidden' }}>{me.name}</Button>
       </Dropdown>
-      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
+      {open === 'password' && <PasswordDialog onClose={close} />}
+      {open === 'pin' && <PinDialog onClose={close} />}
+      {open === 'sessions' && <MySessionsDrawer onClose={close} />}
     </>
   );
 }

@@ -16,8 +16,8 @@ export interface MoreRows<Row> {
   readonly loadingMore: boolean;
 }
 
-/** A list that grows page by page. */
-export function useMore<Row>(key: readonly unknown[], fetchPage: (after: string | undefined) => Promise<PageOf<Row>>, enabled = true): MoreRows<Row> {
+/** A list that grows page by page; read again every so many milliseconds where that is said. */
+export function useMore<Row>(key: readonly unknown[], fetchPage: (after: string | undefined) => Promise<PageOf<Row>>, enabled = true, askEvery?: number): MoreRows<Row> {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => fetchPage(pageParam),
@@ -25,6 +25,7 @@ export function useMore<Row>(key: readonly unknown[], fetchPage: (after: string 
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
     enabled,
+    refetchInterval: askEvery ?? false,
   });
   return {
     rows: query.data?.pages.flatMap((page) => page.items) ?? [],
