@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Checkout.Orders;
 using Store.Checkout.Payments;
 using Store.Checkout.Reasons;
 using Store.Checkout.Receipts;
@@ -16,7 +17,7 @@ public sealed class CheckoutModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<SaleBook>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>()
-        .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>()
+        .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>().AddScoped<OrderBook>()
         .AddScoped<AttachedPayments>().AddScoped<AttemptBook>().AddSingleton<IPaymentProvider, TestProvider>()
         .AddSingleton<PaymentDesk>().AddHostedService(provider => provider.GetRequiredService<PaymentDesk>());
 }

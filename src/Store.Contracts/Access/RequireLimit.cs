@@ -44,6 +44,9 @@ public static class Limits
     /// <summary>Greatest amount taken out of a basket after the customer has seen its total.</summary>
     public const string VoidAmount = "checkout.void-amount";
 
+    /// <summary>How far below the usual deposit an order may be taken, in percent of it.</summary>
+    public const string DepositCutPercent = "checkout.deposit-cut-percent";
+
     /// <summary>Every limit, in the order in which pages show them.</summary>
-    public static readonly IReadOnlyList<string> All = [DiscountPercent, PriceCutPercent, BelowFloorPercent, RefundAmount, UnverifiedRefundAmount, CashOut, OverShort, VoidAmount];
+    public static readonly IReadOnlyList<string> All = [DiscountPercent, PriceCutPercent, BelowFloorPercent, RefundAmount, UnverifiedRefundAmount, CashOut, OverShort, VoidAmount, DepositCutPercent];
 }

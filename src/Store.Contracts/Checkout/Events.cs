@@ -25,6 +25,17 @@ public sealed record TaxShare(string TaxCode, Money Net, Money Tax);
 
 public sealed record TenderShare(string Tender, Money Amount);
 
+/// <summary>Money of a customer was taken ahead for an order, or given back. What pays for the sale in the end is in the sale, as tender Deposit.</summary>
+/// <param name="DocumentId">The payment.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="StoreId">Where.</param>
+/// <param name="BusinessDate">The day whose books it belongs to.</param>
+/// <param name="OccurredAt">UTC.</param>
+/// <param name="Tenders">What was kept per tender; less than zero for what went back.</param>
+/// <param name="Fee">What the store keeps of the customer's money for a cancelled order.</param>
+public sealed record CustomerDepositMoved(
+    long DocumentId, long OrderId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, IReadOnlyList<TenderShare> Tenders, Money Fee) : IEvent;
+
 /// <summary>A shift has been closed.</summary>
 /// <param name="OverShort">Counted less expected cash: positive is over, negative short.</param>
 public sealed record ShiftClosed(long ShiftId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, Money OverShort) : IEvent;
@@ -73,6 +84,9 @@ public static class Tenders
     public const string Cash = "Cash";
     public const string Card = "Card";
     public const string Wallet = "Wallet";
+
+    /// <summary>What the customer paid ahead for an order; pays for its sale.</summary>
+    public const string Deposit = "Deposit";
 
     /// <summary>Sales taken over from another system: how they were paid is not known.</summary>
     public const string Imported = "Imported";

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Store.Kernel.Database;
+using Store.Kernel.Verification;
 using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;
@@ -107,6 +110,23 @@ public sealed class VoidTests(StoreApp store) : IClassFixture<StoreApp>
 
         Assert.Equal((3, 1), (first.GetProperty("items").GetArrayLength(), second.GetProperty("items").GetArrayLength()));
         Assert.Single((await List(till, $"?cashierId={cashierId}")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Verify_sees_a_void_that_was_made_smaller_by_hand()
+    {
+        var till = await store.GivenTill();
+        var voidId = (await Void(till, [Line(await till.Product(6.60m), 2, 6.60m)])).Ok().GetProperty("voidId").GetInt64();
+
+        await store.InScope(async services =>
+        {
+            var (db, books) = (services.GetRequiredService<Db>(), services.GetServices<IInvariant>().Single(one => one.Name.StartsWith("Every void", StringComparison.Ordinal)));
+            Assert.Empty(await books.Breaks(CancellationToken.None));
+            Task<int> By(int minor) => db.Transact(() => db.Execute("UPDATE checkout.Voids SET AmountMinor = AmountMinor + @minor WHERE VoidId = @voidId", new { minor, voidId }, CancellationToken.None), CancellationToken.None);
+            await By(-100);
+            Assert.Single(await books.Breaks(CancellationToken.None));
+            return await By(100);
+        });
     }
 
     [Theory]

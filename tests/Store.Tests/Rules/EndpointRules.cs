@@ -71,6 +71,7 @@ public sealed class EndpointRulesTests
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
         ["GetPriceChange"] = "the stores of one document",
+        ["GetOrder"] = "lines of one order, 500 at most",
         ["GetProduct"] = "barcodes of one product",
         ["GetReasonCodes"] = "made by hand, some dozens; a till keeps the whole of it",
         ["GetReceipt"] = "lines of one receipt, 500 at most",

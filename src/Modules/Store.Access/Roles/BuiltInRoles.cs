@@ -28,6 +28,8 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "catalog.print-labels",
             "catalog.view",
             "checkout.correct-tenders",
+            "checkout.honour-quotation",
+            "checkout.manage-orders",
             "checkout.manage-payments",
             "checkout.manage-reasons",
             "checkout.manage-registers",
@@ -40,6 +42,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "checkout.return-any-store",
             "checkout.return-unverified",
             "checkout.sell",
+            "checkout.take-orders",
             "checkout.tax-exempt",
             "checkout.view-exceptions",
             "checkout.view-sales",
@@ -59,11 +62,13 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [
             "access.view-staff",
             "catalog.view",
+            "checkout.honour-quotation",
             "checkout.manage-shifts",
             "checkout.open-drawer",
             "checkout.reprint",
             "checkout.return",
             "checkout.sell",
+            "checkout.take-orders",
             "checkout.view-sales",
             "inventory.view",
             "members.manage",
@@ -97,12 +102,12 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
         [Manager] =
         [
             new(Limits.DiscountPercent, 50), new(Limits.PriceCutPercent, 50), new(Limits.BelowFloorPercent, 20), new(Limits.RefundAmount, 5000),
-            new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500), new(Limits.VoidAmount, 5000),
+            new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500), new(Limits.VoidAmount, 5000), new(Limits.DepositCutPercent, 100),
         ],
         [Cashier] =
         [
             new(Limits.DiscountPercent, 10), new(Limits.PriceCutPercent, 5), new(Limits.BelowFloorPercent, 0), new(Limits.RefundAmount, 200),
-            new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20), new(Limits.VoidAmount, 200),
+            new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20), new(Limits.VoidAmount, 200), new(Limits.DepositCutPercent, 0),
         ],
     };
 

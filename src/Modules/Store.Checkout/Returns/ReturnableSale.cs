@@ -78,7 +78,7 @@ internal sealed class ReturnableSale
 
         // How a sale of another system was paid is not known; what comes back goes out in cash.
         return new ReturnableSale(sale, [.. lines.Select(line => line.With([.. byLine[line.LineNumber]]))], [.. tenders
-            .GroupBy(tender => tender.Tender == KnownTenders.Imported ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
+            .GroupBy(tender => tender.Tender is KnownTenders.Imported or KnownTenders.Deposit ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
             .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))], sums!);
     }
 

@@ -33,7 +33,11 @@ internal static class CompleteSale
         long StoreId, Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
         IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
         IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null)
-        : ICommand<SaleResult>, IStoreScoped, ITicket;
+        : ICommand<SaleResult>, IStoreScoped, ITicket
+    {
+        /// <summary>An order's or quotation's prices; it alone is paid with a deposit. Set by what sells them, never by a request.</summary>
+        public bool Agreed { get; init; }
+    }
 
     /// <param name="Tender">Cash, Card or Wallet.</param>
     /// <param name="Amount">What was handed over; only cash may be more than what is due.</param>
@@ -43,7 +47,7 @@ internal static class CompleteSale
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet];
+        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.Deposit];
 
         public Validator()
         {
@@ -51,6 +55,8 @@ internal static class CompleteSale
             RuleFor(command => command.Lines).NotEmpty();
             Include(new TicketValidator());
             RuleFor(command => command.Payments).NotNull().Must(payments => payments is null || payments.Count <= 20).WithMessage("A sale has at most 20 payments.");
+            RuleFor(command => command.Payments).Must((command, payments) => command.Agreed || payments is null || payments.All(payment => payment?.Tender != Tenders.Deposit))
+                .WithMessage("Only an order is paid with its deposit.");
             RuleForEach(command => command.Payments).NotNull().ChildRules(payment =>
             {
                 payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card or Wallet.");
@@ -89,7 +95,7 @@ internal static class CompleteSale
             var ticket = await pricing.Price(command, time.Local(now), store.PricesIncludeTax, TendersOf(command), explain: false, cancellationToken);
             var back = await goodsBack.Due(command.StoreId, command.Returns ?? [], cancellationToken);
             CheckWhatWasShown(command, ticket, Money.Sum(back.Select(one => one.Due.Total)));
-            var priced = await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
+            var priced = command.Agreed ? ticket.SaleLines : await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
             var settled = await Settle(command, register, ticket.Total, back, subject, cancellationToken);
             await attached.Attach(command.StoreId, command.SaleUuid, saleId, command.Payments, cancellationToken);
 

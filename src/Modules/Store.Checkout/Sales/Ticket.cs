@@ -21,6 +21,9 @@ internal interface ITicket
 
     /// <summary>Why no tax is charged; null where it is.</summary>
     TaxExemption? Exemption { get; }
+
+    /// <summary>The prices were agreed before, in an order or a quotation: they stand as they are, and nobody's limit is asked again.</summary>
+    bool Agreed => false;
 }
 
 /// <param name="ProductId">What.</param>

@@ -19,7 +19,7 @@ internal sealed class TicketPricing(IMediator mediator)
             : await mediator.Send(new GetStanding(ticket.StoreId, ticket.MemberId, ticket.GroupIds ?? []), cancellationToken);
         var goods = new Goods(await mediator.Send(
             new PriceProducts(ticket.StoreId, [.. ticket.Lines.Select(line => new PriceItem(line.ProductId, line.Unit)).Distinct()], localTime, customer), cancellationToken));
-        var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit))).ToList();
+        var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit), ticket.Agreed)).ToList();
 
         var promoted = await Promote(ticket, lines, customer, localTime, tenders, explain, cancellationToken);
         var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
@@ -33,9 +33,9 @@ internal sealed class TicketPricing(IMediator mediator)
         return new PricedTicket(customer, lines, [.. saleLines], promoted);
     }
 
-    private static PricedLine BeforeDiscounts(int number, TicketLine line, PricedProduct product)
+    private static PricedLine BeforeDiscounts(int number, TicketLine line, PricedProduct product, bool agreed)
     {
-        if (line.PriceReason is not null && product.Flags.HasFlag(ItemFlags.NoPriceChange))
+        if (!agreed && line.PriceReason is not null && product.Flags.HasFlag(ItemFlags.NoPriceChange))
             throw new RuleBroken("line.price_locked", $"The price of {product.Name} may not be changed.", LineFact(number));
         if (product.Flags.HasFlag(ItemFlags.Serial) && string.IsNullOrWhiteSpace(line.SerialNumber))
             throw new RuleBroken("line.serial_missing", $"{product.Name} is sold with its serial number.", LineFact(number));

@@ -16,9 +16,11 @@ internal static class Account
     public const string OtherCash = "1221";
     public const string Inventory = "1405";
     public const string Payable = "2202";
+    public const string CustomerDeposits = "2203";
     public const string TaxPayable = "2221";
     public const string Revenue = "6001";
     public const string OtherIncome = "6301";
+    public const string CancellationFees = "6051";
     public const string CostOfGoodsSold = "6401";
     public const string PettyCash = "6601";
     public const string CashOverShort = "6701";
@@ -31,6 +33,7 @@ internal static class Account
         Tenders.Cash => Cash,
         Tenders.Card => CardClearing,
         Tenders.Wallet => WalletClearing,
+        Tenders.Deposit => CustomerDeposits,
         Tenders.Imported => ImportedClearing,
         _ => throw new InvalidOperationException($"The tender {tender} has no account."),
     };

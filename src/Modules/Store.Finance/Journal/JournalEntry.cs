@@ -52,4 +52,5 @@ internal enum JournalKind
     Adjustment,
     Revaluation,
     TenderCorrection,
+    Deposit,
 }

@@ -2,7 +2,8 @@ import { Alert, Button, Drawer, Form, Modal, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api';
+import { useApproved } from '../access/useApproved';
+import { api, withApprovals } from '../api';
 import type { ListParkedSalesItem } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
@@ -70,6 +71,7 @@ export function ParkedDrawer({ registerId, recall, onClose }: Props) {
 function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly parked: ListParkedSalesItem; readonly registerId: number; readonly onDone: () => void; readonly onClose: () => void }) {
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
+  const { approved, dialog } = useApproved();
   const [form] = Form.useForm<ReasonFields>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -77,7 +79,7 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
     setBusy(true);
     setRefusal(null);
     try {
-      await api.voidParkedSale(storeId, parked.parkedSaleId, { registerId, reasonCode: fields.reasonCode ?? 'other', note: fields.note ?? null });
+      await approved((ids) => withApprovals(ids).voidParkedSale(storeId, parked.parkedSaleId, { registerId, reasonCode: fields.reasonCode ?? 'other', note: fields.note ?? null }));
       onDone();
       onClose();
     } catch (error) {
@@ -90,6 +92,7 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
     <Modal open title={t('parking.void')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <p>{parked.summary} · <strong><Amount minor={toMinor(parked.total)} /></strong></p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void giveUp(fields)}><ReasonForm event="VoidParked" required /></Form>
+      {dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

@@ -12,6 +12,8 @@ import { BasketLines } from './BasketLines';
 import { CloseShiftDialog } from './CloseShiftDialog';
 import { DrawerDialog } from './DrawerDialog';
 import { HelpDialog } from './HelpDialog';
+import { NewOrderDialog } from './NewOrderDialog';
+import { OrdersDrawer } from './OrdersDrawer';
 import { ParkDialog } from './ParkDialog';
 import { ParkedDrawer } from './ParkedDrawer';
 import { PayDialog } from './PayDialog';
@@ -42,7 +44,7 @@ import { usePricing } from './usePricing';
 import { useScanner } from './useScanner';
 import { useVoids } from './useVoids';
 
-export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer';
+export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders';
 
 /** How paying begins: with the choice of tenders, or with exact cash at once. */
 type PayStart = 'pay' | 'cashExact';
@@ -80,9 +82,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const locked = basket.pending !== null;
   const voids = useVoids(storeId, register.registerId, shift.shiftId);
   const [voiding, setVoiding] = useState<VoidRequest | null>(null);
+  const [orderAsked, setOrderAsked] = useState<number | null>(null);
   const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
   const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
-  const isEmpty = basket.lines.length === 0;
+  const isEmpty = basket.lines.length === 0 && basket.returns.length === 0;
   useEffect(() => {
     if (isEmpty) voids.nextBasket();
     // Only when the basket becomes empty; the voids themselves change with every one of them.
@@ -144,6 +147,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (paper?.kind === 'receipt') {
       setReceiptAsked(paper.code);
       setDialog('recent');
+    } else if (paper?.kind === 'order') {
+      setOrderAsked(paper.id);
+      setDialog('orders');
     } else if (paper?.kind === 'parked') takeUp(paper.id);
     else queue.add(code);
   });
@@ -211,7 +217,8 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     } : undefined,
     clear: mayPay ? clear : undefined,
     recent: !locked && mayDo('checkout.view-sales') ? () => setDialog('recent') : undefined,
-    park: locked ? undefined : () => setDialog(isEmpty ? 'parked' : 'park'),
+    park: locked ? undefined : isEmpty ? () => setDialog('parked') : mayPay ? () => setDialog('park') : undefined,
+    order: locked || !mayDo('checkout.take-orders') ? undefined : isEmpty ? () => setDialog('orders') : basket.returns.length === 0 ? () => setDialog('newOrder') : undefined,
     drawer: mayDo('checkout.open-drawer') ? () => setDialog('drawer') : undefined,
     close: !locked && mayDo('checkout.manage-shifts') ? () => setDialog('close') : undefined,
   };
@@ -245,7 +252,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const openPay = mayPay ? () => start('pay') : undefined;
   const cashExact = mayPay ? () => start('cashExact') : undefined;
   useKeys({
-    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket,
+    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket, End: actions.order,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
     '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
   }, dialog === null && done === null && differs === null && voiding === null);
@@ -332,6 +339,29 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
           duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={`/api/checkout/stores/${storeId}/parked-sales/${parkedSaleId}/slip.html?language=${i18n.language}`}>{t('parking.slip')}</Button></>,
         });
       }} />}
+      {dialog === 'newOrder' && !isEmpty && <NewOrderDialog
+        registerId={register.registerId} onClose={() => setDialog(null)}
+        ticket={ticketOf(basket)}
+        onMade={(order) => {
+          message.success(t('order.written', { number: order.number }));
+          change(() => emptyBasket);
+          setOrderAsked(order.orderId);
+          setDialog('orders');
+        }}
+      />}
+      {dialog === 'orders' && <OrdersDrawer
+        registerId={register.registerId} first={orderAsked}
+        onSold={(sale) => {
+          setDialog(null);
+          setOrderAsked(null);
+          setDone(sale);
+          setLast(sale);
+        }}
+        onClose={() => {
+          setDialog(null);
+          setOrderAsked(null);
+        }}
+      />}
       {dialog === 'parked' && <ParkedDrawer registerId={register.registerId} recall={parking.recall} onClose={() => setDialog(null)} />}
       {dialog === 'drawer' && <DrawerDialog registerId={register.registerId} onClose={() => setDialog(null)} />}
       {voiding && <VoidDialog request={voiding} voids={voids} onClose={() => setVoiding(null)} />}

@@ -5,10 +5,10 @@ import { KeyButton } from './KeyButton';
 type Action = (() => void) | undefined;
 
 interface Props {
-  readonly actions: Readonly<Record<'help' | 'search' | 'quantity' | 'line' | 'ticket' | 'remove' | 'undo' | 'clear' | 'recent' | 'park' | 'drawer' | 'close', Action>>;
+  readonly actions: Readonly<Record<'help' | 'search' | 'quantity' | 'line' | 'ticket' | 'remove' | 'undo' | 'clear' | 'recent' | 'park' | 'order' | 'drawer' | 'close', Action>>;
 }
 
-const keys = [['search', 'F2'], ['quantity', 'F3'], ['line', 'Ins'], ['ticket', 'Home'], ['remove', 'F4'], ['undo', 'F7'], ['clear', 'F5'], ['recent', 'F6'], ['park', 'F11'], ['drawer', 'F12'], ['close', 'F10'], ['help', 'F1']] as const;
+const keys = [['search', 'F2'], ['quantity', 'F3'], ['line', 'Ins'], ['ticket', 'Home'], ['remove', 'F4'], ['undo', 'F7'], ['clear', 'F5'], ['recent', 'F6'], ['park', 'F11'], ['order', 'End'], ['drawer', 'F12'], ['close', 'F10'], ['help', 'F1']] as const;
 
 /** The row of buttons, each with its function key. */
 export function TillKeys({ actions }: Props) {

@@ -2,7 +2,10 @@ import { Alert, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
+import { withApprovals } from '../api';
+import { useApproved } from '../access/useApproved';
 import { problemText } from '../shell/ProblemAlert';
+import { useStore } from '../shell/session';
 import { ReasonForm, type ReasonFields, answersOf } from './ReasonForm';
 import type { VoidReason, VoidedLine, Voids } from './useVoids';
 
@@ -16,6 +19,8 @@ export interface VoidRequest {
 /** Asks why goods are taken out of the basket; over the cashier's limit the server asks for an approval. */
 export function VoidDialog({ request, voids, onClose }: { readonly request: VoidRequest; readonly voids: Voids; readonly onClose: () => void }) {
   const { t } = useTranslation(['checkout', 'shell']);
+  const { storeId } = useStore();
+  const { approved, dialog } = useApproved();
   const [form] = Form.useForm<ReasonFields>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -25,7 +30,7 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
     setRefusal(null);
     const reason: VoidReason = { reasonCode: fields.reasonCode ?? null, note: fields.note ?? null, answers: answersOf(fields) };
     try {
-      await voids.ask(request.kind, request.lines, reason);
+      await voids.ask(request.kind, request.lines, reason, (body) => approved((ids) => withApprovals(ids).recordVoid(storeId, body)));
       request.onVoided();
       onClose();
     } catch (error) {
@@ -43,6 +48,7 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void doVoid(fields)}>
         <ReasonForm event={request.kind === 'Sale' ? 'VoidSale' : 'VoidLine'} required />
       </Form>
+      {dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

@@ -7,7 +7,7 @@ import { type Basket, type BasketLine, emptyBasket } from './basket';
 import type { BasketBox } from './useBasket';
 
 /** The format of the basket as this till writes it; another one is built up again from its lines. */
-const basketFormat = 1;
+const basketFormat = 2;
 
 export interface Parking {
   /** Puts the basket away. Pressed again after no answer, it is the same parked sale. */
@@ -66,7 +66,8 @@ export function useParking(storeId: number, registerId: number, box: BasketBox, 
       localStorage.setItem(key, JSON.stringify({ ...load(key), park: { parkUuid, basket: state } }));
       const body: ParkSaleBody = {
         parkUuid, registerId, total: fromMinor(total), note,
-        basket: { format: basketFormat, lines: before.lines.map(parkedLine), memberId: null, coupons: null, discountPercent: null, discountAmount: null, tillState: state },
+        basket: { format: basketFormat, lines: before.lines.map(parkedLine), memberId: before.customer?.memberId ?? null, coupons: [...before.coupons], discountPercent: before.discount?.percent ?? null,
+          discountAmount: before.discount?.amount ?? null, tillState: state },
       };
       const parked = await api.parkSale(storeId, body);
       localStorage.setItem(key, JSON.stringify({ ...load(key), park: null }));
@@ -82,7 +83,8 @@ export function useParking(storeId: number, registerId: number, box: BasketBox, 
 
 const parkedLine = (line: BasketLine): ParkSaleBody['basket']['lines'][number] => ({
   productId: line.productId, productCode: line.code, productName: line.name, unit: line.unit, quantity: fromMilli(line.quantity), unitPrice: fromMinor(line.price),
-  amount: fromMinor(lineTotal(line.price, line.quantity)), barcode: line.barcode, discountPercent: null, discountAmount: null, overridePrice: null, reasonCode: null, sellerId: null,
+  amount: fromMinor(lineTotal(line.price, line.quantity)), barcode: line.barcode, discountPercent: line.discount?.percent ?? null,
+  discountAmount: line.discount?.amount ?? null, overridePrice: line.priceReason ? fromMinor(line.price) : null, reasonCode: null, sellerId: line.seller?.userId ?? null,
 });
 
 /** What the basket holds besides its lines, of a till of the same format. */

@@ -27,7 +27,7 @@ export interface Voids {
   /** Records what has been taken out already; sent in the background until it is answered. */
   readonly record: (kind: 'Line' | 'Sale', lines: readonly VoidedLine[]) => void;
   /** Asks before goods are taken out after the total. Throws the server's refusal; without an answer it is recorded later. */
-  readonly ask: (kind: 'Line' | 'Sale', lines: readonly VoidedLine[], reason: VoidReason) => Promise<void>;
+  readonly ask: (kind: 'Line' | 'Sale', lines: readonly VoidedLine[], reason: VoidReason, send: (body: RecordVoidBody) => Promise<unknown>) => Promise<void>;
   /** The line voided last has been put back. */
   readonly undo: () => void;
 }
@@ -105,10 +105,10 @@ export function useVoids(storeId: number, registerId: number, shiftId: number): 
       const body = { ...bodyOf(kind, lines, null), alreadyDone: true };
       change((before) => ({ ...before, queue: [...before.queue, body], last: body }));
     },
-    ask: async (kind, lines, reason) => {
+    ask: async (kind, lines, reason, send) => {
       const body = bodyOf(kind, lines, reason);
       try {
-        await api.recordVoid(storeId, body);
+        await send(body);
         change((before) => ({ ...before, last: body }));
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;

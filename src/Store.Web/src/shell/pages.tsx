@@ -24,6 +24,7 @@ import {
 } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, IdcardOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TagsOutlined, TeamOutlined } from '@ant-design/icons';
 import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, SkinOutlined, TeamOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckCircleOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, FileSearchOutlined, KeyOutlined, LaptopOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
@@ -43,6 +44,7 @@ export const pages = {
   shifts: { path: '/shifts', group: 'trade', icon: <WalletOutlined />, permission: 'checkout.view-shifts', ofStore: true, Page: lazy(() => import('../checkout/ShiftsPage')) },
   receiptCheck: { path: '/receipt-check', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-shifts', ofStore: true, Page: lazy(() => import('../checkout/ReceiptCheckPage')) },
   watch: { path: '/watch', group: 'trade', icon: <EyeOutlined />, permission: 'checkout.view-watch', ofStore: true, Page: lazy(() => import('../checkout/WatchPage')) },
+  orders: { path: '/orders', group: 'trade', icon: <FileDoneOutlined />, permission: 'checkout.take-orders', ofStore: true, Page: lazy(() => import('../checkout/OrdersPage')) },
   tillRecords: { path: '/till-records', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-exceptions', ofStore: true, Page: lazy(() => import('../checkout/TillRecordsPage')) },
   payments: { path: '/payments', group: 'trade', icon: <CreditCardOutlined />, permission: 'checkout.manage-payments', ofStore: true, Page: lazy(() => import('../tenders/PaymentsPage')) },
   approvals: { path: '/approvals', group: 'trade', icon: <CheckCircleOutlined />, permission: 'access.approve', ofStore: false, Page: lazy(() => import('../access/ApprovalsPage')) },
