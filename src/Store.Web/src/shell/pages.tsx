@@ -10,6 +10,7 @@ import {
   EyeOutlined,
   FileDoneOutlined,
   FileSearchOutlined,
+  IdcardOutlined,
   KeyOutlined,
   LaptopOutlined,
   LineChartOutlined,
@@ -18,13 +19,11 @@ import {
   ScheduleOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
+  SkinOutlined,
   TagsOutlined,
   TeamOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, IdcardOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TagsOutlined, TeamOutlined } from '@ant-design/icons';
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, DatabaseOutlined, DesktopOutlined, KeyOutlined, LineChartOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, SkinOutlined, TeamOutlined } from '@ant-design/icons';
-import { AppstoreOutlined, AuditOutlined, BankOutlined, BookOutlined, CheckCircleOutlined, DatabaseOutlined, DesktopOutlined, FileDoneOutlined, FileSearchOutlined, KeyOutlined, LaptopOutlined, LineChartOutlined, QuestionCircleOutlined, SafetyOutlined, ShopOutlined, ShoppingCartOutlined, TeamOutlined } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
 
 export interface PageOfApp {
