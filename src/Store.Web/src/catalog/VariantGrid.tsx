@@ -33,7 +33,7 @@ export function VariantGrid({ style }: { readonly style: GetStyleResult }) {
   const cell = (combination: readonly number[]) => {
     const key = keyOf(combination);
     const variant = there.get(key);
-    if (variant) return <Button type="link" size="small" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => setOpened(variant.productId)}><small>{variant.code}</small><br /><Amount minor={variant.price === null ? null : toMinor(variant.price)} /> {!variant.active && <Tag>{t('inactive')}</Tag>}</Button>;
+    if (variant) return <Button type="link" size="small" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => setOpened(variant.productId)}><span><small style={{ whiteSpace: 'nowrap' }}>{variant.code}</small><br /><Amount minor={variant.price === null ? null : toMinor(variant.price)} /> {!variant.active && <Tag>{t('inactive')}</Tag>}</span></Button>;
     return mayChange ? <Checkbox checked={!left.has(key)} onChange={() => toggle(key)} aria-label={combination.map((valueNo, index) => nameOf(index, valueNo)).join(' ')} /> : '–';
   };
   return (

@@ -62,7 +62,7 @@ export function SearchPanel({ focusRequest, onPick }: Props) {
         {asked !== '' && hits.data && rows.length === 0 && <div className="till-empty" style={{ fontSize: 14 }}>{t('search.nothing', { text: asked })}</div>}
         {rows.map((hit, index) => (
           <button key={`${hit.productId}`} type="button" className={index === chosen ? 'till-hit chosen' : 'till-hit'} disabled={hit.price === null} onClick={() => pick(hit)}>
-            <span>{hit.name}<small>{[hit.code, hit.spec, hit.barcode].filter(Boolean).join(' · ')}</small></span>
+            <span>{hit.pictureId !== null && <img src={`/api/catalog/pictures/${hit.pictureId}`} alt="" loading="lazy" width={32} height={32} style={{ objectFit: 'cover', borderRadius: 4, float: 'inline-start', marginInlineEnd: 8 }} />}{hit.name}<small>{[hit.code, hit.spec, hit.barcode].filter(Boolean).join(' · ')}</small></span>
             {hit.price === null ? <small>{t('search.noPrice')}</small> : <Amount minor={toMinor(hit.price)} />}
           </button>
         ))}
