@@ -47,10 +47,10 @@ public sealed class XlsxFile : ITableFile
     /// <exception cref="FileUnreadable">It is no workbook, or its first row names none of the columns, or one twice.</exception>
     public static XlsxFile Open(Stream file, IReadOnlyDictionary<string, string[]> names) => Reading(() =>
     {
-        var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        var opened = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         try
         {
-            var workbook = new XlsxFile(file, archive);
+            var workbook = new XlsxFile(file, opened);
             var first = workbook.Next();
             while (first is { Cells.Count: 0 })
                 first = workbook.Next();
@@ -59,7 +59,7 @@ public sealed class XlsxFile : ITableFile
         }
         catch
         {
-            archive.Dispose();
+            opened.Dispose();
             throw;
         }
     });
