@@ -14,6 +14,7 @@ internal sealed class Remainder
     private readonly List<Candidate> compound;
     private readonly bool compoundIsByPiece;
     private readonly Work work;
+    private readonly long[]?[] known;
 
     public Remainder(IReadOnlyList<Candidate> candidates, IReadOnlyList<Lot> lots, Work work)
     {
@@ -22,6 +23,7 @@ internal sealed class Remainder
         byPiece = [.. candidates.Where(candidate => !candidate.Compound && candidate.IsByPiece).OrderBy(Tier.Rank)];
         compound = [.. candidates.Where(candidate => candidate.Compound).OrderBy(candidate => candidate.Promotion.Step).ThenBy(candidate => candidate.Promotion.PromotionId)];
         compoundIsByPiece = compound.TrueForAll(candidate => candidate.IsByPiece);
+        known = new long[]?[lots.Count];
     }
 
     /// <summary>The most that these pieces bring.</summary>
@@ -38,14 +40,28 @@ internal sealed class Remainder
             if (left[lot] == 0)
                 continue;
             work.Spend(1);
-            var alone = BestPieces(lot, left[lot]).Off;
-            var together = OffCompound([lots[lot] with { Count = left[lot] }]);
-            if (alone > 0 && alone >= together)
+            var most = MostFor(lot, left[lot]);
+            if (most < 0)
                 byThemselves[lot] = left[lot];
-            off += Math.Max(alone, together);
+            off += Math.Abs(most);
         }
 
         return off;
+    }
+
+    /// <summary>The most that so many pieces of a lot bring; below zero where they bring it by themselves, and not with the compound ones. Asked over and over, so it is kept.</summary>
+    private long MostFor(int lot, int count)
+    {
+        const int CountsKept = 256;
+        var kept = count <= CountsKept ? known[lot] ??= new long[Math.Min(lots[lot].Count, CountsKept) + 1] : null;
+        if (kept is not null && kept[count] != 0)
+            return kept[count] == long.MaxValue ? 0 : kept[count];
+        var alone = BestPieces(lot, count).Off;
+        var together = OffCompound([lots[lot] with { Count = count }]);
+        var most = alone > 0 && alone >= together ? -alone : together;
+        if (kept is not null)
+            kept[count] = most == 0 ? long.MaxValue : most;
+        return most;
     }
 
     /// <summary>No piece of a lot brings more than that.</summary>

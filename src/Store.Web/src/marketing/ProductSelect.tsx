@@ -27,7 +27,7 @@ export function ProductsSelect({ id, value = [], onChange, placeholder }: SomePr
   const name = useProductNames(value);
   const found = hits.data?.items.filter((hit) => !value.includes(hit.productId)) ?? [];
   return (
-    <Select<number[]> {...(id !== undefined && { id })} mode="multiple" value={[...value]} placeholder={placeholder ?? t('findGoods')} loading={hits.isFetching} maxTagCount="responsive"
+    <Select<number[]> {...(id !== undefined && { id })} mode="multiple" value={[...value]} placeholder={placeholder ?? t('findGoods')} loading={hits.isFetching} maxTagCount="responsive" style={{ width: '100%' }}
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }} notFoundContent={hits.isFetching ? '…' : t('noGoodsFound')}
       onChange={(productIds) => { setText(''); onChange?.(productIds); }}
       options={[...value.map((productId) => ({ value: productId, label: name(productId) })), ...found.map((hit) => ({ value: hit.productId, label: [hit.name, hit.code].join(' · ') }))]} />

@@ -71,52 +71,54 @@ function PromotionForm({ promotion, onMade }: { readonly promotion: PromotionDet
   // The basket is priced with what the form says by now, as soon as it says enough.
   const follow = () => void form.validateFields({ validateOnly: true }).then(() => setTried(toDefinition(form.getFieldsValue(true) as Fields)), () => setTried(null));
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} disabled={ended} initialValues={first} onValuesChange={follow} onFinish={() => saving.mutate(form.getFieldsValue(true) as Fields)} scrollToFirstError>
-      <div className="form-grid">
-        <Form.Item name="name" label={t('name')} extra={t('nameHint')} rules={[required]}><Input maxLength={100} /></Form.Item>
-        <Form.Item name="kind" label={t('kind')} extra={t(`kindHint.${kind}`)}><Select options={kinds.map((one) => ({ value: one, label: t(`kinds.${one}`) }))} /></Form.Item>
-      </div>
-      <TermsForm kind={kind} />
-      <Collapse ghost defaultActiveKey={['goods', 'when']} items={[
-        ...(kind === 'Bundle' ? [] : [{ key: 'goods', label: <strong>{t('goods.title')}</strong>, forceRender: true, children: <GoodsForm /> }]),
-        {
-          key: 'when', label: <strong>{t('when.title')}</strong>, forceRender: true, children: (
-            <>
+    <>
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} disabled={ended} initialValues={first} onValuesChange={follow} onFinish={() => saving.mutate(form.getFieldsValue(true) as Fields)} scrollToFirstError>
+        <div className="form-grid">
+          <Form.Item name="name" label={t('name')} extra={t('nameHint')} rules={[required]}><Input maxLength={100} /></Form.Item>
+          <Form.Item name="kind" label={t('kind')} extra={t(`kindHint.${kind}`)}><Select options={kinds.map((one) => ({ value: one, label: t(`kinds.${one}`) }))} /></Form.Item>
+        </div>
+        <TermsForm kind={kind} />
+        <Collapse ghost defaultActiveKey={['goods', 'when']} items={[
+          ...(kind === 'Bundle' ? [] : [{ key: 'goods', label: <strong>{t('goods.title')}</strong>, forceRender: true, children: <GoodsForm /> }]),
+          {
+            key: 'when', label: <strong>{t('when.title')}</strong>, forceRender: true, children: (
+              <>
+                <div className="form-grid">
+                  <Form.Item name="from" label={t('shell:from')} rules={[required]}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} style={{ width: '100%' }} /></Form.Item>
+                  <Form.Item name="to" label={t('shell:to')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" placeholder={t('when.openEnd')} style={{ width: '100%' }} /></Form.Item>
+                  <Form.Item name="hours" label={t('when.hours')} extra={t('when.hoursHint')}><TimePicker.RangePicker format="HH:mm" order={false} needConfirm={false} style={{ width: '100%' }} /></Form.Item>
+                </div>
+                <Form.Item name="weekdays" label={t('when.weekdays')} extra={t('when.weekdaysHint')}><Checkbox.Group options={weekdays.map((day) => ({ value: day, label: t(`weekday.${day}`) }))} /></Form.Item>
+                <Form.Item name="storeIds" label={t('when.stores')}><Select mode="multiple" placeholder={t('shell:wholeChain')} options={stores.map((one) => ({ value: one.storeId, label: one.name }))} /></Form.Item>
+              </>
+            ),
+          },
+          {
+            key: 'who', label: <strong>{t('who.title')}</strong>, forceRender: true, children: (
               <div className="form-grid">
-                <Form.Item name="from" label={t('shell:from')} rules={[required]}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} style={{ width: '100%' }} /></Form.Item>
-                <Form.Item name="to" label={t('shell:to')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" placeholder={t('when.openEnd')} style={{ width: '100%' }} /></Form.Item>
-                <Form.Item name="hours" label={t('when.hours')} extra={t('when.hoursHint')}><TimePicker.RangePicker format="HH:mm" order={false} needConfirm={false} style={{ width: '100%' }} /></Form.Item>
+                <Form.Item name="levelIds" label={t('who.levels')}><Select mode="multiple" placeholder={t('who.everyone')} options={levels.data?.items.map((level) => ({ value: level.levelId, label: level.name })) ?? []} /></Form.Item>
+                <Form.Item name="groupIds" label={t('who.groups')}><Select mode="multiple" placeholder={t('who.everyone')} options={groups.data?.items.map((group) => ({ value: group.groupId, label: group.name })) ?? []} /></Form.Item>
+                <Form.Item name="coupon" label={t('who.coupon')}><Input maxLength={40} placeholder={t('who.noCoupon')} /></Form.Item>
+                <Form.Item name="tender" label={t('who.tender')} extra={t('who.tenderHint')}><Input maxLength={40} placeholder={t('who.anyTender')} /></Form.Item>
               </div>
-              <Form.Item name="weekdays" label={t('when.weekdays')} extra={t('when.weekdaysHint')}><Checkbox.Group options={weekdays.map((day) => ({ value: day, label: t(`weekday.${day}`) }))} /></Form.Item>
-              <Form.Item name="storeIds" label={t('when.stores')}><Select mode="multiple" placeholder={t('shell:wholeChain')} options={stores.map((one) => ({ value: one.storeId, label: one.name }))} /></Form.Item>
-            </>
-          ),
-        },
-        {
-          key: 'who', label: <strong>{t('who.title')}</strong>, forceRender: true, children: (
-            <div className="form-grid">
-              <Form.Item name="levelIds" label={t('who.levels')}><Select mode="multiple" placeholder={t('who.everyone')} options={levels.data?.items.map((level) => ({ value: level.levelId, label: level.name })) ?? []} /></Form.Item>
-              <Form.Item name="groupIds" label={t('who.groups')}><Select mode="multiple" placeholder={t('who.everyone')} options={groups.data?.items.map((group) => ({ value: group.groupId, label: group.name })) ?? []} /></Form.Item>
-              <Form.Item name="coupon" label={t('who.coupon')}><Input maxLength={40} placeholder={t('who.noCoupon')} /></Form.Item>
-              <Form.Item name="tender" label={t('who.tender')} extra={t('who.tenderHint')}><Input maxLength={40} placeholder={t('who.anyTender')} /></Form.Item>
-            </div>
-          ),
-        },
-        {
-          key: 'stacking', label: <strong>{t('stacking.title')}</strong>, forceRender: true, children: (
-            <>
-              <Form.Item name="stacking"><Radio.Group style={{ display: 'grid', gap: 6 }} options={stackings.map((one) => ({ value: one, label: t(`stacking.${one}`) }))} /></Form.Item>
-              <div className="form-grid">
-                <Form.Item name="priority" label={t('priority')} extra={t('priorityHint')} rules={[required]}><InputNumber min={0} max={1000} precision={0} style={{ width: '100%' }} /></Form.Item>
-                <Form.Item name="limit" label={t('limit')} extra={t('limitHint')}><InputNumber min={1} max={1000} precision={0} placeholder={t('noLimit')} style={{ width: '100%' }} /></Form.Item>
-              </div>
-            </>
-          ),
-        },
-        { key: 'try', label: <strong>{t('try.title')}</strong>, children: <TryPanel definition={tried} promotionId={promotion?.promotionId ?? null} /> },
-      ]} />
-      {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
-      {!ended && <Button type="primary" htmlType="submit" loading={saving.isPending}>{promotion ? t('shell:save') : t('saveDraft')}</Button>}
-    </Form>
+            ),
+          },
+          {
+            key: 'stacking', label: <strong>{t('stacking.title')}</strong>, forceRender: true, children: (
+              <>
+                <Form.Item name="stacking"><Radio.Group style={{ display: 'grid', gap: 6 }} options={stackings.map((one) => ({ value: one, label: t(`stacking.${one}`) }))} /></Form.Item>
+                <div className="form-grid">
+                  <Form.Item name="priority" label={t('priority')} extra={t('priorityHint')} rules={[required]}><InputNumber min={0} max={1000} precision={0} style={{ width: '100%' }} /></Form.Item>
+                  <Form.Item name="limit" label={t('limit')} extra={t('limitHint')}><InputNumber min={1} max={1000} precision={0} placeholder={t('noLimit')} style={{ width: '100%' }} /></Form.Item>
+                </div>
+              </>
+            ),
+          },
+        ]} />
+        {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
+        {!ended && <Button type="primary" htmlType="submit" loading={saving.isPending}>{promotion ? t('shell:save') : t('saveDraft')}</Button>}
+      </Form>
+      <Collapse ghost style={{ marginTop: 12 }} items={[{ key: 'try', label: <strong>{t('try.title')}</strong>, children: <TryPanel definition={tried} promotionId={promotion?.promotionId ?? null} /> }]} />
+    </>
   );
 }
