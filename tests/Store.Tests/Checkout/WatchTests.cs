@@ -61,6 +61,23 @@ public sealed class WatchTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task A_copy_of_a_receipt_and_then_its_cash_refund_weigh_most_and_an_overridden_price_counts()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(9.99m);
+        var sale = (await till.Sell(product, 1, 9.99m, cash: 9.99m)).Ok().GetProperty("saleId").GetInt64();
+        for (var i = 0; i < 2; i++)
+            (await till.Owner.Post($"{till.Root}/sales/{sale}/reprints", new { printUuid = Guid.NewGuid(), kind = "Receipt", format = "Text", width = 58, language = "en" })).Ok();
+        (await till.Return(sale, [Till.Back(1, 1)], [Till.Cash(9.99m)])).Ok();
+        (await till.Sell([new { productId = product.ProductId, quantity = 1, unitPrice = 9m, priceReason = "包装破损" }], [Till.Cash(9m)])).Ok();
+
+        var score = Assert.Single((await till.Owner.Get($"{till.Root}/watch/scores")).Ok().GetProperty("items").EnumerateArray());
+
+        var sum = score.GetProperty("sum").EnumerateArray().ToDictionary(part => part.GetProperty("kind").GetString()!, part => part.GetProperty("points").GetInt32());
+        Assert.Equal([("CopyThenCashRefund", 5), ("OwnRefund", 3), ("PriceOverride", 1)], sum.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => (part.Key, part.Value)));
+    }
+
+    [Fact]
     public async Task Cashiers_do_not_see_it()
     {
         var till = await store.GivenTill();

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api';
+import { useApproved } from '../access/useApproved';
+import { api, withApprovals } from '../api';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { MoneyInput } from '../shell/MoneyInput';
@@ -36,10 +37,11 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
     setUuid(newUuid());
     await Promise.all(Object.values(keys).map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
+  const { approved, dialog: approval } = useApproved();
   const moving = useMutation({
-    mutationFn: ({ kind: of, amount, reason, place, toRegisterId }: Fields) => api.recordCashMovement(storeId, shiftId, {
+    mutationFn: ({ kind: of, amount, reason, place, toRegisterId }: Fields) => approved((ids) => withApprovals(ids).recordCashMovement(storeId, shiftId, {
       movementUuid: uuid, kind: of, amount: fromMinor(amount ?? 0), reason, place: place?.trim() ?? null, toRegisterId: of === 'CashOut' ? toRegisterId ?? null : null, fromMovementId: null,
-    }),
+    })),
     onSuccess: async () => {
       form.resetFields(['amount', 'reason']);
       await refresh();
@@ -82,6 +84,7 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
           )}
           <Form.Item name="reason" label={t('cash.reason')} rules={[{ ...required, whitespace: true }]}><Input maxLength={200} /></Form.Item>
         </div>
+        {approval}
         {moving.error && <Alert type="error" showIcon title={problemText(moving.error)} style={{ marginBottom: 12 }} />}
         <Button type="primary" htmlType="submit" block loading={moving.isPending}>{t('cash.record')}</Button>
       </Form>

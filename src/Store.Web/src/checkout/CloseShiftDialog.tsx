@@ -10,7 +10,8 @@ import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { CountForm, countBody, emptyCount } from './CountForm';
 import { type CloseDone, zReportPage } from './calls';
-import { api } from '../api';
+import { api, withApprovals } from '../api';
+import { useApproved } from '../access/useApproved';
 
 interface Props {
   readonly shift: { readonly shiftId: number; readonly openedAt: string; readonly openedByName: string };
@@ -27,12 +28,15 @@ export function CloseShiftDialog({ shift, basketEmpty, ended = false, onClose, o
   const { modal } = App.useApp();
   const { storeId, currency, timeZone } = useStore();
   const timeText = useTimeText(timeZone);
+  const mayDo = useMay();
   const [count, setCount] = useState(emptyCount);
   const onItsWay = useQuery({ queryKey: ['cash-on-its-way', storeId, shift.shiftId], queryFn: () => api.listCashOnItsWay(storeId, shift.shiftId) });
+  const parked = useQuery({ queryKey: ['parked-at-close', storeId], queryFn: () => api.listParkedSales(storeId, undefined, 100), enabled: mayDo('checkout.sell') });
+  const { approved, dialog: approval } = useApproved();
   const closing = useMutation({
     mutationFn: async () => {
       await api.countShift(storeId, shift.shiftId, countBody(currency, count));
-      return api.closeShift(storeId, shift.shiftId, { counted: null });
+      return approved((ids) => withApprovals(ids).closeShift(storeId, shift.shiftId, { counted: null }));
     },
   });
   const blind = useMutation({ mutationFn: () => api.blindCloseShift(storeId, shift.shiftId), onSuccess: onClosed });
@@ -52,10 +56,12 @@ export function CloseShiftDialog({ shift, basketEmpty, ended = false, onClose, o
     ]}>
       <p style={{ marginTop: 0, color: '#5b6770' }}>{t('shift.openedAt', { name: shift.openedByName, time: timeText(shift.openedAt) })}</p>
       {!basketEmpty && <Alert type="warning" showIcon title={t('shift.basketNotEmpty')} style={{ marginBottom: 12 }} />}
+      {parked.data && parked.data.items.length > 0 && <Alert type="info" showIcon title={t('shift.parked', { count: parked.data.items.length })} description={parked.data.items.slice(0, 5).map((one) => `${one.code} ${one.summary}`).join(' · ')} style={{ marginBottom: 12 }} />}
       {(onItsWay.data?.items ?? []).map((one) => (
         <Alert key={one.movementId} type="warning" showIcon style={{ marginBottom: 12 }} title={<>{t('cash.onItsWay', { from: one.fromRegisterCode, to: one.toRegisterCode })} <Amount minor={toMinor(one.amount)} /></>} />
       ))}
       <CountForm value={count} onChange={setCount} onEnter={close} />
+      {approval}
       {problem && <Alert type="error" showIcon title={problemText(problem)} style={{ marginTop: 12 }} />}
     </Modal>
   );

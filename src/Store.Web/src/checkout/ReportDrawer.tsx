@@ -47,7 +47,7 @@ function Figures({ report }: { readonly report: Report }) {
         [`${t('sales.count')} (${report.sales})`, money(report.salesTotal)], [`${t('sales.returns')} (${report.returns})`, money(report.returnsTotal)], [t('sales.netSales'), money(report.net)],
         ...report.taxes.map((tax) => [`${t('sales.tax')} ${tax.taxCode} ${tax.taxRate}%`, money(tax.tax)] as const), [t('sales.turnover'), <strong key="total">{money(report.total)}</strong>],
         ...report.registers.map((register) => [`${t('receipt.number')} ${register.registerCode}`, `${String(register.firstReceipt).padStart(6, '0')} – ${String(register.lastReceipt).padStart(6, '0')}`] as const),
-        ...report.voids.map((one) => [`${t(`report.voids.${one.kind as 'Line'}`)} (${one.voids})`, money(one.amount)] as const), [t('report.noSales'), report.noSales], [t('report.discounts'), money(report.discounts)], [t('report.rounding'), money(report.rounding)],
+        ...report.voids.map((one) => [`${t(`report.voids.${one.kind as 'Line'}`)} (${one.voids})`, money(one.amount)] as const), [t('report.noSales'), report.noSales],
       ]} />
       <h3>{t('sales.byTender')}</h3>
       <Rows rows={report.tenders.map((tender) => [`${t(`tender.${tender.tender as 'Cash'}`, { defaultValue: tender.tender })} (${tender.payments})`, money(tender.amount)])} />

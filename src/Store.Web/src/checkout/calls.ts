@@ -38,7 +38,7 @@ export type ReceiptNumber = ListReceiptNumbersItem;
 export type WatchAlert = ListWatchAlertsItem;
 export type WatchFact = ListWatchFactsItem;
 export type WatchScore = ListWatchScoresItem;
-export type WatchKind = 'VoidedLine' | 'VoidedSale' | 'NoSale' | 'OwnRefund' | 'UnverifiedRefund' | 'CopyThenCashRefund' | 'RoundCashRefund';
+export type WatchKind = 'VoidedLine' | 'VoidedSale' | 'NoSale' | 'OwnRefund' | 'UnverifiedRefund' | 'CopyThenCashRefund' | 'RoundCashRefund' | 'DiscountNearLimit' | 'PriceOverride';
 
 export const listReceiptNumbers = (storeId: number, registerId: number, date: string, after?: string) => api.listReceiptNumbers(storeId, registerId, date, after === undefined ? undefined : Number(after));
 
