@@ -37326,6 +37326,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("batchNumber")]
         public string? BatchNumber { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("labelAmount")]
+        public decimal? LabelAmount { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -123,7 +123,7 @@ public sealed class LabelTests(StoreApp store) : IClassFixture<StoreApp>
         var all = (await Work(storeId, "&limit=500")).Select(label => label.GetProperty("productId").GetInt64()).ToList();
 
         var paged = new List<long>();
-        string? after = "0";
+        var after = "0";
         while (after is not null)
         {
             var page = (await Staff(storeId).Get($"/api/catalog/stores/{storeId}/labels?limit=2&after={after}")).Ok();

@@ -52,7 +52,7 @@ public sealed class PriceFloorTests(StoreApp store) : IClassFixture<StoreApp>
         var storeId = await store.GivenStore();
         var top = await Category(null);
         var below = await Category(top);
-        var product = await InCategory(storeId, below);
+        var product = await InCategory(below);
 
         (await Set("Category", top, floor: 2m)).Ok();
         Assert.Equal(2m, await Floor(storeId, product));
@@ -109,7 +109,7 @@ public sealed class PriceFloorTests(StoreApp store) : IClassFixture<StoreApp>
     private async Task<long> Category(long? parentId) =>
         (await store.Owner(0).Post("/api/catalog/categories", new { name = StoreApp.NewCode("C"), parentId })).Ok().GetProperty("categoryId").GetInt64();
 
-    private async Task<GivenProduct> InCategory(long storeId, long categoryId)
+    private async Task<GivenProduct> InCategory(long categoryId)
     {
         var code = StoreApp.NewCode("F");
         var made = (await store.Owner(0).Post("/api/catalog/products", new { code, name = "有底价", unit = "件", categoryId, taxCode = "NONE", price = 10m, active = true }))

@@ -314,7 +314,7 @@ public sealed class OrderTests(StoreApp store) : IClassFixture<StoreApp>
             .Sum(row => row.Amount("debit") - row.Amount("credit"));
     }
 
-    private Task NothingBroken() => store.InScope(async services =>
+    private Task<bool> NothingBroken() => store.InScope(async services =>
     {
         await store.DispatchEvents();
         foreach (var invariant in services.GetServices<IInvariant>())

@@ -9,7 +9,7 @@ internal static class AnswerUnitsSold
     internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<GetUnitsSold, IReadOnlyList<UnitsSold>>
     {
         public async Task<IReadOnlyList<UnitsSold>> Handle(GetUnitsSold request, CancellationToken cancellationToken) => await db.Query<UnitsSold>("""
-            SELECT l.ProductId, SUM(l.QuantityMilli) AS QuantityMilli
+            SELECT l.ProductId, SUM(l.QuantityMilli * l.FactorMilli / 1000) AS QuantityMilli
             FROM   checkout.Sales s
             JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
             WHERE  s.StoreId IN @storeIds AND s.BusinessDate >= @From

@@ -85,7 +85,7 @@ internal static class RecordReturn
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/returns", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(storeId, body.SaleUuid, body.RegisterId, body.OriginalSaleId, body.Reason, body.Lines, body.Refunds), cancel))
-            .RequirePermission("checkout.return").MayNeed(ReturnableSale.AnyStore)
+            .RequirePermission("checkout.return").MayNeed(ReturnableSale.AnyStore, AttachedPayments.Unlinked)
             .WithName(nameof(RecordReturn)).WithSummary("Take goods back against their sale")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);
     }

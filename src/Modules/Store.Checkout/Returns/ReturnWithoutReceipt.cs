@@ -52,7 +52,7 @@ internal static class ReturnWithoutReceipt
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var time = store.Time();
             var goods = new Goods(await mediator.Send(
-                new PriceProducts(command.StoreId, [.. command.Lines.Select(line => new PriceItem(line.ProductId)).Distinct()], time.Local(now)), cancellationToken));
+                new PriceProducts(command.StoreId, [.. command.Lines.Select(line => new PriceItem(line.ProductId)).Distinct()], time.Local(now)) { AlsoUnlisted = true }, cancellationToken));
             var saleId = ids.Next();
             var lines = command.Lines.Select((line, index) => LineOf(saleId, index + 1, line, goods.Of(line.ProductId, unit: null), store.PricesIncludeTax)).ToList();
             await RequireRight(command, goods, -Money.Sum(lines.Select(line => line.Total)), cancellationToken);

@@ -36,9 +36,10 @@ internal interface ITicket
 /// <param name="SellerId">Who sold it; null for the cashier alone.</param>
 /// <param name="SerialNumber">The serial number of goods that have one.</param>
 /// <param name="BatchNumber">The batch of goods that have one.</param>
+/// <param name="LabelAmount">What the scale's label that was scanned says that it costs; null where it says none.</param>
 internal sealed record TicketLine(
     long ProductId, Quantity Quantity, Money UnitPrice, string? Barcode, string? Unit = null, ManualDiscount? Discount = null, string? PriceReason = null, long? SellerId = null,
-    string? SerialNumber = null, string? BatchNumber = null);
+    string? SerialNumber = null, string? BatchNumber = null, Money? LabelAmount = null);
 
 /// <summary>A discount given by hand: a percentage or an amount, and why.</summary>
 /// <param name="Percent">In percent, to two decimals; null where it is an amount.</param>
@@ -64,6 +65,7 @@ internal sealed class TicketValidator : AbstractValidator<ITicket>
             line.RuleFor(one => one.Barcode).MaximumLength(48);
             line.RuleFor(one => one.Unit).MaximumLength(20);
             line.RuleFor(one => one.PriceReason).MaximumLength(200);
+            line.RuleFor(one => one.LabelAmount).GreaterThan(Money.Zero);
             line.RuleFor(one => one.SerialNumber).MaximumLength(60);
             line.RuleFor(one => one.BatchNumber).MaximumLength(60);
             line.RuleFor(one => one.Discount!).SetValidator(new ManualDiscountValidator()).When(one => one.Discount is not null);

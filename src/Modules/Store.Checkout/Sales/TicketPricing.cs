@@ -19,6 +19,8 @@ internal sealed class TicketPricing(IMediator mediator)
             : await mediator.Send(new GetStanding(ticket.StoreId, ticket.MemberId, ticket.GroupIds ?? []), cancellationToken);
         var goods = new Goods(await mediator.Send(
             new PriceProducts(ticket.StoreId, [.. ticket.Lines.Select(line => new PriceItem(line.ProductId, line.Unit)).Distinct()], localTime, customer), cancellationToken));
+        foreach (var line in ticket.Lines.Where(line => line.LabelAmount is not null))
+            await CheckLabel(ticket.StoreId, line, cancellationToken);
         var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit), ticket.Agreed)).ToList();
 
         var promoted = await Promote(ticket, lines, customer, localTime, tenders, explain, cancellationToken);
@@ -43,7 +45,20 @@ internal sealed class TicketPricing(IMediator mediator)
             throw new RuleBroken("line.batch_missing", $"{product.Name} is sold with its batch number.", LineFact(number));
 
         var unitPrice = line.PriceReason is null ? product.Price : line.UnitPrice;
-        return new PricedLine(number, line, product, unitPrice, Money.Of(unitPrice, line.Quantity), []);
+        return new PricedLine(number, line, product, unitPrice, line.LabelAmount ?? Money.Of(unitPrice, line.Quantity), []);
+    }
+
+    /// <summary>An amount is charged from a scale's label only where the label says it; the quantity follows from it, for the stock.</summary>
+    private async Task CheckLabel(long storeId, TicketLine line, CancellationToken cancellationToken)
+    {
+        var label = await mediator.Send(new ReadCode(storeId, line.Barcode ?? ""), cancellationToken);
+        if (label.ProductId != line.ProductId || label.Amount != line.LabelAmount || line.PriceReason is not null)
+        {
+            throw new RuleBroken("line.label_differs", "The label does not say this amount.", new Dictionary<string, object?>
+            {
+                ["productId"] = line.ProductId, ["amount"] = line.LabelAmount?.ToDecimal(), ["label"] = label.Amount?.ToDecimal(),
+            });
+        }
     }
 
     private async Task<PromotedBasket> Promote(
@@ -53,7 +68,7 @@ internal sealed class TicketPricing(IMediator mediator)
             return new PromotedBasket([], [], [], []);
         var basket = lines.Select(line => new BasketLine(
             line.Number, line.Product.ProductId, line.Product.CategoryId, line.Product.Brand, line.Product.Unit, line.Asked.Quantity, line.UnitPrice,
-            line.TakesDiscount && !line.IsOverridden)).ToList();
+            line.TakesDiscount && !line.IsOverridden && line.Asked.LabelAmount is null) { Weighed = line.Product.Flags.HasFlag(ItemFlags.Weighed) }).ToList();
         return await mediator.Send(
             new PromoteBasket(ticket.StoreId, localTime, basket, customer, ticket.Coupons ?? [], tenders, explain), cancellationToken);
     }

@@ -18718,6 +18718,7 @@ export interface TicketLine {
     sellerId?: number | null;
     serialNumber?: string | null;
     batchNumber?: string | null;
+    labelAmount?: number | null;
 }
 
 export interface TryBasketBody {

@@ -58,7 +58,7 @@ export function BasketLines({ lines, priced, returns, touched, locked, onTouch, 
               <button type="button" className="till-quantity-value amount" aria-label={t('basket.quantity')} disabled={locked} onClick={() => onEnterQuantity(key)}>{quantityText(quantity)}</button>
               <Button icon={<PlusOutlined />} aria-label={t('basket.more')} disabled={locked} onClick={() => onQuantity(key, quantity + milliPerUnit)} />
             </div>
-            <span className="till-line-total"><Amount minor={known ? toMinor(known.amount) : lineTotal(line.price, quantity)} /></span>
+            <span className="till-line-total"><Amount minor={known ? toMinor(known.amount) : (line.labelAmount ?? lineTotal(line.price, quantity))} /></span>
             <Button className="till-line-terms" type="text" icon={<EllipsisOutlined />} aria-label={t('keys.line')} disabled={locked} style={{ width: 44 }} onClick={(event) => {
               event.stopPropagation();
               onTerms(key);

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { NoAnswer, Problem, api } from '../api';
@@ -107,14 +107,31 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     },
   });
 
+  const greet = useCallback(async (number: string) => {
+    try {
+      const member = await api.lookUpMember(number);
+      change((before) => ({ ...before, customer: { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName } }));
+    } catch (error) {
+      beep();
+      message.error(problemText(error));
+    }
+  }, [change, message]);
+
   // The queue outlives renders; it asks for the basket as it is when a look-up comes back.
   const queue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
     try {
       const found = await api.lookUpProduct(storeId, code);
       setCutOff(false);
       if (current().pending) return 'again';
-      const goods = { ...found, price: toMinor(found.price), taxPpm: Math.round(found.taxRate * 10_000) };
-      change((before) => addGoods(before, goods, Math.round(found.factor * milliPerUnit)));
+      const price = toMinor(found.price);
+      // A pack with a price of its own is sold as a pack; any other adds its pieces.
+      const pack = found.packPrice !== null && toMinor(found.packPrice) !== Math.round(price * found.factor) ? toMinor(found.packPrice) : null;
+      const goods = {
+        ...found, price: pack ?? price, unit: pack === null ? found.unit : found.barcodeUnit, sellUnit: pack === null ? null : found.barcodeUnit, taxPpm: Math.round(found.taxRate * 10_000),
+        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount),
+      };
+      change((before) => addGoods(before, goods, pack === null ? Math.round((found.quantity ?? found.factor) * milliPerUnit) : milliPerUnit));
+      if (found.flags.includes('Weighed') && found.quantity === null) setDialog('quantity');
       return 'done';
     } catch (error) {
       if (error instanceof NoAnswer) {
@@ -123,11 +140,15 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       }
       if (error instanceof Problem && error.status === 401) return 'again';
       setCutOff(false);
+      if (error instanceof Problem && error.code === 'code.other_kind' && error.facts.kind === 'Member') {
+        void greet(String(error.facts.ownCode));
+        return 'done';
+      }
       beep();
       message.error({ content: error instanceof Problem && error.code === 'product.not_found' ? t('scan.unknown', { code }) : problemText(error), duration: 6 });
       return 'done';
     }
-  }, setWaiting), [storeId, current, change, message, t]);
+  }, setWaiting), [storeId, current, change, message, t, greet]);
   useEffect(() => {
     queue.start();
     return () => queue.stop();
@@ -305,7 +326,8 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => setTerms(before, line.key, terms));
         setDialog(null);
       }} />}
-      {dialog === 'ticket' && <TicketDialog basket={basket} onClose={() => setDialog(null)} onAgree={(terms) => {
+      {delivery.approval}
+      {dialog === 'ticket' && <TicketDialog basket={basket} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);
       }} />}

@@ -13,6 +13,10 @@ export interface Goods {
   readonly barcode: string | null;
   /** Tax rate in millionths. */
   readonly taxPpm: number;
+  /** The unit it is sold in where that is not the base unit, such as a box with a price of its own. */
+  readonly sellUnit?: string | null;
+  /** What the scale's label says that it costs. */
+  readonly labelAmount?: Minor | null;
 }
 
 /** What the cashier says about a line besides how much of it. */
@@ -46,7 +50,7 @@ export interface Customer { readonly memberId: number; readonly number: string; 
 export interface Exemption { readonly number: string; readonly reason: string }
 
 /** What is on its way to the server and has not been answered yet; sent again as it is until it has. */
-export type Pending = { readonly approvals?: readonly number[] } & ({ readonly kind: 'sale'; readonly body: SaleBody } | { readonly kind: 'return'; readonly body: ReturnBody });
+export type Pending = { readonly kind: 'sale'; readonly body: SaleBody } | { readonly kind: 'return'; readonly body: ReturnBody };
 
 /** What lies on the counter and under what conditions. */
 export interface Basket {
@@ -74,9 +78,12 @@ const quantityAtMost: Milli = 100_000 * milliPerUnit;
 
 const onSpecialTerms = (line: LineTerms) => Boolean(line.discount ?? line.priceReason ?? line.seller ?? line.serialNumber ?? line.batchNumber);
 
+const sameGoods = (line: Goods, goods: Goods) =>
+  line.productId === goods.productId && line.unit === goods.unit && !line.labelAmount && !goods.labelAmount;
+
 /** Adds goods; more of what is there already adds to its line, at the price found last, unless something was agreed about that line. */
 export function addGoods(basket: Basket, goods: Goods, quantity: Milli): Basket {
-  const there = basket.lines.find((line) => line.productId === goods.productId && line.unit === goods.unit && !onSpecialTerms(line));
+  const there = basket.lines.find((line) => sameGoods(line, goods) && !onSpecialTerms(line));
   const added = Math.min(quantityAtMost, (there?.quantity ?? 0) + quantity);
   const line = there ? { ...there, price: goods.price, taxPpm: goods.taxPpm, quantity: added } : { ...goods, key: newUuid(), quantity: added };
   return { ...basket, lines: there ? basket.lines.map((each) => (each === there ? line : each)) : [...basket.lines, line], touched: line.key };
@@ -104,14 +111,14 @@ export const setTerms = (basket: Basket, key: string, terms: LineTerms & { reado
 export function undoRemove(basket: Basket): Basket {
   if (!basket.removed) return basket;
   const { line, index } = basket.removed;
-  const again = basket.lines.find((other) => other.productId === line.productId && other.unit === line.unit && !onSpecialTerms(other) && !onSpecialTerms(line));
+  const again = basket.lines.find((other) => sameGoods(other, line) && !onSpecialTerms(other) && !onSpecialTerms(line));
   if (again) return { ...setQuantity(basket, again.key, again.quantity + line.quantity), removed: null };
   return { ...basket, removed: null, touched: line.key, lines: basket.lines.toSpliced(index, 0, line) };
 }
 
 /** Takes the product's price as it is now; a price that was agreed stays. */
 export const reprice = (basket: Basket, productId: number, price: Minor): Basket =>
-  ({ ...basket, lines: basket.lines.map((line) => (line.productId === productId && !line.priceReason ? { ...line, price } : line)) });
+  ({ ...basket, lines: basket.lines.map((line) => (line.productId === productId && !line.priceReason && !line.sellUnit ? { ...line, price } : line)) });
 
 /** The prices that the server has worked out, line by line. */
 export const takePrices = (basket: Basket, prices: readonly Minor[]): Basket => (basket.lines.every((line, index) => prices[index] === line.price)
@@ -140,6 +147,7 @@ export const returnedOf = (basket: Basket): Minor => basket.returns.reduce((sum,
 const ticketLine = (line: BasketLine): TicketLine => ({
   productId: line.productId, quantity: fromMilli(line.quantity), unitPrice: fromMinor(line.price), barcode: line.barcode, discount: line.discount ?? null,
   priceReason: line.priceReason ?? null, sellerId: line.seller?.userId ?? null, serialNumber: line.serialNumber ?? null, batchNumber: line.batchNumber ?? null,
+  unit: line.sellUnit ?? null, labelAmount: line.labelAmount ? fromMinor(line.labelAmount) : null,
 });
 
 /** What the server is asked for the price of this basket. */
@@ -169,7 +177,7 @@ export function totalsOf(lines: readonly BasketLine[], pricesIncludeTax: boolean
   let taxOnTop = 0;
   let pieces = 0;
   for (const line of lines) {
-    const amount = lineTotal(line.price, line.quantity);
+    const amount = line.labelAmount ?? lineTotal(line.price, line.quantity);
     goods += amount;
     if (!pricesIncludeTax) taxOnTop += share(amount, line.taxPpm, 1_000_000);
     // Weighed goods count as one piece.

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
-import { NoAnswer, Problem, api } from '../api';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useApproved } from '../access/useApproved';
+import { NoAnswer, Problem, withApprovals } from '../api';
 import { type Pending, emptyBasket } from './basket';
 import type { SaleDone } from './calls';
 import type { BasketBox } from './useBasket';
@@ -8,6 +9,8 @@ export interface Delivery {
   /** How often it has been sent in vain; 0 the first time. */
   readonly failures: number;
   readonly sendNow: () => void;
+  /** Asks another person where the sale goes beyond the cashier's limits. */
+  readonly approval: ReactNode;
 }
 
 interface Answers {
@@ -26,20 +29,28 @@ export function useDelivery(storeId: number, box: BasketBox, answers: Answers): 
   const { change } = box;
   const [failures, setFailures] = useState(0);
   const wake = useRef<() => void>(() => undefined);
-  const latest = useRef(answers);
+  const { approved, dialog } = useApproved();
+  const latest = useRef({ ...answers, approved });
   useEffect(() => {
-    latest.current = answers;
+    latest.current = { ...answers, approved };
   });
 
   useEffect(() => {
     if (!pending) return;
     let over = false;
     const ended = () => over;
+    // An approval that was given stays with the sale when the answer to it is lost.
+    let given: readonly number[] = [];
+    const send = (approvalIds: readonly number[]) => {
+      if (approvalIds.length > 0) given = approvalIds;
+      const api = withApprovals(given);
+      return pending.kind === 'sale' ? api.completeSale(storeId, pending.body) : api.recordReturn(storeId, pending.body);
+    };
     const deliver = async () => {
       for (let tries = 0; !ended(); tries++) {
         setFailures(tries);
         try {
-          const done = await (pending.kind === 'sale' ? api.completeSale(storeId, pending.body) : api.recordReturn(storeId, pending.body));
+          const done = await latest.current.approved(send);
           // Another mount of the page may have taken over; the basket is then its business, and the answer would be the same.
           if (ended()) return;
           change((basket) => (pending.kind === 'sale' ? emptyBasket : { ...basket, pending: null }));
@@ -69,5 +80,5 @@ export function useDelivery(storeId: number, box: BasketBox, answers: Answers): 
     };
   }, [pending, storeId, change]);
 
-  return { failures: pending ? failures : 0, sendNow: () => wake.current() };
+  return { failures: pending ? failures : 0, sendNow: () => wake.current(), approval: dialog };
 }
