@@ -32,10 +32,12 @@ export function usePricing(storeId: number, box: BasketBox): Pricing {
         pricedRound.current = round;
         const prices = priced.lines.map((line) => toMinor(line.unitPrice));
         const before = current();
+        // Something has been scanned meanwhile: the next answer is for that.
+        if (JSON.stringify(priceRequest(before)) !== asked) return;
         const after = takePrices(before, prices);
         // The request carries the prices; with the new ones in it, this answer is the answer to it.
         setAnswer({ asked: JSON.stringify(priceRequest(after)), priced, refusal: null });
-        if (after !== before && JSON.stringify(priceRequest(before)) === asked) change(() => after);
+        if (after !== before) change(() => after);
       } catch (error) {
         if (gone.signal.aborted) return;
         if (error instanceof Problem && error.status !== 401) {
