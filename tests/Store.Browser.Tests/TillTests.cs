@@ -63,6 +63,7 @@ public sealed class TillTests(Shop shop) : IClassFixture<Shop>
         await using var counter = await (await shop.Open()).AtTheTill();
         await counter.Take(Counter.BigWater);
         await counter.Page.Keyboard.PressAsync("F8");
+        await Expect(counter.Dialog).ToBeVisibleAsync();
         await counter.Page.Keyboard.PressAsync("F3");
         await counter.Page.GetByLabel("金额").FillAsync("1.50");
         await counter.Page.GetByLabel("参考号").FillAsync("42000123");
@@ -161,4 +162,70 @@ public sealed class TillTests(Shop shop) : IClassFixture<Shop>
     }
 
     private static Task<bool> Fits(Counter counter) => counter.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth");
+
+    [Fact]
+    public async Task A_discount_on_the_line_is_asked_for_with_its_reason_and_shown_before_the_money()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Take(Counter.BigWater);
+        await counter.Page.Keyboard.PressAsync("Insert");
+        await counter.Dialog.GetByText("10 %").ClickAsync();
+        await counter.Dialog.GetByText("包装破损").ClickAsync();
+        await counter.Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = Ok() }).ClickAsync();
+
+        await Expect(counter.Total).ToContainTextAsync("3.60");
+        await Expect(counter.Page.GetByTestId("discount")).ToContainTextAsync("0.40");
+        await Expect(counter.Lines).ToContainTextAsync("包装破损");
+        await counter.Page.Keyboard.PressAsync("F9");
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync();
+        Assert.Equal(3.60m, Assert.Single(await counter.Sales()).GetProperty("total").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Goods_are_exchanged_on_one_ticket_and_only_the_difference_is_paid()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Take(Counter.Water);
+        await counter.Page.Keyboard.PressAsync("F9");
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync();
+        await counter.Page.Keyboard.PressAsync("Enter");
+
+        await counter.Page.Keyboard.PressAsync("F6");
+        await counter.Dialog.GetByText("1-000001").ClickAsync();
+        await counter.Button("退货").Last.ClickAsync();
+        await counter.Page.GetByLabel("退 农夫山泉饮用天然水 550ml").ClickAsync();
+        await Expect(counter.Page.GetByTestId("refund")).ToContainTextAsync("2.00");
+        await counter.Button("不想要了").ClickAsync();
+        await counter.Button("换货").ClickAsync();
+        await counter.Scan(Counter.BigWater);
+
+        await Expect(counter.Page.Locator(".till-line-back")).ToContainTextAsync("2.00");
+        await Expect(counter.Total).ToContainTextAsync("2.00");
+        await counter.Page.Keyboard.PressAsync("F9");
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync();
+        Assert.Equal(
+            [("Exchange", 2.00m), ("Sale", 2.00m)],
+            (await counter.Sales()).Select(sale => (sale.GetProperty("kind").GetString(), sale.GetProperty("total").GetDecimal())));
+    }
+
+    [Fact]
+    public async Task A_basket_is_parked_and_taken_up_again()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Take(Counter.Water, Counter.BigWater);
+        await counter.Page.Keyboard.PressAsync("F11");
+        await counter.Page.GetByPlaceholder("便于找到此单").FillAsync("红衣女士");
+        await counter.Page.Keyboard.PressAsync("Enter");
+        await Expect(counter.Page.GetByText("请扫描商品")).ToBeVisibleAsync();
+
+        await counter.Page.Keyboard.PressAsync("F11");
+        await Expect(counter.Dialog).ToContainTextAsync("红衣女士");
+        await counter.Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new Regex("^取\\s?单$", RegexOptions.None, TimeSpan.FromSeconds(1)) }).First.ClickAsync();
+
+        await Expect(counter.Lines).ToHaveCountAsync(2);
+        await Expect(counter.Total).ToContainTextAsync("6.00");
+        Assert.Empty(await counter.Sales());
+    }
+
+    private static Regex Ok() => new("^(?:确\\s?定|OK)$", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

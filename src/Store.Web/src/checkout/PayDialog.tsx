@@ -17,6 +17,8 @@ import { useKeys } from './useKeys';
 
 interface Props {
   readonly total: Minor;
+  /** Whether the total is the server's; nothing is taken before. */
+  readonly priced: boolean;
   readonly saleUuid: string;
   readonly registerId: number;
   readonly sending: boolean;
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** Takes the payment: one tender or several, change on cash. */
-export function PayDialog({ total, saleUuid, registerId, sending, failures, refusal, covered, onPay, onSendNow, onClose }: Props) {
+export function PayDialog({ total, priced, saleUuid, registerId, sending, failures, refusal, covered, onPay, onSendNow, onClose }: Props) {
   const { t } = useTranslation(['checkout', 'tenders']);
   const coins = useCashRounding();
   const terminal = useTerminal(saleUuid, registerId);
@@ -48,7 +50,7 @@ export function PayDialog({ total, saleUuid, registerId, sending, failures, refu
   const all = now && before.due > 0 ? [...payments, now] : payments;
   const after = settle(total, all, coins);
   const wrong = typed === null || (typed !== undefined && typed < 0);
-  const complete = !wrong && after.due === 0 && !after.over && !sending;
+  const complete = priced && !wrong && after.due === 0 && !after.over && !sending;
 
   const take = (payment: Payment) => {
     setTaken([...taken, payment]);
@@ -65,7 +67,7 @@ export function PayDialog({ total, saleUuid, registerId, sending, failures, refu
   };
   const finish = (with_: readonly Payment[] = all) => {
     const settled = settle(total, with_, coins);
-    if (sending || covered || wrong || terminal.waiting) return;
+    if (sending || !priced || covered || wrong || terminal.waiting) return;
     if (provider && with_ === all && now && before.due > 0) {
       if (!after.over) charge(now);
       return;

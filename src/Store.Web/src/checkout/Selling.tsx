@@ -252,7 +252,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   // Goods of an age limit are asked for once per ticket, before the money.
   const whenOldEnough = (then: () => void) => () => {
     if (!priced || priced.ageLimit === 0) then();
-    else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then });
+    else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then, onCancel: () => setDialog(null) });
   };
   const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : showPay());
   const begin: Readonly<Record<PayStart, () => void>> = {
@@ -260,8 +260,13 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     cashExact: whenOldEnough(() => (total > 0 ? pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
   };
   const start = (what: PayStart) => {
-    if (priced) begin[what]();
-    else wanted.current = what;
+    if (priced) {
+      begin[what]();
+      return;
+    }
+    // The choice of tenders opens at once; what it comes to follows, and nothing is taken before.
+    wanted.current = what;
+    if (what === 'pay' && total > 0) showPay();
   };
   // A key that was pressed before the price was there counts as soon as it is.
   useEffect(() => {
@@ -336,7 +341,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
-        <PayDialog total={totals.total} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
+        <PayDialog total={totals.total} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
           setDialog(null);
           setRefusal(null);
         }} />
