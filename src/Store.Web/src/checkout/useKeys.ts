@@ -1,12 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** Runs what belongs to a key, also while a field has the focus; the browser's own use of the key is suppressed. */
 export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>, active = true): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // In the layout phase, so that a key pressed the moment something appears on the screen already finds it.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
