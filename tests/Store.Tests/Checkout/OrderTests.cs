@@ -269,10 +269,10 @@ public sealed class OrderTests(StoreApp store) : IClassFixture<StoreApp>
     private static Task<StoreApp.Reply> Order(
         Till till, GivenProduct product, decimal price, decimal quantity = 1, string kind = "Special", decimal? deposit = null, object? discount = null, string customer = "王先生", Guid? uuid = null,
         StoreApp.Client? by = null) => (by ?? till.Owner).Post($"{till.Root}/orders", new
-    {
-        orderUuid = uuid ?? Guid.NewGuid(), kind, customerName = customer, customerPhone = "13800000000", depositRequired = deposit, discount,
-        lines = new[] { Till.Line(product, quantity, price) },
-    });
+        {
+            orderUuid = uuid ?? Guid.NewGuid(), kind, customerName = customer, customerPhone = "13800000000", depositRequired = deposit, discount,
+            lines = new[] { Till.Line(product, quantity, price) },
+        });
 
     private static Task<StoreApp.Reply> Pay(Till till, long orderId, decimal amount, decimal? cash = null, string tender = "Cash", Guid? uuid = null) => till.Owner.Post(
         $"{till.Root}/orders/{orderId}/payments",

@@ -114,10 +114,10 @@ public sealed class ReasonTests(StoreApp store) : IClassFixture<StoreApp>
 
     private static object Question(
         string happening, string kind = "Text", bool required = true, (long Id, long Version)? after = null, string? afterAnswer = null, string? reason = null, string[]? choices = null, bool active = true) => new
-    {
-        @event = happening, reasonCode = reason, afterQuestionId = after?.Id, afterAnswer, kind, required, textHans = "问题", textHant = "問題", textEn = "Question", sortOrder = 1, active,
-        choices = (choices ?? []).Select(code => new { code, nameHans = $"选项 {code}", nameHant = $"選項 {code}", nameEn = $"Choice {code}" }),
-    };
+        {
+            @event = happening, reasonCode = reason, afterQuestionId = after?.Id, afterAnswer, kind, required, textHans = "问题", textHant = "問題", textEn = "Question", sortOrder = 1, active,
+            choices = (choices ?? []).Select(code => new { code, nameHans = $"选项 {code}", nameHant = $"選項 {code}", nameEn = $"Choice {code}" }),
+        };
 
     private static async Task<(long Id, long Version)> Id(Task<StoreApp.Reply> asked)
     {

@@ -178,9 +178,9 @@ public sealed class VoidTests(StoreApp store) : IClassFixture<StoreApp>
     private static Task<StoreApp.Reply> Void(
         Till till, object[] lines, Guid? uuid = null, string kind = "Line", bool afterTotal = false, bool alreadyDone = false, bool undone = false, DateTime? occurredAt = null, string? reason = null,
         StoreApp.Client? by = null) => (by ?? till.Owner).Post($"{till.Root}/voids", new
-    {
-        voidUuid = uuid ?? Guid.NewGuid(), registerId = till.RegisterId, shiftId = till.ShiftId, kind, afterTotal, occurredAt, reasonCode = reason, lines, alreadyDone, undone,
-    });
+        {
+            voidUuid = uuid ?? Guid.NewGuid(), registerId = till.RegisterId, shiftId = till.ShiftId, kind, afterTotal, occurredAt, reasonCode = reason, lines, alreadyDone, undone,
+        });
 
     private static async Task<System.Text.Json.JsonElement> List(Till till, string query = "") => (await till.Owner.Get($"{till.Root}/voids{query}")).Ok().GetProperty("items");
 }

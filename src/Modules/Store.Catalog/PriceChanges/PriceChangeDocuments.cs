@@ -56,7 +56,8 @@ internal sealed class PriceChangeDocuments(Db db, Ids ids, PricedUnits units, Pr
             """, new { changeId }, cancellationToken) ?? throw new NotFound("price_change", changeId);
         return document with
         {
-            FromLocal = document.FromLocal?.WithoutZone(), ToLocal = document.ToLocal?.WithoutZone(),
+            FromLocal = document.FromLocal?.WithoutZone(),
+            ToLocal = document.ToLocal?.WithoutZone(),
             StoreIds = await db.Query<long>("SELECT StoreId FROM catalog.PriceChangeStores WHERE ChangeId = @changeId ORDER BY StoreId", new { changeId }, cancellationToken),
         };
     }

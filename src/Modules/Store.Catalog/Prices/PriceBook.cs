@@ -48,8 +48,8 @@ internal sealed class PriceBook(Db db)
         JOIN      catalog.LabelSettings g ON g.StoreId = s.StoreId AND g.Confirm = 1
         WHERE     s.StoreId = @storeId AND s.ProductId IN @products
         """, new
-    {
-        products = items.Select(item => item.ProductId).Distinct(),
-        storeId, local, isMember = customer?.MemberId is not null, levelId = customer?.LevelId ?? 0, groupIds = customer?.GroupIds ?? [],
-    }, cancellationToken);
+        {
+            products = items.Select(item => item.ProductId).Distinct(),
+            storeId, local, isMember = customer?.MemberId is not null, levelId = customer?.LevelId ?? 0, groupIds = customer?.GroupIds ?? [],
+        }, cancellationToken);
 }

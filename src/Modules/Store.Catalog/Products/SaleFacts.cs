@@ -67,7 +67,10 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
             return own with { Factor = factor };
         return product with
         {
-            Unit = unit, Factor = factor, Price = Money.Of(product.Price, factor), ListPrice = Money.Of(product.ListPrice, factor),
+            Unit = unit,
+            Factor = factor,
+            Price = Money.Of(product.Price, factor),
+            ListPrice = Money.Of(product.ListPrice, factor),
             Floor = product.Floor is { } floor ? Money.Of(floor, factor) : null,
         };
     }
@@ -76,7 +79,10 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
     {
         var told = product with
         {
-            Brand = fact.Brand, CategoryId = fact.CategoryId, Flags = (ItemFlags)fact.Flags, AgeLimit = fact.AgeLimit,
+            Brand = fact.Brand,
+            CategoryId = fact.CategoryId,
+            Flags = (ItemFlags)fact.Flags,
+            AgeLimit = fact.AgeLimit,
             Deposit = fact.DepositProductId is { } deposit ? new LinkedProduct(deposit, Times(fact.DepositQuantity, product.Factor)) : null,
         };
         return fact.Pricing == KitPricing.None

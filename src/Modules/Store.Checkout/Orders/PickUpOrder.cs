@@ -51,7 +51,8 @@ internal static class PickUpOrder
             var ticket = new CompleteSale.Command(
                 command.StoreId, command.SaleUuid, command.RegisterId,
                 [.. (await Order.Lines(db, order.OrderId, cancellationToken)).Select(line => line.AsAgreed(order.Number))], command.Payments, MemberId: order.MemberId,
-                AgeConfirmed: command.AgeConfirmed) { Agreed = true };
+                AgeConfirmed: command.AgeConfirmed)
+            { Agreed = true };
             var total = await Total(ticket, cancellationToken);
             var used = Money.Min(order.Paid, total);
             if (used > Money.Zero)

@@ -54,7 +54,8 @@ internal static class GetReceipt
                 [.. lines.Select(line => new Line(line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Total))],
                 [.. lines.GroupBy(line => (line.TaxCode, line.TaxRate)).Select(tax =>
                     new TaxSum(tax.Key.TaxCode, tax.Key.TaxRate, Money.Sum(tax.Select(line => line.Net)), Money.Sum(tax.Select(line => line.Tax))))],
-                payments) { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
+                payments)
+            { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
         }
 
         private sealed record Head(

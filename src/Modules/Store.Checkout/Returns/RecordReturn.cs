@@ -74,7 +74,8 @@ internal static class RecordReturn
                 saleId, command.SaleUuid, command.StoreId, register, SaleKind.Return, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, Change: Money.Zero,
                 [.. due.Parts.Select((part, index) => part.AsLine(saleId, command.OriginalSaleId, index + 1))],
-                [.. payments.Select(payment => payment with { RefundsSaleId = command.OriginalSaleId })], original.MemberId) { Rounding = rounding }, cancellationToken);
+                [.. payments.Select(payment => payment with { RefundsSaleId = command.OriginalSaleId })], original.MemberId)
+            { Rounding = rounding }, cancellationToken);
         }
     }
 

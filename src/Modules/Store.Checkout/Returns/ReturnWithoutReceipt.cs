@@ -96,7 +96,8 @@ internal static class ReturnWithoutReceipt
             var net = priceIncludesTax ? amount - tax : amount;
             return new SaleLine(
                 saleId, lineNumber, product.ProductId, product.Code, product.Name, Barcode: null, product.Unit, -line.Quantity, line.UnitPrice, product.PriceId,
-                -(net + tax), -net, -tax, product.TaxCode, product.TaxRate, Cost: Money.Zero) { Gross = -amount, ListPrice = product.ListPrice };
+                -(net + tax), -net, -tax, product.TaxCode, product.TaxRate, Cost: Money.Zero)
+            { Gross = -amount, ListPrice = product.ListPrice };
         }
     }
 

@@ -106,7 +106,9 @@ internal static class CompleteSale
             var sellers = await Sellers(command, cancellationToken);
             var lines = priced.Select((line, index) => line with
             {
-                SaleId = saleId, Cost = -costs[index], SellerName = line.SellerId is { } seller ? sellers[seller] : null,
+                SaleId = saleId,
+                Cost = -costs[index],
+                SellerName = line.SellerId is { } seller ? sellers[seller] : null,
             }).ToList();
             lines.AddRange(back.SelectMany(one => one.Due.Parts.Select(part => (one.Sale, part))).Select((one, index) => one.part.AsLine(saleId, one.Sale.SaleId, lines.Count + index + 1)).ToList());
 

@@ -84,7 +84,8 @@ internal static class GetSale
             return new Result(
                 sale.SaleId, sale.SaleUuid, sale.RegisterId, sale.RegisterCode, sale.ReceiptNumber, sale.Kind, sale.OriginalSaleId, sale.Reason, sale.BusinessDate, sale.OccurredAt,
                 sale.CashierName, sale.MemberId, sale.ExemptionNumber, sale.ExemptionReason, sale.Discount, sale.Net, sale.Tax, sale.Total, sale.Change, sale.Rounding,
-                [.. lines.Select(line => line.With([.. discounts[line.LineNumber]]))], payments) { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
+                [.. lines.Select(line => line.With([.. discounts[line.LineNumber]]))], payments)
+            { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
         }
 
         private sealed record Head(

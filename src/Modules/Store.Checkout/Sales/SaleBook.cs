@@ -108,7 +108,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
             new TaxShare(code.Key, Money.Sum(code.Select(line => line.Net)), Money.Sum(code.Select(line => line.Tax))))],
         [.. sale.Payments.GroupBy(payment => payment.Tender, StringComparer.Ordinal).Select(tender =>
             new TenderShare(tender.Key, Money.Sum(tender.Select(payment => payment.Amount))))],
-        Money.Sum(sale.Lines.Select(line => line.Cost))) { Rounding = sale.Rounding };
+        Money.Sum(sale.Lines.Select(line => line.Cost)))
+    { Rounding = sale.Rounding };
 
     private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change, Money Rounding);
 }

@@ -35,7 +35,9 @@ internal static class TicketLines
 
         return parts.Select((part, i) => LineOf(kit, part.Product, part.Quantity, part.Product.Price, gross[i], discounts[i], priceIncludesTax, exempt) with
         {
-            KitLine = kit.Number, KitName = kit.Product.Name, Barcode = null,
+            KitLine = kit.Number,
+            KitName = kit.Product.Name,
+            Barcode = null,
         });
     }
 
@@ -44,7 +46,8 @@ internal static class TicketLines
         var quantity = Times(deposit.Quantity, line);
         return LineOf(line with { Asked = line.Asked with { PriceReason = null } }, product, quantity, product.Price, Money.Of(product.Price, quantity), [], priceIncludesTax, exempt) with
         {
-            LinkedToLine = line.Number, Barcode = null,
+            LinkedToLine = line.Number,
+            Barcode = null,
         };
     }
 

@@ -68,7 +68,8 @@ internal sealed class TicketPricing(IMediator mediator)
             return new PromotedBasket([], [], [], []);
         var basket = lines.Select(line => new BasketLine(
             line.Number, line.Product.ProductId, line.Product.CategoryId, line.Product.Brand, line.Product.Unit, line.Asked.Quantity, line.UnitPrice,
-            line.TakesDiscount && !line.IsOverridden && line.Asked.LabelAmount is null) { Weighed = line.Product.Flags.HasFlag(ItemFlags.Weighed) }).ToList();
+            line.TakesDiscount && !line.IsOverridden && line.Asked.LabelAmount is null)
+        { Weighed = line.Product.Flags.HasFlag(ItemFlags.Weighed) }).ToList();
         return await mediator.Send(
             new PromoteBasket(ticket.StoreId, localTime, basket, customer, ticket.Coupons ?? [], tenders, explain), cancellationToken);
     }

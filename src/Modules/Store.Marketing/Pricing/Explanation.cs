@@ -70,7 +70,9 @@ internal sealed class Explanation(Basket basket, PromoteBasket request, IReadOnl
         {
             return reason with
             {
-                Outcome = "Lost", Amount = wouldBe, LostTo = winner.PromotionId,
+                Outcome = "Lost",
+                Amount = wouldBe,
+                LostTo = winner.PromotionId,
                 Why = winner.Priority > promotion.Priority ? "lost.priority" : winner.Stacking == Stacking.Exclusive ? "lost.exclusive" : "lost.lower",
             };
         }
@@ -78,7 +80,10 @@ internal sealed class Explanation(Basket basket, PromoteBasket request, IReadOnl
         var next = settled.Candidates.FirstOrDefault(candidate => candidate.Promotion == promotion) is { } candidate ? Offers.Next(candidate, settled)?.Offer : null;
         return reason with
         {
-            Outcome = "Unmet", NextMissing = next?.Missing, NextPieces = next?.MissingPieces, NextSaves = next?.Saves,
+            Outcome = "Unmet",
+            NextMissing = next?.Missing,
+            NextPieces = next?.MissingPieces,
+            NextSaves = next?.Saves,
             Why = promotion.IsByPiece ? "unmet.price" : next?.Missing is not null || promotion.Kind is PromotionKind.SpendAndSave ? "unmet.spend" : "unmet.pieces",
         };
     }

@@ -83,7 +83,8 @@ internal static class Offers
         return pieces == 0 || pieces == all ? null : new Near(
             OfferOf(candidate, candidate.Promotion.Slots[0]) with
             {
-                ProductIds = [.. missing.SelectMany(part => candidate.Promotion.Slots[part.Part].Products).Distinct().Order().Take(ProductsAtMost)], MissingPieces = Pieces(pieces),
+                ProductIds = [.. missing.SelectMany(part => candidate.Promotion.Slots[part.Part].Products).Distinct().Order().Take(ProductsAtMost)],
+                MissingPieces = Pieces(pieces),
             }, (decimal)pieces / all);
     }
 

@@ -65,7 +65,8 @@ internal static class TryBasket
                     continue;
                 lines.Add((new BasketLine(
                     lines.Count + 1, item.ProductId, product.CategoryId, product.Brand, product.Unit, item.Quantity, product.Price,
-                    (product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit)) == ItemFlags.None) { Weighed = product.Flags.HasFlag(ItemFlags.Weighed) }, product));
+                    (product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit)) == ItemFlags.None)
+                { Weighed = product.Flags.HasFlag(ItemFlags.Weighed) }, product));
             }
 
             var promoted = Promoter.Promote(await Book(query, local, cancellationToken), new PromoteBasket(
