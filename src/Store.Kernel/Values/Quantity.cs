@@ -29,6 +29,9 @@ public readonly record struct Quantity(long Milli) : IComparable<Quantity>, ICom
 
     public static Quantity Sum(IEnumerable<Quantity> quantities) => new(quantities.Sum(quantity => quantity.Milli));
 
+    /// <summary>This many packs of <paramref name="factor"/> base units each, in base units; what is less than a thousandth falls away.</summary>
+    public Quantity InBaseUnits(Quantity factor) => new(checked(Milli * factor.Milli) / PerUnit);
+
     public decimal ToDecimal() => (decimal)Milli / PerUnit;
 
     public int CompareTo(Quantity other) => Milli.CompareTo(other.Milli);

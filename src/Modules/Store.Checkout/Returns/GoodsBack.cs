@@ -46,24 +46,7 @@ internal sealed class GoodsBack(Db db, Caller caller, IMediator mediator)
 internal sealed record GoodsToReturn(long OriginalSaleId, int LineNumber, Quantity Quantity);
 
 /// <summary>What is due for the goods of one sale.</summary>
-internal sealed record SaleDue(ReturnableSale Sale, ReturnDue Due)
-{
-    /// <summary>The refund by the tenders the sale was paid with, as far as each may take back; null where they do not cover it.</summary>
-    public IReadOnlyList<SalePayment>? RefundAsPaid()
-    {
-        var left = Due.Total;
-        var refunds = new List<SalePayment>();
-        foreach (var tender in Sale.Tenders.Where(tender => tender.Amount > Money.Zero))
-        {
-            var amount = Money.Min(left, tender.Amount);
-            left -= amount;
-            if (amount > Money.Zero)
-                refunds.Add(new SalePayment(tender.Tender, -amount, -amount, Reference: null, Sale.SaleId));
-        }
-
-        return left == Money.Zero ? refunds : null;
-    }
-}
+internal sealed record SaleDue(ReturnableSale Sale, ReturnDue Due);
 
 internal sealed class GoodsToReturnValidator : AbstractValidator<IReadOnlyList<GoodsToReturn>>
 {

@@ -198,7 +198,7 @@ internal sealed record ReturnPart(ReturnableLine Line, Quantity Quantity)
     public Money Cost => Step(Line.Cost);
 
     /// <summary>What goes back onto the shelf, in base units.</summary>
-    public Quantity BaseQuantity => new(checked(Quantity.Milli * Line.Factor.Milli) / Quantity.PerUnit);
+    public Quantity BaseQuantity => Quantity.InBaseUnits(Line.Factor);
 
     /// <summary>The line of the return: the sold line's mirror.</summary>
     public SaleLine AsLine(long saleId, long originalSaleId, int lineNumber)

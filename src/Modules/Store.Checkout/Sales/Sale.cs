@@ -102,7 +102,7 @@ internal sealed record SaleLine(
     public int TicketLine { get; init; }
 
     /// <summary>What moves in stock, in base units.</summary>
-    public Quantity BaseQuantity => new(checked(Quantity.Milli * Factor.Milli) / Quantity.PerUnit);
+    public Quantity BaseQuantity => Quantity.InBaseUnits(Factor);
 }
 
 /// <summary>What is kept of a payment.</summary>
