@@ -22,10 +22,6 @@ internal sealed class ReturnableSale
 
     public long? MemberId => Sold.MemberId;
 
-    public long StoreId => Sold.StoreId;
-
-    public long ReceiptNumber => Sold.ReceiptNumber;
-
     private Head Sold { get; }
 
     public IReadOnlyList<ReturnableLine> Lines { get; }
@@ -42,7 +38,7 @@ internal sealed class ReturnableSale
     {
         var key = new { storeId, saleId, AnyStore = caller.MayIn(storeId, AnyStore) };
         var sale = await db.Find<Head>("""
-            SELECT SaleId, StoreId, ReceiptNumber, MemberId
+            SELECT SaleId, MemberId
             FROM   checkout.Sales WITH (UPDLOCK, ROWLOCK)
             WHERE  SaleId = @saleId AND (StoreId = @storeId OR @AnyStore = 1) AND Kind <> 'Return'
             """, key, cancellationToken) ?? throw new NotFound("sale", saleId);
@@ -128,7 +124,7 @@ internal sealed class ReturnableSale
         }
     }
 
-    private sealed record Head(long SaleId, long StoreId, long ReceiptNumber, long? MemberId);
+    private sealed record Head(long SaleId, long? MemberId);
 
     private sealed record DiscountRow(int LineNumber, string Kind, long? PromotionId, string Name, int DealGroup, Money Amount, string? Reason);
 
