@@ -13,10 +13,23 @@ namespace Store.Contracts.Marketing;
 /// <param name="Customer">Who buys.</param>
 /// <param name="Coupons">Coupon codes on the ticket.</param>
 /// <param name="Tenders">How it is paid, for promotions that hang on the tender; empty as long as nobody knows.</param>
-/// <param name="Explain">Whether to say why (D3); costs time, so only when someone asks.</param>
+/// <param name="Detail">How much to tell beside the discounts; each step costs time.</param>
 public sealed record PromoteBasket(
     long StoreId, DateTime LocalTime, IReadOnlyList<BasketLine> Lines, Standing Customer, IReadOnlyList<string> Coupons, IReadOnlyList<BasketTender> Tenders,
-    bool Explain = false) : IRequest<PromotedBasket>;
+    PromotionDetail Detail = PromotionDetail.Offers) : IRequest<PromotedBasket>;
+
+/// <summary>How much is told of a basket's promotions.</summary>
+public enum PromotionDetail
+{
+    /// <summary>What comes off, and nothing else: enough to record a sale.</summary>
+    Discounts,
+
+    /// <summary>Also what the customer may still take or is near to.</summary>
+    Offers,
+
+    /// <summary>Also why each line costs what it does (D3).</summary>
+    Reasons,
+}
 
 /// <param name="LineNumber">Names the line in the answer.</param>
 /// <param name="ProductId">What.</param>
@@ -41,7 +54,7 @@ public sealed record BasketLine(
 public sealed record BasketTender(string Tender, Money? Amount);
 
 /// <param name="Discounts">What comes off, spread to lines; never more than a line's gross, and a line may have several.</param>
-/// <param name="Offers">Gifts and add-on goods that the customer may still take, and what is missing for the next deal.</param>
+/// <param name="Offers">Gifts and add-on goods that the customer may still take, and what is missing for the next deal; empty unless asked.</param>
 /// <param name="CouponsUsed">Those of the codes that gave something.</param>
 /// <param name="Lines">Why each line costs what it does; empty unless asked.</param>
 public sealed record PromotedBasket(

@@ -87,7 +87,7 @@ public sealed class ExplanationTests
     private static Offer? Offer(PromoteBasket basket, PromotionDefinition promotion) => Promote(basket, promotion).Offers.SingleOrDefault();
 
     private static IReadOnlyList<PromotionReason> Reasons(PromoteBasket basket, params PromotionDefinition[] promotions) =>
-        Promote(basket with { Explain = true }, promotions).Lines.First(line => line.LineNumber == 1).Reasons;
+        Promote(basket with { Detail = PromotionDetail.Reasons }, promotions).Lines.First(line => line.LineNumber == 1).Reasons;
 
     private static string[] Explain(PromoteBasket basket, params PromotionDefinition[] promotions) =>
         [.. Reasons(basket, promotions).Select(reason => $"{reason.PromotionId} {reason.Outcome} {reason.Amount} {reason.LostTo} {reason.Why}")];

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
+using Store.Contracts.Marketing;
 
 namespace Store.Checkout.Orders;
 
@@ -59,7 +60,7 @@ internal static class CreateOrder
             var now = clock.UtcNow();
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var settings = await OrderSettings.Of(db, command.StoreId, cancellationToken);
-            var ticket = await pricing.Price(command, store.Time().Local(now), store.PricesIncludeTax, [], explain: false, cancellationToken);
+            var ticket = await pricing.Price(command, store.Time().Local(now), store.PricesIncludeTax, [], PromotionDetail.Discounts, cancellationToken);
             var subject = $"order {command.OrderUuid}";
             await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
             var deposit = await DepositFor(command, settings, ticket.Total, subject, cancellationToken);

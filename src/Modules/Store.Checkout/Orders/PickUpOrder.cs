@@ -1,6 +1,7 @@
 using Store.Checkout.Sales;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
+using Store.Contracts.Marketing;
 
 namespace Store.Checkout.Orders;
 
@@ -78,7 +79,7 @@ internal static class PickUpOrder
         private async Task<Money> Total(CompleteSale.Command ticket, CancellationToken cancellationToken)
         {
             var store = await mediator.Send(new GetStore(ticket.StoreId), cancellationToken);
-            return (await pricing.Price(ticket, store.Time().Local(clock.UtcNow()), store.PricesIncludeTax, [], explain: false, cancellationToken)).Total;
+            return (await pricing.Price(ticket, store.Time().Local(clock.UtcNow()), store.PricesIncludeTax, [], PromotionDetail.Discounts, cancellationToken)).Total;
         }
     }
 

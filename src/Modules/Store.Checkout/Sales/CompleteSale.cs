@@ -92,7 +92,7 @@ internal static class CompleteSale
             var saleId = ids.Next();
             var subject = $"sale {command.SaleUuid}";
 
-            var ticket = await pricing.Price(command, time.Local(now), store.PricesIncludeTax, TendersOf(command), explain: false, cancellationToken);
+            var ticket = await pricing.Price(command, time.Local(now), store.PricesIncludeTax, TendersOf(command), PromotionDetail.Discounts, cancellationToken);
             var back = await goodsBack.Due(command.StoreId, command.Returns ?? [], cancellationToken);
             CheckWhatWasShown(command, ticket, Money.Sum(back.Select(one => one.Due.Total)));
             var priced = command.Agreed ? ticket.SaleLines : await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);

@@ -63,7 +63,8 @@ internal static class PriceBasket
         {
             var store = await mediator.Send(new GetStore(query.StoreId), cancellationToken);
             var ticket = await pricing.Price(
-                query, store.Time().Local(clock.UtcNow()), store.PricesIncludeTax, query.Tender is null ? [] : [new BasketTender(query.Tender, Amount: null)], query.Explain, cancellationToken);
+                query, store.Time().Local(clock.UtcNow()), store.PricesIncludeTax, query.Tender is null ? [] : [new BasketTender(query.Tender, Amount: null)],
+                query.Explain ? PromotionDetail.Reasons : PromotionDetail.Offers, cancellationToken);
             var reasons = ticket.Promoted.Lines.ToDictionary(line => line.LineNumber, line => line.Reasons);
             return new Result(
                 [.. ticket.Lines.Select(line => new Line(

@@ -12,7 +12,7 @@ internal sealed class TicketPricing(IMediator mediator)
 {
     /// <exception cref="RuleBroken">Something is not for sale, its price is locked, or a discount is more than there is.</exception>
     public async Task<PricedTicket> Price(
-        ITicket ticket, DateTime localTime, bool priceIncludesTax, IReadOnlyList<BasketTender> tenders, bool explain, CancellationToken cancellationToken)
+        ITicket ticket, DateTime localTime, bool priceIncludesTax, IReadOnlyList<BasketTender> tenders, PromotionDetail detail, CancellationToken cancellationToken)
     {
         var customer = ticket.MemberId is null && ticket.GroupIds is null or []
             ? Standing.Passerby
@@ -23,7 +23,7 @@ internal sealed class TicketPricing(IMediator mediator)
             await CheckLabel(ticket.StoreId, line, cancellationToken);
         var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit), ticket.Agreed)).ToList();
 
-        var promoted = await Promote(ticket, lines, customer, localTime, tenders, explain, cancellationToken);
+        var promoted = await Promote(ticket, lines, customer, localTime, tenders, detail, cancellationToken);
         var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
             discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount));
         lines = [.. lines.Select(line => ByHand(line with { Discounts = [.. discounts[line.Number]] }))];
@@ -62,7 +62,7 @@ internal sealed class TicketPricing(IMediator mediator)
     }
 
     private async Task<PromotedBasket> Promote(
-        ITicket ticket, List<PricedLine> lines, Standing customer, DateTime localTime, IReadOnlyList<BasketTender> tenders, bool explain, CancellationToken cancellationToken)
+        ITicket ticket, List<PricedLine> lines, Standing customer, DateTime localTime, IReadOnlyList<BasketTender> tenders, PromotionDetail detail, CancellationToken cancellationToken)
     {
         if (lines.Count == 0)
             return new PromotedBasket([], [], [], []);
@@ -71,7 +71,7 @@ internal sealed class TicketPricing(IMediator mediator)
             line.TakesDiscount && !line.IsOverridden && line.Asked.LabelAmount is null)
         { Weighed = line.Product.Flags.HasFlag(ItemFlags.Weighed) }).ToList();
         return await mediator.Send(
-            new PromoteBasket(ticket.StoreId, localTime, basket, customer, ticket.Coupons ?? [], tenders, explain), cancellationToken);
+            new PromoteBasket(ticket.StoreId, localTime, basket, customer, ticket.Coupons ?? [], tenders, detail), cancellationToken);
     }
 
     private static PricedLine ByHand(PricedLine line)

@@ -10,6 +10,7 @@ internal sealed class Candidate
     private readonly bool[][] slots;
     private readonly long[]? rewardPrices;
     private readonly (long Part, long Whole) tenderShare;
+    private readonly long leastSpend;
 
     /// <param name="promotion">The promotion.</param>
     /// <param name="goods">The basket's goods.</param>
@@ -23,6 +24,7 @@ internal sealed class Candidate
         if (promotion.Kind is PromotionKind.AddOnPrice or PromotionKind.SpecialPrice)
             rewardPrices = [.. goods.Select(one => promotion.PriceOf(one.Line.ProductId) is { } price ? one.At(price) : long.MaxValue)];
         Limit = promotion.Definition.Limit ?? int.MaxValue;
+        leastSpend = promotion.Kind == PromotionKind.SpendAndSave ? Terms.Tiers!.Min(tier => tier.Spend.Minor) : 0;
     }
 
     public Promotion Promotion { get; }
@@ -66,6 +68,41 @@ internal sealed class Candidate
         }
 
         return false;
+    }
+
+    /// <summary>Whether the lots hold enough of its goods for it at all. Most deals a basket touches fail here, before any search.</summary>
+    public bool IsWithin(IReadOnlyList<Lot> lots)
+    {
+        switch (Promotion.Kind)
+        {
+            case PromotionKind.SpendAndSave:
+                return In(lots, 0).Value >= leastSpend;
+            case PromotionKind.SpendAndGift or PromotionKind.AddOnPrice:
+                return RewardsFor(In(lots, 0).Value) > 0 && In(lots, 1).Pieces > 0;
+            default:
+                for (var slot = 0; slot < slots.Length; slot++)
+                {
+                    if (In(lots, slot).Pieces < PiecesOf(slot))
+                        return false;
+                }
+
+                return true;
+        }
+    }
+
+    /// <summary>What a slot finds among the lots: exclusive and best promotions keep away from what a compound one has touched.</summary>
+    private (long Pieces, long Value) In(IReadOnlyList<Lot> lots, int slot)
+    {
+        var (pieces, value) = (0L, 0L);
+        foreach (var lot in lots)
+        {
+            if (!slots[slot][lot.Goods] || (lot.Touched && !Compound))
+                continue;
+            pieces += lot.Count;
+            value += lot.Total;
+        }
+
+        return (pieces, value);
     }
 
     /// <summary>What comes off some pieces of a lot that it fits, taken by themselves.</summary>

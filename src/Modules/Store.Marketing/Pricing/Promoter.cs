@@ -21,8 +21,8 @@ internal static class Promoter
         var used = settled.Given.Select(one => one.Promotion.Coupon).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var (discounts, helpers) = ByLine(basket, settled.Given);
         return new PromotedBasket(
-            discounts, Offers.Of(settled), [.. request.Coupons.Where(coupon => used.Contains(Promotion.NormalCoupon(coupon)))],
-            request.Explain ? new Explanation(basket, request, touching, settled, discounts).Lines() : [])
+            discounts, request.Detail >= PromotionDetail.Offers ? Offers.Of(settled) : [], [.. request.Coupons.Where(coupon => used.Contains(Promotion.NormalCoupon(coupon)))],
+            request.Detail == PromotionDetail.Reasons ? new Explanation(basket, request, touching, settled, discounts).Lines() : [])
         {
             Helpers = helpers,
         };
@@ -38,7 +38,7 @@ internal static class Promoter
         foreach (var priority in promotions.GroupBy(promotion => promotion.Priority).OrderByDescending(group => group.Key))
         {
             var candidates = priority.Select(promotion => new Candidate(promotion, basket.Goods, tenderShare(promotion))).ToList();
-            lots = Tier.Settle(candidates, lots, work, given);
+            lots = Tier.Settle(candidates.FindAll(candidate => candidate.IsWithin(lots)), lots, work, given);
             all.AddRange(candidates);
         }
 

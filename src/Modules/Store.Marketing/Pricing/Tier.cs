@@ -24,14 +24,16 @@ internal sealed class Tier
         this.work = work;
         deals = [.. candidates.Where(candidate => !candidate.Compound && !candidate.IsByPiece).OrderBy(Rank)];
         remainder = new Remainder(candidates, lots, work);
-        alternatives = [.. lots.Select((lot, index) => Math.Max(remainder.BestPieces(index, lot.Count).Off, remainder.OffCompound([lot])))];
+        alternatives = deals.Count == 0 ? [] : [.. lots.Select((lot, index) => Math.Max(remainder.BestPieces(index, lot.Count).Off, remainder.OffCompound([lot])))];
     }
 
     /// <summary>Applies the best combination: what it takes off goes to <paramref name="given"/>, and what is left for lower priorities comes back.</summary>
     public static List<Lot> Settle(IReadOnlyList<Candidate> candidates, List<Lot> lots, Work work, List<Given> given)
     {
-        var left = new List<Lot>();
-        var parts = Parts(candidates, lots);
+        if (candidates.Count == 0)
+            return lots;
+        var left = lots.FindAll(lot => !IsWanted(candidates, lot));
+        var parts = Parts(candidates, lots.FindAll(lot => IsWanted(candidates, lot)));
         for (var i = 0; i < parts.Count; i++)
         {
             var share = new Work(work.Left / (parts.Count - i));
@@ -47,6 +49,17 @@ internal sealed class Tier
     }
 
     public static (Stacking, long) Rank(Candidate candidate) => (candidate.Promotion.Stacking, candidate.Promotion.PromotionId);
+
+    private static bool IsWanted(IReadOnlyList<Candidate> candidates, in Lot lot)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (candidate.FitsAny(lot))
+                return true;
+        }
+
+        return false;
+    }
 
     private static int InOrder(Lot one, Lot other) => one.Goods != other.Goods ? one.Goods.CompareTo(other.Goods) : one.Start.CompareTo(other.Start);
 

@@ -70,7 +70,7 @@ internal static class TryBasket
             }
 
             var promoted = Promoter.Promote(await Book(query, local, cancellationToken), new PromoteBasket(
-                query.StoreId, local, [.. lines.Select(line => line.Line)], customer, query.Coupons ?? [], query.Tender is null ? [] : [new BasketTender(query.Tender, Amount: null)], Explain: true));
+                query.StoreId, local, [.. lines.Select(line => line.Line)], customer, query.Coupons ?? [], query.Tender is null ? [] : [new BasketTender(query.Tender, Amount: null)], PromotionDetail.Reasons));
             var told = lines.ConvertAll(line => Tell(line.Line, line.Product, promoted));
             var (gross, net) = (Money.Sum(told.Select(line => line.Gross)), Money.Sum(told.Select(line => line.Net)));
             return new Result(gross, gross - net, net, told, promoted.Offers);
