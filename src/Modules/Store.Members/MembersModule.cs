@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Members.Contacts;
+using Store.Members.Members;
 
 namespace Store.Members;
 
@@ -6,4 +10,10 @@ namespace Store.Members;
 public sealed class MembersModule : IModule
 {
     public string Name => "members";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<ContactBook>();
+        services.AddScoped<MemberCodes>();
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Store.Kernel.Database;
 using Store.Kernel.Http;
+using Store.Kernel.Privacy;
 using Store.Migrations;
 
 namespace Store.Host.Verbs;
@@ -38,9 +39,9 @@ internal static class Serve
         }
     }
 
-    /// <summary>Makes sure that the schema fits: the embedded engine migrates itself, SQL Server only on <c>migrate</c>.</summary>
+    /// <summary>Makes sure that schema and key file fit: the embedded engine migrates itself, SQL Server only on <c>migrate</c>.</summary>
     /// <returns>The mark that a host is working on the file; null for a server.</returns>
-    /// <exception cref="SettingMissing">The schema is older or newer than this host.</exception>
+    /// <exception cref="SettingMissing">The schema is older or newer than this host, or the key file is not the one of this database.</exception>
     public static async Task<IDisposable?> Prepare(WebApplication app, CancellationToken cancellationToken)
     {
         var options = app.Services.GetRequiredService<DatabaseOptions>();
@@ -54,6 +55,8 @@ internal static class Serve
 
         if (mismatch is not null)
             throw new SettingMissing(mismatch);
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<KeyRingCheck>().Run(cancellationToken);
         return engine.HoldWhileRunning();
     }
 }

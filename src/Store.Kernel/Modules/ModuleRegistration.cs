@@ -13,6 +13,7 @@ using Store.Kernel.Events;
 using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Pipeline;
+using Store.Kernel.Privacy;
 using Store.Kernel.Verification;
 
 namespace Store.Kernel.Modules;
@@ -29,6 +30,7 @@ public static class ModuleRegistration
         var assemblies = modules.Select(module => module.GetType().Assembly).ToArray();
         services.Scan(scan => scan.FromAssemblies(assemblies)
             .AddClasses(types => types.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithTransientLifetime()
+            .AddClasses(types => types.AssignableTo(typeof(INotificationHandler<>)), publicOnly: false).AsImplementedInterfaces().WithTransientLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
             .AddClasses(types => types.AssignableTo<IEndpoint>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
             .AddClasses(types => types.AssignableTo<IInvariant>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
@@ -80,6 +82,9 @@ public static class ModuleRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<PersonalData>();
+        services.AddScoped<KeyRingCheck>();
     }
 
     private static void AddPipeline(IServiceCollection services)

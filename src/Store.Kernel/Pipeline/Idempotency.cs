@@ -18,7 +18,7 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
 {
     public async Task<TResult> Once<TResult>(IRequest<TResult> request, RequestHandlerDelegate<TResult> next, CancellationToken cancellationToken)
     {
-        if (caller.IdempotencyKey is null)
+        if (caller.IdempotencyKey is null || request is IPersonal)
             return await next();
 
         var operation = Telemetry.SliceName(request.GetType());

@@ -14,6 +14,9 @@ public interface IStoreScoped
     long StoreId { get; }
 }
 
+/// <summary>A request that carries or answers what identifies a person. The kernel keeps nothing of it for a retry, so it has to be safe to repeat by itself.</summary>
+public interface IPersonal;
+
 /// <summary>The answer of a command that has nothing to tell beyond having been done.</summary>
 public sealed record Done
 {

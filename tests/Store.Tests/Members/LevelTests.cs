@@ -61,11 +61,11 @@ public sealed class LevelTests(StoreApp store) : IClassFixture<StoreApp>
         (await Manager().Put($"/api/members/members/{memberId}/level", new { levelId = gold, version = 1 })).Ok();
         var till = store.SignedIn(0, "members.view");
 
-        var found = (await till.Get($"/api/members/members/lookup?code={number.ToLowerInvariant()}")).Ok();
+        var found = (await till.Post("/api/members/members/lookup", new { code = number.ToLowerInvariant() })).Ok();
         Assert.Equal((memberId, gold), (found.GetProperty("memberId").GetInt64(), found.GetProperty("levelId").GetInt64()));
         Assert.NotEmpty(found.GetProperty("levelName").GetString()!);
-        Assert.Equal(404, (await till.Get($"/api/members/members/lookup?code={number[..6]}")).Status);
-        Assert.Equal(400, (await till.Get("/api/members/members/lookup?code=")).Status);
+        Assert.Equal(404, (await till.Post("/api/members/members/lookup", new { code = number[..6] })).Status);
+        Assert.Equal(400, (await till.Post("/api/members/members/lookup", new { code = "" })).Status);
     }
 
     [Fact]

@@ -68,6 +68,7 @@ public sealed class EndpointRulesTests
         ["CheckReceipts"] = "one row per register, 200 findings at most of each kind",
         ["GetAttempt"] = "refunds of one payment",
         ["ExplainPrice"] = "one row per price list that a product stands on",
+        ["FindMembersByDigits"] = "20 at most, to be told apart at the till",
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
         ["GetPriceChange"] = "the stores of one document",

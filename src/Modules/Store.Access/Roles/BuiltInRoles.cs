@@ -56,6 +56,9 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "marketing.view",
             "members.manage",
             "members.manage-levels",
+            "members.merge",
+            "members.register",
+            "members.see-contact",
             "members.view",
         ],
         [Cashier] =
@@ -72,6 +75,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "checkout.view-sales",
             "inventory.view",
             "members.manage",
+            "members.register",
             "members.view",
         ],
         [StockClerk] =

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Store.Members.Contacts;
 
 namespace Store.Members.Members;
 
@@ -9,7 +10,12 @@ internal static class CreateMember
     /// <param name="Number">What stands on the card, unique without regard to case; null: a new one is given.</param>
     /// <param name="Name">What to call them.</param>
     /// <param name="HomeStoreId">The store that won them; null: the only one in which the caller works, else none.</param>
-    internal sealed record Command(string? Number, string Name, long? HomeStoreId) : ICommand<Result>;
+    /// <param name="Phone">Their phone; null: not told.</param>
+    /// <param name="Email">Their e-mail address; null: not told.</param>
+    internal sealed record Command(string? Number, string Name, long? HomeStoreId, string? Phone = null, string? Email = null) : ICommand<Result>, IPersonal
+    {
+        public override string ToString() => nameof(CreateMember);
+    }
 
     internal sealed record Result(long MemberId, string Number, string Name, int Version);
 
@@ -19,10 +25,12 @@ internal static class CreateMember
         {
             RuleFor(command => command.Number).Must(number => number is null || MemberFields.FaultOfNumber(number) is null).WithMessage((_, number) => MemberFields.FaultOfNumber(number));
             RuleFor(command => command.Name).Must(name => MemberFields.FaultOfName(name) is null).WithMessage((_, name) => MemberFields.FaultOfName(name));
+            RuleFor(command => command.Phone).IsPhoneOrEmpty();
+            RuleFor(command => command.Email).IsEmailOrEmpty();
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, AuditLog audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, AuditLog audit, Caller caller, ContactBook contacts, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         private const string Permission = "members.manage";
 
@@ -42,6 +50,8 @@ internal static class CreateMember
             {
                 throw new Conflict("member.number_taken", $"There is a member {member.Number} already.");
             }
+
+            await contacts.Add([(memberId, ContactRules.ContactOf(command.Phone, command.Email))], cancellationToken);
 
             // The name is personal, so the audit log does not get it.
             await audit.Add(Permission, $"member {member.Number}", member.HomeStoreId, old: null, now: new { member.MemberId, member.Number }, cancellationToken);

@@ -1,3 +1,4 @@
+using Store.Members.Contacts;
 using Store.Members.Levels;
 
 namespace Store.Members.Members;
@@ -5,7 +6,7 @@ namespace Store.Members.Members;
 /// <summary>One member. Members are the whole chain's: they buy in any store.</summary>
 internal static class GetMember
 {
-    internal sealed record Query(long MemberId) : IQuery<Result>;
+    internal sealed record Query(long MemberId) : IQuery<Result>, IPersonal;
 
     /// <param name="MemberId">The member.</param>
     /// <param name="Number">What stands on the card.</param>
@@ -15,17 +16,39 @@ internal static class GetMember
     /// <param name="LevelId">Their level; null without one.</param>
     /// <param name="GroupIds">Their groups; those hidden from cashiers only for whoever manages them.</param>
     /// <param name="Version">To be sent back with a change.</param>
+    /// <param name="State">Active, Merged or Erased.</param>
+    /// <param name="MergedIntoId">The file that goes on in place of a merged one.</param>
+    /// <param name="Phone">Masked.</param>
+    /// <param name="Email">Masked.</param>
+    /// <param name="Profile">What they have told.</param>
+    /// <param name="ReferrerName">Who brought them.</param>
+    /// <param name="Cards">Their cards, with those that are used no more.</param>
+    /// <param name="Consents">What they last said about messages, by channel.</param>
     internal sealed record Result(
-        long MemberId, string Number, string Name, long? HomeStoreId, DateTime CreatedAt, long? LevelId, IReadOnlyList<long> GroupIds, int Version);
+        long MemberId, string Number, string Name, long? HomeStoreId, DateTime CreatedAt, long? LevelId, IReadOnlyList<long> GroupIds, int Version, string State, long? MergedIntoId,
+        string? Phone, string? Email, MemberProfile Profile, string? ReferrerName, IReadOnlyList<Card> Cards, IReadOnlyList<Consent> Consents);
 
-    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    /// <param name="Code">What stands on it.</param>
+    /// <param name="Batch">The batch it was printed in; empty for none.</param>
+    /// <param name="State">Active, Blocked or Replaced.</param>
+    /// <param name="IssuedAt">UTC.</param>
+    internal sealed record Card(string Code, string Batch, string State, DateTime IssuedAt);
+
+    /// <param name="Channel">Over what.</param>
+    /// <param name="Given">Allowed or not.</param>
+    /// <param name="SaidAt">UTC.</param>
+    internal sealed record Consent(string Channel, bool Given, DateTime SaidAt);
+
+    internal sealed class Handler(Db db, Caller caller, ContactBook contacts) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var member = await db.Find<Row>("""
-                SELECT MemberId, Number, Name, HomeStoreId, CreatedAt, LevelId, Version
-                FROM   members.Members
-                WHERE  MemberId = @MemberId
+                SELECT m.MemberId, m.Number, m.Name, m.HomeStoreId, m.CreatedAt, m.LevelId, m.Version, m.State, m.MergedIntoId, m.Gender, m.BirthYear, m.Birthday, m.Language,
+                       m.ReferrerId, m.Notes, m.Preferences, r.Name AS ReferrerName
+                FROM   members.Members m
+                LEFT JOIN members.Members r ON r.MemberId = m.ReferrerId
+                WHERE  m.MemberId = @MemberId
                 """, query, cancellationToken) ?? throw new NotFound("member", query.MemberId);
             var groups = await db.Query<long>("""
                 SELECT g.GroupId
@@ -34,11 +57,27 @@ internal static class GetMember
                 WHERE  g.MemberId = @MemberId AND (c.HiddenFromCashiers = 0 OR @All = 1)
                 ORDER BY c.Name
                 """, new { query.MemberId, All = caller.May(LevelRules.Permission) }, cancellationToken);
+            var tags = await db.Query<string>("SELECT Tag FROM members.MemberTags WHERE MemberId = @MemberId ORDER BY Tag", query, cancellationToken);
+            var cards = await db.Query<Card>("SELECT Code, Batch, State, IssuedAt FROM members.MemberCards WHERE MemberId = @MemberId ORDER BY IssuedAt, Code", query, cancellationToken);
+            var consents = await db.Query<Consent>("""
+                SELECT c.Channel, c.Given, c.SaidAt
+                FROM   members.MemberConsents c
+                WHERE  c.MemberId = @MemberId
+                  AND  c.ConsentId = (SELECT MAX(l.ConsentId) FROM members.MemberConsents l WHERE l.MemberId = @MemberId AND l.Channel = c.Channel)
+                ORDER BY c.Channel
+                """, query, cancellationToken);
+            var contact = (await contacts.Of([query.MemberId], cancellationToken)).GetValueOrDefault(query.MemberId, Contact.None);
             return new Result(
-                member.MemberId, member.Number, member.Name, member.HomeStoreId == MemberRows.NoStore ? null : member.HomeStoreId, member.CreatedAt, member.LevelId, groups, member.Version);
+                member.MemberId, member.Number, member.Name, member.HomeStoreId == MemberRows.NoStore ? null : member.HomeStoreId, member.CreatedAt, member.LevelId, groups, member.Version,
+                member.State, member.MergedIntoId, contact.MaskedPhone, contact.MaskedEmail, member.Profile(tags), member.ReferrerName, cards, consents);
         }
 
-        private sealed record Row(long MemberId, string Number, string Name, long HomeStoreId, DateTime CreatedAt, long? LevelId, int Version);
+        private sealed record Row(
+            long MemberId, string Number, string Name, long HomeStoreId, DateTime CreatedAt, long? LevelId, int Version, string State, long? MergedIntoId, string Gender, int? BirthYear,
+            int? Birthday, string Language, long? ReferrerId, string Notes, string Preferences, string? ReferrerName)
+        {
+            public MemberProfile Profile(IReadOnlyList<string> tags) => new(Gender, BirthYear, Birthday / 100, Birthday % 100, Language, ReferrerId, Notes, Preferences, tags);
+        }
     }
 
     internal sealed class Endpoint : IEndpoint

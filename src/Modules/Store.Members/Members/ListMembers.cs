@@ -1,9 +1,11 @@
+using Store.Members.Contacts;
+
 namespace Store.Members.Members;
 
-/// <summary>The chain's members in the order of their numbers: all, or those whose number or name begins with a text.</summary>
+/// <summary>The chain's members in the order of their numbers: all, or those whose number or name begins with a text, or who have it as a tag, card or phone.</summary>
 internal static class ListMembers
 {
-    internal sealed record Query(string? Text, string? After, int Limit) : IQuery<Page<Item>>;
+    internal sealed record Query(string? Text, string? After, int Limit) : IQuery<Page<Item>>, IPersonal;
 
     internal sealed record Item(long MemberId, string Number, string Name, long? LevelId, int Version);
 
@@ -17,7 +19,7 @@ internal static class ListMembers
         }
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(Db db, ContactBook contacts) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -28,26 +30,34 @@ internal static class ListMembers
         private Task<IReadOnlyList<Item>> All(Query query, CancellationToken cancellationToken) => db.Query<Item>("""
             SELECT MemberId, Number, Name, LevelId, Version
             FROM   members.Members
-            WHERE  Number > @After
+            WHERE  Number > @After AND State = 'Active'
             ORDER BY Number
             OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
             """, new { After = query.After ?? "", Rows = query.Limit + 1 }, cancellationToken);
 
         private Task<IReadOnlyList<Item>> Found(Query query, string text, CancellationToken cancellationToken)
         {
+            var phone = Phone.Normal(text);
             var (number, name) = (TextRange.BeginningWith(MemberRows.NormalNumber(text)), TextRange.BeginningWith(text));
             return db.Query<Item>("""
                 SELECT MemberId, Number, Name, LevelId, Version
                 FROM   members.Members
                 WHERE  MemberId IN (SELECT MemberId FROM members.Members WHERE Number >= @NumberFrom AND Number < @NumberTo
                                     UNION
-                                    SELECT MemberId FROM members.Members WHERE Name >= @NameFrom AND Name < @NameTo)
-                  AND  Number > @After
+                                    SELECT MemberId FROM members.Members WHERE Name >= @NameFrom AND Name < @NameTo
+                                    UNION
+                                    SELECT MemberId FROM members.MemberTags WHERE Tag = @text
+                                    UNION
+                                    SELECT MemberId FROM members.MemberCards WHERE Code = @card
+                                    UNION
+                                    SELECT MemberId FROM members.MemberContacts WHERE Kind = 'Phone' AND ExactIndex = @phone)
+                  AND  Number > @After AND State = 'Active'
                 ORDER BY Number
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new
             {
                 After = query.After ?? "", Rows = query.Limit + 1, NumberFrom = number.From, NumberTo = number.To, NameFrom = name.From, NameTo = name.To,
+                text, card = MemberRows.NormalNumber(text), phone = phone is null ? "" : contacts.PhoneIndex(phone),
             }, cancellationToken);
         }
     }

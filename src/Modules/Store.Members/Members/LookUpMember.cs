@@ -1,37 +1,52 @@
+using Store.Members.Contacts;
+
 namespace Store.Members.Members;
 
-/// <summary>The member whose number a till has read from a card or been told. The whole number only: nobody leafs through members here.</summary>
+/// <summary>
+/// The member whose card a till has read, or whose number or phone it has been told. The whole of it only: nobody leafs through members here. Asked by POST, so that a phone
+/// number stands in no address and no log.
+/// </summary>
 internal static class LookUpMember
 {
-    internal sealed record Query(string Code) : IQuery<Result>;
+    internal sealed record Query(string Code) : IQuery<Result>, IPersonal
+    {
+        public override string ToString() => nameof(LookUpMember);
+    }
 
+    /// <param name="MemberId">The member.</param>
+    /// <param name="Number">Their number.</param>
+    /// <param name="Name">What to call them.</param>
+    /// <param name="LevelId">Their level; null without one.</param>
+    /// <param name="LevelName">Its name.</param>
     internal sealed record Result(long MemberId, string Number, string Name, long? LevelId, string? LevelName);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(query => query.Code).NotEmpty().MaximumLength(MemberRows.NumberLengthAtMost);
+        public Validator() => RuleFor(query => query.Code).NotEmpty().MaximumLength(MemberCodes.LengthAtMost);
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, MemberCodes codes) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var number = MemberRows.NormalNumber(query.Code);
+            var memberId = await codes.Find(query.Code, cancellationToken);
             return await db.Find<Result>("""
                 SELECT m.MemberId, m.Number, m.Name, m.LevelId, l.Name AS LevelName
                 FROM   members.Members m
                 LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
-                WHERE  m.Number = @number
-                """, new { number }, cancellationToken) ?? throw new NotFound("member", number);
+                WHERE  m.MemberId = @memberId
+                """, new { memberId }, cancellationToken) ?? throw new NotFound("member", "of this code");
         }
     }
 
     internal sealed class Endpoint : IEndpoint
     {
+        internal sealed record Body(string Code);
+
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/members/lookup", (string code, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(code), cancel))
+            .MapPost("/members/lookup", (Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(body.Code), cancel))
             .RequirePermission("members.view").RequireRateLimiting(RateLimits.PeopleLookUp)
-            .WithName(nameof(LookUpMember)).WithSummary("The member with a number, as the till reads it")
+            .WithName(nameof(LookUpMember)).WithSummary("The member with a card, number or phone, as the till reads it")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(429);
     }
 }

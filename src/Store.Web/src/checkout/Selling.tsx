@@ -109,7 +109,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
 
   const greet = useCallback(async (number: string) => {
     try {
-      const member = await api.lookUpMember(number);
+      const member = await api.lookUpMember({ code: number });
       change((before) => ({ ...before, customer: { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName } }));
     } catch (error) {
       beep();

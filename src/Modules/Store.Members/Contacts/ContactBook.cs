@@ -1,0 +1,97 @@
+using System.Data.Common;
+using Store.Kernel.Privacy;
+
+namespace Store.Members.Contacts;
+
+/// <summary>Members' phones and e-mail addresses: sealed in the database, found by blind index, shown masked.</summary>
+internal sealed class ContactBook(Db db, PersonalData personal, TimeProvider clock)
+{
+    private const string PhonePurpose = "member.phone";
+    private const string EmailPurpose = "member.email";
+    private const string LastDigitsPurpose = "member.phone.last";
+
+    /// <summary>The blind index of a phone number, normal.</summary>
+    public string PhoneIndex(string phone) => personal.Index(PhonePurpose, phone);
+
+    /// <summary>The blind index of a phone number's last digits.</summary>
+    public string LastDigitsIndex(string digits) => personal.Index(LastDigitsPurpose, digits);
+
+    /// <summary>Who has a phone number; null: nobody.</summary>
+    public Task<long?> OwnerOf(string phone, CancellationToken cancellationToken) => db.Find<long?>("""
+        SELECT MemberId FROM members.MemberContacts WHERE Kind = 'Phone' AND ExactIndex = @index
+        """, new { index = PhoneIndex(phone) }, cancellationToken);
+
+    /// <summary>What is kept of some members, readable.</summary>
+    public async Task<IReadOnlyDictionary<long, Contact>> Of(IReadOnlyCollection<long> memberIds, CancellationToken cancellationToken)
+    {
+        var rows = memberIds.Count == 0 ? [] : await db.Query<Row>("""
+            SELECT MemberId, Kind, Sealed FROM members.MemberContacts WHERE MemberId IN @memberIds
+            """, new { memberIds }, cancellationToken);
+        return rows.GroupBy(row => row.MemberId).ToDictionary(member => member.Key, member => new Contact(Opened(member, ContactKinds.Phone), Opened(member, ContactKinds.Email)));
+    }
+
+    /// <summary>Makes a member's contact what it is now.</summary>
+    /// <exception cref="Conflict"><c>member.phone_taken</c> or <c>member.email_taken</c>: another member has it.</exception>
+    public async Task Put(long memberId, Contact contact, CancellationToken cancellationToken)
+    {
+        await db.Execute("DELETE FROM members.MemberContacts WHERE MemberId = @memberId", new { memberId }, cancellationToken);
+        await Add([(memberId, contact)], cancellationToken);
+    }
+
+    /// <summary>Enters contacts of members that have none yet.</summary>
+    /// <exception cref="Conflict">Another member has the phone or the address.</exception>
+    public async Task Add(IReadOnlyList<(long MemberId, Contact Contact)> contacts, CancellationToken cancellationToken)
+    {
+        foreach (var kind in new[] { ContactKinds.Phone, ContactKinds.Email })
+        {
+            var rows = contacts.Where(one => one.Contact.Of(kind) is not null).Select(one => Sealed(one.MemberId, kind, one.Contact.Of(kind)!)).ToList();
+            try
+            {
+                await db.Insert("""
+                    INSERT INTO members.MemberContacts (MemberId, Kind, Sealed, ExactIndex, LastDigitsIndex, ChangedAt)
+                    VALUES (@MemberId, @Kind, @Sealed, @ExactIndex, @LastDigitsIndex, @ChangedAt)
+                    """, rows, cancellationToken);
+            }
+            catch (DbException refused) when (db.IsDuplicate(refused))
+            {
+                throw kind == ContactKinds.Phone
+                    ? new Conflict("member.phone_taken", "Another member has this phone number.")
+                    : new Conflict("member.email_taken", "Another member has this e-mail address.");
+            }
+        }
+    }
+
+    private SealedRow Sealed(long memberId, string kind, string text) => kind == ContactKinds.Phone
+        ? new SealedRow(memberId, kind, personal.Seal(PhonePurpose, text), PhoneIndex(text), LastDigitsIndex(Phone.Last(text)), clock.UtcNow())
+        : new SealedRow(memberId, kind, personal.Seal(EmailPurpose, text), personal.Index(EmailPurpose, text), "", clock.UtcNow());
+
+    private string? Opened(IEnumerable<Row> rows, string kind) =>
+        rows.FirstOrDefault(row => row.Kind == kind) is { } row ? personal.Open(kind == ContactKinds.Phone ? PhonePurpose : EmailPurpose, row.Sealed) : null;
+
+    private sealed record Row(long MemberId, string Kind, string Sealed);
+
+    private sealed record SealedRow(long MemberId, string Kind, string Sealed, string ExactIndex, string LastDigitsIndex, DateTime ChangedAt);
+}
+
+/// <summary>The kinds of contact, as the database names them.</summary>
+internal static class ContactKinds
+{
+    public const string Phone = "Phone";
+    public const string Email = "Email";
+}
+
+/// <param name="Phone">Normal (<see cref="Contacts.Phone"/>); null without one.</param>
+/// <param name="Email">Normal; null without one.</param>
+internal sealed record Contact(string? Phone, string? Email)
+{
+    public static readonly Contact None = new(null, null);
+
+    public string? MaskedPhone => Phone is null ? null : Contacts.Phone.Masked(Phone);
+
+    public string? MaskedEmail => Email is null ? null : Contacts.Email.Masked(Email);
+
+    public string? Of(string kind) => kind == ContactKinds.Phone ? Phone : Email;
+
+    /// <summary>Never the contact itself: logs and errors get to see this.</summary>
+    public override string ToString() => $"{MaskedPhone} {MaskedEmail}";
+}
