@@ -1,0 +1,55 @@
+using MediatR;
+using Store.Kernel.Values;
+
+namespace Store.Contracts.Loyalty;
+
+/// <summary>
+/// Settles what a ticket means for points, stored value, gift cards, passes and coupons: takes what is paid with, earns what is earned, and for goods that come back does the mirror
+/// of it. Joins the sale's transaction, once per ticket, when its amounts are final. Refuses what is not there (<c>points.short</c>, <c>value.short</c>, <c>card.short</c>,
+/// <c>coupon.used</c>); of two tills that spend the same balance at once exactly one gets it.
+/// </summary>
+/// <param name="StoreId">Where.</param>
+/// <param name="SaleId">The sale.</param>
+/// <param name="MemberId">Who buys; null for a passer-by, who may still pay with a gift card.</param>
+/// <param name="LevelId">Their level now; null without one.</param>
+/// <param name="GroupIds">Their groups, and those of the ticket.</param>
+/// <param name="BusinessDate">The day whose books it belongs to.</param>
+/// <param name="OccurredAt">UTC.</param>
+/// <param name="LocalTime">The clock on the store's wall.</param>
+/// <param name="Lines">What is sold, and what comes back.</param>
+/// <param name="Payments">What is paid with, all tenders.</param>
+/// <param name="Coupons">Codes of the coupons that gave something on this ticket.</param>
+public sealed record SettleTicket(
+    long StoreId, long SaleId, long? MemberId, long? LevelId, IReadOnlyList<long> GroupIds, DateOnly BusinessDate, DateTime OccurredAt, DateTime LocalTime,
+    IReadOnlyList<LoyalLine> Lines, IReadOnlyList<LoyalPayment> Payments, IReadOnlyList<string> Coupons) : IRequest<TicketOutcome>;
+
+/// <param name="LineNumber">The line.</param>
+/// <param name="ProductId">What.</param>
+/// <param name="CategoryId">Its category; null where it has none, or the goods come back.</param>
+/// <param name="Quantity">How much; negative for goods that come back.</param>
+/// <param name="Total">What is paid for it, tax included; negative for goods that come back.</param>
+/// <param name="EarnsNothing">Deposits and sold value: no points on money.</param>
+/// <param name="Value">Whether it is stored value, a card, a pass or a membership that is sold here.</param>
+/// <param name="Code">The card's code, where a card is sold or topped up.</param>
+/// <param name="OriginalSaleId">The sale from which it comes back; null for what is sold.</param>
+/// <param name="OriginalLineNumber">Its line there.</param>
+public sealed record LoyalLine(
+    int LineNumber, long ProductId, long? CategoryId, Quantity Quantity, Money Total, bool EarnsNothing = false, bool Value = false, string? Code = null,
+    long? OriginalSaleId = null, int? OriginalLineNumber = null);
+
+/// <param name="Number">From 1, as on the sale.</param>
+/// <param name="Tender">The tender's name.</param>
+/// <param name="Amount">After change; negative for what goes back.</param>
+/// <param name="Reference">The gift card's code; the terminal's reference.</param>
+/// <param name="RefundsSaleId">The sale whose money goes back; null where money comes in.</param>
+public sealed record LoyalPayment(int Number, string Tender, Money Amount, string? Reference, long? RefundsSaleId);
+
+/// <summary>What a ticket came to for its member, as the receipt shows it. All zero for a passer-by.</summary>
+/// <param name="PointsBefore">Before the ticket.</param>
+/// <param name="PointsEarned">Negative where goods came back.</param>
+/// <param name="PointsUsed">Negative where they came back.</param>
+/// <param name="PointsAfter">Afterwards; may be below zero after a return.</param>
+public sealed record TicketOutcome(long PointsBefore, long PointsEarned, long PointsUsed, long PointsAfter)
+{
+    public static readonly TicketOutcome None = new(0, 0, 0, 0);
+}

@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import { problemText } from '../shell/ProblemAlert';
+import { useMay } from '../shell/session';
+import { useSave } from '../shell/useSave';
+import type { MemberDetail } from './calls';
+
+/** Two files of one person made one, all that is kept of a person, and forgetting them. */
+export function PrivacyPanel({ member, onGone }: { readonly member: MemberDetail; readonly onGone: () => void }) {
+  const { t } = useTranslation(['members', 'shell']);
+  const { modal } = App.useApp();
+  const mayDo = useMay();
+  const changes = [['members'], ['member', member.memberId]];
+  const merging = useSave(async ({ code }: { code: string }) => {
+    const other = await api.getMember((await api.lookUpMember({ code })).memberId);
+    await modal.confirm({ title: t('privacy.mergeConfirm', { other: `${other.name} (${other.number})`, name: member.name }), onOk: () => api.mergeMembers(member.memberId, { otherId: other.memberId, version: member.version, otherVersion: other.version }) });
+  }, changes, () => undefined);
+  const exporting = useMutation({
+    mutationFn: () => api.exportMember(member.memberId),
+    onSuccess: (document) => {
+      const link = window.document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([JSON.stringify(document, null, 2)], { type: 'application/json' }));
+      link.download = `member-${member.number}.json`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    },
+  });
+  const erasing = useSave(() => api.eraseMember(member.memberId, { version: member.version }), changes, onGone);
+  const erase = () => void modal.confirm({ title: t('privacy.eraseConfirm', { name: member.name }), content: t('privacy.eraseHint'), okButtonProps: { danger: true }, okText: t('privacy.erase'), onOk: () => erasing.mutateAsync(undefined) });
+  const failed = merging.error ?? exporting.error ?? erasing.error;
+  return (
+    <>
+      {failed && <Alert type="error" showIcon title={problemText(failed)} style={{ marginBottom: 16 }} />}
+      {mayDo('members.merge') && (
+        <Form layout="vertical" requiredMark={false} onFinish={merging.mutate}>
+          <Form.Item name="code" label={t('privacy.mergeWith')} extra={t('privacy.mergeHint')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={60} autoComplete="off" /></Form.Item>
+          <Button htmlType="submit" loading={merging.isPending}>{t('privacy.merge')}</Button>
+        </Form>
+      )}
+      {mayDo('members.export') && <p style={{ marginTop: 24 }}><Button loading={exporting.isPending} onClick={() => exporting.mutate()}>{t('privacy.export')}</Button></p>}
+      {mayDo('members.erase') && <p><Button danger loading={erasing.isPending} onClick={erase}>{t('privacy.erase')}</Button></p>}
+    </>
+  );
+}
