@@ -63,6 +63,9 @@ public sealed class OlderDatabaseTests : IDisposable
         await Execute("""
             INSERT INTO Roles (RoleId, Name, Version) VALUES (1, 'owner', 1), (2, 'manager', 1), (3, 'cashier', 1), (4, '夜班', 1);
             INSERT INTO RolePermissions (RoleId, Permission) VALUES (1, '*'), (2, 'checkout.sell'), (2, 'marketing.view'), (3, 'checkout.sell'), (4, 'checkout.sell');
+            INSERT INTO Users (UserId, UserName, DisplayName, SearchText, PasswordHash, Language, Active, FailedSignIns, CreatedAt, Version)
+            VALUES (7, 'anna', '安娜', 'anna', 'x', 'zh-Hans', 1, 0, '2026-11-21 08:00:00', 1);
+            INSERT INTO Grants (UserId, StoreId, RoleId) VALUES (7, 0, 1);
             """);
         await Schema.Migrate(new DatabaseOptions(Engine.Sqlite, ConnectionString, ConnectionString), CancellationToken.None);
 
