@@ -37,6 +37,9 @@ public sealed class StylePriceTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal([40m, 40m, 40m], await Prices(storeId, codes));
         (await store.PutPrice(storeId, variant, 39m)).Ok();
         Assert.Equal([39m, 40m, 40m], await Prices(storeId, codes));
+        var elsewhere = await store.GivenStore();
+        Assert.Equal(40m, (await store.Owner(storeId).Get($"/api/catalog/styles/{styleId}?storeId={storeId}")).Ok().Price());
+        Assert.Equal(50m, (await store.Owner(elsewhere).Get($"/api/catalog/styles/{styleId}?storeId={elsewhere}")).Ok().Price());
 
         var explained = (await store.SignedIn(storeId, "catalog.view").Get($"/api/catalog/stores/{storeId}/products/{variant}/price")).Ok();
         Assert.Equal((39m, false), (explained.Price(), explained.GetProperty("rivals")[0].GetProperty("ofStyle").GetBoolean()));

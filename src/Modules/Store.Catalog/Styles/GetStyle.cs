@@ -53,12 +53,14 @@ internal static class GetStyle
                 WHERE     v.StyleId = @StyleId
                 ORDER BY v.Value1, v.Value2, v.Value3
                 """, new { query.StyleId, query.StoreId, Local = local }, cancellationToken);
+            var price = await prices.Retail(query.StyleId, query.StoreId, local, cancellationToken)
+                ?? await prices.Retail(query.StyleId, PriceRow.WholeChain, local, cancellationToken);
             return new Result(
                 query.StyleId, style.Code, style.Name, style.CodePattern,
                 [.. names.Select((name, index) => new Attribute(name, [.. values[index + 1].Select(value => new Value(value.ValueNo, value.Name, value.Code))]))],
                 [.. variants.Select(row => new Variant(
                     row.ProductId, row.Code, row.Name, [.. new[] { row.Value1, row.Value2, row.Value3 }.Take(names.Count)], row.Price, row.OwnPrice != 0, row.Barcode, row.Active))],
-                style.Version, (await prices.Retail(query.StyleId, query.StoreId, local, cancellationToken))?.Price, style.PriceVersion);
+                style.Version, price?.Price, style.PriceVersion);
         }
 
         private sealed record StyleRow(string Code, string Name, string CodePattern, int Version, int PriceVersion);

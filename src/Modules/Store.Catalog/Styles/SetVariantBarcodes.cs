@@ -63,7 +63,7 @@ internal static class SetVariantBarcodes
             return barcode.Length == 0 ? [.. others] : [new ProductBarcode(code, Unit: null, Quantity.One), .. others];
         }
 
-        private Task Change(GetProduct.Result old, IReadOnlyList<ProductBarcode> barcodes, int version, CancellationToken cancellationToken) => mediator.Send(
+        private Task<ChangeProduct.Result> Change(GetProduct.Result old, IReadOnlyList<ProductBarcode> barcodes, int version, CancellationToken cancellationToken) => mediator.Send(
             new ChangeProduct.Command(
                 old.ProductId, old.Code, old.Name, old.Brand, old.Spec, old.Unit, old.CategoryId, old.TaxCode, barcodes, old.Active, version), cancellationToken);
     }
