@@ -88,6 +88,7 @@ public sealed class EndpointRulesTests
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",
         ["ListCodeMasks"] = "made by hand, a dozen",
         ["ListFilingRules"] = "made by hand, a dozen",
+        ["ListFreeBarcodes"] = "as many as are asked for, 200 at most",
         ["ListGroups"] = "made by hand, a dozen",
         ["ListLevels"] = "made by hand, a handful",
         ["ListPermissions"] = "one row per permission in the code",

@@ -2013,6 +2013,87 @@ export class StoreClient {
     }
 
     /**
+     * Approve what someone has asked for, or refuse it
+     * @return OK
+     */
+    decideApproval(approvalId: number, body: DecideApprovalBody, signal?: AbortSignal): Promise<DecideApprovalResult> {
+        let url_ = this.baseUrl + "/api/access/approvals/{approvalId}/decide";
+        if (approvalId === undefined || approvalId === null)
+            throw new globalThis.Error("The parameter 'approvalId' must be defined.");
+        url_ = url_.replace("{approvalId}", encodeURIComponent("" + approvalId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDecideApproval(_response);
+        });
+    }
+
+    protected processDecideApproval(response: Response): Promise<DecideApprovalResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DecideApprovalResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<DecideApprovalResult>(null as any);
+    }
+
+    /**
      * Say how far an approval has come
      * @return OK
      */
@@ -2122,87 +2203,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Approve what someone has asked for
-     * @return OK
-     */
-    grantApproval(approvalId: number, body: GrantApprovalBody, signal?: AbortSignal): Promise<GrantApprovalResult> {
-        let url_ = this.baseUrl + "/api/access/approvals/{approvalId}/grant";
-        if (approvalId === undefined || approvalId === null)
-            throw new globalThis.Error("The parameter 'approvalId' must be defined.");
-        url_ = url_.replace("{approvalId}", encodeURIComponent("" + approvalId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGrantApproval(_response);
-        });
-    }
-
-    protected processGrantApproval(response: Response): Promise<GrantApprovalResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GrantApprovalResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GrantApprovalResult>(null as any);
     }
 
     /**
@@ -2345,87 +2345,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<PageOfListPendingApprovalsItem>(null as any);
-    }
-
-    /**
-     * Refuse what someone has asked for
-     * @return OK
-     */
-    refuseApproval(approvalId: number, body: RefuseApprovalBody, signal?: AbortSignal): Promise<RefuseApprovalResult> {
-        let url_ = this.baseUrl + "/api/access/approvals/{approvalId}/refuse";
-        if (approvalId === undefined || approvalId === null)
-            throw new globalThis.Error("The parameter 'approvalId' must be defined.");
-        url_ = url_.replace("{approvalId}", encodeURIComponent("" + approvalId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRefuseApproval(_response);
-        });
-    }
-
-    protected processRefuseApproval(response: Response): Promise<RefuseApprovalResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RefuseApprovalResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<RefuseApprovalResult>(null as any);
     }
 
     /**
@@ -3043,6 +2962,87 @@ export class StoreClient {
     }
 
     /**
+     * Put a new price on all variants of a style
+     * @return OK
+     */
+    changeStylePrice(styleId: number, body: ChangeStylePriceBody, signal?: AbortSignal): Promise<ChangeStylePriceResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}/price";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeStylePrice(_response);
+        });
+    }
+
+    protected processChangeStylePrice(response: Response): Promise<ChangeStylePriceResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeStylePriceResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeStylePriceResult>(null as any);
+    }
+
+    /**
      * Change what is common to all variants of a style
      * @return OK
      */
@@ -3345,6 +3345,81 @@ export class StoreClient {
             });
         }
         return Promise.resolve<PageOfListStylesItem>(null as any);
+    }
+
+    /**
+     * Give variants of a style their barcodes
+     * @return OK
+     */
+    setVariantBarcodes(styleId: number, body: SetVariantBarcodesBody, signal?: AbortSignal): Promise<SetVariantBarcodesResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}/barcodes";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetVariantBarcodes(_response);
+        });
+    }
+
+    protected processSetVariantBarcodes(response: Response): Promise<SetVariantBarcodesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetVariantBarcodesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetVariantBarcodesResult>(null as any);
     }
 
     /**
@@ -4489,11 +4564,12 @@ export class StoreClient {
     }
 
     /**
-     * Take a product off a price list
+     * Take a product, or its style, off a price list
      * @param unit (optional) 
+     * @param ofStyle (optional) 
      * @return OK
      */
-    removeListPrice(listId: number, productId: number, unit?: string | undefined, signal?: AbortSignal): Promise<Done> {
+    removeListPrice(listId: number, productId: number, unit?: string | undefined, ofStyle?: boolean | undefined, signal?: AbortSignal): Promise<Done> {
         let url_ = this.baseUrl + "/api/catalog/price-lists/{listId}/prices/{productId}?";
         if (listId === undefined || listId === null)
             throw new globalThis.Error("The parameter 'listId' must be defined.");
@@ -4505,6 +4581,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'unit' cannot be null.");
         else if (unit !== undefined)
             url_ += "unit=" + encodeURIComponent("" + unit) + "&";
+        if (ofStyle === null)
+            throw new globalThis.Error("The parameter 'ofStyle' cannot be null.");
+        else if (ofStyle !== undefined)
+            url_ += "ofStyle=" + encodeURIComponent("" + ofStyle) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -7445,6 +7525,73 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListCategoriesResult>(null as any);
+    }
+
+    /**
+     * Barcodes of the chain's own that no product has yet
+     * @param count (optional) 
+     * @return OK
+     */
+    listFreeBarcodes(count?: number | undefined, signal?: AbortSignal): Promise<ListFreeBarcodesResult> {
+        let url_ = this.baseUrl + "/api/catalog/barcodes/free?";
+        if (count === null)
+            throw new globalThis.Error("The parameter 'count' cannot be null.");
+        else if (count !== undefined)
+            url_ += "count=" + encodeURIComponent("" + count) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFreeBarcodes(_response);
+        });
+    }
+
+    protected processListFreeBarcodes(response: Response): Promise<ListFreeBarcodesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListFreeBarcodesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListFreeBarcodesResult>(null as any);
     }
 
     /**
@@ -15702,6 +15849,7 @@ export interface ChangeProductBody {
     version: number;
     flags?: string[] | null;
     ageLimit?: number | null;
+    content?: NetContent | null;
 }
 
 export interface ChangeProductResult {
@@ -15778,6 +15926,25 @@ export interface ChangeStyleBody {
     codePattern: string | null;
     attributes: StyleAttribute[];
     version: number;
+}
+
+export interface ChangeStylePriceBody {
+    storeId: number;
+    price: number;
+    from: string | null;
+    to: string | null;
+    reason: string;
+    alsoOwn?: boolean;
+    seenVersion?: number | null;
+}
+
+export interface ChangeStylePriceResult {
+    oldPrice: number | null;
+    newPrice: number;
+    from: string;
+    to: string | null;
+    variants: number;
+    withOwnPrice: number;
 }
 
 export interface ChangeStyleResult {
@@ -16087,6 +16254,7 @@ export interface CreateProductCommand {
     active?: boolean;
     flags?: string[] | null;
     ageLimit?: number | null;
+    content?: NetContent | null;
 }
 
 export interface CreateProductResult {
@@ -16177,6 +16345,17 @@ export interface CreateUserResult {
 
 export type DayOfWeek = "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
 
+export interface DecideApprovalBody {
+    approve: boolean;
+    note: string | null;
+}
+
+export interface DecideApprovalResult {
+    approvalId: number;
+    state: ApprovalState;
+    expiresAt: string;
+}
+
 export interface DecidePriceChangeBody {
     approve: boolean;
     note: string | null;
@@ -16223,6 +16402,7 @@ export interface ExplainPriceRival {
     listName: string | null;
     priority: number;
     storeId: number;
+    ofStyle: boolean;
     ofBaseUnit: boolean;
     from: string;
     verdict: ExplainPriceVerdict;
@@ -16400,6 +16580,7 @@ export interface GetProductResult {
     version: number;
     flags: string[];
     ageLimit: number;
+    content: NetContent | null;
 }
 
 export interface GetPromotionResult {
@@ -16620,6 +16801,8 @@ export interface GetStyleResult {
     attributes: GetStyleAttribute[];
     variants: GetStyleVariant[];
     version: number;
+    price: number | null;
+    priceVersion: number;
 }
 
 export interface GetStyleValue {
@@ -16634,6 +16817,7 @@ export interface GetStyleVariant {
     name: string;
     values: number[];
     price: number | null;
+    ownPrice: boolean;
     barcode: string | null;
     active: boolean;
 }
@@ -16662,16 +16846,6 @@ export interface GoodsToReturn {
 export interface Grant {
     roleId: number;
     storeId: number;
-}
-
-export interface GrantApprovalBody {
-    note: string | null;
-}
-
-export interface GrantApprovalResult {
-    approvalId: number;
-    state: ApprovalState;
-    expiresAt: string;
 }
 
 export interface HttpValidationProblemDetails {
@@ -16886,6 +17060,10 @@ export interface ListFilingRulesResult {
     items: FilingRuleRow[];
 }
 
+export interface ListFreeBarcodesResult {
+    barcodes: string[];
+}
+
 export interface ListGroupsItem {
     groupId: number;
     name: string;
@@ -16954,6 +17132,7 @@ export interface ListListPricesItem {
     name: string;
     unit: string;
     packUnit: string | null;
+    styleName: string | null;
     storeId: number;
     price: number;
     retailPrice: number | null;
@@ -17044,6 +17223,9 @@ export interface ListPriceChangeLinesItem {
     margin: number | null;
     floor: number | null;
     belowFloor: boolean;
+    styleId: number | null;
+    styleName: string | null;
+    behindOwn: boolean;
 }
 
 export interface ListPriceChangesItem {
@@ -17076,6 +17258,7 @@ export interface ListPriceHistoryItem {
     storeId: number;
     listName: string | null;
     unit: string | null;
+    ofStyle: boolean;
     price: number;
     from: string | null;
     until: string | null;
@@ -17464,6 +17647,12 @@ export interface MovePromotionResult {
     promotionId: number;
     state: PromotionState;
     version: number;
+}
+
+export interface NetContent {
+    amount: number;
+    unit: string;
+    per?: string | null;
 }
 
 export interface Offer {
@@ -17937,6 +18126,7 @@ export interface PriceChangeLine {
     price: number | null;
     unit?: string | null;
     storeId?: number;
+    styleId?: number;
 }
 
 export type PriceChangeState = "Draft" | "Submitted" | "Approved" | "Refused" | "Cancelled" | "Live";
@@ -17965,6 +18155,8 @@ export interface PrintLabelsLabel {
     barcode: string | null;
     price: number;
     oldPrice: number | null;
+    unitPrice: number | null;
+    unitPricePer: string | null;
 }
 
 export interface PrintLabelsResult {
@@ -18237,16 +18429,6 @@ export interface RefundView {
     saleId: number | null;
 }
 
-export interface RefuseApprovalBody {
-    note: string | null;
-}
-
-export interface RefuseApprovalResult {
-    approvalId: number;
-    state: ApprovalState;
-    expiresAt: string;
-}
-
 export interface ReportCount {
     countNumber: number;
     currency: string;
@@ -18447,6 +18629,7 @@ export interface SetListPricesLine {
     price: number;
     unit?: string | null;
     storeId?: number;
+    styleId?: number;
 }
 
 export interface SetListPricesResult {
@@ -18500,6 +18683,19 @@ export interface SetUpBody {
 export interface SetUpResult {
     userId: number;
     userName: string;
+}
+
+export interface SetVariantBarcodesBody {
+    lines: SetVariantBarcodesLine[];
+}
+
+export interface SetVariantBarcodesLine {
+    productId: number;
+    barcode: string | null;
+}
+
+export interface SetVariantBarcodesResult {
+    changed: number;
 }
 
 export interface ShiftReport {
