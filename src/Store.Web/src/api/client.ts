@@ -13376,6 +13376,75 @@ export class StoreClient {
     }
 
     /**
+     * List refunds by a provider that no return names
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listUnrecordedRefunds(storeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListUnrecordedRefundsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/unrecorded-refunds?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListUnrecordedRefunds(_response);
+        });
+    }
+
+    protected processListUnrecordedRefunds(response: Response): Promise<PageOfListUnrecordedRefundsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListUnrecordedRefundsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListUnrecordedRefundsItem>(null as any);
+    }
+
+    /**
      * Give money back through the provider that took it
      * @return OK
      */
@@ -13512,6 +13581,84 @@ export class StoreClient {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
+     * Set an undecided payment aside, so that the sale goes on
+     * @return OK
+     */
+    setAttemptAside(storeId: number, attemptId: number, body: SetAttemptAsideBody, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/set-aside";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (attemptId === undefined || attemptId === null)
+            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
+        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetAttemptAside(_response);
+        });
+    }
+
+    protected processSetAttemptAside(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -14855,6 +15002,267 @@ export class StoreClient {
     }
 
     /**
+     * List the currencies that a store takes, with their rates
+     * @return OK
+     */
+    listCurrencies(storeId: number, signal?: AbortSignal): Promise<ListCurrenciesResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCurrencies(_response);
+        });
+    }
+
+    protected processListCurrencies(response: Response): Promise<ListCurrenciesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCurrenciesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCurrenciesResult>(null as any);
+    }
+
+    /**
+     * List the rates that a store has set
+     * @param currency (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listRates(storeId: number, currency?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListRatesItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currency-rates?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === null)
+            throw new globalThis.Error("The parameter 'currency' cannot be null.");
+        else if (currency !== undefined)
+            url_ += "currency=" + encodeURIComponent("" + currency) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListRates(_response);
+        });
+    }
+
+    protected processListRates(response: Response): Promise<PageOfListRatesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListRatesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListRatesItem>(null as any);
+    }
+
+    /**
+     * Set the rate at which a store takes a currency
+     * @return OK
+     */
+    setRate(storeId: number, currency: string, body: SetRateBody, signal?: AbortSignal): Promise<SetRateResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies/{currency}/rates";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === undefined || currency === null)
+            throw new globalThis.Error("The parameter 'currency' must be defined.");
+        url_ = url_.replace("{currency}", encodeURIComponent("" + currency));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetRate(_response);
+        });
+    }
+
+    protected processSetRate(response: Response): Promise<SetRateResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetRateResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetRateResult>(null as any);
+    }
+
+    /**
+     * Take a currency no more
+     * @return OK
+     */
+    stopCurrency(storeId: number, currency: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies/{currency}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === undefined || currency === null)
+            throw new globalThis.Error("The parameter 'currency' must be defined.");
+        url_ = url_.replace("{currency}", encodeURIComponent("" + currency));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStopCurrency(_response);
+        });
+    }
+
+    protected processStopCurrency(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Put right what was rung up under the wrong tender
      * @return OK
      */
@@ -15142,6 +15550,314 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListCashOnItsWayResult>(null as any);
+    }
+
+    /**
+     * Match a provider's bill of one day with the payments of the store
+     * @return OK
+     */
+    importPaymentBill(storeId: number, provider: string, day: string, body: string, signal?: AbortSignal): Promise<ImportPaymentBillResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-bills/{provider}/{day}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (provider === undefined || provider === null)
+            throw new globalThis.Error("The parameter 'provider' must be defined.");
+        url_ = url_.replace("{provider}", encodeURIComponent("" + provider));
+        if (day === undefined || day === null)
+            throw new globalThis.Error("The parameter 'day' must be defined.");
+        url_ = url_.replace("{day}", encodeURIComponent("" + day));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processImportPaymentBill(_response);
+        });
+    }
+
+    protected processImportPaymentBill(response: Response): Promise<ImportPaymentBillResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ImportPaymentBillResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Payload Too Large", status, _responseText, _headers, result413);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ImportPaymentBillResult>(null as any);
+    }
+
+    /**
+     * List the bills that were matched
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPaymentBills(storeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPaymentBillsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-bills?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPaymentBills(_response);
+        });
+    }
+
+    protected processListPaymentBills(response: Response): Promise<PageOfListPaymentBillsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPaymentBillsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPaymentBillsItem>(null as any);
+    }
+
+    /**
+     * List what bills and payments do not agree on
+     * @param open (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPaymentDifferences(storeId: number, open?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPaymentDifferencesItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-differences?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (open === null)
+            throw new globalThis.Error("The parameter 'open' cannot be null.");
+        else if (open !== undefined)
+            url_ += "open=" + encodeURIComponent("" + open) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPaymentDifferences(_response);
+        });
+    }
+
+    protected processListPaymentDifferences(response: Response): Promise<PageOfListPaymentDifferencesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPaymentDifferencesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPaymentDifferencesItem>(null as any);
+    }
+
+    /**
+     * Settle a difference between a bill and our payments
+     * @return OK
+     */
+    settlePaymentDifference(storeId: number, differenceId: number, body: SettlePaymentDifferenceBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-differences/{differenceId}/settle";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (differenceId === undefined || differenceId === null)
+            throw new globalThis.Error("The parameter 'differenceId' must be defined.");
+        url_ = url_.replace("{differenceId}", encodeURIComponent("" + differenceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSettlePaymentDifference(_response);
+        });
+    }
+
+    protected processSettlePaymentDifference(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
     }
 
     /**
@@ -15870,6 +16586,7 @@ export interface CloseShiftResult {
     zReportId: number;
     zNumber: number;
     parked: number;
+    currencies?: ShiftCurrency[];
 }
 
 /** What a code can belong to. */
@@ -15897,6 +16614,7 @@ export interface CompleteSalePayment {
     amount: number;
     reference: string | null;
     attemptId?: number | null;
+    foreign?: ForeignCash | null;
 }
 
 export interface ConfirmLabelsBody {
@@ -16193,6 +16911,16 @@ export interface DecidePriceChangeResult {
 export interface Done {
 }
 
+export interface DrawerCurrency {
+    currency: string;
+    payments: number;
+    expected: number;
+    base: number;
+    counted: number | null;
+    overShort?: number | null;
+    baseOverShort?: number;
+}
+
 export interface EditPriceChangeBody {
     reason: string;
     listId: number;
@@ -16250,6 +16978,12 @@ export interface FilingRuleRow {
 }
 
 export type FloorKind = "Chain" | "Category" | "Product";
+
+export interface ForeignCash {
+    currency: string;
+    amount: number;
+    rate: number;
+}
 
 export interface GetApprovalResult {
     approvalId: number;
@@ -16447,6 +17181,9 @@ export interface GetReceiptPayment {
     tendered: number;
     amount: number;
     reference: string | null;
+    currency: string | null;
+    foreign: number | null;
+    rate: number | null;
 }
 
 export interface GetReceiptResult {
@@ -16548,6 +17285,9 @@ export interface GetSalePayment {
     tendered: number;
     reference: string | null;
     refundsSaleId: number | null;
+    currency: string | null;
+    foreign: number | null;
+    rate: number | null;
 }
 
 export interface GetSaleResult {
@@ -16600,6 +17340,7 @@ export interface GetShiftResult {
     returns: number;
     rounding: number;
     tenders: GetShiftTenderTotal[];
+    currencies?: ShiftCurrency[];
 }
 
 export interface GetShiftTenderTotal {
@@ -16683,6 +17424,16 @@ export interface HttpValidationProblemDetails {
     errors?: { [key: string]: string[]; };
 
     [key: string]: any;
+}
+
+export interface ImportPaymentBillResult {
+    billId: number;
+    lines: number;
+    otherStores: number;
+    matched: number;
+    reversed: number;
+    differences: number;
+    decided: number;
 }
 
 export interface ImportPriceChangeLinesRejection {
@@ -16871,6 +17622,10 @@ export interface ListCodeMasksResult {
     items: ListCodeMasksItem[];
 }
 
+export interface ListCurrenciesResult {
+    items: RateInForce[];
+}
+
 export interface ListDrawerOpeningsItem {
     drawerOpeningId: number;
     registerCode: string;
@@ -16999,6 +17754,40 @@ export interface ListParkedSalesItem {
     note: string | null;
 }
 
+export interface ListPaymentBillsItem {
+    billId: number;
+    provider: string;
+    day: string;
+    lines: number;
+    matched: number;
+    reversed: number;
+    differences: number;
+    paid: number;
+    refunded: number;
+    importedAt: string;
+    importedByName: string;
+}
+
+export interface ListPaymentDifferencesItem {
+    differenceId: number;
+    provider: string;
+    day: string;
+    about: string;
+    kind: string;
+    number: string;
+    attemptId: number | null;
+    attemptState: string | null;
+    saleId: number | null;
+    ours: number;
+    theirs: number;
+    state: string;
+    foundAt: string;
+    settledAt: string | null;
+    settledByName: string | null;
+    note: string | null;
+    giveBack?: boolean;
+}
+
 export interface ListPendingApprovalsItem {
     approvalId: number;
     storeId: number;
@@ -17124,6 +17913,16 @@ export interface ListPromotionsItem {
     to: string | null;
     wholeChain: boolean;
     version: number;
+}
+
+export interface ListRatesItem {
+    rateId: number;
+    currency: string;
+    rate: number;
+    validFrom: string;
+    setAt: string;
+    setByName: string;
+    withdrawnAt: string | null;
 }
 
 export interface ListReceiptNumbersItem {
@@ -17289,6 +18088,18 @@ export interface ListUnfinishedShiftsItem {
 
 export interface ListUnfinishedShiftsResult {
     items: ListUnfinishedShiftsItem[];
+}
+
+export interface ListUnrecordedRefundsItem {
+    refundId: number;
+    attemptId: number;
+    paidSaleId: number | null;
+    receiptNumber: number | null;
+    tender: string;
+    provider: string;
+    amount: number;
+    startedByName: string;
+    changedAt: string;
 }
 
 export interface ListUsersItem {
@@ -17639,6 +18450,22 @@ export interface PageOfListParkedSalesItem {
 }
 
 /** One page of a list. */
+export interface PageOfListPaymentBillsItem {
+    /** The rows of this page. */
+    items: ListPaymentBillsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPaymentDifferencesItem {
+    /** The rows of this page. */
+    items: ListPaymentDifferencesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListPendingApprovalsItem {
     /** The rows of this page. */
     items: ListPendingApprovalsItem[];
@@ -17703,6 +18530,14 @@ export interface PageOfListPromotionsItem {
 }
 
 /** One page of a list. */
+export interface PageOfListRatesItem {
+    /** The rows of this page. */
+    items: ListRatesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListReceiptNumbersItem {
     /** The rows of this page. */
     items: ListReceiptNumbersItem[];
@@ -17746,6 +18581,14 @@ export interface PageOfListStockMovementsItem {
 export interface PageOfListStylesItem {
     /** The rows of this page. */
     items: ListStylesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListUnrecordedRefundsItem {
+    /** The rows of this page. */
+    items: ListUnrecordedRefundsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -17846,6 +18689,7 @@ export interface ParkSaleBody {
     total: number;
     note: string | null;
     basket: ParkedBasket;
+    saleUuid?: string | null;
 }
 
 export interface ParkSaleResult {
@@ -18114,6 +18958,13 @@ export interface QuoteReturnTender {
     refundable: number;
 }
 
+export interface RateInForce {
+    currency: string;
+    rate: number;
+    validFrom: string;
+    setByName: string;
+}
+
 export interface RecallParkedSaleBody {
     recallUuid: string;
     registerId: number;
@@ -18199,6 +19050,7 @@ export interface RecordVoidBody {
     alreadyDone?: boolean;
     undone?: boolean;
     answers?: Answer[] | null;
+    saleUuid?: string | null;
 }
 
 export interface RecordVoidLine {
@@ -18419,6 +19271,10 @@ export interface SetAssortmentRule {
     listed: boolean | null;
 }
 
+export interface SetAttemptAsideBody {
+    reason: string;
+}
+
 export interface SetKitBody {
     pricing: KitPricing;
     parts: SetKitPart[];
@@ -18491,6 +19347,20 @@ export interface SetPriceFloorBody {
     margin: number | null;
 }
 
+export interface SetRateBody {
+    rate: number;
+    validFrom?: string | null;
+}
+
+export interface SetRateResult {
+    rateId: number;
+    validFrom: string;
+}
+
+export interface SettlePaymentDifferenceBody {
+    note: string;
+}
+
 export interface SetUpBody {
     userName: string;
     displayName: string;
@@ -18500,6 +19370,13 @@ export interface SetUpBody {
 export interface SetUpResult {
     userId: number;
     userName: string;
+}
+
+export interface ShiftCurrency {
+    currency: string;
+    expected: number | null;
+    counted: number | null;
+    overShort: number | null;
 }
 
 export interface ShiftReport {
@@ -18536,6 +19413,7 @@ export interface ShiftReport {
     noSales: number;
     discounts: number;
     rounding: number;
+    currencies?: DrawerCurrency[];
 }
 
 export interface ShowLinksLink {
