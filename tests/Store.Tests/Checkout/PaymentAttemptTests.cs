@@ -242,9 +242,9 @@ public sealed class PaymentAttemptTests(StoreApp store) : IClassFixture<StoreApp
         string[] allowed =
         [
             "Created>Submitted", "Created>Declined", "Submitted>Succeeded", "Submitted>Declined", "Submitted>AwaitingPayer", "Submitted>Unknown",
-            "AwaitingPayer>Succeeded", "AwaitingPayer>Declined", "AwaitingPayer>Unknown", "AwaitingPayer>Reversing",
-            "Unknown>Succeeded", "Unknown>Declined", "Unknown>AwaitingPayer", "Unknown>Reversing",
-            "Succeeded>Reversing", "Reversing>Reversed", "Reversing>Suspense", "Suspense>Reversed", "Reversed>Reversing",
+            "AwaitingPayer>Succeeded", "AwaitingPayer>Declined", "AwaitingPayer>Unknown", "AwaitingPayer>Reversing", "AwaitingPayer>Suspense",
+            "Unknown>Succeeded", "Unknown>Declined", "Unknown>AwaitingPayer", "Unknown>Reversing", "Unknown>Suspense",
+            "Succeeded>Reversing", "Reversing>Reversed", "Reversing>Suspense", "Suspense>Reversed", "Suspense>Succeeded", "Reversed>Reversing",
         ];
         Assert.Equal(
             allowed.Order(StringComparer.Ordinal),

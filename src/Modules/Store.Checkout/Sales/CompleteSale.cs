@@ -1,3 +1,4 @@
+using Store.Checkout.Currencies;
 using Store.Checkout.Payments;
 using Store.Checkout.Returns;
 using Store.Contracts.Access;
@@ -39,15 +40,16 @@ internal static class CompleteSale
         public bool Agreed { get; init; }
     }
 
-    /// <param name="Tender">Cash, Card or Wallet.</param>
-    /// <param name="Amount">What was handed over; only cash may be more than what is due.</param>
+    /// <param name="Tender">Cash, Card, Wallet or ForeignCash.</param>
+    /// <param name="Amount">What was handed over, foreign cash at its worth; only cash may be more than what is due.</param>
     /// <param name="Reference">The terminal's or wallet's reference.</param>
     /// <param name="AttemptId">The payment through a provider that this is, where it is one.</param>
-    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null);
+    /// <param name="Foreign">The notes of another currency that these are, at the rate that the till showed; for ForeignCash alone.</param>
+    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null, ForeignCash? Foreign = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.Deposit];
+        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.ForeignCash, Tenders.Deposit];
 
         public Validator()
         {
@@ -59,9 +61,11 @@ internal static class CompleteSale
                 .WithMessage("Only an order is paid with its deposit.");
             RuleForEach(command => command.Payments).NotNull().ChildRules(payment =>
             {
-                payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card or Wallet.");
+                payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card, Wallet or ForeignCash.");
                 payment.RuleFor(one => one.Amount).GreaterThan(Money.Zero);
                 payment.RuleFor(one => one.Reference).MaximumLength(100);
+                payment.RuleFor(one => one.Foreign).Must((one, foreign) => (foreign is not null) == (one.Tender == Tenders.ForeignCash)).WithMessage("Foreign cash, and nothing else, says its currency.")
+                    .SetValidator(new ForeignCashValidator()!);
             });
             RuleFor(command => command.Returns!).SetValidator(new GoodsToReturnValidator()).When(command => command.Returns is not null);
             RuleFor(command => command.ReturnReason).NotEmpty().MaximumLength(200).When(command => command.Returns is { Count: > 0 });
@@ -71,7 +75,7 @@ internal static class CompleteSale
     }
 
     internal sealed class Handler(
-        Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, TicketPricing pricing, TicketLimits limits, GoodsBack goodsBack, AttachedPayments attached)
+        Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, TicketPricing pricing, TicketLimits limits, GoodsBack goodsBack, AttachedPayments attached, ShownRates rates)
         : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
@@ -87,6 +91,7 @@ internal static class CompleteSale
                 caller.Require(command.StoreId, TaxExemptPermission);
 
             var now = clock.UtcNow();
+            await rates.Check(command.StoreId, command.Payments, now, cancellationToken);
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var time = store.Time();
             var saleId = ids.Next();

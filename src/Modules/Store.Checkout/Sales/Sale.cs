@@ -1,3 +1,4 @@
+using Store.Checkout.Currencies;
 using Store.Checkout.Rounding;
 using Store.Contracts.Catalog;
 
@@ -111,4 +112,8 @@ internal sealed record SaleLine(
 /// <param name="Tendered">What was handed over.</param>
 /// <param name="Reference">The terminal's or wallet's reference.</param>
 /// <param name="RefundsSaleId">The sale whose money goes back; null where money comes in.</param>
-internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, string? Reference, long? RefundsSaleId = null);
+internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, string? Reference, long? RefundsSaleId = null)
+{
+    /// <summary>The notes of another currency that were handed over; they are kept whole.</summary>
+    public ForeignCash? Foreign { get; init; }
+}

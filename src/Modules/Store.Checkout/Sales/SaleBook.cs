@@ -94,11 +94,12 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         }))], cancellationToken);
 
     public Task InsertPayments(IReadOnlyList<Sale> sales, CancellationToken cancellationToken) => db.Insert("""
-        INSERT INTO checkout.Payments (SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference, RefundsSaleId)
-        VALUES (@SaleId, @Number, @ShiftId, @Tender, @Amount, @Tendered, @Reference, @RefundsSaleId)
+        INSERT INTO checkout.Payments (SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference, RefundsSaleId, Currency, ForeignMinor, RateNano)
+        VALUES (@SaleId, @Number, @ShiftId, @Tender, @Amount, @Tendered, @Reference, @RefundsSaleId, @Currency, @Foreign, @Rate)
         """, [.. sales.SelectMany(sale => sale.Payments.Select((payment, index) => new
         {
             sale.SaleId, Number = index + 1, sale.Register.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference, payment.RefundsSaleId,
+            payment.Foreign?.Currency, Foreign = payment.Foreign?.Amount, payment.Foreign?.Rate,
         }))], cancellationToken);
 
     /// <summary>What the books and the statistics learn of a sale.</summary>

@@ -80,7 +80,7 @@ internal static class WatchFacts
             SELECT r.ShiftId, r.CashierId, r.CashierName, 'RoundCashRefund' AS Kind, r.OccurredAt, p.AmountMinor, r.SaleId, r.ReceiptNumber
             FROM   checkout.Payments p
             JOIN   checkout.Sales r ON r.SaleId = p.SaleId
-            WHERE  p.ShiftId IN @shiftIds AND p.Tender = 'Cash' AND p.AmountMinor < 0 AND p.AmountMinor % 1000 = 0
+            WHERE  p.ShiftId IN @shiftIds AND p.Tender = 'Cash' AND p.AmountMinor < 0 AND p.TenderedMinor < 0 AND p.AmountMinor % 1000 = 0
             """, asked, cancellationToken));
         facts.AddRange(await db.Query<WatchFact>("""
             SELECT r.ShiftId, r.CashierId, r.CashierName, 'CopyThenCashRefund' AS Kind, r.OccurredAt, p.AmountMinor, r.SaleId, r.ReceiptNumber

@@ -8,6 +8,8 @@ import { problemText } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { foreignText } from '../tenders/currencies';
+import { ForeignCounts, type ForeignCount, allCounted, foreignCounts } from './ForeignCounts';
 import { CountForm, countBody, emptyCount } from './CountForm';
 import { type CloseDone, zReportPage } from './calls';
 import { api, withApprovals } from '../api';
@@ -30,17 +32,20 @@ export function CloseShiftDialog({ shift, basketEmpty, ended = false, onClose, o
   const timeText = useTimeText(timeZone);
   const mayDo = useMay();
   const [count, setCount] = useState(emptyCount);
+  const [foreign, setForeign] = useState<ForeignCount>({});
+  const taken = useQuery({ queryKey: ['shift', storeId, shift.shiftId], queryFn: () => api.getShift(storeId, shift.shiftId), staleTime: 0 });
+  const currencies = (taken.data?.currencies ?? []).map((each) => each.currency);
   const onItsWay = useQuery({ queryKey: ['cash-on-its-way', storeId, shift.shiftId], queryFn: () => api.listCashOnItsWay(storeId, shift.shiftId) });
   const parked = useQuery({ queryKey: ['parked-at-close', storeId], queryFn: () => api.listParkedSales(storeId, undefined, 100), enabled: mayDo('checkout.sell') });
   const { approved, dialog: approval } = useApproved();
   const closing = useMutation({
     mutationFn: async () => {
-      await api.countShift(storeId, shift.shiftId, countBody(currency, count));
+      await api.countShift(storeId, shift.shiftId, { counts: [...countBody(currency, count).counts, ...foreignCounts(currencies, foreign)] });
       return approved((ids) => withApprovals(ids).closeShift(storeId, shift.shiftId, { counted: null }));
     },
   });
   const blind = useMutation({ mutationFn: () => api.blindCloseShift(storeId, shift.shiftId), onSuccess: onClosed });
-  const counted = count.counted !== null && count.counted >= 0;
+  const counted = count.counted !== null && count.counted >= 0 && !taken.isPending && allCounted(currencies, foreign);
   const close = () => {
     if (counted && !closing.isPending) closing.mutate();
   };
@@ -61,6 +66,7 @@ export function CloseShiftDialog({ shift, basketEmpty, ended = false, onClose, o
         <Alert key={one.movementId} type="warning" showIcon style={{ marginBottom: 12 }} title={<>{t('cash.onItsWay', { from: one.fromRegisterCode, to: one.toRegisterCode })} <Amount minor={toMinor(one.amount)} /></>} />
       ))}
       <CountForm value={count} onChange={setCount} onEnter={close} />
+      {currencies.length > 0 && <ForeignCounts currencies={currencies} value={foreign} onChange={setForeign} onEnter={close} />}
       {approval}
       {problem && <Alert type="error" showIcon title={problemText(problem)} style={{ marginTop: 12 }} />}
     </Modal>
@@ -85,6 +91,9 @@ function Closed({ done, onClosed }: { readonly done: CloseDone; readonly onClose
       <div className="pay-figures">
         {done.expected !== null && <div><span>{t('shift.expected')}</span><Amount minor={toMinor(done.expected)} /></div>}
         <div><span>{t('shift.counted')}</span><Amount minor={toMinor(done.counted)} /></div>
+        {(done.currencies ?? []).map((each) => (
+          <div key={each.currency}><span>{t('shift.counted')} {foreignText(toMinor(each.counted ?? 0), each.currency)}</span>{each.overShort === null ? null : <span>{t('shift.overShort')} {foreignText(toMinor(each.overShort), each.currency)}</span>}</div>
+        ))}
       </div>
     </Modal>
   );

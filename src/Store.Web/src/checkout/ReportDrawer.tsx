@@ -4,6 +4,7 @@ import { Button, Drawer, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { foreignText } from '../tenders/currencies';
 import { Amount } from '../shell/Amount';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
@@ -59,6 +60,15 @@ function Figures({ report }: { readonly report: Report }) {
         ...report.counts.map((count) => [`${t('report.count', { number: count.countNumber })} ${count.currency} · ${count.countedByName} ${timeText(count.countedAt, false)}`, money(count.counted)] as const),
         [t('shift.overShort'), <strong key="overShort">{money(report.overShort)}</strong>],
       ]} />
+      {(report.currencies ?? []).map((each) => (
+        <div key={each.currency}>
+          <h3>{t('tender.ForeignCash')} {each.currency} ({each.payments})</h3>
+          <Rows rows={[
+            [t('sales.total'), money(each.base)], [t('shift.expected'), foreignText(toMinor(each.expected), each.currency)],
+            ...(each.counted === null ? [] : [[t('shift.counted'), foreignText(toMinor(each.counted), each.currency)] as const, [t('shift.overShort'), <strong key="overShort">{foreignText(toMinor(each.counted - each.expected), each.currency)}</strong>] as const]),
+          ]} />
+        </div>
+      ))}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { CorrectTender } from '../tenders/CorrectTender';
+import { foreignText } from '../tenders/currencies';
 import { ReceiptPaper } from './ReceiptPaper';
 import type { SaleDetail } from './calls';
 
@@ -62,7 +63,7 @@ function Detail({ sale, onOpen }: { readonly sale: SaleDetail; readonly onOpen: 
       <DataList columns={columns} rowKey={(line) => line.lineNumber} list={{ rows: sale.lines }} />
       <h3 style={{ fontSize: 14 }}>{t('sales.payments')}</h3>
       <div className="pay-list panel" style={{ padding: '0 14px' }}>
-        {sale.payments.map((payment, index) => <div key={index}><span>{t(`tender.${payment.tender as 'Cash'}`)} <small>{payment.reference}</small></span><Amount minor={toMinor(payment.tendered)} /></div>)}
+        {sale.payments.filter((payment) => payment.tendered !== 0).map((payment, index) => <div key={index}><span>{t(`tender.${payment.tender as 'Cash'}`)} <small>{payment.reference}{payment.currency && `${foreignText(toMinor(payment.foreign ?? 0), payment.currency)} × ${payment.rate ?? ''}`}</small></span><Amount minor={toMinor(payment.tendered)} /></div>)}
         {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><Amount minor={toMinor(sale.rounding)} /></div>}
         {sale.change !== 0 && <div><span>{t('pay.change')}</span><Amount minor={toMinor(sale.change)} /></div>}
       </div>

@@ -222,7 +222,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     else set();
   };
   const clear = () => {
-    if (mayPay) setVoiding({ kind: 'Sale', lines: basket.lines.map((each) => ({ ...each, amount: lineTotal(each.price, each.quantity) })), onVoided: () => change(() => emptyBasket) });
+    if (mayPay) setVoiding({ kind: 'Sale', saleUuid: basket.saleUuid, lines: basket.lines.map((each) => ({ ...each, amount: lineTotal(each.price, each.quantity) })), onVoided: () => change(() => emptyBasket) });
   };
   const findGoods = () => (phone ? setDialog('search') : setSearchFocus((times) => times + 1));
   const actions = {

@@ -14,6 +14,8 @@ export interface VoidRequest {
   readonly kind: 'Line' | 'Sale';
   readonly lines: readonly VoidedLine[];
   readonly onVoided: () => void;
+  /** The sale that the whole basket was to be. */
+  readonly saleUuid?: string | null;
 }
 
 /** Asks why goods are taken out of the basket; over the cashier's limit the server asks for an approval. */
@@ -30,7 +32,7 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
     setRefusal(null);
     const reason: VoidReason = { reasonCode: fields.reasonCode ?? null, note: fields.note ?? null, answers: answersOf(fields) };
     try {
-      await voids.ask(request.kind, request.lines, reason, (body) => approved((ids) => withApprovals(ids).recordVoid(storeId, body)));
+      await voids.ask(request.kind, request.lines, reason, (body) => approved((ids) => withApprovals(ids).recordVoid(storeId, { ...body, saleUuid: request.saleUuid ?? null })));
       request.onVoided();
       onClose();
     } catch (error) {
