@@ -24786,6 +24786,16 @@ namespace Store.Client
                             throw new ApiException<ProblemDetails>("Conflict", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unprocessable Entity", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         {
                             var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
                             throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
@@ -28095,6 +28105,9 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<CompleteSalePayment> Refunds { get; set; } = new System.Collections.Generic.List<CompleteSalePayment>();
 
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -28589,6 +28602,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public int Version { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("brokenDeals")]
+        public string? BrokenDeals { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -29034,6 +29050,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("refunds")]
         public System.Collections.Generic.IReadOnlyList<RecordReturnRefund>? Refunds { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
 
     }
 
@@ -30270,6 +30289,12 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("amount")]
         public decimal Amount { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("hasSerial")]
+        public bool HasSerial { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("hasBatch")]
+        public bool HasBatch { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -30779,6 +30804,10 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("rules")]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<RefundRule> Rules { get; set; } = new System.Collections.Generic.List<RefundRule>();
+
+        [System.Text.Json.Serialization.JsonPropertyName("brokenDeals")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string BrokenDeals { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public int Version { get; set; } = default!;
@@ -31582,9 +31611,25 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Question { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("questionHant")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string QuestionHant { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("questionEn")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string QuestionEn { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("answer")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Answer { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answerHant")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string AnswerHant { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answerEn")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string AnswerEn { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("answeredAt")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -33693,6 +33738,24 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NumberedGoods
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public int LineNumber { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("quantity")]
+        public decimal? Quantity { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("serialNumber")]
+        public string? SerialNumber { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("batchNumber")]
+        public string? BatchNumber { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Offer
     {
 
@@ -34801,6 +34864,12 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("ageConfirmed")]
         public int? AgeConfirmed { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("goods")]
+        public System.Collections.Generic.IReadOnlyList<NumberedGoods>? Goods { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -34951,6 +35020,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("discounts")]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<PriceBasketDiscount> Discounts { get; set; } = new System.Collections.Generic.List<PriceBasketDiscount>();
+
+        [System.Text.Json.Serialization.JsonPropertyName("categoryId")]
+        public long? CategoryId { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("reasons")]
         [System.ComponentModel.DataAnnotations.Required]
@@ -35594,6 +35666,13 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("cashGiven")]
         public decimal CashGiven { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("withheld")]
+        public decimal Withheld { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("brokenDeals")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.IReadOnlyList<string> BrokenDeals { get; set; } = new System.Collections.Generic.List<string>();
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -35733,6 +35812,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("fromMovementId")]
         public long? FromMovementId { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -35778,6 +35860,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("refunds")]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<RecordReturnRefund> Refunds { get; set; } = new System.Collections.Generic.List<RecordReturnRefund>();
+
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
 
     }
 
@@ -36199,6 +36284,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("memberId")]
         public long? MemberId { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
 
     }
 
@@ -37490,6 +37578,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("note")]
         public string? Note { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
 
     }
 

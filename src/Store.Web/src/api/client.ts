@@ -13880,6 +13880,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -15544,6 +15550,7 @@ export interface CancelOrderBody {
     reasonCode: string;
     fee: number | null;
     refunds: CompleteSalePayment[];
+    answers?: Answer[] | null;
 }
 
 export interface CancelPriceChangeBody {
@@ -15731,6 +15738,7 @@ export interface ChangeQuestionResult {
 export interface ChangeRefundRulesBody {
     rules: RefundRule[];
     version: number;
+    brokenDeals?: string | null;
 }
 
 export interface ChangeRefundRulesResult {
@@ -15890,6 +15898,7 @@ export interface CompleteSaleBody {
     returns?: GoodsToReturn[] | null;
     returnReason?: string | null;
     refunds?: RecordReturnRefund[] | null;
+    answers?: Answer[] | null;
 }
 
 export interface CompleteSalePayment {
@@ -16317,6 +16326,8 @@ export interface GetOrderLine {
     unitPrice: number;
     discount: number;
     amount: number;
+    hasSerial: boolean;
+    hasBatch: boolean;
 }
 
 export interface GetOrderPayment {
@@ -16483,6 +16494,7 @@ export interface GetReceiptTaxSum {
 
 export interface GetRefundRulesResult {
     rules: RefundRule[];
+    brokenDeals: string;
     version: number;
 }
 
@@ -16757,7 +16769,11 @@ export interface ListAnswersItem {
     lineNumber: number;
     questionId: number;
     question: string;
+    questionHant: string;
+    questionEn: string;
     answer: string;
+    answerHant: string;
+    answerEn: string;
     answeredAt: string;
 }
 
@@ -17466,6 +17482,13 @@ export interface MovePromotionResult {
     version: number;
 }
 
+export interface NumberedGoods {
+    lineNumber: number;
+    quantity?: number | null;
+    serialNumber?: string | null;
+    batchNumber?: string | null;
+}
+
 export interface Offer {
     /** The promotion. */
     promotionId: number;
@@ -17864,7 +17887,9 @@ export interface PickUpOrderBody {
     saleUuid: string;
     registerId: number;
     payments: CompleteSalePayment[];
-    ageConfirmed: number | null;
+    ageConfirmed?: number | null;
+    goods?: NumberedGoods[] | null;
+    answers?: Answer[] | null;
 }
 
 export interface PreviewFilingItem {
@@ -17917,6 +17942,7 @@ export interface PriceBasketLine {
     gross: number;
     amount: number;
     discounts: PriceBasketDiscount[];
+    categoryId: number | null;
     reasons: PromotionReason[];
 }
 
@@ -18107,6 +18133,8 @@ export interface QuoteReturnResult {
     byTender: QuoteReturnTender[];
     cash: number;
     cashGiven: number;
+    withheld: number;
+    brokenDeals: string[];
 }
 
 export interface QuoteReturnTender {
@@ -18156,6 +18184,7 @@ export interface RecordCashMovementBody {
     place?: string | null;
     toRegisterId?: number | null;
     fromMovementId?: number | null;
+    answers?: Answer[] | null;
 }
 
 export interface RecordCashMovementResult {
@@ -18172,6 +18201,7 @@ export interface RecordReturnBody {
     reason: string;
     lines: RecordReturnLine[];
     refunds: RecordReturnRefund[];
+    answers?: Answer[] | null;
 }
 
 export interface RecordReturnLine {
@@ -18325,6 +18355,7 @@ export interface ReturnWithoutReceiptBody {
     lines: ReturnWithoutReceiptLine[];
     identityHint?: string | null;
     memberId?: number | null;
+    answers?: Answer[] | null;
 }
 
 export interface ReturnWithoutReceiptLine {
@@ -18776,6 +18807,7 @@ export interface VoidParkedSaleBody {
     registerId: number;
     reasonCode: string;
     note: string | null;
+    answers?: Answer[] | null;
 }
 
 export interface Wanted {
