@@ -112,7 +112,7 @@ internal static class RecordVoid
             {
                 voidId, LineNumber = index + 1, line.ProductId, line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Amount,
             })], cancellationToken);
-            await answers.Record(command.StoreId, AnswerSubjects.Void, voidId, command.AlreadyDone ? [] : [new Happening(EventOf(command.Kind), ReasonCode: command.ReasonCode)], command.Answers, cancellationToken);
+            await answers.Record(command.StoreId, AnswerSubjects.Void, voidId, command.AlreadyDone ? [] : [new Happening(EventOf(command.Kind), Reason: command.ReasonCode)], command.Answers, cancellationToken);
             return new Result(voidId, overLimit, approver?.Name);
         }
 

@@ -12,8 +12,10 @@ import { newUuid } from '../shell/uuid';
 import { useProviderRefunds } from '../tenders/useProviderRefunds';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import type { ReturnBody, ReturnableLine } from './calls';
+import { BrokenDeals } from './BrokenDeals';
 import type { GoodsBack } from './basket';
-import { spreadRefund } from './payment';
+import { useQuestions } from './useQuestions';
+import { refundsByLine, spreadRefund } from './payment';
 
 interface Props {
   readonly saleId: number;
@@ -31,6 +33,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const { storeId } = useStore();
   const rounded = useCashRounding().step > 0;
   const provider = useProviderRefunds(saleId);
+  const questions = useQuestions();
   const [saleUuid] = useState(newUuid);
   const [reason, setReason] = useState('');
   const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
@@ -98,18 +101,21 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
             </div>
           ))}
           {rounded && coins.data && inCash > 0 && toMinor(coins.data.cashGiven) !== inCash && <div><span>{t('tenders:rounding.give')}</span><span className="figure" data-testid="cash-given"><Amount minor={toMinor(coins.data.cashGiven)} /></span></div>}
+          <BrokenDeals quote={quote.data} />
           {given !== total && <Alert type="warning" showIcon title={t('return.differs')} />}
         </div>
       )}
       {provider.error && <Alert type="error" showIcon title={problemText(provider.error)} style={{ marginTop: 12 }} />}
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
-      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => provider.mutate(
+      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => void questions.ask([{ event: 'Return', reason: reason.trim() }]).then((answers) => answers && provider.mutate(
         chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })),
-        { onSuccess: (done) => onReturn({ saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines, refunds: done }) },
-      )}>{t('return.do')}</Button>
-      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => onExchange((quote.data?.lines ?? []).map((one) => ({
-        originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund: toMinor(one.refund), reason: reason.trim(),
+        { onSuccess: (done) => onReturn({ saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines, refunds: done, answers }) },
+      ))}>{t('return.do')}</Button>
+      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => quote.data && onExchange(refundsByLine(quote.data).map(({ line: one, refund }) => ({
+        originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund, reason: reason.trim(),
+        ...(quote.data.withheld === 0 ? {} : { together: true }),
       })))}>{t('return.exchange')}</Button>}
+      {questions.dialog}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { NoAnswer, Problem, api } from '../api';
@@ -38,9 +38,11 @@ import { tillCodeOf } from './tillCodes';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useFreshPrices } from './useFreshPrices';
+import { useGreet } from './useGreet';
 import { useKeys } from './useKeys';
 import { useParking } from './useParking';
 import { usePricing } from './usePricing';
+import { useSaleQuestions } from './useSaleQuestions';
 import { useScanner } from './useScanner';
 import { useVoids } from './useVoids';
 
@@ -61,6 +63,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const coins = useCashRounding();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
+  const greet = useGreet(box);
   useFreshPrices(box);
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
@@ -80,6 +83,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const totals = { ...own, total };
   const line = basket.lines.find((each) => each.key === basket.touched);
   const locked = basket.pending !== null;
+  const questions = useSaleQuestions(box, priced);
   const voids = useVoids(storeId, register.registerId, shift.shiftId);
   const [voiding, setVoiding] = useState<VoidRequest | null>(null);
   const [orderAsked, setOrderAsked] = useState<number | null>(null);
@@ -103,19 +107,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       const differing = pending.kind === 'sale' ? priceDiffersOf(problem, current().lines) : null;
       if (problem.code === 'total.differs') pricing.refresh();
       if (differing) setDiffers(differing);
+      else if (problem.code === 'question.unanswered') questions.sendAgain(problem, pending).catch(() => setRefusal(problem));
       else setRefusal(problem);
     },
   });
-
-  const greet = useCallback(async (number: string) => {
-    try {
-      const member = await api.lookUpMember(number);
-      change((before) => ({ ...before, customer: { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName } }));
-    } catch (error) {
-      beep();
-      message.error(problemText(error));
-    }
-  }, [change, message]);
 
   // The queue outlives renders; it asks for the basket as it is when a look-up comes back.
   const queue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
@@ -153,7 +148,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     queue.start();
     return () => queue.stop();
   }, [queue]);
-  const held = locked || done !== null || differs !== null;
+  const held = locked || done !== null || differs !== null || questions.open;
   useEffect(() => queue.hold(held), [queue, held]);
 
   const takeUp = (parkedSaleId: number) => {
@@ -176,13 +171,15 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
-  const pay = (payments: readonly Payment[], refunds: SaleBody['refunds'] = null) => {
-    if (!mayPay || !priced) return;
+  const pay = async (payments: readonly Payment[], refunds: SaleBody['refunds'] = null, answered: SaleBody['answers'] = null) => {
+    if (!mayPay || !priced || questions.open) return;
     if (waiting > 0) {
       message.warning(t('scan.waitFirst'));
       return;
     }
     setRefusal(null);
+    const answers = answered ?? await questions.askAboutSale(payments);
+    if (answers === null || current().pending) return;
     change((before) => {
       const saleUuid = before.saleUuid ?? newUuid();
       return {
@@ -190,7 +187,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         pending: {
           kind: 'sale',
           body: {
-            ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds,
+            ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds, answers,
             payments: payments.map((payment) => ({ ...payment, amount: fromMinor(payment.amount) })),
           },
         },
@@ -254,10 +251,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (!priced || priced.ageLimit === 0) then();
     else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then, onCancel: () => setDialog(null) });
   };
-  const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : showPay());
+  const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? void pay([]) : showPay());
   const begin: Readonly<Record<PayStart, () => void>> = {
     pay: whenOldEnough(choose),
-    cashExact: whenOldEnough(() => (total > 0 ? pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
+    cashExact: whenOldEnough(() => (total > 0 ? void pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
   };
   const start = (what: PayStart) => {
     if (priced) {
@@ -281,7 +278,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket, End: actions.order,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
     '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
-  }, dialog === null && done === null && differs === null && voiding === null);
+  }, dialog === null && done === null && differs === null && voiding === null && !questions.open);
 
   const search = <SearchPanel key={storeId} focusRequest={searchFocus} onPick={(code) => {
     queue.add(code);
@@ -332,16 +329,17 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setDialog(null);
       }} />}
       {delivery.approval}
+      {questions.dialog}
       {dialog === 'ticket' && <TicketDialog basket={basket} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);
       }} />}
-      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} onRefund={(refunds) => pay([], refunds)} onClose={() => {
+      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} ask={() => questions.askAboutSale([])} onRefund={(refunds, answers) => void pay([], refunds, answers)} onClose={() => {
         setDialog(null);
         setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
-        <PayDialog total={totals.total} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
+        <PayDialog total={totals.total} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments) => void pay(payments)} onSendNow={delivery.sendNow} onClose={() => {
           setDialog(null);
           setRefusal(null);
         }} />

@@ -43,6 +43,8 @@ export interface GoodsBack {
   readonly quantity: Milli;
   readonly refund: Minor;
   readonly reason: string;
+  /** What it is worth hangs on the other goods of its sale that come back: they stay on the ticket or leave it together. */
+  readonly together?: boolean;
 }
 
 export interface Customer { readonly memberId: number; readonly number: string; readonly name: string; readonly level: string | null }
@@ -134,13 +136,14 @@ export function moveTouch(basket: Basket, by: 1 | -1): Basket {
   return next ? touch(basket, next.key) : basket;
 }
 
-/** Goods that come back on this ticket; those of the same sale's line are named once. */
+/** Goods that come back on this ticket; what comes back of one sale is said all at once. */
 export const takeBack = (basket: Basket, goods: readonly GoodsBack[]): Basket => ({
-  ...basket,
-  returns: [...basket.returns.filter((one) => !goods.some((other) => other.originalSaleId === one.originalSaleId && other.lineNumber === one.lineNumber)), ...goods],
+  ...basket, returns: [...basket.returns.filter((one) => !goods.some((other) => other.originalSaleId === one.originalSaleId)), ...goods],
 });
 
-export const leaveBack = (basket: Basket, goods: GoodsBack): Basket => ({ ...basket, returns: basket.returns.filter((one) => one !== goods) });
+export const leaveBack = (basket: Basket, goods: GoodsBack): Basket => ({
+  ...basket, returns: basket.returns.filter((one) => one !== goods && !(goods.together && one.originalSaleId === goods.originalSaleId)),
+});
 
 export const returnedOf = (basket: Basket): Minor => basket.returns.reduce((sum, goods) => sum + goods.refund, 0);
 

@@ -1,4 +1,5 @@
-import type { Minor } from '../shell/money';
+import type { QuoteReturnResult } from '../api/client';
+import { type Minor, toMinor } from '../shell/money';
 import type { ForeignCash } from '../tenders/currencies';
 import { type CashRounding, cashDue, noRounding, roundEitherWay } from '../tenders/rounding';
 import type { Tender } from './calls';
@@ -64,5 +65,16 @@ export function spreadRefund(total: Minor, byTender: readonly { readonly tender:
     const amount = Math.min(left, refundable);
     left -= amount;
     return { tender, amount };
+  });
+}
+
+/** What each line of a return is worth on a ticket that takes it back: what was paid for it, and the first ones bear what is withheld for a broken deal. */
+export function refundsByLine(quote: Pick<QuoteReturnResult, 'lines' | 'withheld'>): { readonly line: QuoteReturnResult['lines'][number]; readonly refund: Minor }[] {
+  let withheld = toMinor(quote.withheld);
+  return quote.lines.map((line) => {
+    const paid = toMinor(line.refund);
+    const borne = Math.min(withheld, paid);
+    withheld -= borne;
+    return { line, refund: paid - borne };
   });
 }
