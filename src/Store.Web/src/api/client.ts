@@ -17930,6 +17930,7 @@ export interface PriceBasketResult {
     ageLimit: number;
     offers: Offer[];
     couponsUsed: string[];
+    couponsRefused: RefusedCoupon[];
 }
 
 export interface PriceChangeLine {
@@ -18245,6 +18246,16 @@ export interface RefuseApprovalResult {
     approvalId: number;
     state: ApprovalState;
     expiresAt: string;
+}
+
+export interface RefusedCoupon {
+    /** The code as it was given. */
+    code: string;
+    /** A stable word: `coupon.unknown`, `coupon.not_now`, `coupon.other_goods`, `coupon.lost` (something better has the goods), or what is missing as in
+PromotionReason: `unmet.level`, `unmet.group`, `unmet.tender`, `unmet.spend`, `unmet.pieces`. */
+    why: string;
+    /** The promotion that asks for it; null where there is none. */
+    name: string | null;
 }
 
 export interface ReportCount {

@@ -15,6 +15,7 @@ import { OrderMoneyDialog } from './OrderMoneyDialog';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
 import type { SaleDone } from './calls';
 import { underOneUuid } from './stableUuid';
+import { useAgeQuestion, withAge } from './useAgeQuestion';
 
 export const stateColors: Readonly<Record<string, string>> = { Quoted: 'blue', Open: 'orange', Confirmed: 'cyan', Ready: 'green', Completed: 'default', Cancelled: 'red' };
 
@@ -41,6 +42,7 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const queries = useQueryClient();
   const { message } = App.useApp();
   const mayDo = useMay();
+  const oldEnough = useAgeQuestion();
   const [asked, setAsked] = useState<'pay' | 'pickUp' | 'cancel' | null>(null);
   const [busy, setBusy] = useState(false);
   const balance = toMinor(order.balance);
@@ -66,7 +68,8 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   };
   const pickUp = async (_: number, payments: CompleteSalePayment[]) => {
     if (registerId === null) return;
-    const sale = await underOneUuid(`order.${order.orderId}.sale`, (saleUuid) => api.pickUpOrder(storeId, order.orderId, { saleUuid, registerId, payments, ageConfirmed: null }));
+    const sale = await underOneUuid(`order.${order.orderId}.sale`, (saleUuid) =>
+      withAge((ageConfirmed) => api.pickUpOrder(storeId, order.orderId, { saleUuid, registerId, payments, ageConfirmed }), oldEnough));
     await again();
     onSold?.(sale);
   };
