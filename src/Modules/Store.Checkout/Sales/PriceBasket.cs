@@ -22,9 +22,10 @@ internal static class PriceBasket
     /// <param name="AgeLimit">From what age the goods may be sold; 0 for everyone.</param>
     /// <param name="Offers">What the customer may still take or is near to.</param>
     /// <param name="CouponsUsed">The coupons that gave something.</param>
+    /// <param name="CouponsRefused">Those that did not, and why.</param>
     internal sealed record Result(
         IReadOnlyList<Line> Lines, IReadOnlyList<Deposit> Deposits, Money Gross, Money Discount, Money Tax, Money Total, int AgeLimit, IReadOnlyList<Offer> Offers,
-        IReadOnlyList<string> CouponsUsed);
+        IReadOnlyList<string> CouponsUsed, IReadOnlyList<RefusedCoupon> CouponsRefused);
 
     /// <param name="LineNumber">From 1.</param>
     /// <param name="ProductId">The product.</param>
@@ -76,7 +77,7 @@ internal static class PriceBasket
                     new Deposit(line.LinkedToLine!.Value, line.ProductId, line.ProductName, line.Quantity, line.Total))],
                 Money.Sum(ticket.Lines.Select(line => line.Gross)), Money.Sum(ticket.Lines.Select(line => line.Gross - line.Amount)),
                 Money.Sum(ticket.SaleLines.Select(line => line.Tax)), ticket.Total, ticket.Lines.Select(line => line.Product.AgeLimit).DefaultIfEmpty().Max(),
-                ticket.Promoted.Offers, ticket.Promoted.CouponsUsed);
+                ticket.Promoted.Offers, ticket.Promoted.CouponsUsed, ticket.Promoted.CouponsRefused);
         }
     }
 

@@ -18,6 +18,7 @@ import { orderHappened } from './questions';
 import { useQuestions } from './useQuestions';
 import type { SaleDone } from './calls';
 import { underOneUuid } from './stableUuid';
+import { useAgeQuestion, withAge } from './useAgeQuestion';
 
 export const stateColors: Readonly<Record<string, string>> = { Quoted: 'blue', Open: 'orange', Confirmed: 'cyan', Ready: 'green', Completed: 'default', Cancelled: 'red' };
 
@@ -44,6 +45,7 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const queries = useQueryClient();
   const { message } = App.useApp();
   const mayDo = useMay();
+  const oldEnough = useAgeQuestion();
   const [asked, setAsked] = useState<'pay' | 'pickUp' | 'cancel' | null>(null);
   const [goods, setGoods] = useState<NumberedGoods[] | null>(null);
   const questions = useQuestions();
@@ -72,7 +74,8 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const pickUp = async (_: number, payments: CompleteSalePayment[]) => {
     if (registerId === null) return;
     await questions.around(orderHappened(order, goods ?? [], payments), async (answers) => {
-      const sale = await underOneUuid(`order.${order.orderId}.sale`, (saleUuid) => api.pickUpOrder(storeId, order.orderId, { saleUuid, registerId, payments, ageConfirmed: null, goods, answers }));
+      const sale = await underOneUuid(`order.${order.orderId}.sale`, (saleUuid) =>
+        withAge((ageConfirmed) => api.pickUpOrder(storeId, order.orderId, { saleUuid, registerId, payments, ageConfirmed, goods, answers }), oldEnough));
       await again();
       onSold?.(sale);
     });

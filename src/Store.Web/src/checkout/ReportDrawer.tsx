@@ -47,6 +47,7 @@ function Figures({ report }: { readonly report: Report }) {
       <Rows rows={[
         [`${t('sales.count')} (${report.sales})`, money(report.salesTotal)], [`${t('sales.returns')} (${report.returns})`, money(report.returnsTotal)], [t('sales.netSales'), money(report.net)],
         ...report.taxes.map((tax) => [`${t('sales.tax')} ${tax.taxCode} ${tax.taxRate}%`, money(tax.tax)] as const), [t('sales.turnover'), <strong key="total">{money(report.total)}</strong>],
+        ...(report.rounding === 0 ? [] : [[t('report.rounding'), money(report.rounding)] as const]), ...(report.discounts === 0 ? [] : [[t('report.discounts'), money(report.discounts)] as const]),
         ...report.registers.map((register) => [`${t('receipt.number')} ${register.registerCode}`, `${String(register.firstReceipt).padStart(6, '0')} – ${String(register.lastReceipt).padStart(6, '0')}`] as const),
         ...report.voids.map((one) => [`${t(`report.voids.${one.kind as 'Line'}`)} (${one.voids})`, money(one.amount)] as const), [t('report.noSales'), report.noSales],
       ]} />

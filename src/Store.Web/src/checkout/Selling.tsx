@@ -1,8 +1,8 @@
 import { Alert, App, Button, Drawer } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { NoAnswer, Problem, api } from '../api';
+import type { Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { type Milli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
@@ -21,7 +21,6 @@ import { type PriceDiffers, PriceDiffersDialog, priceDiffersOf } from './PriceDi
 import { QuantityDialog } from './QuantityDialog';
 import { ReceiptDialog } from './ReceiptDialog';
 import { RecentDrawer } from './RecentDrawer';
-import { ScanQueue, type ScanOutcome } from './scanQueue';
 import { SearchPanel } from './SearchPanel';
 import { TillKeys } from './TillKeys';
 import { TotalPanel } from './TotalPanel';
@@ -29,21 +28,21 @@ import { LineDialog } from './LineDialog';
 import { RefundDialog } from './RefundDialog';
 import { TicketDialog } from './TicketDialog';
 import { VoidDialog, type VoidRequest } from './VoidDialog';
-import { type BasketLine, addGoods, emptyBasket, leaveBack, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
-import { beep } from './beep';
-import type { OpenShift, Register, ReturnBody, SaleBody, SaleDone } from './calls';
+import { type BasketLine, type Pending, emptyBasket, leaveBack, leaveCoupon, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
+import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
+import { useAgeQuestion } from './useAgeQuestion';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useFreshPrices } from './useFreshPrices';
-import { useGreet } from './useGreet';
 import { useKeys } from './useKeys';
 import { useParking } from './useParking';
 import { usePricing } from './usePricing';
 import { useSaleQuestions } from './useSaleQuestions';
 import { useScanner } from './useScanner';
+import { useScans } from './useScans';
 import { useVoids } from './useVoids';
 
 export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders';
@@ -57,14 +56,13 @@ interface Props { readonly register: Register; readonly shift: OpenShift; readon
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const { t, i18n } = useTranslation('checkout');
   const { storeId, pricesIncludeTax } = useStore();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
+  const oldEnough = useAgeQuestion();
   const phone = useIsPhone();
   const mayDo = useMay();
   const coins = useCashRounding();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
-  const greet = useGreet(box);
-  useFreshPrices(box);
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
@@ -73,11 +71,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [last, setLast] = useState<SaleDone | null>(null);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [differs, setDiffers] = useState<PriceDiffers | null>(null);
-  const [waiting, setWaiting] = useState(0);
-  const [cutOff, setCutOff] = useState(false);
   const [searchFocus, setSearchFocus] = useState(0);
   const pricing = usePricing(storeId, box);
   const { priced } = pricing;
+  useFreshPrices(box, pricing);
   const own = totalsOf(basket.lines, pricesIncludeTax);
   const total = (priced ? toMinor(priced.total) : own.total) - returnedOf(basket);
   const totals = { ...own, total };
@@ -90,15 +87,15 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
   const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
   const isEmpty = basket.lines.length === 0 && basket.returns.length === 0;
+  const { nextBasket } = voids;
   useEffect(() => {
-    if (isEmpty) voids.nextBasket();
-    // Only when the basket becomes empty; the voids themselves change with every one of them.
-  }, [isEmpty]); // eslint-disable-line react-hooks/exhaustive-deps
+    if (isEmpty) nextBasket();
+  }, [isEmpty, nextBasket]);
 
   const delivery = useDelivery(storeId, box, {
     onDone: (sale, pending) => {
       setRefusal(null);
-      setDialog((open) => (pending.kind === 'return' || open === 'pay' || open === 'refund' ? null : open));
+      setDialog((open) => (pending.kind !== 'sale' || open === 'pay' || open === 'refund' ? null : open));
       setDone(sale);
       setLast(sale);
     },
@@ -112,44 +109,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     },
   });
 
-  // The queue outlives renders; it asks for the basket as it is when a look-up comes back.
-  const queue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
-    try {
-      const found = await api.lookUpProduct(storeId, code);
-      setCutOff(false);
-      if (current().pending) return 'again';
-      const price = toMinor(found.price);
-      // A pack with a price of its own is sold as a pack; any other adds its pieces.
-      const pack = found.packPrice !== null && toMinor(found.packPrice) !== Math.round(price * found.factor) ? toMinor(found.packPrice) : null;
-      const goods = {
-        ...found, price: pack ?? price, unit: pack === null ? found.unit : found.barcodeUnit, sellUnit: pack === null ? null : found.barcodeUnit, taxPpm: Math.round(found.taxRate * 10_000),
-        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount),
-      };
-      change((before) => addGoods(before, goods, pack === null ? Math.round((found.quantity ?? found.factor) * milliPerUnit) : milliPerUnit));
-      if (found.flags.includes('Weighed') && found.quantity === null) setDialog('quantity');
-      return 'done';
-    } catch (error) {
-      if (error instanceof NoAnswer) {
-        setCutOff(true);
-        return 'again';
-      }
-      if (error instanceof Problem && error.status === 401) return 'again';
-      setCutOff(false);
-      if (error instanceof Problem && error.code === 'code.other_kind' && error.facts.kind === 'Member') {
-        void greet(String(error.facts.ownCode));
-        return 'done';
-      }
-      beep();
-      message.error({ content: error instanceof Problem && error.code === 'product.not_found' ? t('scan.unknown', { code }) : problemText(error), duration: 6 });
-      return 'done';
-    }
-  }, setWaiting), [storeId, current, change, message, t, greet]);
-  useEffect(() => {
-    queue.start();
-    return () => queue.stop();
-  }, [queue]);
+  const weigh = useCallback(() => setDialog('quantity'), []);
   const held = locked || done !== null || differs !== null || questions.open;
-  useEffect(() => queue.hold(held), [queue, held]);
+  const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, weigh);
 
   const takeUp = (parkedSaleId: number) => {
     if (isEmpty && !locked) parking.recall(parkedSaleId).catch((error: unknown) => void message.error(problemText(error)));
@@ -194,9 +156,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       };
     });
   };
-  const giveBack = (body: ReturnBody) => {
+  const giveBack = (pending: Pending) => {
     setRefusal(null);
-    change((before) => ({ ...before, pending: { kind: 'return', body } }));
+    change((before) => ({ ...before, pending }));
   };
   // Before the customer has seen the total a line goes without a question; after it, with a reason.
   const takeOut = (removed: BasketLine, quantity: Milli, onVoided: () => void) => {
@@ -249,7 +211,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   // Goods of an age limit are asked for once per ticket, before the money.
   const whenOldEnough = (then: () => void) => () => {
     if (!priced || priced.ageLimit === 0) then();
-    else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then, onCancel: () => setDialog(null) });
+    else void oldEnough(priced.ageLimit).then((is) => (is ? then() : setDialog(null)));
   };
   const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? void pay([]) : showPay());
   const begin: Readonly<Record<PayStart, () => void>> = {
@@ -314,7 +276,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       </div>
       <div className="till-side">
         {!phone && <div className="till-search">{search}</div>}
-        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} />
+        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} onLeaveCoupon={locked ? undefined : (code) => change((before) => leaveCoupon(before, code))} />
       </div>
       <TillKeys actions={actions} />
 
@@ -330,7 +292,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       }} />}
       {delivery.approval}
       {questions.dialog}
-      {dialog === 'ticket' && <TicketDialog basket={basket} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
+      {dialog === 'ticket' && <TicketDialog basket={basket} priced={priced} onChange={change} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);
       }} />}
@@ -348,7 +310,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => reprice(before, differs.productId, differs.actual));
         setDiffers(null);
       }} onLeave={() => setDiffers(null)} />}
-      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={giveBack} onExchange={locked ? undefined : (goods) => {
+      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={(body) => giveBack({ kind: 'return', body })} onUnverified={(body) => giveBack({ kind: 'unverified', body })} onExchange={locked ? undefined : (goods) => {
         change((before) => takeBack(before, goods));
         setDialog(null);
       }} onClose={() => {
@@ -357,7 +319,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setQuery({}, { replace: true });
         setRefusal(null);
       }} />}
-      {dialog === 'close' && <CloseShiftDialog shift={shift} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
+      {dialog === 'close' && <CloseShiftDialog shift={shift} register={register} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
       {dialog === 'park' && !isEmpty && <ParkDialog total={totals.total} park={parking.park} onClose={() => setDialog(null)} onParked={({ parkedSaleId, code }) => {
         setDialog(null);
         message.success({
