@@ -13523,6 +13523,75 @@ export class StoreClient {
     }
 
     /**
+     * List refunds by a provider that no return names
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listUnrecordedRefunds(storeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListUnrecordedRefundsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/unrecorded-refunds?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListUnrecordedRefunds(_response);
+        });
+    }
+
+    protected processListUnrecordedRefunds(response: Response): Promise<PageOfListUnrecordedRefundsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListUnrecordedRefundsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListUnrecordedRefundsItem>(null as any);
+    }
+
+    /**
      * Give money back through the provider that took it
      * @return OK
      */
@@ -13659,6 +13728,84 @@ export class StoreClient {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
+     * Set an undecided payment aside, so that the sale goes on
+     * @return OK
+     */
+    setAttemptAside(storeId: number, attemptId: number, body: SetAttemptAsideBody, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/set-aside";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (attemptId === undefined || attemptId === null)
+            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
+        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetAttemptAside(_response);
+        });
+    }
+
+    protected processSetAttemptAside(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -14026,6 +14173,12 @@ export class StoreClient {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -15002,6 +15155,267 @@ export class StoreClient {
     }
 
     /**
+     * List the currencies that a store takes, with their rates
+     * @return OK
+     */
+    listCurrencies(storeId: number, signal?: AbortSignal): Promise<ListCurrenciesResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCurrencies(_response);
+        });
+    }
+
+    protected processListCurrencies(response: Response): Promise<ListCurrenciesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCurrenciesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCurrenciesResult>(null as any);
+    }
+
+    /**
+     * List the rates that a store has set
+     * @param currency (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listRates(storeId: number, currency?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListRatesItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currency-rates?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === null)
+            throw new globalThis.Error("The parameter 'currency' cannot be null.");
+        else if (currency !== undefined)
+            url_ += "currency=" + encodeURIComponent("" + currency) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListRates(_response);
+        });
+    }
+
+    protected processListRates(response: Response): Promise<PageOfListRatesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListRatesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListRatesItem>(null as any);
+    }
+
+    /**
+     * Set the rate at which a store takes a currency
+     * @return OK
+     */
+    setRate(storeId: number, currency: string, body: SetRateBody, signal?: AbortSignal): Promise<SetRateResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies/{currency}/rates";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === undefined || currency === null)
+            throw new globalThis.Error("The parameter 'currency' must be defined.");
+        url_ = url_.replace("{currency}", encodeURIComponent("" + currency));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetRate(_response);
+        });
+    }
+
+    protected processSetRate(response: Response): Promise<SetRateResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetRateResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetRateResult>(null as any);
+    }
+
+    /**
+     * Take a currency no more
+     * @return OK
+     */
+    stopCurrency(storeId: number, currency: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies/{currency}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === undefined || currency === null)
+            throw new globalThis.Error("The parameter 'currency' must be defined.");
+        url_ = url_.replace("{currency}", encodeURIComponent("" + currency));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStopCurrency(_response);
+        });
+    }
+
+    protected processStopCurrency(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Put right what was rung up under the wrong tender
      * @return OK
      */
@@ -15289,6 +15703,314 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListCashOnItsWayResult>(null as any);
+    }
+
+    /**
+     * Match a provider's bill of one day with the payments of the store
+     * @return OK
+     */
+    importPaymentBill(storeId: number, provider: string, day: string, body: string, signal?: AbortSignal): Promise<ImportPaymentBillResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-bills/{provider}/{day}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (provider === undefined || provider === null)
+            throw new globalThis.Error("The parameter 'provider' must be defined.");
+        url_ = url_.replace("{provider}", encodeURIComponent("" + provider));
+        if (day === undefined || day === null)
+            throw new globalThis.Error("The parameter 'day' must be defined.");
+        url_ = url_.replace("{day}", encodeURIComponent("" + day));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processImportPaymentBill(_response);
+        });
+    }
+
+    protected processImportPaymentBill(response: Response): Promise<ImportPaymentBillResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ImportPaymentBillResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Payload Too Large", status, _responseText, _headers, result413);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ImportPaymentBillResult>(null as any);
+    }
+
+    /**
+     * List the bills that were matched
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPaymentBills(storeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPaymentBillsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-bills?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPaymentBills(_response);
+        });
+    }
+
+    protected processListPaymentBills(response: Response): Promise<PageOfListPaymentBillsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPaymentBillsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPaymentBillsItem>(null as any);
+    }
+
+    /**
+     * List what bills and payments do not agree on
+     * @param open (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPaymentDifferences(storeId: number, open?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPaymentDifferencesItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-differences?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (open === null)
+            throw new globalThis.Error("The parameter 'open' cannot be null.");
+        else if (open !== undefined)
+            url_ += "open=" + encodeURIComponent("" + open) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPaymentDifferences(_response);
+        });
+    }
+
+    protected processListPaymentDifferences(response: Response): Promise<PageOfListPaymentDifferencesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPaymentDifferencesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPaymentDifferencesItem>(null as any);
+    }
+
+    /**
+     * Settle a difference between a bill and our payments
+     * @return OK
+     */
+    settlePaymentDifference(storeId: number, differenceId: number, body: SettlePaymentDifferenceBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-differences/{differenceId}/settle";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (differenceId === undefined || differenceId === null)
+            throw new globalThis.Error("The parameter 'differenceId' must be defined.");
+        url_ = url_.replace("{differenceId}", encodeURIComponent("" + differenceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSettlePaymentDifference(_response);
+        });
+    }
+
+    protected processSettlePaymentDifference(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
     }
 
     /**
@@ -15691,6 +16413,7 @@ export interface CancelOrderBody {
     reasonCode: string;
     fee: number | null;
     refunds: CompleteSalePayment[];
+    answers?: Answer[] | null;
 }
 
 export interface CancelPriceChangeBody {
@@ -15879,6 +16602,7 @@ export interface ChangeQuestionResult {
 export interface ChangeRefundRulesBody {
     rules: RefundRule[];
     version: number;
+    brokenDeals?: string | null;
 }
 
 export interface ChangeRefundRulesResult {
@@ -16037,6 +16761,7 @@ export interface CloseShiftResult {
     zReportId: number;
     zNumber: number;
     parked: number;
+    currencies?: ShiftCurrency[];
 }
 
 /** What a code can belong to. */
@@ -16057,6 +16782,7 @@ export interface CompleteSaleBody {
     returns?: GoodsToReturn[] | null;
     returnReason?: string | null;
     refunds?: RecordReturnRefund[] | null;
+    answers?: Answer[] | null;
 }
 
 export interface CompleteSalePayment {
@@ -16064,6 +16790,7 @@ export interface CompleteSalePayment {
     amount: number;
     reference: string | null;
     attemptId?: number | null;
+    foreign?: ForeignCash | null;
 }
 
 export interface ConfirmLabelsBody {
@@ -16372,6 +17099,16 @@ export interface DecidePriceChangeResult {
 export interface Done {
 }
 
+export interface DrawerCurrency {
+    currency: string;
+    payments: number;
+    expected: number;
+    base: number;
+    counted: number | null;
+    overShort?: number | null;
+    baseOverShort?: number;
+}
+
 export interface EditPriceChangeBody {
     reason: string;
     listId: number;
@@ -16430,6 +17167,12 @@ export interface FilingRuleRow {
 }
 
 export type FloorKind = "Chain" | "Category" | "Product";
+
+export interface ForeignCash {
+    currency: string;
+    amount: number;
+    rate: number;
+}
 
 export interface GetApprovalResult {
     approvalId: number;
@@ -16497,6 +17240,8 @@ export interface GetOrderLine {
     unitPrice: number;
     discount: number;
     amount: number;
+    hasSerial: boolean;
+    hasBatch: boolean;
 }
 
 export interface GetOrderPayment {
@@ -16628,6 +17373,9 @@ export interface GetReceiptPayment {
     tendered: number;
     amount: number;
     reference: string | null;
+    currency: string | null;
+    foreign: number | null;
+    rate: number | null;
 }
 
 export interface GetReceiptResult {
@@ -16664,6 +17412,7 @@ export interface GetReceiptTaxSum {
 
 export interface GetRefundRulesResult {
     rules: RefundRule[];
+    brokenDeals: string;
     version: number;
 }
 
@@ -16729,6 +17478,9 @@ export interface GetSalePayment {
     tendered: number;
     reference: string | null;
     refundsSaleId: number | null;
+    currency: string | null;
+    foreign: number | null;
+    rate: number | null;
 }
 
 export interface GetSaleResult {
@@ -16781,6 +17533,7 @@ export interface GetShiftResult {
     returns: number;
     rounding: number;
     tenders: GetShiftTenderTotal[];
+    currencies?: ShiftCurrency[];
 }
 
 export interface GetShiftTenderTotal {
@@ -16859,6 +17612,16 @@ export interface HttpValidationProblemDetails {
     [key: string]: any;
 }
 
+export interface ImportPaymentBillResult {
+    billId: number;
+    lines: number;
+    otherStores: number;
+    matched: number;
+    reversed: number;
+    differences: number;
+    decided: number;
+}
+
 export interface ImportPriceChangeLinesRejection {
     row: number;
     text: string;
@@ -16931,7 +17694,11 @@ export interface ListAnswersItem {
     lineNumber: number;
     questionId: number;
     question: string;
+    questionHant: string;
+    questionEn: string;
     answer: string;
+    answerHant: string;
+    answerEn: string;
     answeredAt: string;
 }
 
@@ -17043,6 +17810,10 @@ export interface ListCodeMasksItem {
 
 export interface ListCodeMasksResult {
     items: ListCodeMasksItem[];
+}
+
+export interface ListCurrenciesResult {
+    items: RateInForce[];
 }
 
 export interface ListDrawerOpeningsItem {
@@ -17178,6 +17949,40 @@ export interface ListParkedSalesItem {
     note: string | null;
 }
 
+export interface ListPaymentBillsItem {
+    billId: number;
+    provider: string;
+    day: string;
+    lines: number;
+    matched: number;
+    reversed: number;
+    differences: number;
+    paid: number;
+    refunded: number;
+    importedAt: string;
+    importedByName: string;
+}
+
+export interface ListPaymentDifferencesItem {
+    differenceId: number;
+    provider: string;
+    day: string;
+    about: string;
+    kind: string;
+    number: string;
+    attemptId: number | null;
+    attemptState: string | null;
+    saleId: number | null;
+    ours: number;
+    theirs: number;
+    state: string;
+    foundAt: string;
+    settledAt: string | null;
+    settledByName: string | null;
+    note: string | null;
+    giveBack?: boolean;
+}
+
 export interface ListPendingApprovalsItem {
     approvalId: number;
     storeId: number;
@@ -17307,6 +18112,16 @@ export interface ListPromotionsItem {
     to: string | null;
     wholeChain: boolean;
     version: number;
+}
+
+export interface ListRatesItem {
+    rateId: number;
+    currency: string;
+    rate: number;
+    validFrom: string;
+    setAt: string;
+    setByName: string;
+    withdrawnAt: string | null;
 }
 
 export interface ListReceiptNumbersItem {
@@ -17472,6 +18287,18 @@ export interface ListUnfinishedShiftsItem {
 
 export interface ListUnfinishedShiftsResult {
     items: ListUnfinishedShiftsItem[];
+}
+
+export interface ListUnrecordedRefundsItem {
+    refundId: number;
+    attemptId: number;
+    paidSaleId: number | null;
+    receiptNumber: number | null;
+    tender: string;
+    provider: string;
+    amount: number;
+    startedByName: string;
+    changedAt: string;
 }
 
 export interface ListUsersItem {
@@ -17655,6 +18482,13 @@ export interface NetContent {
     per?: string | null;
 }
 
+export interface NumberedGoods {
+    lineNumber: number;
+    quantity?: number | null;
+    serialNumber?: string | null;
+    batchNumber?: string | null;
+}
+
 export interface Offer {
     /** The promotion. */
     promotionId: number;
@@ -17828,6 +18662,22 @@ export interface PageOfListParkedSalesItem {
 }
 
 /** One page of a list. */
+export interface PageOfListPaymentBillsItem {
+    /** The rows of this page. */
+    items: ListPaymentBillsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPaymentDifferencesItem {
+    /** The rows of this page. */
+    items: ListPaymentDifferencesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListPendingApprovalsItem {
     /** The rows of this page. */
     items: ListPendingApprovalsItem[];
@@ -17892,6 +18742,14 @@ export interface PageOfListPromotionsItem {
 }
 
 /** One page of a list. */
+export interface PageOfListRatesItem {
+    /** The rows of this page. */
+    items: ListRatesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListReceiptNumbersItem {
     /** The rows of this page. */
     items: ListReceiptNumbersItem[];
@@ -17935,6 +18793,14 @@ export interface PageOfListStockMovementsItem {
 export interface PageOfListStylesItem {
     /** The rows of this page. */
     items: ListStylesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListUnrecordedRefundsItem {
+    /** The rows of this page. */
+    items: ListUnrecordedRefundsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -18035,6 +18901,7 @@ export interface ParkSaleBody {
     total: number;
     note: string | null;
     basket: ParkedBasket;
+    saleUuid?: string | null;
 }
 
 export interface ParkSaleResult {
@@ -18053,7 +18920,9 @@ export interface PickUpOrderBody {
     saleUuid: string;
     registerId: number;
     payments: CompleteSalePayment[];
-    ageConfirmed: number | null;
+    ageConfirmed?: number | null;
+    goods?: NumberedGoods[] | null;
+    answers?: Answer[] | null;
 }
 
 export interface PreviewFilingItem {
@@ -18106,6 +18975,7 @@ export interface PriceBasketLine {
     gross: number;
     amount: number;
     discounts: PriceBasketDiscount[];
+    categoryId: number | null;
     reasons: PromotionReason[];
 }
 
@@ -18119,6 +18989,7 @@ export interface PriceBasketResult {
     ageLimit: number;
     offers: Offer[];
     couponsUsed: string[];
+    couponsRefused: RefusedCoupon[];
 }
 
 export interface PriceChangeLine {
@@ -18299,11 +19170,20 @@ export interface QuoteReturnResult {
     byTender: QuoteReturnTender[];
     cash: number;
     cashGiven: number;
+    withheld: number;
+    brokenDeals: string[];
 }
 
 export interface QuoteReturnTender {
     name: string;
     refundable: number;
+}
+
+export interface RateInForce {
+    currency: string;
+    rate: number;
+    validFrom: string;
+    setByName: string;
 }
 
 export interface RecallParkedSaleBody {
@@ -18348,6 +19228,7 @@ export interface RecordCashMovementBody {
     place?: string | null;
     toRegisterId?: number | null;
     fromMovementId?: number | null;
+    answers?: Answer[] | null;
 }
 
 export interface RecordCashMovementResult {
@@ -18364,6 +19245,7 @@ export interface RecordReturnBody {
     reason: string;
     lines: RecordReturnLine[];
     refunds: RecordReturnRefund[];
+    answers?: Answer[] | null;
 }
 
 export interface RecordReturnLine {
@@ -18391,6 +19273,7 @@ export interface RecordVoidBody {
     alreadyDone?: boolean;
     undone?: boolean;
     answers?: Answer[] | null;
+    saleUuid?: string | null;
 }
 
 export interface RecordVoidLine {
@@ -18427,6 +19310,16 @@ export interface RefundView {
     providerReference: string | null;
     reason: string | null;
     saleId: number | null;
+}
+
+export interface RefusedCoupon {
+    /** The code as it was given. */
+    code: string;
+    /** A stable word: `coupon.unknown`, `coupon.not_now`, `coupon.other_goods`, `coupon.lost` (something better has the goods), or what is missing as in
+PromotionReason: `unmet.level`, `unmet.group`, `unmet.tender`, `unmet.spend`, `unmet.pieces`. */
+    why: string;
+    /** The promotion that asks for it; null where there is none. */
+    name: string | null;
 }
 
 export interface ReportCount {
@@ -18507,6 +19400,7 @@ export interface ReturnWithoutReceiptBody {
     lines: ReturnWithoutReceiptLine[];
     identityHint?: string | null;
     memberId?: number | null;
+    answers?: Answer[] | null;
 }
 
 export interface ReturnWithoutReceiptLine {
@@ -18601,6 +19495,10 @@ export interface SetAssortmentRule {
     listed: boolean | null;
 }
 
+export interface SetAttemptAsideBody {
+    reason: string;
+}
+
 export interface SetKitBody {
     pricing: KitPricing;
     parts: SetKitPart[];
@@ -18674,6 +19572,20 @@ export interface SetPriceFloorBody {
     margin: number | null;
 }
 
+export interface SetRateBody {
+    rate: number;
+    validFrom?: string | null;
+}
+
+export interface SetRateResult {
+    rateId: number;
+    validFrom: string;
+}
+
+export interface SettlePaymentDifferenceBody {
+    note: string;
+}
+
 export interface SetUpBody {
     userName: string;
     displayName: string;
@@ -18696,6 +19608,13 @@ export interface SetVariantBarcodesLine {
 
 export interface SetVariantBarcodesResult {
     changed: number;
+}
+
+export interface ShiftCurrency {
+    currency: string;
+    expected: number | null;
+    counted: number | null;
+    overShort: number | null;
 }
 
 export interface ShiftReport {
@@ -18732,6 +19651,7 @@ export interface ShiftReport {
     noSales: number;
     discounts: number;
     rounding: number;
+    currencies?: DrawerCurrency[];
 }
 
 export interface ShowLinksLink {
@@ -18972,6 +19892,7 @@ export interface VoidParkedSaleBody {
     registerId: number;
     reasonCode: string;
     note: string | null;
+    answers?: Answer[] | null;
 }
 
 export interface Wanted {

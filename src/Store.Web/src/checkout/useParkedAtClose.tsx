@@ -35,7 +35,7 @@ export function useParkedAtClose(register: Register | null): ParkedAtClose {
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
   const nameOf = useNameOf();
-  const { reasons } = useReasons('VoidParked');
+  const reasons = useReasons('VoidParked');
   const [choice, setChoice] = useState<Choice>('keep');
   const [reason, setReason] = useState<string | null>(null);
   const parked = useQuery({ queryKey: ['parked-at-close', storeId], queryFn: () => allParked(storeId), enabled: useMay()('checkout.sell'), staleTime: 0 });

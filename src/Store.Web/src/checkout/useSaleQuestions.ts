@@ -13,6 +13,14 @@ export interface SaleQuestions extends Questions {
   readonly sendAgain: (problem: Problem, refused: Pending) => Promise<void>;
 }
 
+const answered = (refused: Pending, answers: Answer[]): Pending => {
+  switch (refused.kind) {
+    case 'sale': return { ...refused, body: { ...refused.body, answers } };
+    case 'return': return { ...refused, body: { ...refused.body, answers } };
+    case 'unverified': return { ...refused, body: { ...refused.body, answers } };
+  }
+};
+
 /** The questions about the ticket at the till and about goods that come back. */
 export function useSaleQuestions({ current, change }: BasketBox, priced: PricedBasket | null): SaleQuestions {
   const questions = useQuestions();
@@ -21,10 +29,9 @@ export function useSaleQuestions({ current, change }: BasketBox, priced: PricedB
     ...questions,
     askAboutSale: (payments) => questions.ask(about(payments)),
     sendAgain: async (problem, refused) => {
-      const answers = await questions.askAgain(problem, refused.kind === 'return' ? [{ event: 'Return', reason: refused.body.reason }] : about(refused.body.payments), refused.body.answers);
-      if (!answers) return;
-      const pending: Pending = refused.kind === 'return' ? { ...refused, body: { ...refused.body, answers } } : { ...refused, body: { ...refused.body, answers } };
-      change((before) => ({ ...before, pending }));
+      const happened = refused.kind === 'sale' ? about(refused.body.payments) : [{ event: 'Return' as const, reason: refused.body.reason }];
+      const answers = await questions.askAgain(problem, happened, refused.body.answers);
+      if (answers) change((before) => ({ ...before, pending: answered(refused, answers) }));
     },
   };
 }
