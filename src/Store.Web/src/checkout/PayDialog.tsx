@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Alert, Button, Input, Modal, Segmented, Spin } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api';
 import { Amount } from '../shell/Amount';
@@ -41,7 +41,12 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
   const [taken, setTaken] = useState<readonly Payment[]>([]);
   const payments = [...terminal.payments, ...taken];
   const [tender, setTender] = useState<Tender>('Cash');
-  const currencies = useCurrencies().data?.items ?? [];
+  const { data: rates, refetch: readRates } = useCurrencies();
+  const currencies = rates?.items ?? [];
+  // The server has another rate by now: it is read again, and the notes are entered again.
+  useEffect(() => {
+    if (refusal?.code === 'rate.differs') void readRates();
+  }, [refusal, readRates]);
   const choices: readonly Tender[] = currencies.length > 0 ? [...tenders, 'ForeignCash'] : tenders;
   const [notes, setNotes] = useState<Payment | null>(null);
   // Until a person types an amount it is what is due.
@@ -51,7 +56,7 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
   const due = dueBy(tender, total, payments, coins);
   const provider = terminal.providerOf(tender);
   const amount = typed === undefined ? due : typed;
-  const now: Payment | null = tender === 'ForeignCash' ? notes : amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
+  const now: Payment | null = tender === 'ForeignCash' ? (currencies.some((each) => each.rate === notes?.foreign?.rate) ? notes : null) : amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
   const all = now && before.due > 0 ? [...payments, now] : payments;
   const after = settle(total, all, coins);
   const wrong = tender === 'ForeignCash' ? false : typed === null || (typed !== undefined && typed < 0);
@@ -101,15 +106,15 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
         {refusal && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={problemText(refusal)} />}
         <div className="pay">
           <div>
-            <Segmented<Tender> block size="large" disabled={sending} value={tender} onChange={choose} options={choices.map((each, index) => ({ value: each, label: <span><span className="key" aria-hidden>F{index + 1}</span>{t(`tender.${each}`)}</span> }))} />
+            <Segmented<Tender> block size="large" disabled={sending} value={tender} onChange={choose} options={choices.map((each, index) => ({ value: each, label: <span className={choices.length > 3 ? 'narrow' : undefined}><span className="key" aria-hidden>F{index + 1}</span>{each === 'ForeignCash' ? t('tenders:currencies.short') : t(`tender.${each}`)}</span> }))} />
             {tender === 'Cash' && (
               <div className="pay-sums">
                 <Button disabled={sending || before.due === 0} onClick={exact}><span><span className="key" aria-hidden>F9</span>{t('pay.exact')}</span></Button>
                 {quickCash(due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
               </div>
             )}
-            {tender === 'ForeignCash' ? <ForeignPay key={payments.length} currencies={currencies} due={due} disabled={sending || before.due === 0} onChange={setNotes} onEnter={() => finish()} /> : <>
-            <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
+            {tender === 'ForeignCash' ? <ForeignPay key={`${payments.length} ${currencies.map((each) => each.rate).join()}`} currencies={currencies} due={due} disabled={sending || before.due === 0} onChange={setNotes} onEnter={() => finish()} /> : <>
+              <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
             <MoneyInput key={`${tender}${payments.length}`} size="large" autoFocus disabled={sending || before.due === 0} value={amount} onChange={setTyped} onPressEnter={() => finish()} aria-label={t('pay.amount')} />
             </>}
             {tender !== 'Cash' && tender !== 'ForeignCash' && (
