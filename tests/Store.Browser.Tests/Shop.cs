@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Store.Tests.Processes;
@@ -18,7 +19,7 @@ public sealed class Shop : IAsyncLifetime
     private HostProcess? host;
     private IPlaywright? playwright;
     private IBrowser? browser;
-    private long managerRoleId;
+    private Dictionary<string, long> roles = [];
 
     public async Task InitializeAsync()
     {
@@ -37,7 +38,8 @@ public sealed class Shop : IAsyncLifetime
         using (var page = await host.Http.GetAsync(new Uri("/", UriKind.Relative)))
             Assert.True(page.Content.Headers.ContentType?.MediaType == "text/html", await page.Content.ReadAsStringAsync());
         await host.SignIn("owner", "demo-owner-1");
-        managerRoleId = (await host.Get("/api/access/roles")).GetProperty("roles").EnumerateArray().First(role => role.GetProperty("name").GetString() == "manager").GetProperty("roleId").GetInt64();
+        roles = (await host.Get("/api/access/roles")).GetProperty("roles").EnumerateArray()
+            .ToDictionary(role => role.GetProperty("name").GetString()!, role => role.GetProperty("roleId").GetInt64(), StringComparer.Ordinal);
     }
 
     public async Task DisposeAsync()
@@ -50,22 +52,25 @@ public sealed class Shop : IAsyncLifetime
     }
 
     /// <summary>A store with a register and someone who works there, in front of a browser of their own.</summary>
-    public async Task<Counter> Open(bool shiftOpen = true, bool phone = false)
+    public async Task<Counter> Open(bool shiftOpen = true, bool phone = false, string role = "manager")
     {
-        var number = Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);
-        var storeId = (await host!.Post("/api/chain/stores", new
+        var number = Next();
+        var storeId = (await Post("/api/chain/stores", new
         {
             code = $"B{number}", name = $"浏览器 {number} 店", timeZone = "Asia/Shanghai", currency = "CNY", pricesIncludeTax = true, allowNegativeStock = true, dayEndsMinutes = 0,
         })).GetProperty("storeId").GetInt64();
-        var registerId = (await host.Post($"/api/checkout/stores/{storeId}/registers", new { code = "1", name = "收银台 1" })).GetProperty("registerId").GetInt64();
-        if (shiftOpen)
-            await host.Post($"/api/checkout/stores/{storeId}/shifts", new { registerId, @float = 100 });
-        var userName = $"browser{number}";
-        await host.Post("/api/access/users", new { userName, displayName = "小王", password = Password, grants = new[] { new { roleId = managerRoleId, storeId } } });
+        return await Counter(storeId, "1", await Person(storeId, role, "小王"), shiftOpen, phone);
+    }
 
+    /// <summary>A register of the store, with someone in front of it.</summary>
+    internal async Task<Counter> Counter(long storeId, string code, string userName, bool shiftOpen, bool phone = false)
+    {
+        var registerId = (await Post($"/api/checkout/stores/{storeId}/registers", new { code, name = $"收银台 {code}" })).GetProperty("registerId").GetInt64();
+        if (shiftOpen)
+            await Post($"/api/checkout/stores/{storeId}/shifts", new { registerId, @float = 100 });
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = host.Http.BaseAddress!.ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
+            BaseURL = host!.Http.BaseAddress!.ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1366, Height = 768 },
         });
         var page = await context.NewPageAsync();
@@ -73,10 +78,47 @@ public sealed class Shop : IAsyncLifetime
         return new Counter(this, context, page, storeId, registerId, userName);
     }
 
-    /// <summary>The sales and returns of a store, newest first.</summary>
-    internal async Task<IReadOnlyList<JsonElement>> Sales(long storeId) => [.. (await host!.Get($"/api/checkout/stores/{storeId}/sales")).GetProperty("items").EnumerateArray()];
+    /// <summary>Someone who works in the store; with a PIN, where one is given. Gives the user name.</summary>
+    internal async Task<string> Person(long storeId, string role, string name, string? pin = null)
+    {
+        var userName = $"browser{Next()}";
+        var userId = (await Post("/api/access/users", new { userName, displayName = name, password = Password, grants = new[] { new { roleId = roles[role], storeId } } })).GetProperty("userId").GetInt64();
+        if (pin is not null)
+            await Put($"/api/access/users/{userId}/pin", new { pin });
+        return userName;
+    }
+
+    /// <summary>A promotion that takes half off everything in the store, for whoever has the coupon or is in the group.</summary>
+    internal async Task HalfPrice(long storeId, string? coupon, params long[] groupIds)
+    {
+        var promotionId = (await Post("/api/marketing/promotions", new
+        {
+            name = "半价", kind = "Percent", stacking = "Best", priority = 0, storeIds = new[] { storeId }, from = "2026-01-01T00:00:00", levelIds = Array.Empty<long>(), groupIds, coupon, terms = new { percentOff = 50 },
+        })).GetProperty("promotionId").GetInt64();
+        await Put($"/api/marketing/promotions/{promotionId}/state", new { state = "Active", version = 1 });
+    }
+
+    internal Task<JsonElement> Post(string path, object body) => host!.Post(path, body);
+
+    internal Task<JsonElement> Get(string path) => host!.Get(path);
+
+    internal async Task Put(string path, object body)
+    {
+        using var answer = await host!.Http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, ValueJson.Stored);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static string Next() => Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);
 
     private static string Chromium() => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
         ? File.Exists(named) ? named : throw new InvalidOperationException($"CHROMIUM is {named}, and there is no such file.")
         : Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("The browser tests need Chromium: install Debian's package chromium, or set CHROMIUM to the path of one.");
 }
+
+/// <summary>Tests that share a shop run one after the other; two shops work side by side.</summary>
+[CollectionDefinition(nameof(Tickets))]
+public sealed class Tickets : ICollectionFixture<Shop>;
+
+/// <inheritdoc cref="Tickets"/>
+[CollectionDefinition(nameof(Days))]
+public sealed class Days : ICollectionFixture<Shop>;

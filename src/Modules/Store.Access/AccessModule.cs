@@ -23,12 +23,12 @@ public sealed class AccessModule : IModule
         services.AddScoped<Rights>();
         services.AddScoped<SessionBook>();
         services.AddScoped<ApprovalBook>();
-        services.AddScoped<ApprovalDecision>();
         services.AddScoped<Badges>();
         services.AddScoped<Accounts>();
         services.AddScoped<Owners>();
         services.AddScoped<Authority>();
         services.AddScoped<RoleWriter>();
         services.AddScoped<BuiltInRoles>();
+        services.AddHostedService<BringRolesUpToDate>();
     }
 }

@@ -11,6 +11,7 @@ using Store.Catalog.PriceLists;
 using Store.Catalog.Prices;
 using Store.Catalog.Products;
 using Store.Catalog.Search;
+using Store.Catalog.Styles;
 using Store.Kernel.Modules;
 
 namespace Store.Catalog;
@@ -32,6 +33,7 @@ public sealed class CatalogModule : IModule
         services.AddScoped<ChainWide>();
         services.AddScoped<PriceBook>();
         services.AddScoped<PricedUnits>();
+        services.AddScoped<StylePrices>();
         services.AddScoped<FloorBook>();
         services.AddScoped<PriceListWriter>();
         services.AddScoped<LabelWork>();

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Checkout.Bills;
+using Store.Checkout.Currencies;
 using Store.Checkout.Orders;
 using Store.Checkout.Payments;
 using Store.Checkout.Reasons;
@@ -16,8 +18,8 @@ public sealed class CheckoutModule : IModule
     public string Name => "checkout";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddScoped<SaleBook>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>()
+        .AddScoped<SaleBook>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>().AddScoped<BrokenDeals>()
         .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>().AddScoped<OrderBook>()
-        .AddScoped<AttachedPayments>().AddScoped<AttemptBook>().AddSingleton<IPaymentProvider, TestProvider>()
+        .AddScoped<ShownRates>().AddScoped<AttachedPayments>().AddScoped<AttemptBook>().AddScoped<BillBook>().AddSingleton<IPaymentProvider, TestProvider>()
         .AddSingleton<PaymentDesk>().AddHostedService(provider => provider.GetRequiredService<PaymentDesk>());
 }

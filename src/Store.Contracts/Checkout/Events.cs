@@ -38,7 +38,11 @@ public sealed record CustomerDepositMoved(
 
 /// <summary>A shift has been closed.</summary>
 /// <param name="OverShort">Counted less expected cash: positive is over, negative short.</param>
-public sealed record ShiftClosed(long ShiftId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, Money OverShort) : IEvent;
+public sealed record ShiftClosed(long ShiftId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, Money OverShort) : IEvent
+{
+    /// <summary>Counted less expected foreign cash, at the rates at which the shift took it.</summary>
+    public Money ForeignOverShort { get; init; }
+}
 
 /// <summary>What a sale was rung up under has been put right: the amount moves from one tender to another.</summary>
 public sealed record TenderCorrected(long CorrectionId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, string From, string To, Money Amount) : IEvent;
@@ -84,6 +88,9 @@ public static class Tenders
     public const string Cash = "Cash";
     public const string Card = "Card";
     public const string Wallet = "Wallet";
+
+    /// <summary>Notes of another currency, at their worth in the store's own.</summary>
+    public const string ForeignCash = "ForeignCash";
 
     /// <summary>What the customer paid ahead for an order; pays for its sale.</summary>
     public const string Deposit = "Deposit";

@@ -62,7 +62,18 @@ public sealed record PromotedBasket(
 {
     /// <summary>Lines that a deal rests on without getting anything off themselves, such as what was bought for the gift; a return of them breaks the deal as well.</summary>
     public IReadOnlyList<DealHelper> Helpers { get; init; } = [];
+
+    /// <summary>Those of the codes that gave nothing, each with why.</summary>
+    public IReadOnlyList<RefusedCoupon> CouponsRefused { get; init; } = [];
 }
+
+/// <param name="Code">The code as it was given.</param>
+/// <param name="Why">
+/// A stable word: <c>coupon.unknown</c>, <c>coupon.not_now</c>, <c>coupon.other_goods</c>, <c>coupon.lost</c> (something better has the goods), or what is missing as in
+/// <see cref="PromotionReason"/>: <c>unmet.level</c>, <c>unmet.group</c>, <c>unmet.tender</c>, <c>unmet.spend</c>, <c>unmet.pieces</c>.
+/// </param>
+/// <param name="Name">The promotion that asks for it; null where there is none.</param>
+public sealed record RefusedCoupon(string Code, string Why, string? Name);
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="PromotionId">The promotion.</param>

@@ -17,7 +17,7 @@ internal static class OpenApi
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-            if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate) || type == typeof(decimal))
+            if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate) || type == typeof(ExchangeRate) || type == typeof(decimal))
             {
                 var nullable = type != context.JsonTypeInfo.Type;
                 schema.Type = nullable ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Number;
@@ -44,7 +44,7 @@ internal static class OpenApi
     private static string? NameBySlice(JsonTypeInfo info)
     {
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
-        if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate) || type == typeof(System.Text.Json.JsonElement))
+        if (type == typeof(Money) || type == typeof(Quantity) || type == typeof(TaxRate) || type == typeof(ExchangeRate) || type == typeof(System.Text.Json.JsonElement))
             return null;
         return OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } name ? NameOf(type) ?? name : null;
     }

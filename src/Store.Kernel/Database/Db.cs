@@ -9,7 +9,7 @@ namespace Store.Kernel.Database;
 /// The database of one request. Inside a command everything runs in its transaction; outside one, on a read connection.
 /// <para>
 /// Each statement carries <c>/* File.cs:line */</c>, so that a slow-query view leads to the slice. <c>@Stores</c> in a statement is the list of
-/// stores the caller may see, put in by the kernel. Rows map onto records by name; the suffixes Minor, Milli and Ppm of a column are the unit, not
+/// stores the caller may see, put in by the kernel. Rows map onto records by name; the suffixes Minor, Milli, Ppm and Nano of a column are the unit, not
 /// the name. An expression that can be NULL is wrapped in COALESCE: the embedded engine knows no type for a NULL that is not a column.
 /// </para>
 /// </summary>

@@ -60,6 +60,7 @@ internal sealed class EmbeddedInsert : IDisposable
             Money money => raw.sqlite3_bind_int64(statement, place, money.Minor),
             Quantity quantity => raw.sqlite3_bind_int64(statement, place, quantity.Milli),
             TaxRate rate => raw.sqlite3_bind_int64(statement, place, rate.Ppm),
+            ExchangeRate rate => raw.sqlite3_bind_int64(statement, place, rate.Nano),
             string text => raw.sqlite3_bind_text(statement, place, text),
             Guid id => raw.sqlite3_bind_text(statement, place, id.ToString()),
             DateOnly date => raw.sqlite3_bind_text(statement, place, date.ToString("O", CultureInfo.InvariantCulture)),

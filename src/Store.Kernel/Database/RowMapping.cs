@@ -9,7 +9,7 @@ namespace Store.Kernel.Database;
 /// <summary>How rows become records and values become parameters, the same on both engines.</summary>
 internal static class RowMapping
 {
-    private static readonly string[] UnitSuffixes = ["Minor", "Milli", "Ppm"];
+    private static readonly string[] UnitSuffixes = ["Minor", "Milli", "Ppm", "Nano"];
 
     // One size for all short texts, so that SQL Server keeps one plan for a statement.
     private const int TextInIndex = 4000;
@@ -31,6 +31,7 @@ internal static class RowMapping
             SqlMapper.AddTypeHandler(new Handler<Money>(value => new Money(Convert.ToInt64(value, CultureInfo.InvariantCulture)), (p, money) => Set(p, DbType.Int64, money.Minor)));
             SqlMapper.AddTypeHandler(new Handler<Quantity>(value => new Quantity(Convert.ToInt64(value, CultureInfo.InvariantCulture)), (p, quantity) => Set(p, DbType.Int64, quantity.Milli)));
             SqlMapper.AddTypeHandler(new Handler<TaxRate>(value => new TaxRate(Convert.ToInt32(value, CultureInfo.InvariantCulture)), (p, rate) => Set(p, DbType.Int32, rate.Ppm)));
+            SqlMapper.AddTypeHandler(new Handler<ExchangeRate>(value => new ExchangeRate(Convert.ToInt64(value, CultureInfo.InvariantCulture)), (p, rate) => Set(p, DbType.Int64, rate.Nano)));
             SqlMapper.AddTypeHandler(new Handler<DateTime>(Utc, (p, time) => Set(p, DbType.DateTime2, Milliseconds(time))));
             SqlMapper.AddTypeHandler(new Handler<DateOnly>(Date, (p, date) => Set(p, DbType.Date, date)));
 
@@ -48,6 +49,7 @@ internal static class RowMapping
             case Money money: Set(parameter, DbType.Int64, money.Minor); break;
             case Quantity quantity: Set(parameter, DbType.Int64, quantity.Milli); break;
             case TaxRate rate: Set(parameter, DbType.Int32, rate.Ppm); break;
+            case ExchangeRate rate: Set(parameter, DbType.Int64, rate.Nano); break;
             case DateTime time: Set(parameter, DbType.DateTime2, Milliseconds(time)); break;
             case DateOnly date: Set(parameter, DbType.Date, date); break;
             case Guid id: Set(parameter, DbType.String, id.ToString()); break;

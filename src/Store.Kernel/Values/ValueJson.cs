@@ -13,6 +13,7 @@ public static class ValueJson
         options.Converters.Add(new DecimalConverter<Money>(Money.FromDecimal, money => money.ToDecimal()));
         options.Converters.Add(new DecimalConverter<Quantity>(Quantity.FromDecimal, quantity => quantity.ToDecimal()));
         options.Converters.Add(new DecimalConverter<TaxRate>(TaxRate.FromPercent, rate => rate.ToPercent()));
+        options.Converters.Add(new DecimalConverter<ExchangeRate>(ExchangeRate.FromDecimal, rate => rate.ToDecimal()));
         options.Converters.Add(new JsonStringEnumConverter());
         return options;
     }

@@ -80,14 +80,14 @@ public sealed class ApprovalTests(KernelApp store) : IClassFixture<KernelApp>
 
         var pending = Assert.Single((await manager.Client.Get("/api/access/approvals/pending")).Ok().GetProperty("items").EnumerateArray());
         Assert.Equal((approvalId, 25m, true), (pending.GetProperty("approvalId").GetInt64(), pending.GetProperty("value").GetDecimal(), pending.GetProperty("withinOwnLimit").GetBoolean()));
-        (await manager.Client.Post($"/api/access/approvals/{approvalId}/grant", new { note = "好的" })).Ok();
+        (await manager.Client.Post($"/api/access/approvals/{approvalId}/decide", new { approve = true, note = "好的" })).Ok();
 
         var seen = (await cashier.Client.Get($"/api/access/approvals/{approvalId}")).Ok();
         Assert.Equal(("Granted", $"店员 {manager.Person.UserName}", "好的"), (seen.GetProperty("state").GetString(), seen.GetProperty("approverName").GetString(), seen.GetProperty("note").GetString()));
         Assert.Equal(manager.Person.UserId, (await cashier.Client.Go(storeId, 25m, approvalId)).Ok().GetProperty("approverId").GetInt64());
         Assert.Equal("Used", await StateOf(cashier.Client, approvalId));
         Assert.Empty((await manager.Client.Get("/api/access/approvals/pending")).Ok().GetProperty("items").EnumerateArray());
-        Assert.Equal("approval.decided", (await manager.Client.Post($"/api/access/approvals/{approvalId}/refuse", new { note = (string?)null })).Code);
+        Assert.Equal("approval.decided", (await manager.Client.Post($"/api/access/approvals/{approvalId}/decide", new { approve = false, note = (string?)null })).Code);
     }
 
     [Fact]
@@ -97,11 +97,11 @@ public sealed class ApprovalTests(KernelApp store) : IClassFixture<KernelApp>
         var refused = (await cashier.Client.Ask(storeId, 25m)).Ok().GetProperty("approvalId").GetInt64();
         var withdrawn = (await cashier.Client.Ask(storeId, 25m)).Ok().GetProperty("approvalId").GetInt64();
 
-        (await manager.Client.Post($"/api/access/approvals/{refused}/refuse", new { note = "太多了" })).Ok();
+        (await manager.Client.Post($"/api/access/approvals/{refused}/decide", new { approve = false, note = "太多了" })).Ok();
         (await cashier.Client.Delete($"/api/access/approvals/{withdrawn}")).Ok();
 
         Assert.Equal(("Refused", "Expired"), (await StateOf(cashier.Client, refused), await StateOf(cashier.Client, withdrawn)));
-        Assert.Equal(409, (await manager.Client.Post($"/api/access/approvals/{withdrawn}/grant", new { note = (string?)null })).Status);
+        Assert.Equal(409, (await manager.Client.Post($"/api/access/approvals/{withdrawn}/decide", new { approve = true, note = (string?)null })).Status);
         Assert.Equal("approval_required", (await cashier.Client.Go(storeId, 25m, refused, withdrawn)).Code);
     }
 
@@ -112,7 +112,7 @@ public sealed class ApprovalTests(KernelApp store) : IClassFixture<KernelApp>
 
         var here = await manager.Client.ApproveHere(storeId, 40m, new { userName = manager.Person.UserName, pin = Pin });
         var asked = (await manager.Client.Ask(storeId, 60m)).Ok().GetProperty("approvalId").GetInt64();
-        var granted = await manager.Client.Post($"/api/access/approvals/{asked}/grant", new { note = (string?)null });
+        var granted = await manager.Client.Post($"/api/access/approvals/{asked}/decide", new { approve = true, note = (string?)null });
 
         Assert.Equal((403, "approval.own"), (here.Status, here.Code));
         Assert.Equal((403, "approval.own"), (granted.Status, granted.Code));
@@ -135,13 +135,13 @@ public sealed class ApprovalTests(KernelApp store) : IClassFixture<KernelApp>
         Assert.Equal((403, "approval.beyond_own", 50m), (tooFar.Status, tooFar.Code, tooFar.Json.GetProperty("allowed").GetDecimal()));
         Assert.Equal((403, "approval.not_approver"), (notHere.Status, notHere.Code));
         Assert.Equal((403, "approval.not_approver"), (mayNot.Status, mayNot.Code));
-        Assert.Equal((403, "approval.beyond_own"), StatusAndCode(await manager.Client.Post($"/api/access/approvals/{asked}/grant", new { note = (string?)null })));
-        Assert.Equal(404, (await elsewhere.Client.Post($"/api/access/approvals/{asked}/grant", new { note = (string?)null })).Status);
+        Assert.Equal((403, "approval.beyond_own"), StatusAndCode(await manager.Client.Post($"/api/access/approvals/{asked}/decide", new { approve = true, note = (string?)null })));
+        Assert.Equal(404, (await elsewhere.Client.Post($"/api/access/approvals/{asked}/decide", new { approve = true, note = (string?)null })).Status);
         Assert.Equal(404, (await elsewhere.Client.Get($"/api/access/approvals/{asked}")).Status);
-        Assert.Equal(403, (await colleague.Client.Post($"/api/access/approvals/{asked}/grant", new { note = (string?)null })).Status);
+        Assert.Equal(403, (await colleague.Client.Post($"/api/access/approvals/{asked}/decide", new { approve = true, note = (string?)null })).Status);
 
         // Who may not go as far can still say no.
-        Assert.Equal(200, (await manager.Client.Post($"/api/access/approvals/{asked}/refuse", new { note = (string?)null })).Status);
+        Assert.Equal(200, (await manager.Client.Post($"/api/access/approvals/{asked}/decide", new { approve = false, note = (string?)null })).Status);
         Assert.Equal((0, 0, 0), (await FailedTries(manager.Person), await FailedTries(elsewhere.Person), await FailedTries(colleague.Person)));
     }
 
@@ -220,7 +220,7 @@ public sealed class ApprovalTests(KernelApp store) : IClassFixture<KernelApp>
         await store.Later(TimeSpan.FromMinutes(15));
 
         Assert.Equal("approval_required", (await cashier.Client.Go(storeId, 25m, granted)).Code);
-        Assert.Equal(409, (await manager.Client.Post($"/api/access/approvals/{pending}/grant", new { note = (string?)null })).Status);
+        Assert.Equal(409, (await manager.Client.Post($"/api/access/approvals/{pending}/decide", new { approve = true, note = (string?)null })).Status);
         Assert.Equal(("Expired", "Expired"), (await StateOf(cashier.Client, granted), await StateOf(cashier.Client, pending)));
         Assert.Empty((await manager.Client.Get("/api/access/approvals/pending")).Ok().GetProperty("items").EnumerateArray());
 
@@ -244,7 +244,7 @@ public sealed class ApprovalTests(KernelApp store) : IClassFixture<KernelApp>
         var program = store.WithApiKey(key);
         var asked = (await cashier.Client.Ask(storeId, 5m)).Ok().GetProperty("approvalId").GetInt64();
 
-        Assert.Equal((403, "approval.by_program"), StatusAndCode(await program.Post($"/api/access/approvals/{asked}/grant", new { note = (string?)null })));
+        Assert.Equal((403, "approval.by_program"), StatusAndCode(await program.Post($"/api/access/approvals/{asked}/decide", new { approve = true, note = (string?)null })));
         Assert.Equal("approval_required", (await program.Go(storeId, 0.01m)).Code);
     }
 

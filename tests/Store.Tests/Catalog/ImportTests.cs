@@ -53,6 +53,22 @@ public sealed class ImportTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task A_file_says_what_packs_hold_and_the_export_has_it()
+    {
+        var (gram, litre, code) = (StoreApp.NewCode("I"), StoreApp.NewCode("I"), StoreApp.NewCode("I"));
+
+        Assert.Equal((3, 2, 0, 0, 1), await Import($"code,name,净含量,计价单位\n{gram},饼干,500克,100克\n{litre},牛奶,1.5 L,\n{code},坏,5斤,\n"));
+        using var reply = await store.Owner(0).Http.GetAsync(new Uri("/api/catalog/products/export", UriKind.Relative));
+        var lines = (await reply.Content.ReadAsStringAsync()).Split('\n').Select(line => line.Trim()).ToList();
+
+        Assert.EndsWith(",500 g,100g", Assert.Single(lines, line => line.StartsWith(gram, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(",1.5 l,l", Assert.Single(lines, line => line.StartsWith(litre, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal((1, 0, 0, 1, 0), await Import($"code,content,price_per\n{gram},500 g,100g\n"));
+        Assert.Equal((1, 0, 1, 0, 0), await Import($"code,content\n{gram},250 g\n"));
+        Assert.Equal((1, 0, 1, 0, 0), await Import($"code,content\n{gram},\n"));
+    }
+
+    [Fact]
     public async Task Bad_rows_are_told_with_number_and_reason_and_the_good_ones_stay()
     {
         var (good, owner, barcode) = (StoreApp.NewCode("I"), StoreApp.NewCode("I"), CatalogGivens.NewBarcode());

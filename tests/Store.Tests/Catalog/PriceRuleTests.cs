@@ -11,6 +11,7 @@ public sealed class PriceRuleTests
     private const long Product = 1;
     private const long Other = 2;
     private const long Store = 5;
+    private const long Style = 9;
     private const string Box = "箱";
 
     private static readonly Quantity Factor = Quantity.FromDecimal(24);
@@ -26,10 +27,11 @@ public sealed class PriceRuleTests
         from price in Gen.Choose(90, 110)
         from day in Gen.Choose(0, 2)
         from list in Gen.Choose(0, 6)
+        from style in Gen.Elements(0, Style)
         select new OpenPrice(
             id, product, store, unit, new Money(unit.Length == 0 ? price : price * 24), Day.AddDays(day), list, list == 0 ? "" : $"list {list}",
             list switch { 0 => PriceSource.Retail, 1 or 2 => PriceSource.PriceList, 3 => PriceSource.Member, 4 or 5 => PriceSource.Special, _ => PriceSource.MemberSpecial },
-            list is 2 or 5 ? 1 : 0);
+            list is 2 or 5 ? 1 : 0, unit.Length == 0 ? style : 0);
 
     private static readonly Gen<OpenPrice[]> Rows = Row.ListOf().Select(rows => rows.DistinctBy(row => row.PriceId).ToArray());
 
@@ -98,6 +100,8 @@ public sealed class PriceRuleTests
             return row.Unit == unit;
         if (row.StoreId != other.StoreId)
             return row.StoreId == Store;
+        if (row.StyleId != other.StyleId)
+            return row.StyleId == 0;
         return row.FromLocal != other.FromLocal ? row.FromLocal > other.FromLocal : row.PriceId > other.PriceId;
     }
 }

@@ -98,6 +98,43 @@ public sealed class StyleTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Variants_get_their_barcodes_all_or_none_and_may_swap_them()
+    {
+        var (styleId, _) = await GivenStyle();
+        var ids = (await Make(styleId, Variants(1, 3))).Ok().GetProperty("made").EnumerateArray().Select(one => one.GetProperty("productId").GetInt64()).ToArray();
+        var (one, two, taken) = (CatalogGivens.NewBarcode(), CatalogGivens.NewBarcode(), CatalogGivens.NewBarcode());
+        await store.GivenProduct(0, barcode: taken);
+        Task<StoreApp.Reply> Set(params string?[] barcodes) => store.Owner(0).Put($"/api/catalog/styles/{styleId}/barcodes", new { lines = ids.Zip(barcodes, (productId, barcode) => new { productId, barcode }) });
+        async Task<string[]> Shown() => [.. (await store.Owner(0).Get($"/api/catalog/styles/{styleId}")).Ok().GetProperty("variants").EnumerateArray().Select(variant => variant.GetProperty("barcode").GetString() ?? "-")];
+
+        Assert.Equal(2, (await Set(one, two)).Ok().GetProperty("changed").GetInt32());
+        Assert.Equal([one, two, "-"], await Shown());
+        Assert.Equal(2, (await Set(two, one, null)).Ok().GetProperty("changed").GetInt32());
+        Assert.Equal([two, one, "-"], await Shown());
+        Assert.Equal((409, "barcode.taken"), (await Set("", one, taken)) is { } refused ? (refused.Status, refused.Code) : default);
+        Assert.Equal([two, one, "-"], await Shown());
+        Assert.Equal(1, (await Set("", one)).Ok().GetProperty("changed").GetInt32());
+        Assert.Equal(["-", one, "-"], await Shown());
+        Assert.Equal(400, (await Set("6901234567890")).Status);
+        Assert.Equal(404, (await store.Owner(0).Put($"/api/catalog/styles/{styleId}/barcodes", new { lines = new[] { new { productId = 5, barcode = one } } })).Status);
+    }
+
+    [Fact]
+    public async Task Codes_of_the_chains_own_are_numbered_by_the_mask_for_them()
+    {
+        var owner = store.Owner(0);
+        Assert.Equal((422, "barcode.no_mask"), (await owner.Get("/api/catalog/barcodes/free?count=2")) is { } without ? (without.Status, without.Code) : default);
+        (await owner.Post("/api/catalog/code-masks", new { storeId = 0, position = 5, name = "自编码", kind = "Product", pattern = "20IIIIIIIIIIC" })).Ok();
+        async Task<string[]> Free(int count) => [.. (await owner.Get($"/api/catalog/barcodes/free?count={count}")).Ok().GetProperty("barcodes").EnumerateArray().Select(code => code.GetString()!)];
+
+        Assert.Equal(["2000000000015", "2000000000022"], await Free(2));
+        await store.GivenProduct(0, barcode: "2000000000022");
+        Assert.Equal(["2000000000039"], await Free(1));
+        Assert.Equal(400, (await owner.Get("/api/catalog/barcodes/free?count=0")).Status);
+        Assert.Equal(403, (await store.SignedIn(1, "catalog.view").Get("/api/catalog/barcodes/free")).Status);
+    }
+
+    [Fact]
     public async Task Styles_are_listed_and_searched_by_pages()
     {
         var (_, one) = await GivenStyle();

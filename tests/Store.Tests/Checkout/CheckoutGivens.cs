@@ -32,6 +32,16 @@ public sealed record Till(StoreApp Store, StoreApp.Client Owner, long StoreId, l
 
     public Task<GivenProduct> Product(decimal price, string taxCode = "NONE") => Store.GivenProduct(StoreId, price, taxCode: taxCode);
 
+    /// <summary>A product with more said about it, such as flags.</summary>
+    public async Task<GivenProduct> Special(decimal price, object more)
+    {
+        var code = StoreApp.NewCode("S");
+        var body = JsonSerializer.SerializeToNode(new { code, name = "特别商品", unit = "件", taxCode = "NONE", price })!.AsObject();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(more)!.AsObject().ToList())
+            body[name] = value?.DeepClone();
+        return new GivenProduct((await Owner.Post("/api/catalog/products", body)).Ok().GetProperty("productId").GetInt64(), code, PriceId: 0);
+    }
+
     /// <summary>Sells one product for cash handed over, or paid by other tenders.</summary>
     public Task<StoreApp.Reply> Sell(GivenProduct product, decimal quantity, decimal unitPrice, decimal cash, Guid? saleUuid = null) =>
         Sell([Line(product, quantity, unitPrice)], [Cash(cash)], saleUuid);

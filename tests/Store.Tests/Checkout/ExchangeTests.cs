@@ -49,6 +49,36 @@ public sealed class ExchangeTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task The_rest_goes_back_by_the_tenders_that_the_store_allows_and_never_more_than_they_may_give()
+    {
+        var till = await store.GivenTill();
+        var (coat, sock) = (await till.Product(300m), await till.Product(20m));
+        var saleId = (await till.Sell([Till.Line(coat, 1, 300m)], [Till.Paid("Card", 100m), Till.Cash(200m)])).Ok().GetProperty("saleId").GetInt64();
+        Task<StoreApp.Reply> Exchange(StoreApp.Client? by, params object[] refunds) => till.Sell(
+            [Till.Line(sock, 1, 20m)], [], new { returns = new[] { Back(saleId, 1, 1) }, returnReason = "不合适", refunds }, by);
+
+        await Set(till, 0, ("Card", "Card"), ("Card", "Wallet"), ("Cash", "Cash"), ("Wallet", "Wallet"));
+        Assert.Equal((422, "refund.tender", 200m), await Refused(Exchange(null, Till.Cash(280m))));
+        Assert.Equal((422, "refund.tender", 0m), await Refused(Exchange(null, Till.Paid("Card", 100m), Till.Paid("Wallet", 20m), Till.Cash(160m))));
+        var cashier = store.Limited(till.StoreId, new() { ["checkout.refund-amount"] = 1000m }, "checkout.sell", "checkout.return");
+        Assert.Equal("refund.unlinked", (await Exchange(cashier, Till.Paid("Wallet", 80m), Till.Cash(200m))).Code);
+        await Set(till, 1, ("Card", "Card"), ("Card", "Cash"), ("Cash", "Cash"), ("Wallet", "Wallet"));
+        var done = (await Exchange(cashier, Till.Cash(280m))).Ok();
+
+        Assert.Equal([("Card", 2000L, null), ("Card", -2000L, saleId), ("Cash", -28000L, saleId)], (await store.Rows<(string, long, long?)>(
+            "SELECT Tender, AmountMinor, RefundsSaleId FROM checkout.Payments WHERE SaleId = @exchangeId ORDER BY Tender, AmountMinor DESC", new { exchangeId = done.GetProperty("saleId").GetInt64() })));
+    }
+
+    private static async Task<(int, string?, decimal)> Refused(Task<StoreApp.Reply> asked)
+    {
+        var reply = await asked;
+        return (reply.Status, reply.Code, reply.Json.Amount("refundable"));
+    }
+
+    private static async Task Set(Till till, int version, params (string PaidBy, string RefundBy)[] rules) =>
+        (await till.Owner.Put($"{till.Root}/refund-rules", new { rules = rules.Select(rule => new { paidBy = rule.PaidBy, refundBy = rule.RefundBy }), version })).Ok();
+
+    [Fact]
     public async Task Goods_of_another_store_come_back_here_and_keep_their_cost()
     {
         var (there, here) = (await store.GivenTill(), await store.GivenTill());

@@ -252,6 +252,39 @@ public sealed class OrderTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Goods_with_numbers_are_ordered_without_and_handed_over_with_them()
+    {
+        var till = await store.GivenTill();
+        var (phone, milk) = (await till.Special(999.99m, new { flags = new[] { "Serial" }, ageLimit = 18 }), await till.Special(5m, new { flags = new[] { "Batch" } }));
+        var orderId = (await till.Owner.Post($"{till.Root}/orders", new
+        {
+            orderUuid = Guid.NewGuid(), kind = "Special", customerName = "王先生", depositRequired = 0m, discount = new { amount = 100m, reason = "老顾客" },
+            lines = new[] { Till.Line(phone, 3, 999.99m), Till.Line(milk, 1.5m, 5m) },
+        })).Ok().GetProperty("orderId").GetInt64();
+        var order = await Get(till, orderId);
+        Assert.Equal([(true, false), (false, true)], order.GetProperty("lines").EnumerateArray().Select(line => (line.GetProperty("hasSerial").GetBoolean(), line.GetProperty("hasBatch").GetBoolean())));
+        var balance = order.Amount("balance");
+        Task<StoreApp.Reply> PickUp(params object[] goods) => till.Owner.Post(
+            $"{till.Root}/orders/{orderId}/pick-up", new { saleUuid = Guid.NewGuid(), registerId = till.RegisterId, payments = new[] { Till.Cash(balance) }, ageConfirmed = 18, goods });
+        object Phone(string? serial, decimal quantity = 1) => new { lineNumber = 1, quantity, serialNumber = serial };
+        object batch = new { lineNumber = 2, batchNumber = "B7" };
+
+        Assert.Equal("line.serial_missing", (await PickUp()).Code);
+        Assert.Equal("order.goods_differ", (await PickUp(Phone("S1"), Phone("S2"), batch)).Code);
+        Assert.Equal("order.goods_differ", (await PickUp(Phone("S1"), Phone("S2"), Phone("S3", 0.5m), Phone("S4", 0.5m), batch)).Code);
+        Assert.Equal("order.goods_differ", (await PickUp(Phone("S1", 3), batch, new { lineNumber = 7, serialNumber = "S9" })).Code);
+        Assert.Equal("line.batch_missing", (await PickUp(Phone("S1"), Phone("S2"), Phone("S3"))).Code);
+        Assert.Equal("age.unconfirmed", (await till.Owner.Post($"{till.Root}/orders/{orderId}/pick-up", new
+        {
+            saleUuid = Guid.NewGuid(), registerId = till.RegisterId, payments = new[] { Till.Cash(balance) }, goods = new[] { Phone("S1", 3), batch },
+        })).Code);
+        var sale = (await PickUp(Phone("S1"), Phone("S2"), Phone("S3"), batch)).Ok();
+        Assert.Equal(balance, sale.Amount("total"));
+        Assert.Equal([("S1", null), ("S2", null), ("S3", null), (null, "B7")], await store.Rows<(string?, string?)>(
+            "SELECT SerialNumber, BatchNumber FROM checkout.SaleLines WHERE SaleId = @saleId ORDER BY LineNumber", new { saleId = sale.GetProperty("saleId").GetInt64() }));
+    }
+
+    [Fact]
     public void Every_state_leads_somewhere_or_is_an_end()
     {
         Assert.Equal(OrderStates.All, OrderStates.Moves.Keys);

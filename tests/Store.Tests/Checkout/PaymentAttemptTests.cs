@@ -198,6 +198,29 @@ public sealed class PaymentAttemptTests(StoreApp store) : IClassFixture<StoreApp
     }
 
     [Fact]
+    public async Task An_exchange_gives_the_rest_back_through_the_provider_that_took_it()
+    {
+        var till = await GivenTill();
+        var (coat, sock) = (await till.Product(30m), await till.Product(10m));
+        var saleUuid = Guid.NewGuid();
+        var paid = await Decided(till, await Start(till, saleUuid, 30m));
+        var saleId = Id((await till.Sell([Till.Line(coat, 1, 30m)], [By(paid, 30m)], saleUuid)).Ok(), "saleId");
+        var refundUuid = Guid.NewGuid();
+        (await till.Owner.Post($"{Path(till, paid)}/refunds", new { refundUuid, amount = 20m })).Ok();
+        var refundId = await RefundDone(till, paid, refundUuid);
+        Task<StoreApp.Reply> Exchange(object refund, StoreApp.Client? by = null) => till.Sell([Till.Line(sock, 1, 10m)], [], new
+        {
+            returns = new[] { new { originalSaleId = saleId, lineNumber = 1, quantity = 1 } }, returnReason = "换", refunds = new[] { refund },
+        }, by);
+        var cashier = store.Limited(till.StoreId, new() { ["checkout.refund-amount"] = 1000m }, "checkout.sell", "checkout.return");
+
+        Assert.Equal("refund.unlinked", (await Exchange(new { tender = "Card", amount = 20m }, cashier)).Code);
+        Assert.Equal("refund.tender", (await Exchange(new { tender = "Card", amount = 20m, refundId = 1 })).Code);
+        var exchangeId = Id((await Exchange(new { tender = "Card", amount = 20m, refundId }, cashier)).Ok(), "saleId");
+        Assert.Equal([exchangeId], await store.Rows<long>("SELECT SaleId FROM checkout.PaymentRefunds WHERE RefundId = @refundId", new { refundId }));
+    }
+
+    [Fact]
     public async Task A_refused_refund_may_be_given_another_way()
     {
         var till = await GivenTill();
@@ -242,9 +265,9 @@ public sealed class PaymentAttemptTests(StoreApp store) : IClassFixture<StoreApp
         string[] allowed =
         [
             "Created>Submitted", "Created>Declined", "Submitted>Succeeded", "Submitted>Declined", "Submitted>AwaitingPayer", "Submitted>Unknown",
-            "AwaitingPayer>Succeeded", "AwaitingPayer>Declined", "AwaitingPayer>Unknown", "AwaitingPayer>Reversing",
-            "Unknown>Succeeded", "Unknown>Declined", "Unknown>AwaitingPayer", "Unknown>Reversing",
-            "Succeeded>Reversing", "Reversing>Reversed", "Reversing>Suspense", "Suspense>Reversed", "Reversed>Reversing",
+            "AwaitingPayer>Succeeded", "AwaitingPayer>Declined", "AwaitingPayer>Unknown", "AwaitingPayer>Reversing", "AwaitingPayer>Suspense",
+            "Unknown>Succeeded", "Unknown>Declined", "Unknown>AwaitingPayer", "Unknown>Reversing", "Unknown>Suspense",
+            "Succeeded>Reversing", "Reversing>Reversed", "Reversing>Suspense", "Suspense>Reversed", "Suspense>Succeeded", "Reversed>Reversing",
         ];
         Assert.Equal(
             allowed.Order(StringComparer.Ordinal),

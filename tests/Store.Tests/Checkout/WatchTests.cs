@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Store.Tests.Access;
 
 namespace Store.Tests.Checkout;
 
@@ -75,6 +76,69 @@ public sealed class WatchTests(StoreApp store) : IClassFixture<StoreApp>
 
         var sum = score.GetProperty("sum").EnumerateArray().ToDictionary(part => part.GetProperty("kind").GetString()!, part => part.GetProperty("points").GetInt32());
         Assert.Equal([("CopyThenCashRefund", 5), ("OwnRefund", 3), ("PriceOverride", 1)], sum.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => (part.Key, part.Value)));
+    }
+
+    [Theory]
+    [InlineData(9.5, 0, true)]
+    [InlineData(0, 9, true)]
+    [InlineData(6, 4, true)]
+    [InlineData(5, 3, false)]
+    public async Task A_discount_just_under_the_limit_counts_wherever_it_was_taken_off(decimal offTheLine, decimal offTheTicket, bool counts)
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(100m);
+        var person = await store.GivenPerson("cashier", till.StoreId);
+        var cashier = await store.WithSession(person);
+        object? Off(decimal percent) => percent == 0 ? null : new { percent, amount = (decimal?)null, reason = "老顾客" };
+
+        var total = 100m * (100 - offTheLine) / 100 * (100 - offTheTicket) / 100;
+        (await till.Sell(
+            [new { productId = product.ProductId, quantity = 1, unitPrice = 100m, discount = Off(offTheLine) }], [Till.Cash(total)], new { discount = Off(offTheTicket) }, by: cashier)).Ok();
+
+        var scores = (await till.Owner.Get($"{till.Root}/watch/scores")).Ok().GetProperty("items").EnumerateArray().Select(score => (score.GetProperty("cashierId").GetInt64(), score.GetProperty("score").GetInt32()));
+        Assert.Equal(counts ? [(person.UserId, 2)] : [], scores);
+        var facts = (await till.Owner.Get($"{till.Root}/watch/shifts/{till.ShiftId}/cashiers/{person.UserId}")).Ok().GetProperty("items").EnumerateArray().Select(fact => (fact.GetProperty("kind").GetString(), fact.Amount("amount")));
+        Assert.Equal(counts ? [("DiscountNearLimit", 100m - total)] : [], facts);
+    }
+
+    [Fact]
+    public async Task A_discount_that_somebody_has_approved_is_not_just_under_the_limit()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(100m);
+        var cashier = await store.WithSession(await store.GivenPerson("cashier", till.StoreId));
+        var manager = await store.GivenPerson("manager", till.StoreId);
+        await store.GivenPin(manager, "4711");
+        var saleUuid = Guid.NewGuid();
+        var body = new
+        {
+            saleUuid, registerId = till.RegisterId, payments = new[] { Till.Cash(80m) },
+            lines = new[] { new { productId = product.ProductId, quantity = 1, unitPrice = 100m, discount = new { percent = 20m, amount = (decimal?)null, reason = "顾客投诉" } } },
+        };
+
+        var refused = await cashier.Post($"{till.Root}/sales", body);
+        var approval = (await cashier.ApproveHere(
+            till.StoreId, refused.Json.Amount("wanted"), new { userName = manager.UserName, pin = "4711" }, refused.Json.GetProperty("subject").GetString()!)).Ok();
+        cashier.Http.DefaultRequestHeaders.Add("Approval", approval.GetProperty("approvalId").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (await cashier.Post($"{till.Root}/sales", body)).Ok();
+
+        Assert.Empty((await till.Owner.Get($"{till.Root}/watch/scores")).Ok().GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_an_order_agreed_is_not_held_against_who_hands_the_goods_over()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(100m);
+        var cashier = await store.WithSession(await store.GivenPerson("cashier", till.StoreId));
+        var orderId = (await till.Owner.Post($"{till.Root}/orders", new
+        {
+            orderUuid = Guid.NewGuid(), kind = "Special", customerName = "王先生", discount = new { percent = 10m, amount = (decimal?)null, reason = "大宗" }, lines = new[] { Till.Line(product, 1, 100m) },
+        })).Ok().GetProperty("orderId").GetInt64();
+        (await till.Owner.Post($"{till.Root}/orders/{orderId}/payments", new { paymentUuid = Guid.NewGuid(), registerId = till.RegisterId, amount = 90m, payments = new[] { Till.Cash(90m) } })).Ok();
+        (await cashier.Post($"{till.Root}/orders/{orderId}/pick-up", new { saleUuid = Guid.NewGuid(), registerId = till.RegisterId, payments = Array.Empty<object>() })).Ok();
+
+        Assert.Empty((await till.Owner.Get($"{till.Root}/watch/scores")).Ok().GetProperty("items").EnumerateArray());
     }
 
     [Fact]

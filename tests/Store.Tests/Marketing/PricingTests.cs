@@ -158,6 +158,29 @@ public sealed class PricingTests
     }
 
     [Fact]
+    public void A_coupon_that_gives_nothing_says_why()
+    {
+        var basket = Basket(Line(1, 100.00m)) with { Coupons = ["used", "none", "late", "other", "gold", "card", "lost", "spend", "pieces"] };
+        var told = Promote(
+            basket,
+            Definition(PromotionKind.Percent, new(PercentOff: 50), coupon: "USED"),
+            Definition(PromotionKind.Percent, new(PercentOff: 10), coupon: "LATE") with { From = Noon.AddDays(1) },
+            Definition(PromotionKind.Percent, new(PercentOff: 10), coupon: "OTHER", goods: Products(9)),
+            Definition(PromotionKind.Percent, new(PercentOff: 10), coupon: "GOLD", levels: [7]),
+            Definition(PromotionKind.Percent, new(PercentOff: 10), coupon: "CARD", tender: "Card"),
+            Definition(PromotionKind.Percent, new(PercentOff: 10), coupon: "LOST", name: "九折"),
+            Definition(PromotionKind.SpendAndSave, new(Tiers: [new SpendTier(Money.FromDecimal(200m), Money.FromDecimal(20m), PercentOff: null)]), coupon: "SPEND"),
+            Definition(PromotionKind.NthItem, new(Pieces: 2, PercentOff: 50), coupon: "PIECES"));
+
+        Assert.Equal(["used"], told.CouponsUsed);
+        Assert.Equal(
+            ["none coupon.unknown", "late coupon.not_now", "other coupon.other_goods", "gold unmet.level", "card unmet.tender", "lost coupon.lost", "spend unmet.spend", "pieces unmet.pieces"],
+            told.CouponsRefused.Select(one => $"{one.Code} {one.Why}"));
+        Assert.Equal("九折", told.CouponsRefused.Single(one => one.Code == "lost").Name);
+        Assert.Equal(["none coupon.unknown"], Promote(basket with { Coupons = ["none"] }, Definition(PromotionKind.Percent, new(PercentOff: 5))).CouponsRefused.Select(one => $"{one.Code} {one.Why}"));
+    }
+
+    [Fact]
     public void Level_coupon_and_tender_are_asked_for()
     {
         var basket = Basket(Line(1, 100.00m));

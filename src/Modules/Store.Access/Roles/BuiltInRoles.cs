@@ -1,9 +1,14 @@
+using System.Data.Common;
+using Store.Access.Users;
 using Store.Contracts.Access;
 
 namespace Store.Access.Roles;
 
-/// <summary>The roles that a chain starts with. They are data like any other role: whoever may, changes them.</summary>
-internal sealed class BuiltInRoles(Db db, RoleWriter roles)
+/// <summary>
+/// The roles that a chain starts with. They are data like any other role: whoever may, changes them. What a later version adds to one of them it is offered once, when the first
+/// host of that version starts; <c>access.OfferedPermissions</c> remembers it, so that what is taken away from a role stays away.
+/// </summary>
+internal sealed class BuiltInRoles(Db db, RoleWriter roles, AuditLog audit)
 {
     public const string Owner = "owner";
     public const string Manager = "manager";
@@ -31,11 +36,14 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
             "checkout.honour-quotation",
             "checkout.manage-orders",
             "checkout.manage-payments",
+            "checkout.manage-rates",
             "checkout.manage-reasons",
             "checkout.manage-registers",
             "checkout.manage-shifts",
             "checkout.manage-tenders",
             "checkout.open-drawer",
+            "checkout.override-payments",
+            "checkout.reconcile-payments",
             "checkout.refund-unlinked",
             "checkout.reprint",
             "checkout.return",
@@ -118,16 +126,58 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles)
     /// <summary>Makes those that are not there yet and gives the ids of all, by name.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Ensure(CancellationToken cancellationToken)
     {
-        var existing = await db.Query<Role>("SELECT RoleId, Name FROM access.Roles WHERE Name IN @Names", new { Names = PermissionsByRole.Keys }, cancellationToken);
-        var idByName = existing.ToDictionary(role => role.Name, role => role.RoleId, StringComparer.Ordinal);
+        var idByName = (await Existing(cancellationToken)).ToDictionary(role => role.Name, role => role.RoleId, StringComparer.Ordinal);
         foreach (var (name, permissions) in PermissionsByRole)
         {
-            if (!idByName.ContainsKey(name))
-                idByName[name] = await roles.Create(name, permissions, LimitsByRole.GetValueOrDefault(name) ?? [], cancellationToken);
+            if (idByName.ContainsKey(name))
+                continue;
+            idByName[name] = await roles.Create(name, permissions, LimitsByRole.GetValueOrDefault(name) ?? [], cancellationToken);
+            await Remember(idByName[name], permissions, cancellationToken);
         }
 
         return idByName;
     }
 
+    /// <summary>Gives those that are there what this version adds to them and they have never been offered.</summary>
+    public async Task BringUpToDate(CancellationToken cancellationToken)
+    {
+        var existing = await Existing(cancellationToken);
+        var ids = existing.Select(role => role.RoleId).ToList();
+        var held = (await db.Query<Held>("SELECT RoleId, Permission FROM access.RolePermissions WHERE RoleId IN @ids", new { ids }, cancellationToken)).ToHashSet();
+        var offered = (await db.Query<Held>("SELECT RoleId, Permission FROM access.OfferedPermissions WHERE RoleId IN @ids", new { ids }, cancellationToken)).ToHashSet();
+        foreach (var (roleId, name) in existing)
+        {
+            var fresh = PermissionsByRole[name].Where(permission => !offered.Contains(new Held(roleId, permission))).ToList();
+            if (fresh.Count == 0)
+                continue;
+            await Remember(roleId, fresh, cancellationToken);
+            var given = fresh.Where(permission => !held.Contains(new Held(roleId, permission))).ToList();
+            if (given.Count == 0)
+                continue;
+            await roles.AddPermissions(roleId, given, cancellationToken);
+            await db.Execute("UPDATE access.Roles SET Version = Version + 1 WHERE RoleId = @roleId", new { roleId }, cancellationToken);
+            await audit.Add(Authority.ManageUsers, $"role {name}", Authority.WholeChain, old: null, now: new { given }, cancellationToken);
+        }
+    }
+
+    private Task<IReadOnlyList<Role>> Existing(CancellationToken cancellationToken) =>
+        db.Query<Role>("SELECT RoleId, Name FROM access.Roles WHERE Name IN @Names", new { Names = PermissionsByRole.Keys }, cancellationToken);
+
+    private async Task Remember(long roleId, IReadOnlyCollection<string> permissions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.Insert(
+                "INSERT INTO access.OfferedPermissions (RoleId, Permission) VALUES (@RoleId, @Permission)", permissions.Select(permission => new Held(roleId, permission)).ToList(),
+                cancellationToken);
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new RunAgain("Another host that has just started offers the role the same.", refused);
+        }
+    }
+
     private sealed record Role(long RoleId, string Name);
+
+    private sealed record Held(long RoleId, string Permission);
 }

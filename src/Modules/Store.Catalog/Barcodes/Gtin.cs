@@ -5,6 +5,9 @@ namespace Store.Catalog.Barcodes;
 /// </summary>
 internal static class Gtin
 {
+    /// <summary>How many digits an EAN has.</summary>
+    public const int EanLength = 13;
+
     /// <summary>Whether a code has the shape of an article number: as many digits as one.</summary>
     public static bool HasShape(string code) => code.Length is 8 or 12 or 13 or 14 && code.All(char.IsAsciiDigit);
 

@@ -83,6 +83,16 @@ internal sealed class CodePattern
         return at == code.Length ? reading : null;
     }
 
+    /// <summary>The pattern as one of EAN-13 codes that a chain makes itself: digits, then the item, then the check digit; null where it is none.</summary>
+    public OwnEan? AsOwnEan()
+    {
+        var prefix = string.Concat(signs.TakeWhile(sign => sign.Kind == Part.Fixed).Select(sign => sign.Text));
+        var items = signs.SkipWhile(sign => sign.Kind == Part.Fixed).TakeWhile(sign => sign.Kind == Part.Item).Count();
+        return prefix.Length > 0 && items > 0 && prefix.All(char.IsAsciiDigit) && prefix.Length + items + 1 == Gtin.EanLength && signs[^1].Kind == Part.Check && signs.Count(sign => sign.Kind != Part.Fixed) == items + 1
+            ? new OwnEan(prefix, items)
+            : null;
+    }
+
     /// <summary>Takes the sign at a place and says how much of the text it was.</summary>
     private static int Take(string text, int at, List<Sign> signs)
     {
@@ -160,6 +170,19 @@ internal sealed class CodePattern
     }
 
     private sealed record Sign(Part Kind, int Length, string Text = "", int Decimals = 0);
+}
+
+/// <summary>EAN-13 codes of a chain's own.</summary>
+/// <param name="Prefix">The digits that all of them begin with.</param>
+/// <param name="ItemDigits">How many digits number the goods.</param>
+internal sealed record OwnEan(string Prefix, int ItemDigits)
+{
+    /// <summary>The code of a number.</summary>
+    public string Write(long number)
+    {
+        var digits = Prefix + number.ToString(CultureInfo.InvariantCulture).PadLeft(ItemDigits, '0');
+        return digits + Gtin.CheckDigit(digits);
+    }
 }
 
 /// <summary>What a code says by a pattern.</summary>

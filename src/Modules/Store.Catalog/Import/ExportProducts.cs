@@ -23,7 +23,7 @@ internal static class ExportProducts
     {
         private const int RowsAtATime = 500;
 
-        private static readonly int[] Widths = [18, 36, 16, 16, 8, 28, 10, 12, 40, 8, 24, 10];
+        private static readonly int[] Widths = [18, 36, 16, 16, 8, 28, 10, 12, 40, 8, 24, 10, 12, 10];
 
         public async Task<Done> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -82,7 +82,8 @@ internal static class ExportProducts
             for (var after = ""; ;)
             {
                 var rows = await db.Query<Row>($"""
-                    SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, t.Code AS TaxCode, r.PriceMinor, p.Active, p.Flags, p.AgeLimit
+                    SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, t.Code AS TaxCode, r.PriceMinor, p.Active, p.Flags, p.AgeLimit, p.ContentMilli,
+                              p.ContentUnit, p.ContentPer
                     FROM      catalog.Products p
                     JOIN      catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
                     LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
@@ -101,7 +102,7 @@ internal static class ExportProducts
         private static object?[] Cells(Row row, string category, IEnumerable<BarcodeRow> barcodes) =>
         [
             row.Code, row.Name, row.Brand, row.Spec, row.Unit, category, row.TaxCode, row.Price?.ToDecimal(), string.Join(' ', barcodes.Select(ImportRow.Text)), row.Active ? 1 : 0,
-            string.Join(' ', ItemFlagNames.Of((ItemFlags)row.Flags)), row.AgeLimit,
+            string.Join(' ', ItemFlagNames.Of((ItemFlags)row.Flags)), row.AgeLimit, row.Content == Quantity.Zero ? "" : $"{row.Content} {row.ContentUnit}", row.ContentPer,
         ];
 
         private async Task<Dictionary<long, string>> CategoryPaths(CancellationToken cancellationToken)
@@ -119,7 +120,7 @@ internal static class ExportProducts
 
         private sealed record Row(
             long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, string TaxCode, Money? Price, bool Active,
-            int Flags, int AgeLimit);
+            int Flags, int AgeLimit, Quantity Content, string ContentUnit, string ContentPer);
 
         private sealed record CategoryRow(long CategoryId, long ParentId, string Name);
     }

@@ -53,7 +53,7 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
         // On SQL Server the hint keeps these products as they are until the batch is through, so that of two imports at once the second sees what the first has written.
         foreach (var product in await db.Query<Known>($"""
             SELECT    p.ProductId, p.Code, p.Name, p.Brand, p.Spec, p.Unit, p.CategoryId, p.TaxCodeId, t.Code AS TaxCode, p.Active, p.Version,
-                      p.Flags, p.AgeLimit, r.PriceMinor
+                      p.Flags, p.AgeLimit, r.PriceMinor, p.ContentMilli, p.ContentUnit, p.ContentPer
             FROM      catalog.Products p WITH (UPDLOCK)
             JOIN      catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
             LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
@@ -92,6 +92,7 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
         var fault = (await rules.ValidateAsync(fields, cancellationToken)).Errors.FirstOrDefault()?.ErrorMessage;
         if (fault is not null)
             throw new RowRefused(fault);
+        var content = fields.Content.Normal();
         if (row.Price is { } price && !PriceRows.IsPrice(price))
             throw new RowRefused($"A price is more than 0 and not as high as {price}.");
         if (!facts.TaxCodeIds.TryGetValue(fields.TaxCode, out var taxCodeId))
@@ -106,17 +107,17 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
 
         Own(row.Code, old, wanted);
         return old is null
-            ? Create(row, fields, productId, categoryId, taxCodeId, wanted ?? [])
+            ? Create(row, fields, content, productId, categoryId, taxCodeId, wanted ?? [])
             : Change(row, old, new ChangedProduct(
                 old.ProductId, old.Code, fields.Name, fields.Brand, fields.Spec, fields.Unit, categoryId, taxCodeId, row.Active ?? old.Active, old.Version,
-                (int?)row.Flags ?? old.Flags, row.AgeLimit ?? old.AgeLimit), wanted);
+                (int?)row.Flags ?? old.Flags, row.AgeLimit ?? old.AgeLimit, content.Amount, content.Unit, content.Per!), wanted);
     }
 
-    private ImportCounts Create(ImportRow row, Fields fields, long productId, long? categoryId, long taxCodeId, List<BarcodeRow> wanted)
+    private ImportCounts Create(ImportRow row, Fields fields, NetContent content, long productId, long? categoryId, long taxCodeId, List<BarcodeRow> wanted)
     {
         created.Add(new ProductRow(
             productId, row.Code, fields.Name, fields.Brand, fields.Spec, fields.Unit, categoryId, taxCodeId, row.Active ?? true, facts.Now,
-            (int)(row.Flags ?? ItemFlags.None), row.AgeLimit ?? 0));
+            (int)(row.Flags ?? ItemFlags.None), row.AgeLimit ?? 0, content.Amount, content.Unit, content.Per!));
         barcodes.AddRange(wanted);
         if (row.Price is { } price)
             prices.Add(NewPrice(productId, price, PriceRow.Always));
@@ -199,15 +200,16 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
     /// <summary>A product as it stands before the batch.</summary>
     private sealed record Known(
         long ProductId, string Code, string Name, string Brand, string Spec, string Unit, long? CategoryId, long TaxCodeId, string TaxCode, bool Active, int Version,
-        int Flags, int AgeLimit, Money? Price)
+        int Flags, int AgeLimit, Money? Price, Quantity Content, string ContentUnit, string ContentPer)
     {
         public List<BarcodeRow> Barcodes { get; } = [];
 
-        public ChangedProduct AsChanged() => new(ProductId, Code, Name, Brand, Spec, Unit, CategoryId, TaxCodeId, Active, Version, Flags, AgeLimit);
+        public ChangedProduct AsChanged() => new(ProductId, Code, Name, Brand, Spec, Unit, CategoryId, TaxCodeId, Active, Version, Flags, AgeLimit, Content, ContentUnit, ContentPer);
     }
 
     /// <summary>The product that a row makes of what was there, to be held against the rules for products.</summary>
-    private sealed record Fields(string Code, string Name, string Brand, string Spec, string Unit, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, int? AgeLimit) : IProductFields
+    private sealed record Fields(
+        string Code, string Name, string Brand, string Spec, string Unit, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, int? AgeLimit, NetContent Content) : IProductFields
     {
         /// <summary>They have been read already.</summary>
         public IReadOnlyList<string>? Flags => null;
@@ -216,6 +218,17 @@ internal sealed class ImportBatch(Db db, Ids ids, AuditLog audit, ImportFacts fa
 
         public static Fields Of(ImportRow row, Known? old) => new(
             row.Code, row.Name ?? old?.Name ?? "", row.Brand ?? old?.Brand ?? "", row.Spec ?? old?.Spec ?? "", row.Unit ?? old?.Unit ?? ProductRows.Piece,
-            row.TaxCode ?? old?.TaxCode ?? WithoutTax, row.Barcodes, row.AgeLimit);
+            row.TaxCode ?? old?.TaxCode ?? WithoutTax, row.Barcodes, row.AgeLimit, ContentOf(row, old));
+
+        /// <summary>Another content keeps what its price is given for where that still fits.</summary>
+        private static NetContent ContentOf(ImportRow row, Known? old)
+        {
+            var kept = old is null ? NetContent.None : new NetContent(old.Content, old.ContentUnit, old.ContentPer);
+            var content = row.Content ?? kept;
+            if (row.PricePer is { } per)
+                return content with { Per = per.Length == 0 ? null : per };
+            var alike = content with { Per = kept.Per };
+            return alike.MakesSense() ? alike : content with { Per = null };
+        }
     }
 }

@@ -10,6 +10,7 @@ namespace Store.Catalog.Import;
 /// <item><c>barcodes</c> 条码: separated by blanks; one of a pack is followed by how many units it holds and what it is: <c>16901234567899*24箱</c>.</item>
 /// <item><c>flags</c> 标记: any of NoDiscount 不打折, NoPriceChange 不改价, Weighed 称重, Serial 序列号, Batch 批次, Deposit 押金, separated by blanks.</item>
 /// <item><c>age_limit</c> 年龄限制: from what age it may be sold; 0 for everyone.</item>
+/// <item><c>content</c> 净含量: what one unit holds, such as 500 g, 1.5 l or 10 piece; <c>price_per</c> 计价单位: what labels compare prices by, 100g or kg, 100ml or l, piece.</item>
 /// </list>
 /// A column that the file does not have leaves the field as it is. One that it has sets it, empty too, but for name, unit, tax code, price and active, which are
 /// never empty.
@@ -28,6 +29,8 @@ internal static class ImportColumns
     public const string Active = "active";
     public const string Flags = "flags";
     public const string AgeLimit = "age_limit";
+    public const string Content = "content";
+    public const string PricePer = "price_per";
 
     /// <summary>In the order in which they are exported.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Names = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -44,5 +47,7 @@ internal static class ImportColumns
         [Active] = ["状态", "在售", "狀態"],
         [Flags] = ["标记", "商品标记", "標記"],
         [AgeLimit] = ["年龄限制", "年齡限制", "age limit"],
+        [Content] = ["净含量", "淨含量", "net content"],
+        [PricePer] = ["计价单位", "計價單位", "price per"],
     };
 }

@@ -11,7 +11,7 @@ namespace Store.Catalog.Import;
 /// <summary>A row of a product file, understood; null is a field that the file leaves as it is.</summary>
 internal sealed partial record ImportRow(
     CsvRow Source, string Code, string? Name, string? Brand, string? Spec, string? Unit, string[]? Category, string? TaxCode, Money? Price,
-    IReadOnlyList<ProductBarcode>? Barcodes, bool? Active, ItemFlags? Flags, int? AgeLimit)
+    IReadOnlyList<ProductBarcode>? Barcodes, bool? Active, ItemFlags? Flags, int? AgeLimit, NetContent? Content, string? PricePer)
 {
     private static readonly char[] BarcodeSeparators = [' ', ';', '|', ',', '，', '；', '、', '\u3000'];
 
@@ -27,7 +27,8 @@ internal sealed partial record ImportRow(
             row, ProductRows.NormalCode(code), NullIfEmpty(row[ImportColumns.Name]), row[ImportColumns.Brand], row[ImportColumns.Spec], NullIfEmpty(row[ImportColumns.Unit]),
             CategoryPath(row[ImportColumns.Category]), NullIfEmpty(row[ImportColumns.TaxCode])?.ToUpperInvariant(), PriceOf(NullIfEmpty(row[ImportColumns.Price])),
             BarcodesOf(row[ImportColumns.Barcodes]), ActiveOf(NullIfEmpty(row[ImportColumns.Active])),
-            FlagsOf(row[ImportColumns.Flags]), AgeOf(NullIfEmpty(row[ImportColumns.AgeLimit])));
+            FlagsOf(row[ImportColumns.Flags]), AgeOf(NullIfEmpty(row[ImportColumns.AgeLimit])), ContentOf(row[ImportColumns.Content]),
+            row[ImportColumns.PricePer] is { } per ? NetContent.UnitOf(per) : null);
     }
 
     /// <summary>A barcode as it stands in a file.</summary>
@@ -71,6 +72,18 @@ internal sealed partial record ImportRow(
         ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var years) ? years : throw new RowRefused($"'{Short(text)}' is no age in years.");
 
+    private static NetContent? ContentOf(string? text)
+    {
+        if (text is null)
+            return null;
+        if (string.IsNullOrWhiteSpace(text))
+            return NetContent.None;
+        var match = ContentText().Match(text.Trim());
+        if (!match.Success)
+            throw new RowRefused($"'{Short(text)}' is no content of a pack such as 500 g or 1.5 l.");
+        return new NetContent(Quantity.FromDecimal(decimal.Parse(match.Groups["amount"].ValueSpan, CultureInfo.InvariantCulture)), NetContent.UnitOf(match.Groups["unit"].Value));
+    }
+
     private static List<ProductBarcode>? BarcodesOf(string? text)
     {
         if (text is null)
@@ -91,6 +104,9 @@ internal sealed partial record ImportRow(
 
     [GeneratedRegex(@"\A(?<barcode>[^*]+)(\*(?<factor>\d{1,7}(\.\d{1,3})?)(?<unit>.*))?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pack();
+
+    [GeneratedRegex(@"\A(?<amount>\d{1,7}(\.\d{1,3})?)\s*(?<unit>\p{L}+)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContentText();
 }
 
 /// <summary>A row of a file is not taken; the message says why.</summary>

@@ -1,4 +1,5 @@
 using Store.Catalog.Prices;
+using Store.Catalog.Products;
 
 namespace Store.Catalog.Labels;
 
@@ -26,9 +27,11 @@ internal enum LabelState
 /// <param name="PrintedPrice">What the label says that was printed last; null where none was.</param>
 /// <param name="PrintedAt">When it was printed, UTC.</param>
 /// <param name="Price">What a passer-by should pay now, labels left out of account; null without a price.</param>
+/// <param name="Content">What one unit holds, for the price to compare.</param>
 /// <param name="ComingPrice">What they should pay at the end of the time looked at; null without a price.</param>
 internal sealed record Labelled(
-    long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money? ShelfPrice, Money? PrintedPrice, DateTime? PrintedAt, Money? Price, Money? ComingPrice)
+    long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money? ShelfPrice, Money? PrintedPrice, DateTime? PrintedAt, NetContent Content, Money? Price,
+    Money? ComingPrice)
 {
     /// <summary>Why the label has to be changed; null where it need not.</summary>
     public LabelState? State => (Price, ComingPrice, ShelfPrice) switch
@@ -64,15 +67,16 @@ internal sealed class LabelWork(Db db, PriceBook book, WallClock wallClock)
             var now = await Prices(storeId, items, local, cancellationToken);
             var coming = ahead == TimeSpan.Zero ? now : await Prices(storeId, items, local + ahead, cancellationToken);
             labelled.AddRange((await db.Query<Row>("""
-                SELECT    p.ProductId, p.Code, p.Name, p.Spec, p.Unit, b.Barcode, s.ConfirmedMinor, s.PrintedMinor, s.PrintedAt
+                SELECT    p.ProductId, p.Code, p.Name, p.Spec, p.Unit, b.Barcode, s.ConfirmedMinor, s.PrintedMinor, s.PrintedAt,
+                          p.ContentMilli, p.ContentUnit, p.ContentPer
                 FROM      catalog.Products p
                 LEFT JOIN catalog.ShelfLabels s ON s.StoreId = @storeId AND s.ProductId = p.ProductId
                 LEFT JOIN catalog.Barcodes b ON b.Barcode = (SELECT MIN(f.Barcode) FROM catalog.Barcodes f WHERE f.ProductId = p.ProductId AND f.Unit = '' AND f.FactorMilli = 1000)
                 WHERE     p.ProductId IN @chunk AND p.Active = 1
                 ORDER BY p.ProductId
                 """, new { storeId, chunk }, cancellationToken)).Select(row => new Labelled(
-                row.ProductId, row.Code, row.Name, row.Spec, row.Unit, row.Barcode, row.Confirmed, row.Printed, row.PrintedAt, now.GetValueOrDefault(row.ProductId),
-                coming.GetValueOrDefault(row.ProductId))));
+                row.ProductId, row.Code, row.Name, row.Spec, row.Unit, row.Barcode, row.Confirmed, row.Printed, row.PrintedAt,
+                new NetContent(row.Content, row.ContentUnit, row.ContentPer), now.GetValueOrDefault(row.ProductId), coming.GetValueOrDefault(row.ProductId))));
         }
 
         return labelled;
@@ -86,5 +90,6 @@ internal sealed class LabelWork(Db db, PriceBook book, WallClock wallClock)
     }
 
     private sealed record Row(
-        long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money? Confirmed, Money? Printed, DateTime? PrintedAt);
+        long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money? Confirmed, Money? Printed, DateTime? PrintedAt,
+        Quantity Content, string ContentUnit, string ContentPer);
 }

@@ -17,7 +17,10 @@ internal static class PrintLabels
     /// <param name="Barcode">A barcode to print; null without one: then the item code is printed as one.</param>
     /// <param name="Price">Price of one unit.</param>
     /// <param name="OldPrice">What the label on the shelf says, where it says more; null otherwise.</param>
-    internal sealed record Label(long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money Price, Money? OldPrice);
+    /// <param name="UnitPrice">The price to compare with other packs, rounded once; null where the product says nothing of its content.</param>
+    /// <param name="UnitPricePer">What that is the price of: 100g, kg, 100ml, l or piece; null without one.</param>
+    internal sealed record Label(
+        long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money Price, Money? OldPrice, Money? UnitPrice, string? UnitPricePer);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -42,7 +45,8 @@ internal static class PrintLabels
             return new Result(
                 [.. command.ProductIds.Distinct().Where(found.ContainsKey).Select(id => found[id]).Select(label => new Label(
                     label.ProductId, label.Code, label.Name, label.Spec, label.Unit, label.Barcode, label.PriceToPrint!.Value,
-                    label.ShelfPrice > label.PriceToPrint ? label.ShelfPrice : null))], now);
+                    label.ShelfPrice > label.PriceToPrint ? label.ShelfPrice : null, label.Content.Compare(label.PriceToPrint!.Value),
+                    label.Content.Amount == Quantity.Zero ? null : label.Content.Per))], now);
         }
     }
 

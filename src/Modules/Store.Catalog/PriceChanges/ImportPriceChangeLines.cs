@@ -55,7 +55,7 @@ internal static class ImportPriceChangeLines
             var rejections = new List<Rejection>();
             var read = await Read(command.File, rejections, cancellationToken);
             var known = await Known([.. read.Select(row => row.Code).Distinct(StringComparer.Ordinal)], cancellationToken);
-            var lines = (await documents.Lines(command.ChangeId, cancellationToken)).ToDictionary(line => (line.ProductId, line.Unit, line.StoreId));
+            var lines = (await documents.Lines(command.ChangeId, cancellationToken)).ToDictionary(line => (line.ProductId, line.StyleId, line.Unit, line.StoreId));
             var taken = 0;
             foreach (var row in read)
             {
@@ -66,7 +66,7 @@ internal static class ImportPriceChangeLines
                 }
 
                 taken++;
-                lines[(productId, unit, PriceRow.WholeChain)] = new PriceChangeLineRow(ids.Next(), command.ChangeId, productId, unit, PriceRow.WholeChain, null, row.Price);
+                lines[(productId, 0L, unit, PriceRow.WholeChain)] = new PriceChangeLineRow(ids.Next(), command.ChangeId, productId, unit, PriceRow.WholeChain, null, row.Price);
             }
 
             if (lines.Count > PriceChangeFieldsValidator.LinesAtMost)

@@ -1,5 +1,6 @@
 using Store.Catalog.PriceLists;
 using Store.Catalog.Prices;
+using Store.Catalog.Styles;
 
 namespace Store.Catalog.PriceChanges;
 
@@ -33,11 +34,11 @@ internal sealed record PriceChangeDocument(
     public PriceChangeState At => Enum.Parse<PriceChangeState>(State);
 }
 
-/// <summary>A line as it is kept; a unit that is empty is the product's own.</summary>
-internal sealed record PriceChangeLineRow(long LineId, long ChangeId, long ProductId, string Unit, long StoreId, Money? OldPrice, Money? NewPrice);
+/// <summary>A line as it is kept; a unit that is empty is the product's own. A style's stands there once for each variant.</summary>
+internal sealed record PriceChangeLineRow(long LineId, long ChangeId, long ProductId, string Unit, long StoreId, Money? OldPrice, Money? NewPrice, long StyleId = 0);
 
 /// <summary>What slices do with price change documents alike.</summary>
-internal sealed class PriceChangeDocuments(Db db, Ids ids, PricedUnits units, PriceListWriter lists, WallClock wallClock)
+internal sealed class PriceChangeDocuments(Db db, Ids ids, PricedUnits units, StylePrices styles, PriceListWriter lists, WallClock wallClock)
 {
     public const string Columns = """
         d.ChangeId, d.Number, d.State, d.Reason, d.ListId, COALESCE(l.Name, '') AS ListName, d.ReversesId, d.FromLocal, d.ToLocal, d.MadeById, d.MadeByName, d.MadeAt,
@@ -63,7 +64,7 @@ internal sealed class PriceChangeDocuments(Db db, Ids ids, PricedUnits units, Pr
     }
 
     public Task<IReadOnlyList<PriceChangeLineRow>> Lines(long changeId, CancellationToken cancellationToken) => db.Query<PriceChangeLineRow>("""
-        SELECT LineId, ChangeId, ProductId, Unit, StoreId, OldPriceMinor, NewPriceMinor
+        SELECT LineId, ChangeId, ProductId, Unit, StoreId, OldPriceMinor, NewPriceMinor, StyleId
         FROM   catalog.PriceChangeLines
         WHERE  ChangeId = @changeId
         ORDER BY LineId
@@ -113,23 +114,40 @@ internal sealed class PriceChangeDocuments(Db db, Ids ids, PricedUnits units, Pr
     /// <summary>Puts the lines in the place of those that there are.</summary>
     public async Task WriteLines(long changeId, IPriceChangeFields fields, CancellationToken cancellationToken)
     {
-        var lines = fields.Lines ?? [];
-        var unit = await units.Normal([.. lines.Select(line => (line.ProductId, line.Unit))], cancellationToken);
-        var rows = lines.Zip(unit).Select(one => new PriceChangeLineRow(ids.Next(), changeId, one.First.ProductId, one.Second, one.First.StoreId, null, one.First.Price)).ToList();
+        var lines = await styles.Spread(fields.Lines ?? [], cancellationToken);
+        var unit = await units.Normal([.. lines.Select(one => (one.ProductId, one.Line.Unit))], cancellationToken);
+        var rows = lines.Zip(unit, (one, normal) => new PriceChangeLineRow(
+            ids.Next(), changeId, one.ProductId, normal, one.Line.StoreId, null, one.Line.Price, one.Line.StyleId)).ToList();
+        if (rows.Count > PriceChangeFieldsValidator.LinesAtMost)
+            throw new RuleBroken("price_change.too_long", $"One document has at most {PriceChangeFieldsValidator.LinesAtMost} prices.");
         RequireSense(rows, fields.ListId, fields.StoreIds ?? []);
         await db.Execute("DELETE FROM catalog.PriceChangeLines WHERE ChangeId = @changeId", new { changeId }, cancellationToken);
         await InsertLines(rows, cancellationToken);
     }
 
+    /// <summary>Adds to lines of styles those for variants that have been made since they were written.</summary>
+    public async Task<IReadOnlyList<PriceChangeLineRow>> WithNewVariants(IReadOnlyList<PriceChangeLineRow> lines, CancellationToken cancellationToken)
+    {
+        var added = new List<PriceChangeLineRow>();
+        foreach (var same in lines.Where(line => line.StyleId != 0).GroupBy(line => (line.StyleId, line.StoreId)))
+        {
+            added.AddRange((await styles.Variants(same.Key.StyleId, cancellationToken)).Except(same.Select(line => line.ProductId))
+                .Select(productId => same.First() with { LineId = ids.Next(), ProductId = productId, OldPrice = null }));
+        }
+
+        await InsertLines(added, cancellationToken);
+        return [.. lines, .. added];
+    }
+
     public Task InsertLines(IReadOnlyList<PriceChangeLineRow> rows, CancellationToken cancellationToken) => db.Insert("""
-        INSERT INTO catalog.PriceChangeLines (LineId, ChangeId, ProductId, Unit, StoreId, OldPriceMinor, NewPriceMinor)
-        VALUES (@LineId, @ChangeId, @ProductId, @Unit, @StoreId, @OldPrice, @NewPrice)
+        INSERT INTO catalog.PriceChangeLines (LineId, ChangeId, ProductId, Unit, StoreId, OldPriceMinor, NewPriceMinor, StyleId)
+        VALUES (@LineId, @ChangeId, @ProductId, @Unit, @StoreId, @OldPrice, @NewPrice, @StyleId)
         """, rows, cancellationToken);
 
     /// <summary>Refuses lines that stand there twice, are for a store that the document is not for, or would leave goods without a retail price.</summary>
     public static void RequireSense(IReadOnlyList<PriceChangeLineRow> rows, long listId, IReadOnlyList<long> storeIds)
     {
-        if (rows.GroupBy(row => (row.ProductId, row.Unit, row.StoreId)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (rows.GroupBy(row => (row.ProductId, row.StyleId, row.Unit, row.StoreId)).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new RuleBroken("price_change.twice", $"Product {twice.Key.ProductId} stands there twice.", new Dictionary<string, object?> { ["productId"] = twice.Key.ProductId });
         if (rows.FirstOrDefault(row => row.StoreId != PriceRow.WholeChain && !storeIds.Contains(row.StoreId)) is { } other)
             throw new RuleBroken("price_change.other_store", $"The document is not for store {other.StoreId}.");

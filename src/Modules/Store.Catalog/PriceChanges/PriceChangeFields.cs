@@ -1,13 +1,15 @@
 using Store.Catalog.Prices;
+using Store.Catalog.Styles;
 
 namespace Store.Catalog.PriceChanges;
 
 /// <summary>One price of a document.</summary>
-/// <param name="ProductId">The product.</param>
+/// <param name="ProductId">The product; 0 where the line is for a style.</param>
 /// <param name="Price">The new price of one unit; null: the price of the store or on the list ends, and what else there is holds again.</param>
 /// <param name="Unit">The unit that the price is for; left out: the product's own.</param>
 /// <param name="StoreId">One of the document's stores; 0 for all of them.</param>
-internal sealed record PriceChangeLine(long ProductId, Money? Price, string? Unit = null, long StoreId = 0);
+/// <param name="StyleId">The style: its variants get the price unless they have prices of their own in the same place; 0 where the line is for a product.</param>
+internal sealed record PriceChangeLine(long ProductId, Money? Price, string? Unit = null, long StoreId = 0, long StyleId = 0) : IPricedLine;
 
 /// <summary>What making and editing a document have in common.</summary>
 internal interface IPriceChangeFields
@@ -50,6 +52,7 @@ internal sealed class PriceChangeFieldsValidator : AbstractValidator<IPriceChang
             line.RuleFor(one => one.Price).IsPrice();
             line.RuleFor(one => one.Unit).MaximumLength(20);
             line.RuleFor(one => one.StoreId).GreaterThanOrEqualTo(0);
+            line.RuleFor(one => one).IsForProductOrStyle();
         });
     }
 }

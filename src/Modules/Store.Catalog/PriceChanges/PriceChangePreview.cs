@@ -14,7 +14,9 @@ internal sealed class PriceChangePreview(Db db, PricedUnits units, FloorBook flo
     /// <param name="Cost">What one unit costs without tax; null where it is not known.</param>
     /// <param name="Margin">The share of the new price without tax that is left above cost, in percent; null where the cost is not known.</param>
     /// <param name="Floor">The lowest price that needs nobody's approval at a till; null without one.</param>
-    internal sealed record Line(string Code, string Name, string Unit, Money? OldPrice, Money? RetailPrice, Money? Cost, decimal? Margin, Money? Floor);
+    /// <param name="BehindOwn">Whether it is a style's price in whose place this variant has one of its own, which goes on counting.</param>
+    internal sealed record Line(
+        string Code, string Name, string Unit, Money? OldPrice, Money? RetailPrice, Money? Cost, decimal? Margin, Money? Floor, bool BehindOwn);
 
     /// <summary>By line.</summary>
     public async Task<IReadOnlyDictionary<long, Line>> Of(PriceChangeDocument document, IReadOnlyCollection<PriceChangeLineRow> lines, CancellationToken cancellationToken)
@@ -47,7 +49,7 @@ internal sealed class PriceChangePreview(Db db, PricedUnits units, FloorBook flo
             }
 
             rows.AddRange(await db.Query<OpenPrice>("""
-                SELECT PriceId, ProductId, StoreId, Unit, PriceMinor, ValidFromLocal AS FromLocal, ListId, '' AS ListName, 0 AS Source, 0 AS Priority
+                SELECT PriceId, ProductId, StoreId, Unit, PriceMinor, ValidFromLocal AS FromLocal, ListId, '' AS ListName, 0 AS Source, 0 AS Priority, StyleId
                 FROM   catalog.Prices
                 WHERE  ProductId IN @chunk AND UntilLocal > @local AND ValidFromLocal <= @local AND StoreId IN (0, @storeId) AND ListId IN (0, @listId)
                 """, new { chunk, storeId, listId, local = await wallClock.Now(storeId, cancellationToken) }, cancellationToken));
@@ -63,10 +65,11 @@ internal sealed class PriceChangePreview(Db db, PricedUnits units, FloorBook flo
         {
             var (product, guard) = (products[line.ProductId], guards[(line.ProductId, line.Unit)]);
             var rivals = PriceRule.Rivals(items[line.LineId], open[line.ProductId]);
+            var behind = line.StyleId != 0 && open[line.ProductId].Any(row => row.StyleId == 0 && row.ListId == listId && row.Unit == line.Unit && row.StoreId == storeId);
             Money? On(long list) => rivals.FirstOrDefault(rival => rival.Row.ListId == list)?.Price.Price;
             return new Line(
                 product.Code, product.Name, line.Unit.Length == 0 ? product.Unit : line.Unit, On(listId), On(PriceRow.Retail), guard.Cost,
-                line.NewPrice is { } price ? Margins.Percent(price, guard.Cost, guard.TaxInPrice) : null, guard.Floor);
+                line.NewPrice is { } price ? Margins.Percent(price, guard.Cost, guard.TaxInPrice) : null, guard.Floor, behind);
         });
     }
 

@@ -10,7 +10,7 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
 
     public async Task Write(PriceChangeDocument document, CancellationToken cancellationToken)
     {
-        var lines = await documents.Lines(document.ChangeId, cancellationToken);
+        var lines = await documents.WithNewVariants(await documents.Lines(document.ChangeId, cancellationToken), cancellationToken);
         await KeepOldPrices(await preview.Of(document, lines, cancellationToken), cancellationToken);
 
         var begins = new Dictionary<long, DateTime>();
@@ -24,6 +24,8 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
 
         foreach (var productIds in lines.Select(line => line.ProductId).Distinct().Chunk(IdsAtMost))
             await db.Execute("UPDATE catalog.Products SET PriceVersion = PriceVersion + 1 WHERE ProductId IN @productIds", new { productIds }, cancellationToken);
+        foreach (var styleIds in lines.Select(line => line.StyleId).Where(styleId => styleId != 0).Distinct().Chunk(IdsAtMost))
+            await db.Execute("UPDATE catalog.Styles SET PriceVersion = PriceVersion + 1 WHERE StyleId IN @styleIds", new { styleIds }, cancellationToken);
         await End(document, lines, begins, cancellationToken);
         await db.InsertPrices(
             [.. from line in lines
@@ -32,7 +34,7 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
                 select new PriceRow(
                     ids.Next(), line.ProductId, storeId, line.NewPrice!.Value, begins[storeId], document.ToLocal, document.Reason, caller.Name, clock.GetUtcNow().UtcDateTime)
                 {
-                    ListId = document.ListId, Unit = line.Unit, ChangeId = document.ChangeId,
+                    ListId = document.ListId, Unit = line.Unit, StyleId = line.StyleId, ChangeId = document.ChangeId,
                 }], cancellationToken);
     }
 
@@ -40,7 +42,7 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
     public async Task TakeBack(PriceChangeDocument document, CancellationToken cancellationToken)
     {
         await db.Execute("UPDATE catalog.Prices SET Cancelled = 1, UntilLocal = ValidFromLocal WHERE ChangeId = @ChangeId AND Cancelled = 0", document, cancellationToken);
-        var lines = await documents.Lines(document.ChangeId, cancellationToken);
+        var lines = await documents.WithNewVariants(await documents.Lines(document.ChangeId, cancellationToken), cancellationToken);
         foreach (var productIds in lines.Select(line => line.ProductId).Distinct().Chunk(IdsAtMost))
         {
             await db.Execute("""
@@ -59,7 +61,7 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
         var ended = from line in lines
                     where line.NewPrice is null
                     from storeId in PriceChangeDocuments.StoresOf(document, line)
-                    group line.ProductId by (line.Unit, StoreId: storeId);
+                    group line.ProductId by (line.Unit, line.StyleId, StoreId: storeId);
         foreach (var same in ended)
         {
             await db.TellOfPrices(same.Select(productId => (same.Key.StoreId, productId)), cancellationToken);
@@ -68,8 +70,9 @@ internal sealed class PriceChangeWriter(Db db, Ids ids, PriceChangeDocuments doc
                 await db.Execute("""
                     UPDATE catalog.Prices
                     SET    UntilLocal = CASE WHEN ValidFromLocal > @from THEN ValidFromLocal ELSE @from END, Cancelled = 1, EndedByChangeId = @ChangeId
-                    WHERE  ProductId IN @productIds AND UntilLocal > @from AND ListId = @ListId AND Unit = @Unit AND StoreId = @StoreId AND Cancelled = 0
-                    """, new { productIds, from = begins[same.Key.StoreId], document.ChangeId, document.ListId, same.Key.Unit, same.Key.StoreId }, cancellationToken);
+                    WHERE  ProductId IN @productIds AND UntilLocal > @from AND ListId = @ListId AND Unit = @Unit AND StoreId = @StoreId AND StyleId = @StyleId
+                        AND Cancelled = 0
+                    """, new { productIds, from = begins[same.Key.StoreId], document.ChangeId, document.ListId, same.Key.Unit, same.Key.StoreId, same.Key.StyleId }, cancellationToken);
             }
         }
     }

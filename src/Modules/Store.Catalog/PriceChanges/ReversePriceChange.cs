@@ -41,19 +41,20 @@ internal static class ReversePriceChange
         private async Task<List<PriceChangeLineRow>> Undone(PriceChangeDocument document, CancellationToken cancellationToken)
         {
             var set = await db.Query<Before>("""
-                SELECT    r.ProductId, r.Unit, r.StoreId, o.PriceMinor AS OldPriceMinor
+                SELECT    r.ProductId, r.StyleId, r.Unit, r.StoreId, o.PriceMinor AS OldPriceMinor
                 FROM      catalog.Prices r
                 LEFT JOIN catalog.Prices o ON o.PriceId =
                     (SELECT v.PriceId
                      FROM   catalog.Prices v
-                     WHERE  v.ProductId = r.ProductId AND v.ListId = r.ListId AND v.Unit = r.Unit AND v.StoreId = r.StoreId AND v.PriceId < r.PriceId AND v.ValidFromLocal <= r.ValidFromLocal
+                     WHERE  v.ProductId = r.ProductId AND v.ListId = r.ListId AND v.Unit = r.Unit AND v.StoreId = r.StoreId AND v.StyleId = r.StyleId AND v.PriceId < r.PriceId
+                        AND v.ValidFromLocal <= r.ValidFromLocal
                         AND (v.ValidToLocal IS NULL OR v.ValidToLocal > r.ValidFromLocal) AND (v.Cancelled = 0 OR v.UntilLocal > r.ValidFromLocal)
                      ORDER BY v.ValidFromLocal DESC, v.PriceId DESC
                      OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY)
                 WHERE     r.ChangeId = @ChangeId
                 """, document, cancellationToken);
             var ended = await db.Query<Before>("""
-                SELECT ProductId, Unit, StoreId, PriceMinor AS OldPriceMinor
+                SELECT ProductId, StyleId, Unit, StoreId, PriceMinor AS OldPriceMinor
                 FROM   catalog.Prices
                 WHERE  ProductId IN @products AND EndedByChangeId = @ChangeId
                 ORDER BY ValidFromLocal, PriceId
@@ -61,13 +62,13 @@ internal static class ReversePriceChange
                 cancellationToken);
             return
             [
-                .. set.Concat(ended).GroupBy(row => (row.ProductId, row.Unit, row.StoreId))
-                    .Select(same => new PriceChangeLineRow(0, 0, same.Key.ProductId, same.Key.Unit, same.Key.StoreId, null, same.Last().OldPrice))
+                .. set.Concat(ended).GroupBy(row => (row.ProductId, row.StyleId, row.Unit, row.StoreId))
+                    .Select(same => new PriceChangeLineRow(0, 0, same.Key.ProductId, same.Key.Unit, same.Key.StoreId, null, same.Last().OldPrice, same.Key.StyleId))
                     .Where(line => line.NewPrice is not null || document.ListId != PriceRow.Retail || line.StoreId != PriceRow.WholeChain || line.Unit.Length > 0),
             ];
         }
 
-        private sealed record Before(long ProductId, string Unit, long StoreId, Money? OldPrice);
+        private sealed record Before(long ProductId, long StyleId, string Unit, long StoreId, Money? OldPrice);
 
         private sealed record Fields(string Reason, long ListId, IReadOnlyList<long>? StoreIds) : IPriceChangeFields
         {

@@ -13,6 +13,7 @@ internal static class ListListPrices
     /// <param name="Name">Name.</param>
     /// <param name="Unit">The unit that the price is for.</param>
     /// <param name="PackUnit">The same where it is not the product's own; null otherwise.</param>
+    /// <param name="StyleName">The style whose price it is; null for the product's own.</param>
     /// <param name="StoreId">One of the list's stores; 0 for all of them.</param>
     /// <param name="Price">Price of one unit on this list.</param>
     /// <param name="RetailPrice">The chain's retail price of the product's own unit; null without one.</param>
@@ -21,8 +22,8 @@ internal static class ListListPrices
     /// <param name="Reason">Why.</param>
     /// <param name="SetBy">Who set it.</param>
     internal sealed record Item(
-        long PriceId, long ProductId, string Code, string Name, string Unit, string? PackUnit, long StoreId, Money Price, Money? RetailPrice, DateTime From, DateTime? Until,
-        string Reason, string SetBy);
+        long PriceId, long ProductId, string Code, string Name, string Unit, string? PackUnit, string? StyleName, long StoreId, Money Price, Money? RetailPrice,
+        DateTime From, DateTime? Until, string Reason, string SetBy);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -39,10 +40,11 @@ internal static class ListListPrices
             if (stores.Count > 0 && !stores.Any(chainWide.MaySee))
                 chainWide.RequireStore(stores[0]);
             var rows = await db.Query<Row>($"""
-                SELECT    l.PriceId, l.ProductId, p.Code, p.Name, p.Unit, l.Unit AS PackUnit, l.StoreId, l.PriceMinor, r.PriceMinor AS RetailPriceMinor, l.ValidFromLocal AS FromLocal,
+                SELECT    l.PriceId, l.ProductId, p.Code, p.Name, p.Unit, l.Unit AS PackUnit, s.Name AS StyleName, l.StoreId, l.PriceMinor, r.PriceMinor AS RetailPriceMinor, l.ValidFromLocal AS FromLocal,
                           l.UntilLocal, l.Reason, l.SetByName
                 FROM      catalog.Prices l
                 JOIN      catalog.Products p ON p.ProductId = l.ProductId
+                LEFT JOIN catalog.Styles s ON s.StyleId = l.StyleId
                 LEFT JOIN catalog.Prices r ON r.PriceId = {PriceRows.InForce}
                 WHERE     l.ListId = @ListId AND l.PriceId < @After AND l.UntilLocal > @Local AND (l.StoreId = 0 OR l.StoreId IN @Stores)
                 ORDER BY l.PriceId DESC
@@ -56,11 +58,11 @@ internal static class ListListPrices
         }
 
         private static Item ItemOf(Row row) => new(
-            row.PriceId, row.ProductId, row.Code, row.Name, row.PackUnit.Length == 0 ? row.Unit : row.PackUnit, row.PackUnit.Length == 0 ? null : row.PackUnit, row.StoreId, row.Price,
-            row.RetailPrice, row.FromLocal.WithoutZone(), row.UntilLocal.WithoutZone() == PriceRow.Never ? null : row.UntilLocal.WithoutZone(), row.Reason, row.SetByName);
+            row.PriceId, row.ProductId, row.Code, row.Name, row.PackUnit.Length == 0 ? row.Unit : row.PackUnit, row.PackUnit.Length == 0 ? null : row.PackUnit, row.StyleName,
+            row.StoreId, row.Price, row.RetailPrice, row.FromLocal.WithoutZone(), row.UntilLocal.WithoutZone() == PriceRow.Never ? null : row.UntilLocal.WithoutZone(), row.Reason, row.SetByName);
 
         private sealed record Row(
-            long PriceId, long ProductId, string Code, string Name, string Unit, string PackUnit, long StoreId, Money Price, Money? RetailPrice, DateTime FromLocal,
+            long PriceId, long ProductId, string Code, string Name, string Unit, string PackUnit, string? StyleName, long StoreId, Money Price, Money? RetailPrice, DateTime FromLocal,
             DateTime UntilLocal, string Reason, string SetByName);
     }
 

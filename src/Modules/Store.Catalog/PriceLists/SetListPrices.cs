@@ -1,4 +1,5 @@
 using Store.Catalog.Prices;
+using Store.Catalog.Styles;
 
 namespace Store.Catalog.PriceLists;
 
@@ -10,11 +11,12 @@ internal static class SetListPrices
 {
     internal sealed record Command(long ListId, IReadOnlyList<Line> Lines, DateTime? From, DateTime? To, string Reason) : ICommand<Result>;
 
-    /// <param name="ProductId">The product.</param>
+    /// <param name="ProductId">The product; 0 where the line is for a style.</param>
     /// <param name="Price">Price of one unit.</param>
     /// <param name="Unit">The unit that the price is for; left out: the product's own.</param>
     /// <param name="StoreId">One of the list's stores; 0 for all of them.</param>
-    internal sealed record Line(long ProductId, Money Price, string? Unit = null, long StoreId = 0);
+    /// <param name="StyleId">The style: its variants cost that unless they have prices of their own on the list; 0 where the line is for a product.</param>
+    internal sealed record Line(long ProductId, Money Price, string? Unit = null, long StoreId = 0, long StyleId = 0) : IPricedLine;
 
     /// <param name="Changed">How many prices are new.</param>
     internal sealed record Result(int Changed);
@@ -31,8 +33,9 @@ internal static class SetListPrices
                 line.RuleFor(one => one.Price).Must(PriceRows.IsPrice).WithMessage("A price is more than 0 and at most 10000000.00.");
                 line.RuleFor(one => one.Unit).MaximumLength(20);
                 line.RuleFor(one => one.StoreId).GreaterThanOrEqualTo(0);
+                line.RuleFor(one => one).IsForProductOrStyle();
             });
-            RuleFor(command => command.Lines).Must(lines => lines.Select(line => (line.ProductId, line.Unit ?? "", line.StoreId)).Distinct().Count() == lines.Count)
+            RuleFor(command => command.Lines).Must(lines => lines.Select(line => (line.ProductId, line.StyleId, line.Unit ?? "", line.StoreId)).Distinct().Count() == lines.Count)
                 .When(command => command.Lines is not null).WithMessage("Each product, unit and store once.");
             RuleFor(command => command.From).IsWallClockTime();
             RuleFor(command => command.To).IsWallClockTime();
@@ -40,7 +43,7 @@ internal static class SetListPrices
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, PricedUnits units, PriceListWriter lists, WallClock wallClock, AuditLog audit, Caller caller, TimeProvider clock)
+    internal sealed class Handler(Db db, Ids ids, PricedUnits units, StylePrices styles, PriceListWriter lists, WallClock wallClock, AuditLog audit, Caller caller, TimeProvider clock)
         : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
@@ -57,34 +60,35 @@ internal static class SetListPrices
             if (command.To <= from)
                 throw new RuleBroken("price.ends_before_it_begins", "The price would end before it begins.");
 
-            var unit = await units.Normal([.. command.Lines.Select(line => (line.ProductId, line.Unit))], cancellationToken);
+            var lines = await styles.Spread(command.Lines, cancellationToken);
+            var unit = await units.Normal([.. lines.Select(one => (one.ProductId, one.Line.Unit))], cancellationToken);
             var held = (await db.Query<Held>("""
-                SELECT ProductId, Unit, StoreId, PriceMinor, ValidToLocal, ValidFromLocal
+                SELECT ProductId, StyleId, Unit, StoreId, PriceMinor, ValidToLocal, ValidFromLocal
                 FROM   catalog.Prices
                 WHERE  ListId = @ListId AND ProductId IN @products AND UntilLocal > @from AND ValidFromLocal <= @from
                 ORDER BY ValidFromLocal, PriceId
-                """, new { command.ListId, products = command.Lines.Select(line => line.ProductId).Distinct(), from }, cancellationToken))
-                .ToLookup(price => (price.ProductId, price.Unit, price.StoreId));
-            var rows = command.Lines.Zip(unit)
-                .Where(one => held[(one.First.ProductId, one.Second, one.First.StoreId)].LastOrDefault() is not { } old
-                    || old.Price != one.First.Price || old.ValidToLocal?.WithoutZone() != command.To)
+                """, new { command.ListId, products = lines.Select(one => one.ProductId).Distinct(), from }, cancellationToken))
+                .ToLookup(price => (price.ProductId, price.StyleId, price.Unit, price.StoreId));
+            var rows = lines.Zip(unit, (one, normal) => (one.Line, one.ProductId, Unit: normal))
+                .Where(one => held[(one.ProductId, one.Line.StyleId, one.Unit, one.Line.StoreId)].LastOrDefault() is not { } old
+                    || old.Price != one.Line.Price || old.ValidToLocal?.WithoutZone() != command.To)
                 .Select(one => new PriceRow(
-                    ids.Next(), one.First.ProductId, one.First.StoreId, one.First.Price, from, command.To, command.Reason, caller.Name, clock.GetUtcNow().UtcDateTime)
+                    ids.Next(), one.ProductId, one.Line.StoreId, one.Line.Price, from, command.To, command.Reason, caller.Name, clock.GetUtcNow().UtcDateTime)
                 {
-                    ListId = command.ListId, Unit = one.Second,
+                    ListId = command.ListId, Unit = one.Unit, StyleId = one.Line.StyleId,
                 }).ToList();
             if (rows.Count == 0)
                 return new Result(0);
             await db.InsertPrices(rows, cancellationToken);
             await audit.Add(
                 "catalog.change-price", $"price list {list.Name}", PriceRow.WholeChain, old: null,
-                new { Prices = rows.Select(row => new { row.ProductId, row.Unit, row.StoreId, row.Price }), From = from, command.To, command.Reason }, cancellationToken);
+                new { Prices = command.Lines, From = from, command.To, command.Reason }, cancellationToken);
             return new Result(rows.Count);
         }
 
         private sealed record List(string Name, bool AllStores);
 
-        private sealed record Held(long ProductId, string Unit, long StoreId, Money Price, DateTime? ValidToLocal, DateTime ValidFromLocal);
+        private sealed record Held(long ProductId, long StyleId, string Unit, long StoreId, Money Price, DateTime? ValidToLocal, DateTime ValidFromLocal);
     }
 
     internal sealed class Endpoint : IEndpoint

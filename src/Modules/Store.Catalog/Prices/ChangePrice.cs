@@ -46,15 +46,15 @@ internal static class ChangePrice
                 throw new RuleBroken("price.ends_before_it_begins", "The price would end before it begins.");
 
             var old = await db.Find<Old>("""
-                SELECT PriceId, PriceMinor, ValidToLocal
+                SELECT PriceId, PriceMinor, ValidToLocal, StyleId
                 FROM   catalog.Prices
                 WHERE  ProductId = @ProductId AND UntilLocal > @from AND ValidFromLocal <= @from AND StoreId = @StoreId AND ListId = 0 AND Unit = @unit
-                ORDER BY ValidFromLocal DESC, PriceId DESC
+                ORDER BY StyleId, ValidFromLocal DESC, PriceId DESC
                 OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
                 """, new { command.ProductId, command.StoreId, unit, from }, cancellationToken);
             if (command.SeenPriceId is { } seen && seen != old?.PriceId)
                 throw Moved(product.Code);
-            if (old is not null && old.Price == command.Price && Same(old.ValidToLocal, command.To))
+            if (old is { StyleId: 0 } && old.Price == command.Price && Same(old.ValidToLocal, command.To))
                 throw new Conflict("price.unchanged", $"{product.Code} already costs {command.Price} then.");
 
             // Every change of a price counts this up: the second of two managers is refused instead of undoing what the first has just done.
@@ -81,7 +81,7 @@ internal static class ChangePrice
 
         private sealed record Product(string Code, int PriceVersion);
 
-        private sealed record Old(long PriceId, Money Price, DateTime? ValidToLocal);
+        private sealed record Old(long PriceId, Money Price, DateTime? ValidToLocal, long StyleId);
     }
 
     internal sealed class Endpoint : IEndpoint

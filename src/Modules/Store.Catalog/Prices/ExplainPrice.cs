@@ -27,10 +27,11 @@ internal static class ExplainPrice
     /// <param name="ListName">Its list; null for the retail price.</param>
     /// <param name="Priority">The list's priority; 0 without one.</param>
     /// <param name="StoreId">Where it holds; 0 for the whole chain.</param>
+    /// <param name="OfStyle">Whether it is the price of the product's style.</param>
     /// <param name="OfBaseUnit">Whether it is the price of the product's own unit times what the asked unit holds.</param>
     /// <param name="From">Since when.</param>
     /// <param name="Verdict">Why it counts, or does not.</param>
-    internal sealed record Rival(long PriceId, Money Price, PriceSource Source, string? ListName, int Priority, long StoreId, bool OfBaseUnit, DateTime From, Verdict Verdict);
+    internal sealed record Rival(long PriceId, Money Price, PriceSource Source, string? ListName, int Priority, long StoreId, bool OfStyle, bool OfBaseUnit, DateTime From, Verdict Verdict);
 
     /// <summary>Why a price counts, or does not.</summary>
     internal enum Verdict
@@ -72,8 +73,8 @@ internal static class ExplainPrice
             var charged = PriceRule.Of(item, open);
             var rivals = PriceRule.Rivals(item, open);
             return new Result(charged?.Price, charged?.ListPrice, charged?.Source ?? PriceSource.Retail, charged?.SourceName, [.. rivals.Select(rival => new Rival(
-                rival.Row.PriceId, rival.Price.Price, rival.Row.Source, rival.Price.SourceName, rival.Row.Priority, rival.Row.StoreId, rival.Row.Unit != unit,
-                rival.Row.FromLocal.WithoutZone(), VerdictOn(rival, rivals[0], charged!)))]);
+                rival.Row.PriceId, rival.Price.Price, rival.Row.Source, rival.Price.SourceName, rival.Row.Priority, rival.Row.StoreId,
+                rival.Row.StyleId != 0, rival.Row.Unit != unit, rival.Row.FromLocal.WithoutZone(), VerdictOn(rival, rivals[0], charged!)))]);
         }
 
         private static Verdict VerdictOn(PriceRule.Rival rival, PriceRule.Rival winner, PriceInForce charged)

@@ -9,6 +9,7 @@ internal static class ListPriceHistory
     /// <param name="StoreId">The store; 0 for the whole chain.</param>
     /// <param name="ListName">The price list; null for the retail price.</param>
     /// <param name="Unit">The unit where it is not the product's own; null otherwise.</param>
+    /// <param name="OfStyle">Whether it is the price of the product's style, which counts where the product has none of its own.</param>
     /// <param name="Price">Price of one unit.</param>
     /// <param name="From">When it begins by the store's wall clock; null for a product's first price, which has always held.</param>
     /// <param name="Until">When it was or will be over, by its own end or by the price that took its place; null where that is not known yet.</param>
@@ -19,7 +20,7 @@ internal static class ListPriceHistory
     /// <param name="SetBy">Who set it.</param>
     /// <param name="SetAt">When it was set, UTC.</param>
     internal sealed record Item(
-        long PriceId, long StoreId, string? ListName, string? Unit, Money Price, DateTime? From, DateTime? Until, bool Withdrawn, string? Change, long? ChangeId, string Reason,
+        long PriceId, long StoreId, string? ListName, string? Unit, bool OfStyle, Money Price, DateTime? From, DateTime? Until, bool Withdrawn, string? Change, long? ChangeId, string Reason,
         string SetBy, DateTime SetAt);
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -34,7 +35,7 @@ internal static class ListPriceHistory
             if (await db.Find<long?>("SELECT ProductId FROM catalog.Products WHERE ProductId = @ProductId", query, cancellationToken) is null)
                 throw new NotFound("product", query.ProductId);
             var rows = await db.Query<Row>("""
-                SELECT    r.PriceId, r.StoreId, l.Name AS ListName, r.Unit, r.PriceMinor, r.ValidFromLocal AS FromLocal, r.UntilLocal, r.Cancelled, d.Number, d.ChangeId, r.Reason,
+                SELECT    r.PriceId, r.StoreId, l.Name AS ListName, r.Unit, r.StyleId, r.PriceMinor, r.ValidFromLocal AS FromLocal, r.UntilLocal, r.Cancelled, d.Number, d.ChangeId, r.Reason,
                           r.SetByName, r.SetAt
                 FROM      catalog.Prices r
                 LEFT JOIN catalog.PriceLists l ON l.ListId = r.ListId
@@ -48,12 +49,12 @@ internal static class ListPriceHistory
         }
 
         private static Item ItemOf(Row row) => new(
-            row.PriceId, row.StoreId, row.ListName, row.Unit.Length == 0 ? null : row.Unit, row.Price,
+            row.PriceId, row.StoreId, row.ListName, row.Unit.Length == 0 ? null : row.Unit, row.StyleId != 0, row.Price,
             row.FromLocal.WithoutZone() == PriceRow.Always ? null : row.FromLocal.WithoutZone(), row.UntilLocal.WithoutZone() == PriceRow.Never ? null : row.UntilLocal.WithoutZone(),
             row.Cancelled, row.Number, row.ChangeId, row.Reason, row.SetByName, row.SetAt);
 
         private sealed record Row(
-            long PriceId, long StoreId, string? ListName, string Unit, Money Price, DateTime FromLocal, DateTime UntilLocal, bool Cancelled, string? Number, long? ChangeId, string Reason,
+            long PriceId, long StoreId, string? ListName, string Unit, long StyleId, Money Price, DateTime FromLocal, DateTime UntilLocal, bool Cancelled, string? Number, long? ChangeId, string Reason,
             string SetByName, DateTime SetAt);
     }
 

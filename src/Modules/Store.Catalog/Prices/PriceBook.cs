@@ -32,7 +32,8 @@ internal sealed class PriceBook(Db db)
     public Task<IReadOnlyList<OpenPrice>> OpenPrices(
         long storeId, IReadOnlyCollection<Priceable> items, DateTime local, Standing? customer, CancellationToken cancellationToken) => db.Query<OpenPrice>("""
         SELECT    r.PriceId, r.ProductId, r.StoreId, r.Unit, r.PriceMinor, r.ValidFromLocal AS FromLocal, r.ListId, COALESCE(l.Name, '') AS ListName,
-                  CASE l.Kind WHEN 'List' THEN 1 WHEN 'Member' THEN 2 WHEN 'Special' THEN 3 WHEN 'MemberSpecial' THEN 4 ELSE 0 END AS Source, COALESCE(l.Priority, 0) AS Priority
+                  CASE l.Kind WHEN 'List' THEN 1 WHEN 'Member' THEN 2 WHEN 'Special' THEN 3 WHEN 'MemberSpecial' THEN 4 ELSE 0 END AS Source, COALESCE(l.Priority, 0) AS Priority,
+                  r.StyleId
         FROM      catalog.Prices r
         LEFT JOIN catalog.PriceLists l ON l.ListId = r.ListId
         WHERE     r.ProductId IN @products AND r.UntilLocal > @local AND r.ValidFromLocal <= @local AND r.StoreId IN (0, @storeId)
@@ -43,7 +44,7 @@ internal sealed class PriceBook(Db db)
                       OR EXISTS (SELECT 1 FROM catalog.PriceListTargets c WHERE c.ListId = l.ListId
                           AND ((c.Kind = 'Level' AND c.TargetId = @levelId) OR (c.Kind = 'Group' AND c.TargetId IN @groupIds))))))
         UNION ALL
-        SELECT    0, s.ProductId, s.StoreId, '', s.LowestMinor, s.ChangedAt, -1, '', 5, 0
+        SELECT    0, s.ProductId, s.StoreId, '', s.LowestMinor, s.ChangedAt, -1, '', 5, 0, 0
         FROM      catalog.ShelfLabels s
         JOIN      catalog.LabelSettings g ON g.StoreId = s.StoreId AND g.Confirm = 1
         WHERE     s.StoreId = @storeId AND s.ProductId IN @products

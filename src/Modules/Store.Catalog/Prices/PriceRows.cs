@@ -35,11 +35,17 @@ internal sealed record PriceRow(
     /// <summary>The unit that the price is for, such as the box; empty: the product's own.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>The style whose price it is: it counts for the variant unless that has a price of its own in the same place; 0 for the product's own.</summary>
+    public long StyleId { get; init; }
+
     /// <summary>The document that set it; 0 without one.</summary>
     public long ChangeId { get; init; }
 
-    /// <summary>From when it counts no more, as far as its own end goes.</summary>
-    public DateTime UntilLocal => ValidToLocal ?? Never;
+    /// <summary>The document that ended it; 0 without one.</summary>
+    public long EndedByChangeId { get; init; }
+
+    /// <summary>From when it counts no more, as far as that is known: left out, its own end.</summary>
+    public DateTime UntilLocal { get => field == default ? ValidToLocal ?? Never : field; init; }
 
     /// <summary>Taken back by hand: it ends at <c>UntilLocal</c> and takes nobody's place.</summary>
     public bool Cancelled { get; init; }
@@ -51,13 +57,14 @@ internal static class PriceRows
     private const int IdsAtMost = 1000;
 
     /// <summary>
-    /// The id of the retail price that product p has in @StoreId at @Local: the store's own before the chain's, then the one that began last, then the one set last.
+    /// The id of the retail price that product p has in @StoreId at @Local: the store's own before the chain's, the product's own before that of its style, then the one that
+    /// began last, then the one set last.
     /// </summary>
     public const string InForce = """
         (SELECT v.PriceId
          FROM   catalog.Prices v
          WHERE  v.ProductId = p.ProductId AND v.UntilLocal > @Local AND v.ValidFromLocal <= @Local AND v.StoreId IN (0, @StoreId) AND v.ListId = 0 AND v.Unit = ''
-         ORDER BY v.StoreId DESC, v.ValidFromLocal DESC, v.PriceId DESC
+         ORDER BY v.StoreId DESC, v.StyleId, v.ValidFromLocal DESC, v.PriceId DESC
          OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY)
         """;
 
@@ -67,8 +74,10 @@ internal static class PriceRows
     public static async Task InsertPrices(this Db db, IReadOnlyList<PriceRow> rows, CancellationToken cancellationToken)
     {
         await db.Insert("""
-            INSERT INTO catalog.Prices (PriceId, ProductId, StoreId, ListId, Unit, PriceMinor, ValidFromLocal, ValidToLocal, UntilLocal, Cancelled, ChangeId, EndedByChangeId, Reason, SetByName, SetAt)
-            VALUES (@PriceId, @ProductId, @StoreId, @ListId, @Unit, @Price, @ValidFromLocal, @ValidToLocal, @UntilLocal, @Cancelled, @ChangeId, 0, @Reason, @SetByName, @SetAt)
+            INSERT INTO catalog.Prices (PriceId, ProductId, StyleId, StoreId, ListId, Unit, PriceMinor, ValidFromLocal, ValidToLocal, UntilLocal, Cancelled, ChangeId, EndedByChangeId,
+                Reason, SetByName, SetAt)
+            VALUES (@PriceId, @ProductId, @StyleId, @StoreId, @ListId, @Unit, @Price, @ValidFromLocal, @ValidToLocal, @UntilLocal, @Cancelled, @ChangeId, @EndedByChangeId, @Reason,
+                @SetByName, @SetAt)
             """, rows, cancellationToken);
 
         // A product's first price takes nobody's place.
@@ -90,7 +99,7 @@ internal static class PriceRows
                     SELECT MIN(n.ValidFromLocal)
                     FROM   catalog.Prices n
                     WHERE  n.ProductId = Prices.ProductId AND n.ListId = Prices.ListId AND n.Unit = Prices.Unit AND n.StoreId = Prices.StoreId
-                       AND n.ValidToLocal IS NULL AND n.Cancelled = 0
+                       AND n.StyleId = Prices.StyleId AND n.ValidToLocal IS NULL AND n.Cancelled = 0
                        AND (n.ValidFromLocal > Prices.ValidFromLocal OR (n.ValidFromLocal = Prices.ValidFromLocal AND n.PriceId > Prices.PriceId))
                        AND (Prices.ValidToLocal IS NULL OR n.ValidFromLocal < Prices.ValidToLocal)), ValidToLocal, @Never)
                 WHERE  ProductId IN @chunk AND UntilLocal >= @since AND Cancelled = 0

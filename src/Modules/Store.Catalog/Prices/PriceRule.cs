@@ -19,8 +19,9 @@ internal sealed record Priceable(long ProductId, string Unit, Quantity Factor);
 /// <param name="ListName">The list's name; empty for the retail price.</param>
 /// <param name="Source">What kind of price it is.</param>
 /// <param name="Priority">The list's priority; 0 without one.</param>
+/// <param name="StyleId">The style whose price it is; 0 for the product's own.</param>
 internal sealed record OpenPrice(
-    long PriceId, long ProductId, long StoreId, string Unit, Money Price, DateTime FromLocal, long ListId, string ListName, PriceSource Source, int Priority);
+    long PriceId, long ProductId, long StoreId, string Unit, Money Price, DateTime FromLocal, long ListId, string ListName, PriceSource Source, int Priority, long StyleId = 0);
 
 /// <summary>What one unit costs, and why.</summary>
 /// <param name="Price">Price of one unit.</param>
@@ -32,8 +33,8 @@ internal sealed record PriceInForce(Money Price, long PriceId, Money ListPrice, 
 
 /// <summary>
 /// Which of several prices counts. Of each list, and of the retail prices, the most specific row stands for it: the unit's own before the base unit's times the factor, the
-/// store's before the chain's, then the one that began last, then the one set last. Between those: a special for members before a plain
-/// special before everything else; a special that is dearer than the retail price counts only with a priority. Within a kind the highest priority wins, then the lowest price.
+/// store's before the chain's, the product's own before that of its style, then the one that began last, then the one set last. Between those: a special for members before a
+/// plain special before everything else; a special that is dearer than the retail price counts only with a priority. Within a kind the highest priority wins, then the lowest price.
 /// </summary>
 internal static class PriceRule
 {
@@ -66,8 +67,8 @@ internal static class PriceRule
         var standing = prices
             .Where(price => price.ListId != Label && price.ProductId == item.ProductId && (price.Unit.Length == 0 || price.Unit == item.Unit))
             .GroupBy(price => price.ListId)
-            .Select(list => list.OrderByDescending(price => price.Unit == item.Unit).ThenByDescending(price => price.StoreId).ThenByDescending(price => price.FromLocal)
-                .ThenByDescending(price => price.PriceId).First())
+            .Select(list => list.OrderByDescending(price => price.Unit == item.Unit).ThenByDescending(price => price.StoreId).ThenBy(price => price.StyleId)
+                .ThenByDescending(price => price.FromLocal).ThenByDescending(price => price.PriceId).First())
             .Select(price => (Row: price, Amount: price.Unit == item.Unit ? price.Price : Money.Of(price.Price, item.Factor)))
             .ToList();
         var retail = standing.Where(one => one.Row.ListId == PriceRow.Retail).Select(one => (Money?)one.Amount).FirstOrDefault();

@@ -14,7 +14,8 @@ internal sealed class PricesEndWhereTheNextBegins(Db db) : IInvariant
             FROM   (SELECT p.PriceId, p.ProductId, p.UntilLocal, COALESCE((
                         SELECT MIN(n.ValidFromLocal)
                         FROM   catalog.Prices n
-                        WHERE  n.ProductId = p.ProductId AND n.ListId = p.ListId AND n.Unit = p.Unit AND n.StoreId = p.StoreId AND n.ValidToLocal IS NULL AND n.Cancelled = 0
+                        WHERE  n.ProductId = p.ProductId AND n.ListId = p.ListId AND n.Unit = p.Unit AND n.StoreId = p.StoreId AND n.StyleId = p.StyleId
+                           AND n.ValidToLocal IS NULL AND n.Cancelled = 0
                            AND (n.ValidFromLocal > p.ValidFromLocal OR (n.ValidFromLocal = p.ValidFromLocal AND n.PriceId > p.PriceId))
                            AND (p.ValidToLocal IS NULL OR n.ValidFromLocal < p.ValidToLocal)), p.ValidToLocal, @Never) AS EndLocal
                     FROM   catalog.Prices p

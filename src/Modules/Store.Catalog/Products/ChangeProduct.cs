@@ -10,7 +10,7 @@ internal static class ChangeProduct
 {
     internal sealed record Command(
         long ProductId, string Code, string Name, string? Brand, string? Spec, string Unit, long? CategoryId, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, bool Active,
-        int Version, IReadOnlyList<string>? Flags = null, int? AgeLimit = null) : ICommand<Result>, IProductFields;
+        int Version, IReadOnlyList<string>? Flags = null, int? AgeLimit = null, NetContent? Content = null) : ICommand<Result>, IProductFields;
 
     internal sealed record Result(long ProductId, int Version);
 
@@ -24,10 +24,11 @@ internal static class ChangeProduct
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var old = await mediator.Send(new GetProduct.Query(command.ProductId, PriceRow.WholeChain), cancellationToken);
+            var content = (command.Content ?? old.Content ?? NetContent.None).Normal();
             var product = new ChangedProduct(
                 command.ProductId, ProductRows.NormalCode(command.Code), command.Name.Trim(), command.Brand?.Trim() ?? "", command.Spec?.Trim() ?? "", command.Unit.Trim(),
                 await references.Category(command.CategoryId, cancellationToken), await references.TaxCode(command.TaxCode, cancellationToken), command.Active, command.Version,
-                (int)ItemFlagNames.From(command.Flags ?? old.Flags), command.AgeLimit ?? old.AgeLimit);
+                (int)ItemFlagNames.From(command.Flags ?? old.Flags), command.AgeLimit ?? old.AgeLimit, content.Amount, content.Unit, content.Per!);
             var barcodes = BarcodeRows.From(product.ProductId, product.Unit, command.Barcodes ?? []);
             await references.RequireFree(product.ProductId, barcodes, cancellationToken);
             if (!await Update(product, cancellationToken))
@@ -58,12 +59,13 @@ internal static class ChangeProduct
     {
         internal sealed record Body(
             string Code, string Name, string? Brand, string? Spec, string Unit, long? CategoryId, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, bool Active, int Version,
-            IReadOnlyList<string>? Flags = null, int? AgeLimit = null);
+            IReadOnlyList<string>? Flags = null, int? AgeLimit = null, NetContent? Content = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/products/{productId:long}", (long productId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(
-                    productId, body.Code, body.Name, body.Brand, body.Spec, body.Unit, body.CategoryId, body.TaxCode, body.Barcodes, body.Active, body.Version, body.Flags, body.AgeLimit),
+                    productId, body.Code, body.Name, body.Brand, body.Spec, body.Unit, body.CategoryId, body.TaxCode, body.Barcodes, body.Active, body.Version, body.Flags, body.AgeLimit,
+                    body.Content),
                 cancel))
             .RequirePermission("catalog.manage-products")
             .WithName(nameof(ChangeProduct)).WithSummary("Change what is known of a product")

@@ -11,7 +11,7 @@ internal static class CreateProduct
 {
     internal sealed record Command(
         string Code, string Name, string? Brand, string? Spec, string Unit, long? CategoryId, string TaxCode, IReadOnlyList<ProductBarcode>? Barcodes, Money? Price, bool Active = true,
-        IReadOnlyList<string>? Flags = null, int? AgeLimit = null)
+        IReadOnlyList<string>? Flags = null, int? AgeLimit = null, NetContent? Content = null)
         : ICommand<Result>, IProductFields;
 
     internal sealed record Result(long ProductId, string Code, int Version);
@@ -30,10 +30,11 @@ internal static class CreateProduct
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().UtcDateTime;
+            var content = (command.Content ?? NetContent.None).Normal();
             var product = new ProductRow(
                 ids.Next(), ProductRows.NormalCode(command.Code), command.Name.Trim(), command.Brand?.Trim() ?? "", command.Spec?.Trim() ?? "", command.Unit.Trim(),
                 await Category(command, cancellationToken), await references.TaxCode(command.TaxCode, cancellationToken), command.Active, now,
-                (int)ItemFlagNames.From(command.Flags ?? []), command.AgeLimit ?? 0);
+                (int)ItemFlagNames.From(command.Flags ?? []), command.AgeLimit ?? 0, content.Amount, content.Unit, content.Per!);
             var barcodes = BarcodeRows.From(product.ProductId, product.Unit, command.Barcodes ?? []);
             await references.RequireFree(product.ProductId, barcodes, cancellationToken);
             try

@@ -26,6 +26,9 @@ internal interface IProductFields
 
     /// <summary>From what age it may be sold, 0 for everyone; null: as it is.</summary>
     int? AgeLimit { get; }
+
+    /// <summary>What one unit holds; null: as it is.</summary>
+    NetContent? Content { get; }
 }
 
 internal sealed class ProductFieldsValidator : AbstractValidator<IProductFields>
@@ -47,6 +50,7 @@ internal sealed class ProductFieldsValidator : AbstractValidator<IProductFields>
             .When(product => product.Barcodes?.All(barcode => barcode is not null) == true);
         RuleFor(product => product.Flags).Must(flags => flags is null || ItemFlagNames.AreKnown(flags)).WithMessage($"The flags of a product are {ItemFlagNames.Known}.");
         RuleFor(product => product.AgeLimit).InclusiveBetween(0, ItemFlagNames.AgeAtMost);
+        RuleFor(product => product.Content!).SetValidator(new NetContentValidator()).When(product => product.Content is not null);
         RuleForEach(product => product.Barcodes).SetValidator(new ProductBarcodeValidator()).When(product => product.Barcodes?.All(barcode => barcode is not null) == true);
     }
 

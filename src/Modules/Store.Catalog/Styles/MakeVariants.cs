@@ -1,11 +1,13 @@
 using System.Data.Common;
 using Store.Catalog.Barcodes;
+using Store.Catalog.Prices;
 using Store.Catalog.Products;
 
 namespace Store.Catalog.Styles;
 
 /// <summary>
-/// Makes variants of a style as products, all or none: each gets its code by the style's pattern and a name with its values. Those that are there already are passed over.
+/// Makes variants of a style as products, all or none: each gets its code by the style's pattern, a name with its values and the style's prices. Those that are there already are
+/// passed over.
 /// </summary>
 internal static class MakeVariants
 {
@@ -16,7 +18,7 @@ internal static class MakeVariants
     /// <param name="Unit">Base unit.</param>
     /// <param name="CategoryId">Category.</param>
     /// <param name="TaxCode">Tax code.</param>
-    /// <param name="Price">Price in the whole chain; null: none yet.</param>
+    /// <param name="Price">Price in the whole chain: the style's from now on or, where that has another, the new variants' own. Null: what the style costs.</param>
     /// <param name="Flags">See the products.</param>
     /// <param name="AgeLimit">See the products.</param>
     /// <param name="Variants">Which.</param>
@@ -27,7 +29,7 @@ internal static class MakeVariants
     /// <param name="Values">The number of its value for each attribute, in their order.</param>
     /// <param name="Barcode">Its barcode, if it has one.</param>
     /// <param name="Code">A code of its own; null: by the pattern.</param>
-    /// <param name="Price">A price of its own; null: as the others.</param>
+    /// <param name="Price">A price of its own in the whole chain; null: as the others.</param>
     internal sealed record Variant(IReadOnlyList<int> Values, string? Barcode = null, string? Code = null, Money? Price = null);
 
     internal sealed record Result(IReadOnlyList<Made> Made, int AlreadyThere);
@@ -42,7 +44,7 @@ internal static class MakeVariants
             .Must(variants => variants.Select(variant => string.Join(' ', variant.Values)).Distinct(StringComparer.Ordinal).Count() == variants.Count).WithMessage("A variant stands there twice.");
     }
 
-    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, IMediator mediator, StylePrices prices, WallClock wallClock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -52,6 +54,7 @@ internal static class MakeVariants
             var attributes = values.Keys.Max(key => key.AttributeNo);
             var there = (await db.Query<Known>("SELECT Value1, Value2, Value3 FROM catalog.Variants WHERE StyleId = @StyleId", command, cancellationToken)).ToHashSet();
 
+            var stylePrice = (await prices.Retail(command.StyleId, PriceRow.WholeChain, await wallClock.Now(PriceRow.WholeChain, cancellationToken), cancellationToken))?.Price;
             var made = new List<Made>();
             foreach (var variant in command.Variants)
             {
@@ -60,7 +63,7 @@ internal static class MakeVariants
                 var key = KeyOf(variant.Values);
                 if (!there.Add(key))
                     continue;
-                made.Add(await Make(command, style, variant, [.. variant.Values.Select((number, index) => values[(index + 1, number)])], cancellationToken));
+                made.Add(await Make(command.Price == stylePrice ? command with { Price = null } : command, style, variant, [.. variant.Values.Select((number, index) => values[(index + 1, number)])], cancellationToken));
             }
 
             try
@@ -74,8 +77,20 @@ internal static class MakeVariants
                 throw new RunAgain("Someone else has just made one of the variants.", refused);
             }
 
+            if (made.Count > 0)
+                await ShareStylePrices(command, stylePrice, [.. made.Where(one => PriceOf(command, one) is null).Select(one => one.ProductId)], cancellationToken);
             return new Result(made, command.Variants.Count - made.Count);
         }
+
+        /// <summary>The first price that is given to all becomes the style's.</summary>
+        private async Task ShareStylePrices(Command command, Money? stylePrice, IReadOnlyList<long> likeTheOthers, CancellationToken cancellationToken)
+        {
+            if (stylePrice is null && command.Price is not null && likeTheOthers.Count > 0)
+                await db.Execute("UPDATE catalog.Prices SET StyleId = @StyleId WHERE ProductId IN @likeTheOthers", new { command.StyleId, likeTheOthers }, cancellationToken);
+            await prices.Share(command.StyleId, cancellationToken);
+        }
+
+        private static Money? PriceOf(Command command, Made made) => command.Variants.First(variant => variant.Values.SequenceEqual(made.Values)).Price;
 
         private async Task<Made> Make(Command command, Style style, Variant variant, StyleValueRow[] values, CancellationToken cancellationToken)
         {

@@ -70,7 +70,7 @@ internal sealed class SalesChainIsUnbroken(Db db) : IInvariant
         foreach (var line in lines[sale.SaleId])
             SaleChain.AddLine(text, line.LineNumber, line.ProductId, line.Quantity, line.UnitPrice, line.Total, line.Net, line.Tax, line.TaxCode, line.Cost, line.OriginalLineNumber);
         foreach (var payment in payments[sale.SaleId])
-            SaleChain.AddPayment(text, payment.PaymentNumber, payment.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference);
+            SaleChain.AddPayment(text, payment.PaymentNumber, payment.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference, payment.Currency, payment.Foreign, payment.Rate);
         return text.Hash() == sale.Hash ? null : "it is not what was recorded";
     }
 
@@ -86,7 +86,7 @@ internal sealed class SalesChainIsUnbroken(Db db) : IInvariant
             ORDER BY SaleId, LineNumber
             """, new { chained }, cancellationToken);
         var payments = await db.Query<PaymentRow>("""
-            SELECT SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference
+            SELECT SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference, Currency, ForeignMinor, RateNano
             FROM   checkout.Payments
             WHERE  SaleId IN @chained
             ORDER BY SaleId, PaymentNumber
@@ -103,5 +103,6 @@ internal sealed class SalesChainIsUnbroken(Db db) : IInvariant
     private sealed record LineRow(
         long SaleId, int LineNumber, long ProductId, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, Money Cost, int? OriginalLineNumber);
 
-    private sealed record PaymentRow(long SaleId, int PaymentNumber, long? ShiftId, string Tender, Money Amount, Money Tendered, string? Reference);
+    private sealed record PaymentRow(long SaleId, int PaymentNumber, long? ShiftId, string Tender, Money Amount, Money Tendered, string? Reference, string? Currency, Money? Foreign,
+        ExchangeRate? Rate);
 }

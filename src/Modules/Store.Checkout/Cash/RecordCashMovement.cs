@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Store.Checkout.Reasons;
 using Store.Checkout.Shifts;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
@@ -14,7 +15,8 @@ namespace Store.Checkout.Cash;
 internal static class RecordCashMovement
 {
     internal sealed record Command(
-        long StoreId, long ShiftId, Guid MovementUuid, string Kind, Money Amount, string Reason, string? Place, long? ToRegisterId, long? FromMovementId) : ICommand<Result>, IStoreScoped;
+        long StoreId, long ShiftId, Guid MovementUuid, string Kind, Money Amount, string Reason, string? Place, long? ToRegisterId, long? FromMovementId,
+        IReadOnlyList<Answer>? Answers) : ICommand<Result>, IStoreScoped;
 
     /// <param name="MovementId">The movement.</param>
     /// <param name="MovementNumber">Its number in the shift.</param>
@@ -37,7 +39,7 @@ internal static class RecordCashMovement
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, Outbox outbox) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, Outbox outbox, AnswerBook answers) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -58,6 +60,9 @@ internal static class RecordCashMovement
                 command.Reason, command.Place, command.ToRegisterId, command.FromMovementId, time.BusinessDate(now), now, caller.UserId, caller.Name, approver?.UserId, approver?.Name,
                 shift.LastCashHash, Hash: ""));
             await Record(movement, cancellationToken);
+            await answers.Record(
+                command.StoreId, AnswerSubjects.CashMovement, movement.MovementId,
+                MovementKinds.EventOf(command.Kind) is { } asked ? [new Happening(asked, Reason: command.Reason)] : [], command.Answers, cancellationToken);
             await outbox.Add(new CashMoved(
                 movement.MovementId, movement.StoreId, movement.BusinessDate, now, movement.Kind, movement.Amount, command.ToRegisterId is not null || command.FromMovementId is not null), cancellationToken);
             return new Result(movement.MovementId, movement.MovementNumber, movement.Amount, movement.ApproverName);
@@ -141,11 +146,12 @@ internal static class RecordCashMovement
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid MovementUuid, string Kind, Money Amount, string Reason, string? Place = null, long? ToRegisterId = null, long? FromMovementId = null);
+        internal sealed record Body(Guid MovementUuid, string Kind, Money Amount, string Reason, string? Place = null, long? ToRegisterId = null, long? FromMovementId = null,
+            IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/shifts/{shiftId:long}/cash-movements", (long storeId, long shiftId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
-                new Command(storeId, shiftId, body.MovementUuid, body.Kind, body.Amount, body.Reason, body.Place, body.ToRegisterId, body.FromMovementId), cancel))
+                new Command(storeId, shiftId, body.MovementUuid, body.Kind, body.Amount, body.Reason, body.Place, body.ToRegisterId, body.FromMovementId, body.Answers), cancel))
             .RequirePermission("checkout.manage-shifts")
             .WithName(nameof(RecordCashMovement)).WithSummary("Put cash into the drawer or take it out")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);

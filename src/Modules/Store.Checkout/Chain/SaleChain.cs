@@ -19,7 +19,7 @@ internal static class SaleChain
         for (var i = 0; i < sale.Payments.Count; i++)
         {
             var payment = sale.Payments[i];
-            AddPayment(text, i + 1, row.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference);
+            AddPayment(text, i + 1, row.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference, payment.Foreign?.Currency, payment.Foreign?.Amount, payment.Foreign?.Rate);
         }
 
         return row with { PreviousHash = previousHash, Hash = text.Hash() };
@@ -35,6 +35,12 @@ internal static class SaleChain
         ChainText text, int lineNumber, long productId, Quantity quantity, Money unitPrice, Money total, Money net, Money tax, string taxCode, Money cost, int? originalLineNumber) => text
         .Add(lineNumber).Add(productId).Add(quantity).Add(unitPrice).Add(total).Add(net).Add(tax).Add(taxCode).Add(cost).Add((long?)originalLineNumber).End();
 
-    public static void AddPayment(ChainText text, int paymentNumber, long? shiftId, string tender, Money amount, Money tendered, string? reference) => text
-        .Add(paymentNumber).Add(shiftId).Add(tender).Add(amount).Add(tendered).Add(reference).End();
+    public static void AddPayment(
+        ChainText text, int paymentNumber, long? shiftId, string tender, Money amount, Money tendered, string? reference, string? currency, Money? foreign, ExchangeRate? rate)
+    {
+        text.Add(paymentNumber).Add(shiftId).Add(tender).Add(amount).Add(tendered).Add(reference);
+        if (currency is not null)
+            text.Add(currency).Add(foreign?.Minor).Add(rate?.Nano);
+        text.End();
+    }
 }

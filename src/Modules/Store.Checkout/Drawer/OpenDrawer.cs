@@ -67,7 +67,7 @@ internal static class OpenDrawer
             }
 
             await answers.Record(
-                command.StoreId, AnswerSubjects.DrawerOpening, opening.DrawerOpeningId, [new Happening(ReasonEvents.NoSale, ReasonCode: command.ReasonCode)], command.Answers, cancellationToken);
+                command.StoreId, AnswerSubjects.DrawerOpening, opening.DrawerOpeningId, [new Happening(ReasonEvents.NoSale, Reason: command.ReasonCode)], command.Answers, cancellationToken);
             return new Result(opening.DrawerOpeningId, now, Open: true);
         }
 

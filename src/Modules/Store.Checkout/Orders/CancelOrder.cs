@@ -1,5 +1,7 @@
+using Store.Checkout.Reasons;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
+using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Orders;
 
@@ -18,8 +20,10 @@ internal static class CancelOrder
     /// <param name="ReasonCode">Why, of the reason codes.</param>
     /// <param name="Fee">What is kept; null for the store's usual part. Another one takes its own permission.</param>
     /// <param name="Refunds">How the rest goes back.</param>
+    /// <param name="Answers">What the cashier was asked.</param>
     internal sealed record Command(
-        long StoreId, long OrderId, Guid PaymentUuid, long RegisterId, string ReasonCode, Money? Fee, IReadOnlyList<CompleteSale.Payment> Refunds) : ICommand<OrderMoved>, IStoreScoped;
+        long StoreId, long OrderId, Guid PaymentUuid, long RegisterId, string ReasonCode, Money? Fee, IReadOnlyList<CompleteSale.Payment> Refunds,
+        IReadOnlyList<Answer>? Answers) : ICommand<OrderMoved>, IStoreScoped;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -32,7 +36,8 @@ internal static class CancelOrder
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook sales, OrderBook book) : IRequestHandler<Command, OrderMoved>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook sales, OrderBook book, AnswerBook answers)
+        : IRequestHandler<Command, OrderMoved>
     {
         public async Task<OrderMoved> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -55,6 +60,8 @@ internal static class CancelOrder
             if (order.Paid > Money.Zero && register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
 
+            await answers.Record(
+                register, command.StoreId, AnswerSubjects.Order, order.OrderId, [new Happening(ReasonEvents.CancelOrder, Reason: command.ReasonCode)], command.Answers, cancellationToken);
             var ended = await db.Execute("""
                 UPDATE checkout.Orders
                 SET    State = @Cancelled, PaidMinor = 0, FeeMinor = @fee, EndedAt = @now, EndReason = @ReasonCode, Version = @newVersion
@@ -98,11 +105,11 @@ internal static class CancelOrder
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid PaymentUuid, long RegisterId, string ReasonCode, Money? Fee, IReadOnlyList<CompleteSale.Payment> Refunds);
+        internal sealed record Body(Guid PaymentUuid, long RegisterId, string ReasonCode, Money? Fee, IReadOnlyList<CompleteSale.Payment> Refunds, IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/orders/{orderId:long}/cancel", (long storeId, long orderId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, orderId, body.PaymentUuid, body.RegisterId, body.ReasonCode, body.Fee, body.Refunds), cancel))
+                mediator.Send(new Command(storeId, orderId, body.PaymentUuid, body.RegisterId, body.ReasonCode, body.Fee, body.Refunds, body.Answers), cancel))
             .RequirePermission("checkout.take-orders").MayNeed(FeePermission)
             .WithName(nameof(CancelOrder)).WithSummary("End an order, give the deposit back less the fee")
             .ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);

@@ -31,6 +31,8 @@ internal static class CreateOrder
         IReadOnlyList<TicketLine> Lines, long? MemberId, IReadOnlyList<long>? GroupIds, IReadOnlyList<string>? Coupons, ManualDiscount? Discount) : ICommand<Result>, IStoreScoped, ITicket
     {
         public TaxExemption? Exemption => null;
+
+        public bool HandsOver => false;
     }
 
     internal sealed record Result(long OrderId, string Number, string State, Money Total, Money DepositRequired, DateOnly? ValidUntil);

@@ -7,7 +7,7 @@ namespace Store.Checkout.Orders;
 
 /// <summary>
 /// Sells what was ordered or quoted at the agreed prices: what the customer paid ahead pays for it as tender Deposit, the rest is paid now. Sent again with the same
-/// <c>saleUuid</c>, it is answered as the first time.
+/// <c>saleUuid</c>, it is answered as the first time. Goods that have serial or batch numbers are named now.
 /// </summary>
 internal static class PickUpOrder
 {
@@ -19,14 +19,18 @@ internal static class PickUpOrder
     /// <param name="RegisterId">The register; it has an open shift.</param>
     /// <param name="Payments">What is handed over for the rest.</param>
     /// <param name="AgeConfirmed">The age up to which the cashier has checked the customer's.</param>
-    internal sealed record Command(long StoreId, long OrderId, Guid SaleUuid, long RegisterId, IReadOnlyList<CompleteSale.Payment> Payments, int? AgeConfirmed)
-        : ICommand<SaleResult>, IStoreScoped;
+    /// <param name="Goods">Which pieces leave, of goods that have serial or batch numbers.</param>
+    /// <param name="Answers">What the cashier was asked; a line is the order's, or its place on the ticket where lines are split over several numbers.</param>
+    internal sealed record Command(
+        long StoreId, long OrderId, Guid SaleUuid, long RegisterId, IReadOnlyList<CompleteSale.Payment> Payments, int? AgeConfirmed, IReadOnlyList<NumberedGoods>? Goods = null,
+        IReadOnlyList<Answer>? Answers = null) : ICommand<SaleResult>, IStoreScoped;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator()
         {
             RuleFor(command => command.SaleUuid).NotEmpty();
+            RuleFor(command => command.Goods!).SetValidator(new NumberedGoodsValidator()).When(command => command.Goods is not null);
             RuleFor(command => command.Payments).NotNull().SetValidator(new OrderPaymentsValidator());
         }
     }
@@ -51,8 +55,8 @@ internal static class PickUpOrder
 
             var ticket = new CompleteSale.Command(
                 command.StoreId, command.SaleUuid, command.RegisterId,
-                [.. (await Order.Lines(db, order.OrderId, cancellationToken)).Select(line => line.AsAgreed(order.Number))], command.Payments, MemberId: order.MemberId,
-                AgeConfirmed: command.AgeConfirmed)
+                NumberedGoods.Split([.. (await Order.Lines(db, order.OrderId, cancellationToken)).Select(line => (line.LineNumber, line.AsAgreed(order.Number)))], command.Goods ?? []),
+                command.Payments, MemberId: order.MemberId, AgeConfirmed: command.AgeConfirmed, Answers: command.Answers)
             { Agreed = true };
             var total = await Total(ticket, cancellationToken);
             var used = Money.Min(order.Paid, total);
@@ -85,11 +89,12 @@ internal static class PickUpOrder
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid SaleUuid, long RegisterId, IReadOnlyList<CompleteSale.Payment> Payments, int? AgeConfirmed);
+        internal sealed record Body(
+            Guid SaleUuid, long RegisterId, IReadOnlyList<CompleteSale.Payment> Payments, int? AgeConfirmed = null, IReadOnlyList<NumberedGoods>? Goods = null, IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/orders/{orderId:long}/pick-up", (long storeId, long orderId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, orderId, body.SaleUuid, body.RegisterId, body.Payments, body.AgeConfirmed), cancel))
+                mediator.Send(new Command(storeId, orderId, body.SaleUuid, body.RegisterId, body.Payments, body.AgeConfirmed, body.Goods, body.Answers), cancel))
             .RequirePermission("checkout.sell").MayNeed(HonourPermission)
             .WithName(nameof(PickUpOrder)).WithSummary("Sell what was ordered or quoted, the deposit paying for it")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

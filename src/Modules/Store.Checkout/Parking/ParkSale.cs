@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Store.Checkout.Payments;
 using Store.Contracts.Chain;
 
 namespace Store.Checkout.Parking;
@@ -10,7 +11,14 @@ namespace Store.Checkout.Parking;
 /// </summary>
 internal static class ParkSale
 {
-    internal sealed record Command(long StoreId, Guid ParkUuid, long RegisterId, Money Total, string? Note, ParkedBasket Basket) : ICommand<Result>, IStoreScoped;
+    /// <param name="StoreId">The store.</param>
+    /// <param name="ParkUuid">Made by the till.</param>
+    /// <param name="RegisterId">Where.</param>
+    /// <param name="Total">What it came to.</param>
+    /// <param name="Note">For whom, or why.</param>
+    /// <param name="Basket">What lies in it.</param>
+    /// <param name="SaleUuid">The sale that it was to be; while a payment of it is not decided, it is not parked.</param>
+    internal sealed record Command(long StoreId, Guid ParkUuid, long RegisterId, Money Total, string? Note, ParkedBasket Basket, Guid? SaleUuid = null) : ICommand<Result>, IStoreScoped;
 
     /// <param name="ParkedSaleId">The parked sale.</param>
     /// <param name="Code">The code on its slip.</param>
@@ -44,6 +52,8 @@ internal static class ParkSale
                     : throw new Conflict("parked.uuid_taken", "This id belongs to another store's parked sale.");
             }
 
+            if (command.SaleUuid is { } saleUuid)
+                await OpenAttempts.Refuse(db, saleUuid, cancellationToken);
             var known = await db.Find<long?>("""
                 SELECT RegisterId FROM checkout.Registers WHERE RegisterId = @RegisterId AND StoreId = @StoreId
                 """, command, cancellationToken);
@@ -84,11 +94,11 @@ internal static class ParkSale
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid ParkUuid, long RegisterId, Money Total, string? Note, ParkedBasket Basket);
+        internal sealed record Body(Guid ParkUuid, long RegisterId, Money Total, string? Note, ParkedBasket Basket, Guid? SaleUuid = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/parked-sales", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, body.ParkUuid, body.RegisterId, body.Total, body.Note, body.Basket), cancel))
+                mediator.Send(new Command(storeId, body.ParkUuid, body.RegisterId, body.Total, body.Note, body.Basket, body.SaleUuid), cancel))
             .RequirePermission("checkout.sell")
             .WithName(nameof(ParkSale)).WithSummary("Park a basket for any till of the store")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409);

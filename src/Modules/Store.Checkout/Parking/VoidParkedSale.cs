@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Store.Checkout.Voids;
+using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Parking;
 
 /// <summary>Gives a parked basket up, with a reason. It is recorded as a void after the total, held to the caller's limit.</summary>
 internal static class VoidParkedSale
 {
-    internal sealed record Command(long StoreId, long ParkedSaleId, long RegisterId, string ReasonCode, string? Note) : ICommand<Done>, IStoreScoped;
+    internal sealed record Command(long StoreId, long ParkedSaleId, long RegisterId, string ReasonCode, string? Note, IReadOnlyList<Answer>? Answers) : ICommand<Done>, IStoreScoped;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -40,7 +41,7 @@ internal static class VoidParkedSale
             await mediator.Send(new RecordVoid.Command(
                 command.StoreId, parked.ParkUuid, command.RegisterId, shiftId, VoidKinds.Parked, AfterTotal: true, now, command.ReasonCode, command.Note,
                 [.. basket.Lines.Select(line => new RecordVoid.Line(line.ProductId, line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Amount))],
-                AlreadyDone: false, Undone: false, Answers: null), cancellationToken);
+                AlreadyDone: false, Undone: false, command.Answers), cancellationToken);
             return Done.It;
         }
 
@@ -49,13 +50,13 @@ internal static class VoidParkedSale
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(long RegisterId, string ReasonCode, string? Note);
+        internal sealed record Body(long RegisterId, string ReasonCode, string? Note, IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/parked-sales/{parkedSaleId:long}/void", (long storeId, long parkedSaleId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, parkedSaleId, body.RegisterId, body.ReasonCode, body.Note), cancel))
+                mediator.Send(new Command(storeId, parkedSaleId, body.RegisterId, body.ReasonCode, body.Note, body.Answers), cancel))
             .RequirePermission("checkout.sell")
             .WithName(nameof(VoidParkedSale)).WithSummary("Give a parked basket up")
-            .ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+            .ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 }

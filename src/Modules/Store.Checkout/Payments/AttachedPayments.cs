@@ -42,6 +42,18 @@ internal sealed class AttachedPayments(Db db, Caller caller)
         }
     }
 
+    /// <summary>From which sale each refund through a provider gives money back, by the refund.</summary>
+    public async Task<IReadOnlyDictionary<long, long>> SalesOf(IReadOnlyList<RecordReturn.Refund> refunds, CancellationToken cancellationToken)
+    {
+        var refundIds = refunds.Select(refund => refund.RefundId).OfType<long>().Distinct().ToList();
+        return refundIds.Count == 0 ? new Dictionary<long, long>() : (await db.Query<RefundOf>("""
+            SELECT r.RefundId, a.SaleId
+            FROM   checkout.PaymentRefunds r
+            JOIN   checkout.PaymentAttempts a ON a.AttemptId = r.AttemptId
+            WHERE  r.RefundId IN @refundIds AND a.SaleId IS NOT NULL
+            """, new { refundIds }, cancellationToken)).ToDictionary(one => one.RefundId, one => one.SaleId);
+    }
+
     /// <exception cref="RuleBroken"><c>refund.not_usable</c></exception>
     public async Task Attach(long storeId, long originalSaleId, long returnId, IReadOnlyList<RecordReturn.Refund> refunds, CancellationToken cancellationToken)
     {
@@ -57,6 +69,8 @@ internal sealed class AttachedPayments(Db db, Caller caller)
                 throw new RuleBroken("refund.not_usable", $"Refund {refund.RefundId} does not give {refund.Amount} of this sale back.", Facts("refundId", refund.RefundId));
         }
     }
+
+    private sealed record RefundOf(long RefundId, long SaleId);
 
     private static Dictionary<string, object?> Facts(string name, long? id) => new() { [name] = id };
 }

@@ -27,7 +27,7 @@ internal enum AttemptState
     /// <summary>Nothing was taken, or it has been given back whole.</summary>
     Reversed,
 
-    /// <summary>Could not be taken back for a long time: a person has to look. Tried on nevertheless.</summary>
+    /// <summary>Could not be taken back for a long time, or was set aside by a supervisor: a person has to look. Tried on nevertheless, until the bill has the last word.</summary>
     Suspense,
 }
 
@@ -48,13 +48,15 @@ internal static class AttemptMoves
         // Declined before it was sent: its code is gone with the host that had it, or the cashier called it off.
         [AttemptState.Created] = [AttemptState.Submitted, AttemptState.Declined],
         [AttemptState.Submitted] = [AttemptState.Succeeded, AttemptState.Declined, AttemptState.AwaitingPayer, AttemptState.Unknown],
-        [AttemptState.AwaitingPayer] = [AttemptState.Succeeded, AttemptState.Declined, AttemptState.Unknown, AttemptState.Reversing],
-        [AttemptState.Unknown] = [AttemptState.Succeeded, AttemptState.Declined, AttemptState.AwaitingPayer, AttemptState.Reversing],
+        [AttemptState.AwaitingPayer] = [AttemptState.Succeeded, AttemptState.Declined, AttemptState.Unknown, AttemptState.Reversing, AttemptState.Suspense],
+        [AttemptState.Unknown] = [AttemptState.Succeeded, AttemptState.Declined, AttemptState.AwaitingPayer, AttemptState.Reversing, AttemptState.Suspense],
 
         // Only while no sale has it.
         [AttemptState.Succeeded] = [AttemptState.Reversing],
         [AttemptState.Reversing] = [AttemptState.Reversed, AttemptState.Suspense],
-        [AttemptState.Suspense] = [AttemptState.Reversed],
+
+        // The provider's bill has the last word: it was taken, or it was not.
+        [AttemptState.Suspense] = [AttemptState.Reversed, AttemptState.Succeeded],
 
         // Money that came in after the provider had said it was reversed.
         [AttemptState.Reversed] = [AttemptState.Reversing],

@@ -87,17 +87,7 @@ internal static class StartAttempt
         {
             if (await db.Scalar<int>("SELECT COUNT(*) FROM checkout.Sales WHERE SaleUuid = @SaleUuid", command, cancellationToken) > 0)
                 throw new Conflict("attempt.sale_recorded", "This sale is recorded already.");
-            var open = await db.Find<long?>("""
-                SELECT AttemptId FROM checkout.PaymentAttempts
-                WHERE  SaleUuid = @SaleUuid AND State IN ('Created', 'Submitted', 'AwaitingPayer', 'Unknown', 'Reversing')
-                """, command, cancellationToken);
-            if (open is { } attemptId)
-            {
-                throw new Conflict("attempt.open", "A payment for this sale is not decided yet; do not ask for money twice.", new Dictionary<string, object?>
-                {
-                    ["attemptId"] = attemptId,
-                });
-            }
+            await OpenAttempts.Refuse(db, command.SaleUuid, cancellationToken);
         }
 
         private sealed record Before(long AttemptId, long StoreId, Guid SaleUuid, string Tender, Money Amount);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Store.Checkout.Sales;
 using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Reasons;
@@ -9,7 +10,7 @@ namespace Store.Checkout.Reasons;
 /// </summary>
 internal sealed class AnswerBook(Db db, Ids ids, TimeProvider clock)
 {
-    private const int AnswersAtMost = 200;
+    private const int AnswersAtMost = 1000;
     private const int LengthAtMost = 400;
 
     /// <param name="storeId">The store.</param>
@@ -18,17 +19,22 @@ internal sealed class AnswerBook(Db db, Ids ids, TimeProvider clock)
     /// <param name="happened">What happened that questions may be about.</param>
     /// <param name="answers">What the cashier answered; null for nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="keptUnder">Under which number each line is kept that answers name; null where they keep their own.</param>
     /// <exception cref="RuleBroken"><c>question.unanswered</c>, <c>question.unknown</c> or <c>answer.wrong</c>.</exception>
     public async Task Record(
-        long storeId, string subjectKind, long subjectId, IReadOnlyList<Happening> happened, IReadOnlyList<Answer>? answers, CancellationToken cancellationToken)
+        long storeId, string subjectKind, long subjectId, IReadOnlyList<Happening> happened, IReadOnlyList<Answer>? answers, CancellationToken cancellationToken,
+        IReadOnlyDictionary<int, int>? keptUnder = null)
     {
-        answers ??= [];
+        answers = [.. (answers ?? []).DistinctBy(answer => (answer.QuestionId, answer.LineNumber ?? 0))];
         if (answers.Count > AnswersAtMost)
             throw new RuleBroken("answer.too_many", $"At most {AnswersAtMost} answers go with one request.");
+        if (keptUnder is not null && answers.FirstOrDefault(answer => answer.LineNumber is > 0 and var line && !keptUnder.ContainsKey(line)) is { } lost)
+            throw new RuleBroken("answer.wrong", $"There is no line {lost.LineNumber} to answer for.", Facts(lost.QuestionId, lost.LineNumber));
         var asked = await db.Query<Asked>("""
-            SELECT QuestionId, Event, ReasonCode, AfterQuestionId, AfterAnswer, Kind, Required, TextHans, ProductId, CategoryId, Active
-            FROM   checkout.Questions
-            WHERE  (Active = 1 AND Event IN @Events) OR QuestionId IN @Ids
+            SELECT q.QuestionId, q.Event, q.ReasonCode, q.AfterQuestionId, q.AfterAnswer, q.Kind, q.Required, q.TextHans, q.ProductId, q.CategoryId, q.Active, r.NameHans, r.NameHant, r.NameEn
+            FROM   checkout.Questions q
+            LEFT JOIN checkout.ReasonCodes r ON r.Event = q.Event AND r.Code = q.ReasonCode
+            WHERE  (q.Active = 1 AND q.Event IN @Events) OR q.QuestionId IN @Ids
             """, new { Events = happened.Select(one => one.Event).Distinct(StringComparer.Ordinal), Ids = answers.Select(answer => answer.QuestionId).Distinct() }, cancellationToken);
         if (asked.Count == 0 && answers.Count == 0)
             return;
@@ -42,9 +48,21 @@ internal sealed class AnswerBook(Db db, Ids ids, TimeProvider clock)
             VALUES (@AnswerId, @storeId, @subjectKind, @subjectId, @LineNumber, @QuestionId, @Question, @Text, @now)
             """, [.. answers.Select(answer => new
         {
-            AnswerId = ids.Next(), storeId, subjectKind, subjectId, LineNumber = answer.LineNumber ?? 0, answer.QuestionId, Question = textById[answer.QuestionId], answer.Text, now,
+            AnswerId = ids.Next(), storeId, subjectKind, subjectId, LineNumber = LineOf(answer, keptUnder), answer.QuestionId, Question = textById[answer.QuestionId], answer.Text, now,
         })], cancellationToken);
     }
+
+    /// <summary>The same for what happens at a register, which knows already whether there is anything to ask.</summary>
+    public async Task Record(
+        Register register, long storeId, string subjectKind, long subjectId, IReadOnlyList<Happening> happened, IReadOnlyList<Answer>? answers, CancellationToken cancellationToken,
+        IReadOnlyDictionary<int, int>? keptUnder = null)
+    {
+        if (register.LastQuestionId != 0 || answers is { Count: > 0 })
+            await Record(storeId, subjectKind, subjectId, happened, answers, cancellationToken, keptUnder);
+    }
+
+    private static int LineOf(Answer answer, IReadOnlyDictionary<int, int>? keptUnder) =>
+        answer.LineNumber is not (> 0 and var line) ? 0 : keptUnder is null ? line : keptUnder[line];
 
     private async Task RequireRight(IReadOnlyList<Asked> asked, IReadOnlyList<Answer> answers, CancellationToken cancellationToken)
     {
@@ -73,9 +91,12 @@ internal sealed class AnswerBook(Db db, Ids ids, TimeProvider clock)
 
     private static void RequireAll(IReadOnlyList<Asked> required, IReadOnlyList<Happening> happened, IReadOnlyList<Answer> answers)
     {
+        if (required.Count == 0)
+            return;
+        var byLine = answers.ToLookup(answer => answer.LineNumber ?? 0);
         foreach (var one in happened)
         {
-            var given = answers.Where(answer => (answer.LineNumber ?? 0) == one.LineNumber).ToLookup(answer => answer.QuestionId, answer => answer.Text);
+            var given = byLine[one.LineNumber].ToLookup(answer => answer.QuestionId, answer => answer.Text);
             foreach (var question in required.Where(question => question.IsAsked(one) && question.IsFollowed(given)))
             {
                 if (!given[question.QuestionId].Any())
@@ -87,10 +108,11 @@ internal sealed class AnswerBook(Db db, Ids ids, TimeProvider clock)
     private static Dictionary<string, object?> Facts(long questionId, int? lineNumber) => new() { ["questionId"] = questionId, ["lineNumber"] = lineNumber };
 
     private sealed record Asked(
-        long QuestionId, string Event, string? ReasonCode, long? AfterQuestionId, string? AfterAnswer, string Kind, bool Required, string TextHans, long? ProductId, long? CategoryId, bool Active)
+        long QuestionId, string Event, string? ReasonCode, long? AfterQuestionId, string? AfterAnswer, string Kind, bool Required, string TextHans, long? ProductId, long? CategoryId, bool Active,
+        string? NameHans, string? NameHant, string? NameEn)
     {
         public bool IsAsked(Happening happening) => Event == happening.Event
-            && (ReasonCode is null || ReasonCode == happening.ReasonCode)
+            && (ReasonCode is null || (happening.Reason is { } reason && (reason == ReasonCode || reason == NameHans || reason == NameHant || reason == NameEn)))
             && (ProductId is null || ProductId == happening.ProductId)
             && (CategoryId is null || CategoryId == happening.CategoryId);
 
@@ -106,8 +128,8 @@ internal sealed class AnswerBook(Db db, Ids ids, TimeProvider clock)
 /// <param name="LineNumber">The line; 0 for the whole.</param>
 /// <param name="ProductId">The item's product.</param>
 /// <param name="CategoryId">Its category.</param>
-/// <param name="ReasonCode">The reason that was given.</param>
-internal sealed record Happening(string Event, int LineNumber = 0, long? ProductId = null, long? CategoryId = null, string? ReasonCode = null);
+/// <param name="Reason">The reason that was given: its code, or its name as it was written on the record; of a payment, the tender.</param>
+internal sealed record Happening(string Event, int LineNumber = 0, long? ProductId = null, long? CategoryId = null, string? Reason = null);
 
 /// <summary>What answers are kept with.</summary>
 internal static class AnswerSubjects
@@ -118,4 +140,5 @@ internal static class AnswerSubjects
     public const string DrawerOpening = "DrawerOpening";
     public const string ParkedSale = "ParkedSale";
     public const string Order = "Order";
+    public const string CashMovement = "CashMovement";
 }

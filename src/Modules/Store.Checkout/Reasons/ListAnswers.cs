@@ -8,15 +8,22 @@ internal static class ListAnswers
     internal sealed record Result(IReadOnlyList<Item> Items);
 
     /// <param name="LineNumber">The line; 0 for the whole.</param>
-    /// <param name="Question">As it was asked.</param>
-    /// <param name="Answer">In words: of a list, the choice's name.</param>
-    internal sealed record Item(int LineNumber, long QuestionId, string Question, string Answer, DateTime AnsweredAt);
+    /// <param name="Question">As it was asked, in simplified Chinese.</param>
+    /// <param name="QuestionHant">In traditional Chinese, as it is worded now.</param>
+    /// <param name="QuestionEn">In English, as it is worded now.</param>
+    /// <param name="Answer">In words: of a list, the choice's name, in simplified Chinese.</param>
+    /// <param name="AnswerHant">In traditional Chinese.</param>
+    /// <param name="AnswerEn">In English.</param>
+    internal sealed record Item(
+        int LineNumber, long QuestionId, string Question, string QuestionHant, string QuestionEn, string Answer, string AnswerHant, string AnswerEn, DateTime AnsweredAt);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken) => new(await db.Query<Item>("""
-            SELECT a.LineNumber, a.QuestionId, a.Question, COALESCE(c.NameHans, a.Answer) AS Answer, a.AnsweredAt
+            SELECT a.LineNumber, a.QuestionId, a.Question, COALESCE(q.TextHant, a.Question) AS QuestionHant, COALESCE(q.TextEn, a.Question) AS QuestionEn,
+                   COALESCE(c.NameHans, a.Answer) AS Answer, COALESCE(c.NameHant, a.Answer) AS AnswerHant, COALESCE(c.NameEn, a.Answer) AS AnswerEn, a.AnsweredAt
             FROM   checkout.Answers a
+            LEFT JOIN checkout.Questions q ON q.QuestionId = a.QuestionId
             LEFT JOIN checkout.QuestionChoices c ON c.QuestionId = a.QuestionId AND c.Code = a.Answer
             WHERE  a.SubjectId = @SubjectId AND a.StoreId = @StoreId
             ORDER BY a.LineNumber, a.AnswerId

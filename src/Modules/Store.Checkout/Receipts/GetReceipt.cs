@@ -21,7 +21,14 @@ internal static class GetReceipt
 
     internal sealed record TaxSum(string TaxCode, TaxRate TaxRate, Money Net, Money Tax);
 
-    internal sealed record Payment(string Tender, Money Tendered, Money Amount, string? Reference);
+    /// <param name="Tender">The tender.</param>
+    /// <param name="Tendered">What was handed over; nothing where the change of foreign notes went out.</param>
+    /// <param name="Amount">What was kept of it.</param>
+    /// <param name="Reference">The terminal's or wallet's reference.</param>
+    /// <param name="Currency">Of the foreign notes.</param>
+    /// <param name="Foreign">How much in that currency.</param>
+    /// <param name="Rate">At which rate.</param>
+    internal sealed record Payment(string Tender, Money Tendered, Money Amount, string? Reference, string? Currency, Money? Foreign, ExchangeRate? Rate);
 
     internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Result>
     {
@@ -43,7 +50,7 @@ internal static class GetReceipt
                 ORDER BY LineNumber
                 """, query, cancellationToken);
             var payments = await db.Query<Payment>("""
-                SELECT Tender, TenderedMinor, AmountMinor, Reference
+                SELECT Tender, TenderedMinor, AmountMinor, Reference, Currency, ForeignMinor, RateNano
                 FROM   checkout.Payments
                 WHERE  SaleId = @SaleId
                 ORDER BY PaymentNumber

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Store.Checkout.Currencies;
 
 namespace Store.Checkout.Receipts;
 
@@ -46,8 +47,13 @@ internal static class GetReceiptHtml
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(receipt.PricesIncludeTax ? words.TaxIncluded : words.Tax)} {tax.TaxRate.ToPercent():0.####}%</dt><dd>{tax.Tax}</dd>");
             if (receipt.Rounding != Money.Zero)
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Rounding)}</dt><dd>{receipt.Rounding}</dd>");
-            foreach (var payment in receipt.Payments)
+            foreach (var payment in receipt.Payments.Where(payment => payment.Tendered != Money.Zero))
+            {
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Tender(payment.Tender))}</dt><dd>{payment.Tendered}</dd>");
+                if (payment.Foreign is { } foreign)
+                    html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(payment.Currency!)} {CurrencyCodes.Text(payment.Currency!, foreign)} × {payment.Rate}</dt><dd></dd>");
+            }
+
             foreach (var correction in receipt.Corrections)
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Correction)} {Text(words.Tender(correction.FromTender))} &gt; {Text(words.Tender(correction.ToTender))}</dt><dd>{correction.Amount}</dd>");
             if (receipt.Change != Money.Zero)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Store.Checkout.Currencies;
 
 namespace Store.Checkout.Receipts;
 
@@ -34,8 +35,13 @@ internal static class ReceiptText
             Line(text, Apart($"{(receipt.PricesIncludeTax ? words.TaxIncluded : words.Tax)} {tax.TaxRate.ToPercent():0.####}%", tax.Tax.ToString(), columns));
         if (receipt.Rounding != Money.Zero)
             Line(text, Apart(words.Rounding, receipt.Rounding.ToString(), columns));
-        foreach (var payment in receipt.Payments)
+        foreach (var payment in receipt.Payments.Where(payment => payment.Tendered != Money.Zero))
+        {
             Line(text, Apart(words.Tender(payment.Tender), payment.Tendered.ToString(), columns));
+            if (payment.Foreign is { } foreign)
+                Line(text, $"  {payment.Currency} {CurrencyCodes.Text(payment.Currency!, foreign)} × {payment.Rate}");
+        }
+
         foreach (var correction in receipt.Corrections)
             Line(text, Apart($"{words.Correction} {words.Tender(correction.FromTender)} > {words.Tender(correction.ToTender)}", correction.Amount.ToString(), columns));
         if (receipt.Change != Money.Zero)

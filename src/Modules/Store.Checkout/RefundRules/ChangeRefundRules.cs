@@ -3,10 +3,14 @@ using Store.Checkout.Rounding;
 
 namespace Store.Checkout.RefundRules;
 
-/// <summary>Says by which tenders a store gives money back, for each tender that it is paid by.</summary>
+/// <summary>Says by which tenders a store gives money back, for each tender that it is paid by, and what it gives back for goods that were a part of a deal.</summary>
 internal static class ChangeRefundRules
 {
-    internal sealed record Command(long StoreId, IReadOnlyList<RefundRule> Rules, int Version) : ICommand<Result>, IStoreScoped;
+    /// <param name="StoreId">The store.</param>
+    /// <param name="Rules">One for each pair that is allowed.</param>
+    /// <param name="BrokenDeals">One of <see cref="DealReturns"/>; null to leave it.</param>
+    /// <param name="Version">As it was read.</param>
+    internal sealed record Command(long StoreId, IReadOnlyList<RefundRule> Rules, string? BrokenDeals, int Version) : ICommand<Result>, IStoreScoped;
 
     internal sealed record Result(int Version);
 
@@ -20,6 +24,7 @@ internal static class ChangeRefundRules
                 rule.RuleFor(one => one.PaidBy).Must(tender => RefundPolicy.Tenders.Contains(tender, StringComparer.Ordinal)).WithMessage("Money is paid by Cash, Card or Wallet.");
                 rule.RuleFor(one => one.RefundBy).Must(tender => RefundPolicy.Tenders.Contains(tender, StringComparer.Ordinal)).WithMessage("Money goes back by Cash, Card or Wallet.");
             });
+            RuleFor(command => command.BrokenDeals).Must(deals => deals is null or DealReturns.Allocated or DealReturns.Reprice).WithMessage("Goods of a deal come back at the price Allocated, or Reprice what is kept.");
             RuleFor(command => command.Rules).Must(rules => rules is null || RefundPolicy.Tenders.All(tender => rules.Any(rule => rule?.PaidBy == tender)))
                 .WithMessage("What was paid has to be able to go back: name a tender for each.");
         }
@@ -45,13 +50,20 @@ internal static class ChangeRefundRules
         private async Task<int> Turn(Command command, CancellationToken cancellationToken)
         {
             if (command.Version > 0)
-                return await db.Execute("UPDATE checkout.TenderSettings SET Version = Version + 1 WHERE StoreId = @StoreId AND Version = @Version", command, cancellationToken);
+                {
+                return await db.Execute("""
+                    UPDATE checkout.TenderSettings
+                    SET    BrokenDeals = COALESCE(@BrokenDeals, BrokenDeals), Version = Version + 1
+                    WHERE  StoreId = @StoreId AND Version = @Version
+                    """, command, cancellationToken);
+            }
+
             try
             {
                 return await db.Execute("""
-                    INSERT INTO checkout.TenderSettings (StoreId, CashStepMinor, CashRounding, CardProvider, WalletProvider, Version)
-                    VALUES (@StoreId, 0, @Mode, 'None', 'None', 1)
-                    """, new { command.StoreId, Mode = nameof(RoundingMode.Nearest) }, cancellationToken);
+                    INSERT INTO checkout.TenderSettings (StoreId, CashStepMinor, CashRounding, CardProvider, WalletProvider, BrokenDeals, Version)
+                    VALUES (@StoreId, 0, @Mode, 'None', 'None', @BrokenDeals, 1)
+                    """, new { command.StoreId, Mode = nameof(RoundingMode.Nearest), BrokenDeals = command.BrokenDeals ?? DealReturns.Allocated }, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
             {
@@ -64,11 +76,11 @@ internal static class ChangeRefundRules
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(IReadOnlyList<RefundRule> Rules, int Version);
+        internal sealed record Body(IReadOnlyList<RefundRule> Rules, int Version, string? BrokenDeals = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/stores/{storeId:long}/refund-rules", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, body.Rules, body.Version), cancel))
+                mediator.Send(new Command(storeId, body.Rules, body.BrokenDeals, body.Version), cancel))
             .RequirePermission("checkout.manage-tenders")
             .WithName(nameof(ChangeRefundRules)).WithSummary("Say by which tenders a store gives money back")
             .ProducesValidationProblem().ProducesProblem(409);

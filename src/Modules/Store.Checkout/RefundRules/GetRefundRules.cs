@@ -6,19 +6,22 @@ internal static class GetRefundRules
     internal sealed record Query(long StoreId) : IQuery<Result>, IStoreScoped;
 
     /// <param name="Rules">One for each pair that is allowed, the unset ones (same tender) among them.</param>
+    /// <param name="BrokenDeals">One of <see cref="DealReturns"/>.</param>
     /// <param name="Version">Of the tender settings, to be sent back with a change.</param>
-    internal sealed record Result(IReadOnlyList<RefundRule> Rules, int Version);
+    internal sealed record Result(IReadOnlyList<RefundRule> Rules, string BrokenDeals, int Version);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var policy = await RefundPolicy.Read(db, query.StoreId, cancellationToken);
-            var version = await db.Find<int?>("SELECT Version FROM checkout.TenderSettings WHERE StoreId = @StoreId", query, cancellationToken);
+            var settings = await db.Find<Settings>("SELECT BrokenDeals, Version FROM checkout.TenderSettings WHERE StoreId = @StoreId", query, cancellationToken);
             return new Result(
                 [.. RefundPolicy.Tenders.SelectMany(paidBy => RefundPolicy.Tenders.Where(refundBy => policy.May(paidBy, refundBy)).Select(refundBy => new RefundRule(paidBy, refundBy)))],
-                version ?? 0);
+                settings?.BrokenDeals ?? DealReturns.Allocated, settings?.Version ?? 0);
         }
+
+        private sealed record Settings(string BrokenDeals, int Version);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -47,6 +47,16 @@ internal sealed class RefundPolicy(IEnumerable<RefundRule> rules)
         return null;
     }
 
+    /// <summary>The most that may still go back by a tender beside what has been given: as much as no group of refunds with it gives more than the group may be given for.</summary>
+    public Money Most(IReadOnlyList<TenderLeft> left, IReadOnlyList<RecordReturn.Refund> given, string tender)
+    {
+        var others = given.Select(refund => refund.Tender).Where(other => other != tender).Distinct(StringComparer.Ordinal).ToList();
+        return Enumerable.Range(0, 1 << others.Count)
+            .Select(group => others.Where((_, index) => (group & (1 << index)) != 0).Append(tender).ToList())
+            .Select(group => Left(left, group) - Money.Sum(given.Where(refund => group.Contains(refund.Tender, StringComparer.Ordinal)).Select(refund => refund.Amount)))
+            .MinBy(most => most.Minor);
+    }
+
     /// <summary>What is left of all that may go back by one of these tenders.</summary>
     private Money Left(IReadOnlyList<TenderLeft> left, IReadOnlyList<string> refundBy) =>
         Money.Max(Money.Sum(left.Where(paid => refundBy.Any(tender => May(paid.Tender, tender))).Select(paid => paid.Amount)), Money.Zero);

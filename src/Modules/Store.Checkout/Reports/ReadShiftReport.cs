@@ -72,7 +72,8 @@ internal static class ReadShiftReport
             shift.ApproverName, now, sales.Sum(kind => kind.Sales), Money.Sum(sales.Select(kind => kind.Total)), returns.Sum(kind => kind.Sales), Money.Sum(returns.Select(kind => kind.Total)),
             Money.Sum(kinds.Select(kind => kind.Net)), Money.Sum(kinds.Select(kind => kind.Tax)), Money.Sum(kinds.Select(kind => kind.Total)), taxes, tenders, shift.Float, movements,
             expected, counted, counted - expected, counts, registers, voids, noSales,
-            Money.Sum(kinds.Select(kind => kind.Discount)), Money.Sum(kinds.Select(kind => kind.Rounding)));
+            Money.Sum(kinds.Select(kind => kind.Discount)), Money.Sum(kinds.Select(kind => kind.Rounding)))
+        { Currencies = await ForeignDrawer.Read(db, store.StoreId, shiftId, cancellationToken) };
     }
 
     private sealed record Shift(

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using Store.Checkout.Currencies;
+using Store.Checkout.Shifts;
 
 namespace Store.Checkout.Reports;
 
@@ -67,10 +69,24 @@ internal static class ReportHtml
             Row(html, $"{words.Count} {count.CountNumber} {count.Currency} · {Time(count.CountedAt, zone)} {count.CountedByName}", count.Counted);
         if (report.OverShort is { } overShort)
             Row(html, words.OverShort, overShort, total: true);
+        foreach (var currency in report.Currencies)
+            Currency(html, currency, words);
         html.Append("</dl>");
         foreach (var register in report.Registers.Where(register => register.LastHash is not null))
             html.Append(CultureInfo.InvariantCulture, $"<p><small>{Text(register.RegisterCode)} {register.LastReceipt:000000} {Text(register.LastHash!)}</small></p>");
         return html.Append('\n').ToString();
+    }
+
+    private static void Currency(StringBuilder html, DrawerCurrency drawer, ReportWords words)
+    {
+        Section(html, string.Create(CultureInfo.InvariantCulture, $"{words.Tender(Contracts.Checkout.Tenders.ForeignCash)} {drawer.Currency} ({drawer.Payments})"));
+        Row(html, words.Total, drawer.Base);
+        Row(html, words.Expected, CurrencyCodes.Text(drawer.Currency, drawer.Expected));
+        if (drawer.Counted is { } counted)
+        {
+            Row(html, words.Count, CurrencyCodes.Text(drawer.Currency, counted));
+            Row(html, words.OverShort, CurrencyCodes.Text(drawer.Currency, counted - drawer.Expected));
+        }
     }
 
     private static void Section(StringBuilder html, string title) => html.Append(CultureInfo.InvariantCulture, $"</dl><h3>{Text(title)}</h3><dl>");

@@ -1,3 +1,5 @@
+using Store.Checkout.Shifts;
+
 namespace Store.Checkout.Reports;
 
 /// <summary>What an X report shows and a Z report freezes: a shift in figures. Amounts of returns are negative.</summary>
@@ -38,7 +40,11 @@ internal sealed record ShiftReport(
     string StoreName, string Currency, string TimeZone, long ShiftId, string ShiftKind, string RegisterCode, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt,
     string? ClosedByName, string? ApproverName, DateTime MadeAt, int Sales, Money SalesTotal, int Returns, Money ReturnsTotal, Money Net, Money Tax, Money Total,
     IReadOnlyList<ReportTax> Taxes, IReadOnlyList<ReportTender> Tenders, Money Float, IReadOnlyList<ReportMovement> Movements, Money ExpectedCash, Money? Counted, Money? OverShort,
-    IReadOnlyList<ReportCount> Counts, IReadOnlyList<ReportRegister> Registers, IReadOnlyList<ReportVoid> Voids, int NoSales, Money Discounts, Money Rounding);
+    IReadOnlyList<ReportCount> Counts, IReadOnlyList<ReportRegister> Registers, IReadOnlyList<ReportVoid> Voids, int NoSales, Money Discounts, Money Rounding)
+{
+    /// <summary>The foreign currencies in the drawer; none in reports from before they were taken.</summary>
+    public IReadOnlyList<DrawerCurrency> Currencies { get; init; } = [];
+}
 
 internal sealed record ReportTax(string TaxCode, TaxRate TaxRate, Money Net, Money Tax);
 

@@ -4,7 +4,7 @@ using Store.Contracts.Inventory;
 namespace Store.Checkout.Returns;
 
 /// <summary>Takes sold goods back: marks them on their sales and puts them on this store's shelf at the value at which they left, whatever they cost today and whoever sold them.</summary>
-internal sealed class GoodsBack(Db db, Caller caller, IMediator mediator)
+internal sealed class GoodsBack(Db db, Caller caller, IMediator mediator, BrokenDeals deals)
 {
     /// <summary>Reads the sales that goods are to come back from, each once and in a fixed order, so that two tickets cannot wait for each other.</summary>
     /// <exception cref="RuleBroken">A sale has no such line, or less of it is left.</exception>
@@ -14,7 +14,8 @@ internal sealed class GoodsBack(Db db, Caller caller, IMediator mediator)
         foreach (var sale in goods.GroupBy(one => one.OriginalSaleId).OrderBy(sale => sale.Key))
         {
             var original = await ReturnableSale.Read(db, caller, storeId, sale.Key, cancellationToken);
-            due.Add(new SaleDue(original, original.Due([.. sale.Select(one => new RecordReturn.Line(one.LineNumber, one.Quantity))])));
+            due.Add(new SaleDue(
+                original, await deals.Due(storeId, original, [.. sale.Select(one => new RecordReturn.Line(one.LineNumber, one.Quantity))], cancellationToken)));
         }
 
         return due;

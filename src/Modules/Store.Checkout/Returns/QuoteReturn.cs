@@ -13,12 +13,15 @@ internal static class QuoteReturn
     /// <param name="Cash">What of it is owed in cash, to hear which coins that makes; null for as much as was paid in cash.</param>
     internal sealed record Query(long StoreId, long OriginalSaleId, IReadOnlyList<RecordReturn.Line> Lines, Money? Cash) : IQuery<Result>, IStoreScoped;
 
-    /// <param name="Lines">What each line is worth.</param>
+    /// <param name="Lines">What was paid for each line.</param>
     /// <param name="Total">What is owed.</param>
     /// <param name="ByTender">What each tender can take back.</param>
     /// <param name="Cash">Owed in cash, before rounding.</param>
     /// <param name="CashGiven">The coins given for it.</param>
-    internal sealed record Result(IReadOnlyList<Line> Lines, Money Total, IReadOnlyList<Tender> ByTender, Money Cash, Money CashGiven);
+    /// <param name="Withheld">What is withheld of it because kept goods were cheaper as a part of a deal; less than zero for what is given back of that.</param>
+    /// <param name="BrokenDeals">The deals that are broken, by name.</param>
+    internal sealed record Result(
+        IReadOnlyList<Line> Lines, Money Total, IReadOnlyList<Tender> ByTender, Money Cash, Money CashGiven, Money Withheld, IReadOnlyList<string> BrokenDeals);
 
     internal sealed record Line(int LineNumber, Quantity Quantity, Money Refund, Money Tax);
 
@@ -33,12 +36,12 @@ internal static class QuoteReturn
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller, BrokenDeals deals) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var sale = await ReturnableSale.Read(db, caller, query.StoreId, query.OriginalSaleId, cancellationToken);
-            var due = sale.Due(query.Lines);
+            var due = await deals.Due(query.StoreId, sale, query.Lines, cancellationToken);
             var policy = await RefundPolicy.Read(db, query.StoreId, cancellationToken);
             var coins = await db.Find<Step>("SELECT CashStepMinor, CashRounding FROM checkout.TenderSettings WHERE StoreId = @StoreId", query, cancellationToken);
             var rounding = coins is null ? CashRounding.None : new CashRounding(coins.CashStep, Enum.Parse<RoundingMode>(coins.CashRounding));
@@ -47,7 +50,7 @@ internal static class QuoteReturn
             return new Result(
                 [.. due.Parts.Select(part => new Line(part.Line.LineNumber, part.Quantity, part.Total, part.Tax))], due.Total,
                 [.. policy.Refundable(sale.Tenders).Select(tender => new Tender(tender.Tender, tender.Amount))],
-                cash, cash == Money.Zero ? Money.Zero : sale.Cash(rounding).Give(cash));
+                cash, cash == Money.Zero ? Money.Zero : sale.Cash(rounding).Give(cash), Money.Sum(due.Withheld.Select(line => line.Total)), due.Broken);
         }
 
         private sealed record Step(Money CashStep, string CashRounding);

@@ -1,8 +1,10 @@
 using Store.Checkout.Payments;
+using Store.Checkout.Reasons;
 using Store.Checkout.RefundRules;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
+using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Returns;
 
@@ -13,7 +15,8 @@ namespace Store.Checkout.Returns;
 internal static class RecordReturn
 {
     internal sealed record Command(
-        long StoreId, Guid SaleUuid, long RegisterId, long OriginalSaleId, string Reason, IReadOnlyList<Line> Lines, IReadOnlyList<Refund> Refunds)
+        long StoreId, Guid SaleUuid, long RegisterId, long OriginalSaleId, string Reason, IReadOnlyList<Line> Lines, IReadOnlyList<Refund> Refunds,
+        IReadOnlyList<Answer>? Answers = null)
         : ICommand<SaleResult>, IStoreScoped;
 
     internal sealed record Line(int LineNumber, Quantity Quantity);
@@ -46,7 +49,8 @@ internal static class RecordReturn
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, GoodsBack goodsBack, AttachedPayments attached) : IRequestHandler<Command, SaleResult>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, GoodsBack goodsBack, AttachedPayments attached, AnswerBook answers)
+        : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -67,13 +71,15 @@ internal static class RecordReturn
             var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
             var saleId = ids.Next();
             await attached.Attach(command.StoreId, command.OriginalSaleId, saleId, command.Refunds, cancellationToken);
+            await answers.Record(
+                register, command.StoreId, AnswerSubjects.Return, saleId, [new Happening(ReasonEvents.Return, Reason: command.Reason)], command.Answers, cancellationToken);
             await goodsBack.TakeBack(back, cancellationToken);
             await goodsBack.PutOnShelf(command.StoreId, saleId, back, time.BusinessDate(now), now, cancellationToken);
 
             return await book.Record(new Sale(
                 saleId, command.SaleUuid, command.StoreId, register, SaleKind.Return, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, Change: Money.Zero,
-                [.. due.Parts.Select((part, index) => part.AsLine(saleId, command.OriginalSaleId, index + 1))],
+                due.AsLines(saleId, command.OriginalSaleId, from: 1),
                 [.. payments.Select(payment => payment with { RefundsSaleId = command.OriginalSaleId })], original.MemberId)
             { Rounding = rounding }, cancellationToken);
         }
@@ -81,11 +87,11 @@ internal static class RecordReturn
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid SaleUuid, long RegisterId, long OriginalSaleId, string Reason, IReadOnlyList<Line> Lines, IReadOnlyList<Refund> Refunds);
+        internal sealed record Body(Guid SaleUuid, long RegisterId, long OriginalSaleId, string Reason, IReadOnlyList<Line> Lines, IReadOnlyList<Refund> Refunds, IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/returns", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
-                new Command(storeId, body.SaleUuid, body.RegisterId, body.OriginalSaleId, body.Reason, body.Lines, body.Refunds), cancel))
+                new Command(storeId, body.SaleUuid, body.RegisterId, body.OriginalSaleId, body.Reason, body.Lines, body.Refunds, body.Answers), cancel))
             .RequirePermission("checkout.return").MayNeed(ReturnableSale.AnyStore, AttachedPayments.Unlinked)
             .WithName(nameof(RecordReturn)).WithSummary("Take goods back against their sale")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

@@ -1,3 +1,4 @@
+using Store.Checkout.Reasons;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Catalog;
@@ -15,7 +16,8 @@ internal static class ReturnWithoutReceipt
 {
     public const string Permission = "checkout.return-unverified";
 
-    internal sealed record Command(long StoreId, Guid SaleUuid, long RegisterId, string Reason, string? IdentityHint, long? MemberId, IReadOnlyList<Line> Lines) : ICommand<SaleResult>, IStoreScoped;
+    internal sealed record Command(long StoreId, Guid SaleUuid, long RegisterId, string Reason, string? IdentityHint, long? MemberId, IReadOnlyList<Line> Lines, IReadOnlyList<Answer>? Answers)
+        : ICommand<SaleResult>, IStoreScoped;
 
     /// <param name="ProductId">What comes back.</param>
     /// <param name="Quantity">How much, in base units.</param>
@@ -38,7 +40,7 @@ internal static class ReturnWithoutReceipt
         }
     }
 
-    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book) : IRequestHandler<Command, SaleResult>
+    internal sealed class Handler(Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, AnswerBook answers) : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -57,6 +59,8 @@ internal static class ReturnWithoutReceipt
             var lines = command.Lines.Select((line, index) => LineOf(saleId, index + 1, line, goods.Of(line.ProductId, unit: null), store.PricesIncludeTax)).ToList();
             await RequireRight(command, goods, -Money.Sum(lines.Select(line => line.Total)), cancellationToken);
 
+            await answers.Record(
+                register, command.StoreId, AnswerSubjects.Return, saleId, [new Happening(ReasonEvents.Return, Reason: command.Reason)], command.Answers, cancellationToken);
             var values = await mediator.Send(new MoveStock(command.StoreId, time.BusinessDate(now), now, [.. command.Lines.Select(line =>
                 new StockMove(StockMoveKind.Return, line.ProductId, line.Quantity, saleId))]), cancellationToken);
             lines = [.. lines.Select((line, index) => line with { Cost = -values[index] })];
@@ -103,11 +107,11 @@ internal static class ReturnWithoutReceipt
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid SaleUuid, long RegisterId, string Reason, IReadOnlyList<Line> Lines, string? IdentityHint = null, long? MemberId = null);
+        internal sealed record Body(Guid SaleUuid, long RegisterId, string Reason, IReadOnlyList<Line> Lines, string? IdentityHint = null, long? MemberId = null, IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/returns/without-receipt", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
-                new Command(storeId, body.SaleUuid, body.RegisterId, body.Reason, body.IdentityHint, body.MemberId, body.Lines), cancel))
+                new Command(storeId, body.SaleUuid, body.RegisterId, body.Reason, body.IdentityHint, body.MemberId, body.Lines, body.Answers), cancel))
             .RequirePermission("checkout.return").MayNeed(Permission)
             .WithName(nameof(ReturnWithoutReceipt)).WithSummary("Take goods back without a receipt, or empties for their deposit")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

@@ -22,6 +22,9 @@ internal sealed class ReturnableSale
 
     public long? MemberId => Sold.MemberId;
 
+    /// <summary>When it was sold; UTC.</summary>
+    public DateTime OccurredAt => Sold.OccurredAt;
+
     private Head Sold { get; }
 
     public IReadOnlyList<ReturnableLine> Lines { get; }
@@ -38,7 +41,7 @@ internal sealed class ReturnableSale
     {
         var key = new { storeId, saleId, AnyStore = caller.MayIn(storeId, AnyStore) };
         var sale = await db.Find<Head>("""
-            SELECT SaleId, MemberId
+            SELECT SaleId, MemberId, OccurredAt
             FROM   checkout.Sales WITH (UPDLOCK, ROWLOCK)
             WHERE  SaleId = @saleId AND (StoreId = @storeId OR @AnyStore = 1) AND Kind <> 'Return'
             """, key, cancellationToken) ?? throw new NotFound("sale", saleId);
@@ -72,13 +75,13 @@ internal sealed class ReturnableSale
         var byLine = discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
             discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount, discount.Reason));
 
-        // How a sale of another system was paid is not known; what comes back goes out in cash.
+        // How a sale of another system was paid is not known; what comes back goes out in cash, as does what was paid in foreign notes.
         return new ReturnableSale(sale, [.. lines.Select(line => line.With([.. byLine[line.LineNumber]]))], [.. tenders
-            .GroupBy(tender => tender.Tender is KnownTenders.Imported or KnownTenders.Deposit ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
+            .GroupBy(tender => tender.Tender is KnownTenders.Imported or KnownTenders.Deposit or KnownTenders.ForeignCash ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
             .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))], sums!);
     }
 
-    /// <summary>What is due for these quantities.</summary>
+    /// <summary>What was paid for these quantities.</summary>
     /// <exception cref="RuleBroken"><c>return.unknown_line</c> or <c>return.too_many</c>.</exception>
     public ReturnDue Due(IReadOnlyList<RecordReturn.Line> wanted)
     {
@@ -124,7 +127,7 @@ internal sealed class ReturnableSale
         }
     }
 
-    private sealed record Head(long SaleId, long? MemberId);
+    private sealed record Head(long SaleId, long? MemberId, DateTime OccurredAt);
 
     private sealed record DiscountRow(int LineNumber, string Kind, long? PromotionId, string Name, int DealGroup, Money Amount, string? Reason);
 
@@ -173,13 +176,46 @@ internal sealed record ReturnableLine(
     public string? KitName { get; init; }
 
     public Quantity Returnable => Quantity - Returned;
+
+    /// <summary>What was charged, in the terms of the shelf price.</summary>
+    public Money Amount => Gross - Money.Sum(Discounts.Select(discount => discount.Amount));
+
+    /// <summary>What it would have cost without any promotion, in the terms of the shelf price.</summary>
+    public Money BeforeDeals => Gross - Money.Sum(Discounts.Where(discount => discount.IsByHand).Select(discount => discount.Amount));
+
+    /// <summary>What the customer pays for an amount in the terms of the shelf price.</summary>
+    public Money ToPay(Money amount) => IsExempt
+        ? PricesIncludeTax ? amount - TaxRate.IncludedIn(amount) : amount
+        : PricesIncludeTax ? amount : amount + TaxRate.OnTopOf(amount);
+
+    /// <summary>What deals took off it, which hang on other goods as well.</summary>
+    public Money OfDeals => Money.Sum(Discounts.Where(discount => discount.DealGroup > 0).Select(discount => discount.Amount));
+
+    public bool IsExempt => ExemptTax != Money.Zero;
+
+    /// <summary>Whether the line was sold at a price with the tax in it: then gross less discounts is the total, else the net amount.</summary>
+    public bool PricesIncludeTax => Amount == Total + ExemptTax;
 }
 
 /// <summary>What a tender can still give back.</summary>
 internal sealed record TenderLeft(string Tender, Money Amount);
 
 /// <summary>What is due for a return.</summary>
-internal sealed record ReturnDue(IReadOnlyList<ReturnPart> Parts, Money Total);
+internal sealed record ReturnDue(IReadOnlyList<ReturnPart> Parts, Money Total)
+{
+    /// <summary>Kept goods that cost more from now on, as their deal is broken; the total is less by that.</summary>
+    public IReadOnlyList<WithheldLine> Withheld { get; init; } = [];
+
+    /// <summary>The names of the deals that are broken.</summary>
+    public IReadOnlyList<string> Broken { get; init; } = [];
+
+    /// <summary>The lines of the ticket that takes the goods back.</summary>
+    public IReadOnlyList<SaleLine> AsLines(long saleId, long originalSaleId, int from) =>
+    [
+        .. Parts.Select((part, index) => part.AsLine(saleId, originalSaleId, from + index)),
+        .. Withheld.Select((line, index) => line.AsLine(saleId, originalSaleId, from + Parts.Count + index)),
+    ];
+}
 
 /// <summary>
 /// A quantity of a sold line that comes back. Each amount is the line's share for everything returned so far with this, less the share for everything
@@ -203,7 +239,7 @@ internal sealed record ReturnPart(ReturnableLine Line, Quantity Quantity)
         var exemptTax = Step(Line.ExemptTax);
 
         // Steps of a sum and sums of steps may differ by a cent on the way; amount and discounts are the ones that hold, so the gross follows from them.
-        var amount = PricesIncludeTax ? Total + exemptTax : Total - Tax;
+        var amount = Line.PricesIncludeTax ? Total + exemptTax : Total - Tax;
         return new SaleLine(
             saleId, lineNumber, Line.ProductId, Line.ProductCode, Line.ProductName, Line.Barcode, Line.Unit, -Quantity, Line.UnitPrice, Line.PriceId,
             -Total, -(Total - Tax), -Tax, Line.TaxCode, Line.TaxRate, -Cost, Line.LineNumber)
@@ -213,9 +249,6 @@ internal sealed record ReturnPart(ReturnableLine Line, Quantity Quantity)
             KitLine = Line.KitLine, KitName = Line.KitName,
         };
     }
-
-    /// <summary>Whether the line was sold at a price with the tax in it: then gross less discounts is the total, else the net amount.</summary>
-    private bool PricesIncludeTax => Line.Gross - Money.Sum(Line.Discounts.Select(discount => discount.Amount)) == Line.Total + Line.ExemptTax;
 
     private Money Step(Money whole) =>
         whole.Share((Line.Returned + Quantity).Milli, Line.Quantity.Milli) - whole.Share(Line.Returned.Milli, Line.Quantity.Milli);

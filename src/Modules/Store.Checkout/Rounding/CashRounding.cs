@@ -10,6 +10,15 @@ internal sealed record CashRounding(Money Step, RoundingMode Mode)
     /// <summary>The cash to ask for. What is due is never rounded away whole: at least the smallest coin is.</summary>
     public Money Due(Money amount) => amount > Money.Zero ? Money.Max(Step, Round(amount)) : amount;
 
+    /// <summary>What is still due in the store's own cash beside foreign notes, in coins; below zero it is their change. Down is in the customer's favour there too.</summary>
+    public Money RoundEitherWay(Money amount)
+    {
+        if (amount >= Money.Zero || Step <= Money.Zero)
+            return Round(amount);
+        var whole = new Money(((-amount.Minor / Step.Minor) + 1) * Step.Minor);
+        return Round(amount + whole) - whole;
+    }
+
     /// <summary>An amount of zero or more in coins of the step; half a step goes up where the nearest counts.</summary>
     public Money Round(Money amount)
     {

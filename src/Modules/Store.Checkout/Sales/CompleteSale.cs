@@ -1,4 +1,7 @@
+using Store.Checkout.Currencies;
 using Store.Checkout.Payments;
+using Store.Checkout.Reasons;
+using Store.Checkout.RefundRules;
 using Store.Checkout.Returns;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
@@ -29,25 +32,28 @@ internal static class CompleteSale
     /// <param name="Returns">Goods of earlier sales that come back on this ticket.</param>
     /// <param name="ReturnReason">Why they come back.</param>
     /// <param name="Refunds">How money goes back, where more comes back than is sold.</param>
+    /// <param name="Answers">What the cashier was asked; a line is the ticket's.</param>
     internal sealed record Command(
         long StoreId, Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
         IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
-        IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null)
+        IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null,
+        IReadOnlyList<Answer>? Answers = null)
         : ICommand<SaleResult>, IStoreScoped, ITicket
     {
         /// <summary>An order's or quotation's prices; it alone is paid with a deposit. Set by what sells them, never by a request.</summary>
         public bool Agreed { get; init; }
     }
 
-    /// <param name="Tender">Cash, Card or Wallet.</param>
-    /// <param name="Amount">What was handed over; only cash may be more than what is due.</param>
+    /// <param name="Tender">Cash, Card, Wallet or ForeignCash.</param>
+    /// <param name="Amount">What was handed over, foreign cash at its worth; only cash may be more than what is due.</param>
     /// <param name="Reference">The terminal's or wallet's reference.</param>
     /// <param name="AttemptId">The payment through a provider that this is, where it is one.</param>
-    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null);
+    /// <param name="Foreign">The notes of another currency that these are, at the rate that the till showed; for ForeignCash alone.</param>
+    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null, ForeignCash? Foreign = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.Deposit];
+        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.ForeignCash, Tenders.Deposit];
 
         public Validator()
         {
@@ -59,9 +65,11 @@ internal static class CompleteSale
                 .WithMessage("Only an order is paid with its deposit.");
             RuleForEach(command => command.Payments).NotNull().ChildRules(payment =>
             {
-                payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card or Wallet.");
+                payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card, Wallet or ForeignCash.");
                 payment.RuleFor(one => one.Amount).GreaterThan(Money.Zero);
                 payment.RuleFor(one => one.Reference).MaximumLength(100);
+                payment.RuleFor(one => one.Foreign).Must((one, foreign) => (foreign is not null) == (one.Tender == Tenders.ForeignCash)).WithMessage("Foreign cash, and nothing else, says its currency.")
+                    .SetValidator(new ForeignCashValidator()!);
             });
             RuleFor(command => command.Returns!).SetValidator(new GoodsToReturnValidator()).When(command => command.Returns is not null);
             RuleFor(command => command.ReturnReason).NotEmpty().MaximumLength(200).When(command => command.Returns is { Count: > 0 });
@@ -71,7 +79,8 @@ internal static class CompleteSale
     }
 
     internal sealed class Handler(
-        Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, TicketPricing pricing, TicketLimits limits, GoodsBack goodsBack, AttachedPayments attached)
+        Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, SaleBook book, TicketPricing pricing, TicketLimits limits, GoodsBack goodsBack, AttachedPayments attached,
+        ShownRates rates, AnswerBook answers)
         : IRequestHandler<Command, SaleResult>
     {
         public async Task<SaleResult> Handle(Command command, CancellationToken cancellationToken)
@@ -87,6 +96,7 @@ internal static class CompleteSale
                 caller.Require(command.StoreId, TaxExemptPermission);
 
             var now = clock.UtcNow();
+            await rates.Check(command.StoreId, command.Payments, now, cancellationToken);
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var time = store.Time();
             var saleId = ids.Next();
@@ -95,8 +105,10 @@ internal static class CompleteSale
             var ticket = await pricing.Price(command, time.Local(now), store.PricesIncludeTax, TendersOf(command), PromotionDetail.Discounts, cancellationToken);
             var back = await goodsBack.Due(command.StoreId, command.Returns ?? [], cancellationToken);
             CheckWhatWasShown(command, ticket, Money.Sum(back.Select(one => one.Due.Total)));
+            await answers.Record(
+                register, command.StoreId, AnswerSubjects.Sale, saleId, SaleHappenings.Of(command, ticket), command.Answers, cancellationToken, SaleHappenings.Lines(ticket));
             var priced = command.Agreed ? ticket.SaleLines : await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
-            var settled = await Settle(command, register, ticket.Total, back, subject, cancellationToken);
+            var settled = await Settle(command, register, saleId, ticket.Total, back, subject, cancellationToken);
             await attached.Attach(command.StoreId, command.SaleUuid, saleId, command.Payments, cancellationToken);
 
             await goodsBack.TakeBack(back, cancellationToken);
@@ -110,14 +122,15 @@ internal static class CompleteSale
                 Cost = -costs[index],
                 SellerName = line.SellerId is { } seller ? sellers[seller] : null,
             }).ToList();
-            lines.AddRange(back.SelectMany(one => one.Due.Parts.Select(part => (one.Sale, part))).Select((one, index) => one.part.AsLine(saleId, one.Sale.SaleId, lines.Count + index + 1)).ToList());
+            foreach (var one in back)
+                lines.AddRange(one.Due.AsLines(saleId, one.Sale.SaleId, lines.Count + 1));
 
             return await book.Record(new Sale(
                 saleId, command.SaleUuid, command.StoreId, register, back.Count == 0 ? SaleKind.Sale : SaleKind.Exchange, back.Count == 1 ? back[0].Sale.SaleId : null,
                 back.Count == 0 ? null : command.ReturnReason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, settled.Change, lines, settled.Payments, ticket.Customer.MemberId)
             {
-                Exemption = command.Exemption, Rounding = settled.Rounding,
+                Exemption = command.Exemption, Rounding = settled.Rounding, Deals = SoldBasket.Of(ticket),
             }, cancellationToken);
         }
 
@@ -150,11 +163,20 @@ internal static class CompleteSale
         }
 
         /// <summary>What comes back pays for what is sold; only the rest is paid or given back.</summary>
-        private async Task<Settlement> Settle(Command command, Register register, Money sold, IReadOnlyList<SaleDue> back, string subject, CancellationToken cancellationToken)
+        private async Task<Settlement> Settle(
+            Command command, Register register, long saleId, Money sold, IReadOnlyList<SaleDue> back, string subject, CancellationToken cancellationToken)
         {
             if (back.Count == 0)
                 return Settlement.Of(sold, command.Payments, register.Rounding);
-            var exchange = Exchange.Of(sold, back, command.Refunds ?? [], register.Rounding);
+            var refunds = command.Refunds ?? [];
+            var exchange = Exchange.Of(
+                sold, back, refunds, await RefundPolicy.Read(db, command.StoreId, cancellationToken), await attached.SalesOf(refunds, cancellationToken), register.Rounding);
+            foreach (var (sale, given) in exchange.Given)
+            {
+                await attached.RequireLinked(command.StoreId, sale.SaleId, sale.Tenders, given, cancellationToken);
+                await attached.Attach(command.StoreId, sale.SaleId, saleId, given, cancellationToken);
+            }
+
             if (exchange.GivenBack > Money.Zero)
                 await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, exchange.GivenBack.ToDecimal(), subject, command.ReturnReason), cancellationToken);
             var rest = Settlement.Of(exchange.ToPay, command.Payments, register.Rounding);
@@ -180,14 +202,15 @@ internal static class CompleteSale
         internal sealed record Body(
             Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
             IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
-            IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null);
+            IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null,
+            IReadOnlyList<Answer>? Answers = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/sales", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(
                     storeId, body.SaleUuid, body.RegisterId, body.Lines, body.Payments, body.Total, body.MemberId, body.GroupIds, body.Coupons, body.Discount, body.Exemption,
-                    body.AgeConfirmed, body.Returns, body.ReturnReason, body.Refunds), cancel))
-            .RequirePermission("checkout.sell").MayNeed(TaxExemptPermission)
+                    body.AgeConfirmed, body.Returns, body.ReturnReason, body.Refunds, body.Answers), cancel))
+            .RequirePermission("checkout.sell").MayNeed(TaxExemptPermission, ReturnableSale.AnyStore, AttachedPayments.Unlinked)
             .WithName(nameof(CompleteSale)).WithSummary("Record a sale, or an exchange of goods")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);
     }

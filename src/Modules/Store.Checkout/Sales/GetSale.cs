@@ -48,7 +48,7 @@ internal static class GetSale
 
     internal sealed record Discount(string Kind, long? PromotionId, string Name, Money Amount, int DealGroup, string? Reason, string? ApproverName);
 
-    internal sealed record Payment(string Tender, Money Amount, Money Tendered, string? Reference, long? RefundsSaleId);
+    internal sealed record Payment(string Tender, Money Amount, Money Tendered, string? Reference, long? RefundsSaleId, string? Currency, Money? Foreign, ExchangeRate? Rate);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
@@ -76,7 +76,7 @@ internal static class GetSale
                 """, query, cancellationToken)).ToLookup(
                     one => one.LineNumber, one => new Discount(one.Kind, one.PromotionId, one.Name, one.Amount, one.DealGroup, one.Reason, one.ApproverName));
             var payments = await db.Query<Payment>("""
-                SELECT Tender, AmountMinor, TenderedMinor, Reference, RefundsSaleId
+                SELECT Tender, AmountMinor, TenderedMinor, Reference, RefundsSaleId, Currency, ForeignMinor, RateNano
                 FROM   checkout.Payments
                 WHERE  SaleId = @SaleId
                 ORDER BY PaymentNumber

@@ -22,9 +22,10 @@ internal static class PriceBasket
     /// <param name="AgeLimit">From what age the goods may be sold; 0 for everyone.</param>
     /// <param name="Offers">What the customer may still take or is near to.</param>
     /// <param name="CouponsUsed">The coupons that gave something.</param>
+    /// <param name="CouponsRefused">Those that did not, and why.</param>
     internal sealed record Result(
         IReadOnlyList<Line> Lines, IReadOnlyList<Deposit> Deposits, Money Gross, Money Discount, Money Tax, Money Total, int AgeLimit, IReadOnlyList<Offer> Offers,
-        IReadOnlyList<string> CouponsUsed);
+        IReadOnlyList<string> CouponsUsed, IReadOnlyList<RefusedCoupon> CouponsRefused);
 
     /// <param name="LineNumber">From 1.</param>
     /// <param name="ProductId">The product.</param>
@@ -38,10 +39,11 @@ internal static class PriceBasket
     /// <param name="Gross">Price times quantity.</param>
     /// <param name="Amount">What is left after discounts.</param>
     /// <param name="Discounts">What comes off.</param>
+    /// <param name="CategoryId">The category that the product is filed in.</param>
     /// <param name="Reasons">Why the line costs what it does; empty unless asked for.</param>
     internal sealed record Line(
         int LineNumber, long ProductId, string Name, string Unit, Quantity Quantity, Money ListPrice, Money UnitPrice, PriceSource Source, string? SourceName, Money Gross, Money Amount,
-        IReadOnlyList<Discount> Discounts, IReadOnlyList<PromotionReason> Reasons);
+        IReadOnlyList<Discount> Discounts, long? CategoryId, IReadOnlyList<PromotionReason> Reasons);
 
     internal sealed record Discount(string Kind, long? PromotionId, string Name, Money Amount, int DealGroup);
 
@@ -70,12 +72,12 @@ internal static class PriceBasket
                 [.. ticket.Lines.Select(line => new Line(
                     line.Number, line.Product.ProductId, line.Product.Name, line.Product.Unit, line.Asked.Quantity, line.Product.ListPrice, line.UnitPrice, line.Product.Source,
                     line.Product.SourceName, line.Gross, line.Amount,
-                    [.. line.Discounts.Select(one => new Discount(one.Kind, one.PromotionId, one.Name, one.Amount, one.DealGroup))], reasons.GetValueOrDefault(line.Number, [])))],
+                    [.. line.Discounts.Select(one => new Discount(one.Kind, one.PromotionId, one.Name, one.Amount, one.DealGroup))], line.Product.CategoryId, reasons.GetValueOrDefault(line.Number, [])))],
                 [.. ticket.SaleLines.Where(line => line.LinkedToLine is not null).Select(line =>
                     new Deposit(line.LinkedToLine!.Value, line.ProductId, line.ProductName, line.Quantity, line.Total))],
                 Money.Sum(ticket.Lines.Select(line => line.Gross)), Money.Sum(ticket.Lines.Select(line => line.Gross - line.Amount)),
                 Money.Sum(ticket.SaleLines.Select(line => line.Tax)), ticket.Total, ticket.Lines.Select(line => line.Product.AgeLimit).DefaultIfEmpty().Max(),
-                ticket.Promoted.Offers, ticket.Promoted.CouponsUsed);
+                ticket.Promoted.Offers, ticket.Promoted.CouponsUsed, ticket.Promoted.CouponsRefused);
         }
     }
 

@@ -31,6 +31,13 @@ internal sealed record PricedLine(int Number, TicketLine Asked, PricedProduct Pr
     /// <summary>Whether promotions and discounts by hand may touch it.</summary>
     public bool TakesDiscount => (Product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit)) == ItemFlags.None;
 
+    /// <summary>As the promotions see it.</summary>
+    public BasketLine ForPromotions() => new(
+        Number, Product.ProductId, Product.CategoryId, Product.Brand, Product.Unit, Asked.Quantity, UnitPrice, TakesDiscount && !IsOverridden && Asked.LabelAmount is null)
+    {
+        Weighed = Product.Flags.HasFlag(ItemFlags.Weighed),
+    };
+
     /// <summary>What is left of the gross, in the terms of the shelf price.</summary>
     public Money Amount => Gross - Money.Sum(Discounts.Select(discount => discount.Amount));
 }
@@ -50,5 +57,8 @@ internal sealed record LineDiscount(
     public const string ByHandOnLine = "Line";
     public const string ByHandOnTicket = "Ticket";
 
-    public bool IsByHand => PromotionId is null;
+    /// <summary>A discount that falls away because goods of its deal come back, on a line that had none itself.</summary>
+    public const string BrokenDeal = "BrokenDeal";
+
+    public bool IsByHand => PromotionId is null && Kind != BrokenDeal;
 }

@@ -1,3 +1,4 @@
+using Store.Checkout.Currencies;
 using Store.Checkout.Rounding;
 using Store.Contracts.Catalog;
 
@@ -15,6 +16,9 @@ internal sealed record Sale(
 
     /// <summary>What a return without a receipt was identified by, such as the last digits of a paper; never the whole.</summary>
     public string? IdentityHint { get; init; }
+
+    /// <summary>What the promotions saw, where goods were sold as a deal.</summary>
+    public SoldBasket? Deals { get; init; }
 }
 
 /// <summary>What happened on a ticket.</summary>
@@ -37,7 +41,8 @@ internal enum SaleKind
 /// <param name="LastHash">The hash of the sale it recorded last; null before its chain begins.</param>
 /// <param name="CashStep">The smallest coin of its store; zero where cash is not rounded.</param>
 /// <param name="CashRounding">Which way cash is rounded.</param>
-internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash, Money CashStep, string CashRounding)
+/// <param name="LastQuestionId">Any question that tills ask; 0 where they ask nothing, and nobody looks for answers.</param>
+internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash, Money CashStep, string CashRounding, long LastQuestionId)
 {
     /// <summary>How its store rounds cash.</summary>
     public CashRounding Rounding => new(CashStep, Enum.Parse<RoundingMode>(CashRounding));
@@ -111,4 +116,8 @@ internal sealed record SaleLine(
 /// <param name="Tendered">What was handed over.</param>
 /// <param name="Reference">The terminal's or wallet's reference.</param>
 /// <param name="RefundsSaleId">The sale whose money goes back; null where money comes in.</param>
-internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, string? Reference, long? RefundsSaleId = null);
+internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, string? Reference, long? RefundsSaleId = null)
+{
+    /// <summary>The notes of another currency that were handed over; they are kept whole.</summary>
+    public ForeignCash? Foreign { get; init; }
+}

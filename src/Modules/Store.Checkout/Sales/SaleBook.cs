@@ -10,7 +10,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
     /// <summary>Takes the register for this transaction: sales of one register come one after the other, so its numbers have no gaps and no doubles.</summary>
     public async Task<Register> LockRegister(long storeId, long registerId, CancellationToken cancellationToken) => await db.Find<Register>("""
         SELECT r.RegisterId, r.Code, r.LastReceiptNumber, r.OpenShiftId AS ShiftId, r.LastHash,
-               COALESCE(t.CashStepMinor, 0) AS CashStepMinor, COALESCE(t.CashRounding, 'Nearest') AS CashRounding
+               COALESCE(t.CashStepMinor, 0) AS CashStepMinor, COALESCE(t.CashRounding, 'Nearest') AS CashRounding,
+               COALESCE((SELECT MAX(q.QuestionId) FROM checkout.Questions q WHERE q.Active = 1), 0) AS LastQuestionId
         FROM   checkout.Registers r WITH (UPDLOCK, ROWLOCK)
         LEFT JOIN checkout.TenderSettings t ON t.StoreId = r.StoreId
         WHERE  r.RegisterId = @registerId AND r.StoreId = @storeId
@@ -49,6 +50,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         await InsertLines(sale.Lines, cancellationToken);
         await InsertDiscounts(sale.Lines, cancellationToken);
         await InsertPayments([sale], cancellationToken);
+        if (sale.Deals is not null)
+            await InsertDeals(sale.SaleId, sale.Deals, cancellationToken);
         await outbox.Add(Completed(sale), cancellationToken);
         return result;
     }
@@ -94,12 +97,17 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         }))], cancellationToken);
 
     public Task InsertPayments(IReadOnlyList<Sale> sales, CancellationToken cancellationToken) => db.Insert("""
-        INSERT INTO checkout.Payments (SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference, RefundsSaleId)
-        VALUES (@SaleId, @Number, @ShiftId, @Tender, @Amount, @Tendered, @Reference, @RefundsSaleId)
+        INSERT INTO checkout.Payments (SaleId, PaymentNumber, ShiftId, Tender, AmountMinor, TenderedMinor, Reference, RefundsSaleId, Currency, ForeignMinor, RateNano)
+        VALUES (@SaleId, @Number, @ShiftId, @Tender, @Amount, @Tendered, @Reference, @RefundsSaleId, @Currency, @Foreign, @Rate)
         """, [.. sales.SelectMany(sale => sale.Payments.Select((payment, index) => new
         {
             sale.SaleId, Number = index + 1, sale.Register.ShiftId, payment.Tender, payment.Amount, payment.Tendered, payment.Reference, payment.RefundsSaleId,
+            payment.Foreign?.Currency, Foreign = payment.Foreign?.Amount, payment.Foreign?.Rate,
         }))], cancellationToken);
+
+    private Task<int> InsertDeals(long saleId, SoldBasket deals, CancellationToken cancellationToken) => db.Execute("""
+        INSERT INTO checkout.SaleDeals (SaleId, Basket) VALUES (@saleId, @basket)
+        """, new { saleId, basket = deals.Write() }, cancellationToken);
 
     /// <summary>What the books and the statistics learn of a sale.</summary>
     public static SaleCompleted Completed(Sale sale) => new(

@@ -3,8 +3,11 @@ using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Sales;
 
-/// <summary>How what is due is covered by what was handed over. Only cash gives change, and never more than the cash itself; only what is left for cash is rounded.</summary>
-/// <param name="Payments">What is kept of each; they add up to what is due and the rounding.</param>
+/// <summary>
+/// How what is due is covered by what was handed over. Only cash gives change, and never more than the cash itself; only what is left for cash is rounded. Foreign notes
+/// are kept whole: their change goes out as cash of the store's own currency.
+/// </summary>
+/// <param name="Payments">What is kept of each; they add up to what is due and the rounding. Less than zero for the change of foreign notes.</param>
 /// <param name="Change">What goes back in cash.</param>
 /// <param name="Rounding">What the customer pays more than is due (less, when negative), for want of smaller coins.</param>
 internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Change, Money Rounding)
@@ -25,18 +28,24 @@ internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Cha
         {
             var back = payment.Tender == Tenders.Cash ? Money.Min(left, payment.Amount) : Money.Zero;
             left -= back;
-            payments.Add(new SalePayment(payment.Tender, payment.Amount - back, payment.Amount, payment.Reference));
+            payments.Add(new SalePayment(payment.Tender, payment.Amount - back, payment.Amount, payment.Reference) { Foreign = payment.Foreign });
         }
 
         // A payment that comes back whole was not needed; a card cannot be given back as change.
-        if (left > Money.Zero || payments.Exists(payment => payment.Amount == Money.Zero))
+        var foreign = payments.FindAll(payment => payment.Foreign is not null);
+        var outOfDrawer = foreign.Count > 0 && foreign.TrueForAll(payment => payment.Amount > left) ? left : Money.Zero;
+        if (left > outOfDrawer || payments.Exists(payment => payment.Amount == Money.Zero))
             throw new RuleBroken("payment.over", $"{due} is due, {paid} was paid; only cash gives change.", Figures(due, paid));
+        if (outOfDrawer > Money.Zero)
+            payments.Add(new SalePayment(Tenders.Cash, -outOfDrawer, Money.Zero, Reference: null));
         return new Settlement(payments, change, rounding);
     }
 
     private static Money RoundingOf(Money due, IReadOnlyList<CompleteSale.Payment> handedOver, CashRounding rounding)
     {
         var inCash = due - Money.Sum(handedOver.Where(payment => payment.Tender != Tenders.Cash).Select(payment => payment.Amount));
+        if (handedOver.Any(payment => payment.Foreign is not null))
+            return rounding.RoundEitherWay(inCash) - inCash;
         return handedOver.Any(payment => payment.Tender == Tenders.Cash) ? rounding.Due(inCash) - inCash : Money.Zero;
     }
 

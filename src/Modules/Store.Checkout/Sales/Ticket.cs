@@ -24,6 +24,9 @@ internal interface ITicket
 
     /// <summary>The prices were agreed before, in an order or a quotation: they stand as they are, and nobody's limit is asked again.</summary>
     bool Agreed => false;
+
+    /// <summary>The goods leave the shop with this ticket, so that what has a serial or batch number says which. An order's goods leave later.</summary>
+    bool HandsOver => true;
 }
 
 /// <param name="ProductId">What.</param>

@@ -21,7 +21,7 @@ internal sealed class TicketPricing(IMediator mediator)
             new PriceProducts(ticket.StoreId, [.. ticket.Lines.Select(line => new PriceItem(line.ProductId, line.Unit)).Distinct()], localTime, customer), cancellationToken));
         foreach (var line in ticket.Lines.Where(line => line.LabelAmount is not null))
             await CheckLabel(ticket.StoreId, line, cancellationToken);
-        var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit), ticket.Agreed)).ToList();
+        var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit), ticket)).ToList();
 
         var promoted = await Promote(ticket, lines, customer, localTime, tenders, detail, cancellationToken);
         var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
@@ -35,13 +35,13 @@ internal sealed class TicketPricing(IMediator mediator)
         return new PricedTicket(customer, lines, [.. saleLines], promoted);
     }
 
-    private static PricedLine BeforeDiscounts(int number, TicketLine line, PricedProduct product, bool agreed)
+    private static PricedLine BeforeDiscounts(int number, TicketLine line, PricedProduct product, ITicket ticket)
     {
-        if (!agreed && line.PriceReason is not null && product.Flags.HasFlag(ItemFlags.NoPriceChange))
+        if (!ticket.Agreed && line.PriceReason is not null && product.Flags.HasFlag(ItemFlags.NoPriceChange))
             throw new RuleBroken("line.price_locked", $"The price of {product.Name} may not be changed.", LineFact(number));
-        if (product.Flags.HasFlag(ItemFlags.Serial) && string.IsNullOrWhiteSpace(line.SerialNumber))
+        if (ticket.HandsOver && product.Flags.HasFlag(ItemFlags.Serial) && string.IsNullOrWhiteSpace(line.SerialNumber))
             throw new RuleBroken("line.serial_missing", $"{product.Name} is sold with its serial number.", LineFact(number));
-        if (product.Flags.HasFlag(ItemFlags.Batch) && string.IsNullOrWhiteSpace(line.BatchNumber))
+        if (ticket.HandsOver && product.Flags.HasFlag(ItemFlags.Batch) && string.IsNullOrWhiteSpace(line.BatchNumber))
             throw new RuleBroken("line.batch_missing", $"{product.Name} is sold with its batch number.", LineFact(number));
 
         var unitPrice = line.PriceReason is null ? product.Price : line.UnitPrice;
@@ -66,10 +66,7 @@ internal sealed class TicketPricing(IMediator mediator)
     {
         if (lines.Count == 0)
             return new PromotedBasket([], [], [], []);
-        var basket = lines.Select(line => new BasketLine(
-            line.Number, line.Product.ProductId, line.Product.CategoryId, line.Product.Brand, line.Product.Unit, line.Asked.Quantity, line.UnitPrice,
-            line.TakesDiscount && !line.IsOverridden && line.Asked.LabelAmount is null)
-        { Weighed = line.Product.Flags.HasFlag(ItemFlags.Weighed) }).ToList();
+        var basket = lines.Select(line => line.ForPromotions()).ToList();
         return await mediator.Send(
             new PromoteBasket(ticket.StoreId, localTime, basket, customer, ticket.Coupons ?? [], tenders, detail), cancellationToken);
     }

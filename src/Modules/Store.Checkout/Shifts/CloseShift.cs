@@ -25,7 +25,11 @@ internal static class CloseShift
     /// <param name="ZReportId">The frozen report.</param>
     /// <param name="ZNumber">Its number on the register.</param>
     /// <param name="Parked">How many baskets are parked in the store: they stay, and any till of the store recalls them in any shift.</param>
-    internal sealed record Result(Money? Expected, Money Counted, Money? OverShort, long ZReportId, long ZNumber, int Parked);
+    internal sealed record Result(Money? Expected, Money Counted, Money? OverShort, long ZReportId, long ZNumber, int Parked)
+    {
+        /// <summary>The foreign currencies in the drawer.</summary>
+        public IReadOnlyList<ShiftCurrency> Currencies { get; init; } = [];
+    }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -57,8 +61,10 @@ internal static class CloseShift
                 ?? throw new RuleBroken("shift.not_counted", "The drawer has not been counted yet.");
             var expected = await ShiftTotals.ExpectedCash(db, command.ShiftId, shift.Float, cancellationToken);
             var overShort = counted - expected;
-            var approver = overShort == Money.Zero ? null : await mediator.Send(new RequireLimit(
-                command.StoreId, Limits.OverShort, overShort.Abs().ToDecimal(), string.Create(CultureInfo.InvariantCulture, $"shift {command.ShiftId}")), cancellationToken);
+            var foreign = await ForeignDrawer.Counted(db, command.StoreId, command.ShiftId, cancellationToken);
+            var difference = overShort.Abs() + Money.Sum(foreign.Select(one => one.BaseOverShort.Abs()));
+            var approver = difference == Money.Zero ? null : await mediator.Send(new RequireLimit(
+                command.StoreId, Limits.OverShort, difference.ToDecimal(), string.Create(CultureInfo.InvariantCulture, $"shift {command.ShiftId}")), cancellationToken);
 
             await db.Execute("""
                 UPDATE checkout.Shifts
@@ -70,12 +76,16 @@ internal static class CloseShift
                 command.ShiftId, ClosedAt = now, ClosedBy = caller.UserId, ClosedByName = caller.Name, Expected = expected, Counted = counted, OverShort = overShort,
                 ApprovedBy = approver?.UserId, ApproverName = approver?.Name,
             }, cancellationToken);
+            await ForeignDrawer.Close(db, command.ShiftId, foreign, cancellationToken);
             var (zReportId, zNumber) = await FreezeZReport.Freeze(db, ids, store, shift, now, caller.Name, cancellationToken);
-            await outbox.Add(new ShiftClosed(command.ShiftId, command.StoreId, shift.BusinessDate, now, overShort), cancellationToken);
+            await outbox.Add(new ShiftClosed(command.ShiftId, command.StoreId, shift.BusinessDate, now, overShort)
+            {
+                ForeignOverShort = Money.Sum(foreign.Select(one => one.BaseOverShort)),
+            }, cancellationToken);
 
             var parked = await ParkedSales.Waiting(db, command.StoreId, cancellationToken);
             var sees = caller.MayIn(command.StoreId, "checkout.view-shifts");
-            return new Result(sees ? expected : null, counted, sees ? overShort : null, zReportId, zNumber, parked.Sales);
+            return new Result(sees ? expected : null, counted, sees ? overShort : null, zReportId, zNumber, parked.Sales) { Currencies = [.. foreign.Select(one => one.Shown(sees))] };
         }
     }
 

@@ -26,7 +26,11 @@ internal static class GetShift
     /// <param name="Tenders">What was kept per tender; empty for who counts blind.</param>
     internal sealed record Result(
         long ShiftId, long RegisterId, string Kind, string State, DateOnly BusinessDate, DateTime OpenedAt, string OpenedByName, DateTime? EndedAt, DateTime? ClosedAt, string? ClosedByName,
-        string? ApproverName, Money Float, Money? ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, Money Rounding, IReadOnlyList<TenderTotal> Tenders);
+        string? ApproverName, Money Float, Money? ExpectedCash, Money? Counted, Money? OverShort, int Sales, int Returns, Money Rounding, IReadOnlyList<TenderTotal> Tenders)
+    {
+        /// <summary>The foreign currencies that the shift has taken or counted.</summary>
+        public IReadOnlyList<ShiftCurrency> Currencies { get; init; } = [];
+    }
 
     internal sealed record TenderTotal(string Tender, Money Amount);
 
@@ -49,7 +53,8 @@ internal static class GetShift
             return new Result(
                 shift.ShiftId, shift.RegisterId, shift.Kind, shift.State, shift.BusinessDate, shift.OpenedAt, shift.OpenedByName, shift.EndedAt, shift.ClosedAt, shift.ClosedByName,
                 shift.ApproverName, shift.Float, sees ? await ShiftTotals.ExpectedCash(db, query.ShiftId, shift.Float, cancellationToken) : null, shift.Counted, sees ? shift.OverShort : null,
-                counts!.Sales, counts.Returns, counts.Rounding, sees ? await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken) : []);
+                counts!.Sales, counts.Returns, counts.Rounding, sees ? await ShiftTotals.PerTender(db, query.ShiftId, cancellationToken) : [])
+            { Currencies = [.. (await ForeignDrawer.Read(db, query.StoreId, query.ShiftId, cancellationToken)).Select(one => one.Shown(sees))] };
         }
 
         private sealed record Shift(

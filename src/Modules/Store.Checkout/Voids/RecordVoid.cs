@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Store.Checkout.Payments;
 using Store.Checkout.Reasons;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
@@ -25,9 +26,10 @@ internal static class RecordVoid
     /// <param name="AlreadyDone">The goods are out of the basket: it is kept, and marked where it went over the limit without an approval.</param>
     /// <param name="Undone">The cashier has put the line back.</param>
     /// <param name="Answers">What the cashier was asked.</param>
+    /// <param name="SaleUuid">The sale that a whole basket was to be; while a payment of it is not decided, it is not voided.</param>
     internal sealed record Command(
         long StoreId, Guid VoidUuid, long RegisterId, long? ShiftId, string Kind, bool AfterTotal, DateTime? OccurredAt, string? ReasonCode, string? Note, IReadOnlyList<Line> Lines,
-        bool AlreadyDone, bool Undone, IReadOnlyList<Answer>? Answers) : ICommand<Result>, IStoreScoped;
+        bool AlreadyDone, bool Undone, IReadOnlyList<Answer>? Answers, Guid? SaleUuid = null) : ICommand<Result>, IStoreScoped;
 
     /// <param name="ProductId">What.</param>
     /// <param name="ProductCode">Its item code.</param>
@@ -69,6 +71,8 @@ internal static class RecordVoid
         {
             if (await Before(command, cancellationToken) is { } before)
                 return before;
+            if (command is { SaleUuid: { } saleUuid, AlreadyDone: false })
+                await OpenAttempts.Refuse(db, saleUuid, cancellationToken);
             var register = await db.Find<Register>("""
                 SELECT r.RegisterId, s.ShiftId
                 FROM   checkout.Registers r
@@ -108,7 +112,7 @@ internal static class RecordVoid
             {
                 voidId, LineNumber = index + 1, line.ProductId, line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Amount,
             })], cancellationToken);
-            await answers.Record(command.StoreId, AnswerSubjects.Void, voidId, command.AlreadyDone ? [] : [new Happening(EventOf(command.Kind), ReasonCode: command.ReasonCode)], command.Answers, cancellationToken);
+            await answers.Record(command.StoreId, AnswerSubjects.Void, voidId, command.AlreadyDone ? [] : [new Happening(EventOf(command.Kind), Reason: command.ReasonCode)], command.Answers, cancellationToken);
             return new Result(voidId, overLimit, approver?.Name);
         }
 
@@ -162,13 +166,13 @@ internal static class RecordVoid
     {
         internal sealed record Body(
             Guid VoidUuid, long RegisterId, long? ShiftId, string Kind, bool AfterTotal, DateTime? OccurredAt, string? ReasonCode, string? Note, IReadOnlyList<Line> Lines,
-            bool AlreadyDone = false, bool Undone = false, IReadOnlyList<Answer>? Answers = null);
+            bool AlreadyDone = false, bool Undone = false, IReadOnlyList<Answer>? Answers = null, Guid? SaleUuid = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/voids", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(
                     storeId, body.VoidUuid, body.RegisterId, body.ShiftId, body.Kind, body.AfterTotal, body.OccurredAt, body.ReasonCode, body.Note, body.Lines,
-                    body.AlreadyDone, body.Undone, body.Answers), cancel))
+                    body.AlreadyDone, body.Undone, body.Answers, body.SaleUuid), cancel))
             .RequirePermission("checkout.sell")
             .WithName(nameof(RecordVoid)).WithSummary("Keep on record what was taken out of a basket")
             .ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);

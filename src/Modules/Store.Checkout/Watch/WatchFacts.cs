@@ -80,7 +80,7 @@ internal static class WatchFacts
             SELECT r.ShiftId, r.CashierId, r.CashierName, 'RoundCashRefund' AS Kind, r.OccurredAt, p.AmountMinor, r.SaleId, r.ReceiptNumber
             FROM   checkout.Payments p
             JOIN   checkout.Sales r ON r.SaleId = p.SaleId
-            WHERE  p.ShiftId IN @shiftIds AND p.Tender = 'Cash' AND p.AmountMinor < 0 AND p.AmountMinor % 1000 = 0
+            WHERE  p.ShiftId IN @shiftIds AND p.Tender = 'Cash' AND p.AmountMinor < 0 AND p.TenderedMinor < 0 AND p.AmountMinor % 1000 = 0
             """, asked, cancellationToken));
         facts.AddRange(await db.Query<WatchFact>("""
             SELECT r.ShiftId, r.CashierId, r.CashierName, 'CopyThenCashRefund' AS Kind, r.OccurredAt, p.AmountMinor, r.SaleId, r.ReceiptNumber
@@ -89,11 +89,14 @@ internal static class WatchFacts
             WHERE  p.ShiftId IN @shiftIds AND p.Tender = 'Cash' AND p.AmountMinor < 0
               AND  EXISTS (SELECT 1 FROM checkout.ReceiptPrints c WHERE c.SaleId = p.RefundsSaleId AND c.PrintNumber > 1 AND c.PrintedAt <= r.OccurredAt)
             """, asked, cancellationToken));
+
+        // What an order or a quotation has agreed is not the doing of whoever hands the goods over.
         facts.AddRange(await db.Query<WatchFact>("""
             SELECT s.ShiftId, s.CashierId, s.CashierName, 'PriceOverride' AS Kind, s.OccurredAt, SUM(l.TotalMinor) AS AmountMinor, s.SaleId, s.ReceiptNumber
             FROM   checkout.Sales s
             JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
             WHERE  s.ShiftId IN @shiftIds AND l.PriceBeforeMinor IS NOT NULL
+              AND  NOT EXISTS (SELECT 1 FROM checkout.Orders o WHERE o.SaleId = s.SaleId)
             GROUP BY s.ShiftId, s.CashierId, s.CashierName, s.OccurredAt, s.SaleId, s.ReceiptNumber
             """, asked, cancellationToken));
         facts.AddRange(await NearLimit(db, mediator, storeId, shiftIds, cancellationToken));
@@ -110,6 +113,7 @@ internal static class WatchFacts
             JOIN   checkout.SaleDiscounts d ON d.SaleId = s.SaleId
             JOIN   checkout.SaleLines l ON l.SaleId = d.SaleId AND l.LineNumber = d.LineNumber
             WHERE  s.ShiftId IN @shiftIds AND s.DiscountMinor > 0 AND d.ApproverId IS NULL
+              AND  NOT EXISTS (SELECT 1 FROM checkout.Orders o WHERE o.SaleId = s.SaleId)
             GROUP BY s.ShiftId, s.CashierId, s.CashierName, s.OccurredAt, s.SaleId, s.ReceiptNumber, l.LineNumber, l.GrossMinor
             """, new { shiftIds, hands = new[] { LineDiscount.ByHandOnLine, LineDiscount.ByHandOnTicket } }, cancellationToken);
         var hands = rows.Where(row => row.ByHand > Money.Zero && row.Gross > row.Promoted).ToList();

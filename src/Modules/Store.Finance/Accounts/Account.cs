@@ -31,6 +31,7 @@ internal static class Account
     public static string OfTender(string tender) => tender switch
     {
         Tenders.Cash => Cash,
+        Tenders.ForeignCash => ForeignCash,
         Tenders.Card => CardClearing,
         Tenders.Wallet => WalletClearing,
         Tenders.Deposit => CustomerDeposits,

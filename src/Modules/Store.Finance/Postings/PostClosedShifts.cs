@@ -9,5 +9,6 @@ internal sealed class PostClosedShifts(JournalBook journal) : IEventHandler<Shif
 {
     public Task Handle(IReadOnlyList<Recorded<ShiftClosed>> events, CancellationToken cancellationToken) => journal.Post(
         events.Select(one => new JournalEntry(one.EventId, one.Event.StoreId, one.Event.BusinessDate, one.Event.OccurredAt, JournalKind.ShiftClosed, one.Event.ShiftId)
-            .Debit(Account.Cash, one.Event.OverShort).Credit(Account.CashOverShort, one.Event.OverShort)), cancellationToken);
+            .Debit(Account.Cash, one.Event.OverShort).Credit(Account.CashOverShort, one.Event.OverShort)
+            .Debit(Account.ForeignCash, one.Event.ForeignOverShort).Credit(Account.CashOverShort, one.Event.ForeignOverShort)), cancellationToken);
 }

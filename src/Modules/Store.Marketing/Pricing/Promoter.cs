@@ -25,6 +25,7 @@ internal static class Promoter
             request.Detail == PromotionDetail.Reasons ? new Explanation(basket, request, touching, settled, discounts).Lines() : [])
         {
             Helpers = helpers,
+            CouponsRefused = used.Count == coupons.Count ? [] : new CouponRefusals(book, basket, request, settled, coupons).Of([.. request.Coupons.Where(coupon => !used.Contains(Promotion.NormalCoupon(coupon)))]),
         };
     }
 

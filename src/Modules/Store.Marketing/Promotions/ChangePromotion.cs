@@ -38,6 +38,9 @@ internal static class ChangePromotion
             if (updated == 0)
                 throw new Conflict("promotion.stale", $"Someone else has changed the promotion {before.Name}; read it again.");
 
+            await db.Execute("""
+                INSERT INTO marketing.PromotionPast (PromotionId, Version, ReplacedAt, Definition) VALUES (@PromotionId, @Version, @Now, @Definition)
+                """, new { command.PromotionId, command.Version, Now = clock.UtcNow(), old.Definition }, cancellationToken);
             await db.Execute("DELETE FROM marketing.PromotionStores WHERE PromotionId = @PromotionId", new { command.PromotionId }, cancellationToken);
             await db.InsertStores(command.PromotionId, definition, cancellationToken);
             await db.CountChange(cancellationToken);

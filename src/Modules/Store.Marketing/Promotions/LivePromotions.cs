@@ -38,7 +38,7 @@ internal sealed class LivePromotions(Db db, IMediator mediator, PromotionShelf s
             WHERE  State = 'Active'
               AND  (WholeChain = 1 OR EXISTS (SELECT 1 FROM marketing.PromotionStores s WHERE s.PromotionId = p.PromotionId AND s.StoreId = @storeId))
             """, new { storeId }, cancellationToken);
-        var book = rows.Count == 0 ? PromotionBook.Empty : new PromotionBook(await Ready(rows, cancellationToken));
+        var book = rows.Count == 0 ? PromotionBook.Empty : new PromotionBook(await Ready([.. rows.Select(row => (row.PromotionId, PromotionRows.Read(row.Definition)))], cancellationToken));
         shelf.Put(storeId, changes, now, book);
         return book;
     }
@@ -47,10 +47,10 @@ internal sealed class LivePromotions(Db db, IMediator mediator, PromotionShelf s
     public async Task<CategoryBranches> Categories(CancellationToken cancellationToken) => new(
         (await mediator.Send(new GetCategoryTree(), cancellationToken)).Where(category => category.ParentId is not null).ToDictionary(category => category.CategoryId, category => category.ParentId!.Value));
 
-    private async Task<IEnumerable<Promotion>> Ready(IReadOnlyList<Row> rows, CancellationToken cancellationToken)
+    /// <summary>Makes promotions ready for the till.</summary>
+    public async Task<IEnumerable<Promotion>> Ready(IReadOnlyList<(long PromotionId, PromotionDefinition Definition)> definitions, CancellationToken cancellationToken)
     {
-        var definitions = rows.Select(row => (row.PromotionId, Definition: PromotionRows.Read(row.Definition))).ToList();
-        var named = definitions.Exists(one => one.Definition.Goods?.CategoryIds is { Count: > 0 } || one.Definition.Terms.Reward?.CategoryIds is { Count: > 0 });
+        var named = definitions.Any(one => one.Definition.Goods?.CategoryIds is { Count: > 0 } || one.Definition.Terms.Reward?.CategoryIds is { Count: > 0 });
         var categories = named ? await Categories(cancellationToken) : CategoryBranches.None;
         return definitions.Select(one => new Promotion(one.PromotionId, one.Definition, categories));
     }

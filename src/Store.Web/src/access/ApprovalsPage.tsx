@@ -37,7 +37,7 @@ function Question({ approval }: { readonly approval: ListPendingApprovalsItem })
   const [refusing, setRefusing] = useState(false);
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: ['pending-approvals'] });
-  const granting = useMutation({ mutationFn: () => api.grantApproval(approval.approvalId, { note: null }), onSettled: again });
+  const granting = useMutation({ mutationFn: () => api.decideApproval(approval.approvalId, { approve: true, note: null }), onSettled: again });
   return (
     <Card size="small" data-testid="pending-approval">
       <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', gap: 12 }}>
@@ -63,7 +63,7 @@ function RefuseDialog({ approvalId, onClose, onRefused }: { readonly approvalId:
   const { t } = useTranslation(['access', 'shell']);
   const [note, setNote] = useState('');
   const refusing = useMutation({
-    mutationFn: () => api.refuseApproval(approvalId, { note: note.trim() === '' ? null : note.trim() }),
+    mutationFn: () => api.decideApproval(approvalId, { approve: false, note: note.trim() === '' ? null : note.trim() }),
     onSuccess: async () => {
       onClose();
       await onRefused();

@@ -29,7 +29,7 @@ export default function AuditPage() {
     { key: 'subject', title: t('audit.subject'), render: (entry) => entry.subject },
     {
       key: 'change', title: t('audit.change'), render: (entry) => (
-        <div style={{ whiteSpace: 'normal', maxWidth: 420, overflowWrap: 'anywhere' }}>
+        <div style={{ whiteSpace: 'normal', maxWidth: 300, overflowWrap: 'anywhere' }}>
           {changesOf(entry.old, entry.now).map(({ name, old, now }) => <div key={name}><span style={{ color: '#76828a' }}>{name}</span> {old !== null && <del style={{ color: '#8a949b' }}>{old}</del>} {now}</div>)}
         </div>
       ),

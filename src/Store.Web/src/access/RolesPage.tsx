@@ -37,6 +37,7 @@ function RoleLimits({ role }: { readonly role: Role }) {
   const names = useNames();
   if (role.permissions.includes(everything)) return <>{t('roles.unlimited')}</>;
   const limits = role.limits.filter(({ value }) => value > 0);
+  if (limits.length === 0) return '–';
   return <>{limits.map(({ limit, value }) => <div key={limit}>{names.limit(limit)} <LimitValue limit={limit} value={value} /></div>)}</>;
 }
 

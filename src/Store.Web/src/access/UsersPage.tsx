@@ -28,7 +28,7 @@ export default function UsersPage() {
     { key: 'grants', title: t('users.grants'), render: (user) => user.grants.map((grant) => <Tag key={`${grant.roleId} ${grant.storeId}`}>{roleName(grant.roleId)} · {storeName(grant.storeId)}</Tag>) },
     {
       key: 'till', title: t('users.till'),
-      render: (user) => <>{user.hasPin && <Tag>{t('approval.pin')}</Tag>}{user.badgeIssuedAt && <Tag>{t('approval.badge')}</Tag>}</>,
+      render: (user) => <>{user.hasPin && <Tag>{t('approval.pin')}</Tag>}{user.badgeIssuedAt && <Tag>{t('approval.badge')}</Tag>}{!user.hasPin && !user.badgeIssuedAt && '–'}</>,
     },
     { key: 'state', title: t('users.state'), phone: 'aside', render: (user) => (!user.active ? <Tag>{t('users.inactive')}</Tag> : user.lockedUntil ? <Tag color="orange">{t('users.locked')}</Tag> : <Tag color="green">{t('users.active')}</Tag>) },
   ];

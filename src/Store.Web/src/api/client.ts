@@ -2013,6 +2013,87 @@ export class StoreClient {
     }
 
     /**
+     * Approve what someone has asked for, or refuse it
+     * @return OK
+     */
+    decideApproval(approvalId: number, body: DecideApprovalBody, signal?: AbortSignal): Promise<DecideApprovalResult> {
+        let url_ = this.baseUrl + "/api/access/approvals/{approvalId}/decide";
+        if (approvalId === undefined || approvalId === null)
+            throw new globalThis.Error("The parameter 'approvalId' must be defined.");
+        url_ = url_.replace("{approvalId}", encodeURIComponent("" + approvalId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDecideApproval(_response);
+        });
+    }
+
+    protected processDecideApproval(response: Response): Promise<DecideApprovalResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DecideApprovalResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<DecideApprovalResult>(null as any);
+    }
+
+    /**
      * Say how far an approval has come
      * @return OK
      */
@@ -2122,87 +2203,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Approve what someone has asked for
-     * @return OK
-     */
-    grantApproval(approvalId: number, body: GrantApprovalBody, signal?: AbortSignal): Promise<GrantApprovalResult> {
-        let url_ = this.baseUrl + "/api/access/approvals/{approvalId}/grant";
-        if (approvalId === undefined || approvalId === null)
-            throw new globalThis.Error("The parameter 'approvalId' must be defined.");
-        url_ = url_.replace("{approvalId}", encodeURIComponent("" + approvalId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGrantApproval(_response);
-        });
-    }
-
-    protected processGrantApproval(response: Response): Promise<GrantApprovalResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GrantApprovalResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GrantApprovalResult>(null as any);
     }
 
     /**
@@ -2345,87 +2345,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<PageOfListPendingApprovalsItem>(null as any);
-    }
-
-    /**
-     * Refuse what someone has asked for
-     * @return OK
-     */
-    refuseApproval(approvalId: number, body: RefuseApprovalBody, signal?: AbortSignal): Promise<RefuseApprovalResult> {
-        let url_ = this.baseUrl + "/api/access/approvals/{approvalId}/refuse";
-        if (approvalId === undefined || approvalId === null)
-            throw new globalThis.Error("The parameter 'approvalId' must be defined.");
-        url_ = url_.replace("{approvalId}", encodeURIComponent("" + approvalId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRefuseApproval(_response);
-        });
-    }
-
-    protected processRefuseApproval(response: Response): Promise<RefuseApprovalResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RefuseApprovalResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<RefuseApprovalResult>(null as any);
     }
 
     /**
@@ -3043,6 +2962,87 @@ export class StoreClient {
     }
 
     /**
+     * Put a new price on all variants of a style
+     * @return OK
+     */
+    changeStylePrice(styleId: number, body: ChangeStylePriceBody, signal?: AbortSignal): Promise<ChangeStylePriceResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}/price";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeStylePrice(_response);
+        });
+    }
+
+    protected processChangeStylePrice(response: Response): Promise<ChangeStylePriceResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeStylePriceResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeStylePriceResult>(null as any);
+    }
+
+    /**
      * Change what is common to all variants of a style
      * @return OK
      */
@@ -3345,6 +3345,81 @@ export class StoreClient {
             });
         }
         return Promise.resolve<PageOfListStylesItem>(null as any);
+    }
+
+    /**
+     * Give variants of a style their barcodes
+     * @return OK
+     */
+    setVariantBarcodes(styleId: number, body: SetVariantBarcodesBody, signal?: AbortSignal): Promise<SetVariantBarcodesResult> {
+        let url_ = this.baseUrl + "/api/catalog/styles/{styleId}/barcodes";
+        if (styleId === undefined || styleId === null)
+            throw new globalThis.Error("The parameter 'styleId' must be defined.");
+        url_ = url_.replace("{styleId}", encodeURIComponent("" + styleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetVariantBarcodes(_response);
+        });
+    }
+
+    protected processSetVariantBarcodes(response: Response): Promise<SetVariantBarcodesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetVariantBarcodesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetVariantBarcodesResult>(null as any);
     }
 
     /**
@@ -4489,11 +4564,12 @@ export class StoreClient {
     }
 
     /**
-     * Take a product off a price list
+     * Take a product, or its style, off a price list
      * @param unit (optional) 
+     * @param ofStyle (optional) 
      * @return OK
      */
-    removeListPrice(listId: number, productId: number, unit?: string | undefined, signal?: AbortSignal): Promise<Done> {
+    removeListPrice(listId: number, productId: number, unit?: string | undefined, ofStyle?: boolean | undefined, signal?: AbortSignal): Promise<Done> {
         let url_ = this.baseUrl + "/api/catalog/price-lists/{listId}/prices/{productId}?";
         if (listId === undefined || listId === null)
             throw new globalThis.Error("The parameter 'listId' must be defined.");
@@ -4505,6 +4581,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'unit' cannot be null.");
         else if (unit !== undefined)
             url_ += "unit=" + encodeURIComponent("" + unit) + "&";
+        if (ofStyle === null)
+            throw new globalThis.Error("The parameter 'ofStyle' cannot be null.");
+        else if (ofStyle !== undefined)
+            url_ += "ofStyle=" + encodeURIComponent("" + ofStyle) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -7448,6 +7528,73 @@ export class StoreClient {
     }
 
     /**
+     * Barcodes of the chain's own that no product has yet
+     * @param count (optional) 
+     * @return OK
+     */
+    listFreeBarcodes(count?: number | undefined, signal?: AbortSignal): Promise<ListFreeBarcodesResult> {
+        let url_ = this.baseUrl + "/api/catalog/barcodes/free?";
+        if (count === null)
+            throw new globalThis.Error("The parameter 'count' cannot be null.");
+        else if (count !== undefined)
+            url_ += "count=" + encodeURIComponent("" + count) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFreeBarcodes(_response);
+        });
+    }
+
+    protected processListFreeBarcodes(response: Response): Promise<ListFreeBarcodesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListFreeBarcodesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListFreeBarcodesResult>(null as any);
+    }
+
+    /**
      * The rules of what a store lists
      * @param after (optional) 
      * @param limit (optional) 
@@ -7645,349 +7792,6 @@ export class StoreClient {
     }
 
     /**
-     * Forget a person, and keep the books
-     * @return OK
-     */
-    eraseMember(memberId: number, body: EraseMemberBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/erase";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processEraseMember(_response);
-        });
-    }
-
-    protected processEraseMember(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * All that is kept of one person
-     * @return OK
-     */
-    exportMember(memberId: number, signal?: AbortSignal): Promise<ExportMemberResult> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/export";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processExportMember(_response);
-        });
-    }
-
-    protected processExportMember(response: Response): Promise<ExportMemberResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ExportMemberResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ExportMemberResult>(null as any);
-    }
-
-    /**
-     * Make one member of two files
-     * @return OK
-     */
-    mergeMembers(memberId: number, body: MergeMembersBody, signal?: AbortSignal): Promise<MergeMembersResult> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/merge";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processMergeMembers(_response);
-        });
-    }
-
-    protected processMergeMembers(response: Response): Promise<MergeMembersResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as MergeMembersResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<MergeMembersResult>(null as any);
-    }
-
-    /**
-     * Change what is kept of a member
-     * @return OK
-     */
-    changeMember(memberId: number, body: ChangeMemberBody, signal?: AbortSignal): Promise<ChangeMemberResult> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processChangeMember(_response);
-        });
-    }
-
-    protected processChangeMember(response: Response): Promise<ChangeMemberResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeMemberResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ChangeMemberResult>(null as any);
-    }
-
-    /**
-     * One member
-     * @return OK
-     */
-    getMember(memberId: number, signal?: AbortSignal): Promise<GetMemberResult> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetMember(_response);
-        });
-    }
-
-    protected processGetMember(response: Response): Promise<GetMemberResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetMemberResult>(null as any);
-    }
-
-    /**
      * Make a member
      * @return OK
      */
@@ -8125,15 +7929,14 @@ export class StoreClient {
     }
 
     /**
-     * Members whose phone ends in four digits
+     * One member
      * @return OK
      */
-    findMembersByDigits(digits: string, signal?: AbortSignal): Promise<FindMembersByDigitsResult> {
-        let url_ = this.baseUrl + "/api/members/members/by-digits?";
-        if (digits === undefined || digits === null)
-            throw new globalThis.Error("The parameter 'digits' must be defined and cannot be null.");
-        else
-            url_ += "digits=" + encodeURIComponent("" + digits) + "&";
+    getMember(memberId: number, signal?: AbortSignal): Promise<GetMemberResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -8145,24 +7948,18 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processFindMembersByDigits(_response);
+            return this.processGetMember(_response);
         });
     }
 
-    protected processFindMembersByDigits(response: Response): Promise<FindMembersByDigitsResult> {
+    protected processGetMember(response: Response): Promise<GetMemberResult> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as FindMembersByDigitsResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberResult;
             return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
@@ -8176,36 +7973,36 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
-        } else if (status === 429) {
+        } else if (status === 404) {
             return response.text().then((_responseText) => {
-            let result429: any = null;
-            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too Many Requests", status, _responseText, _headers, result429);
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<FindMembersByDigitsResult>(null as any);
+        return Promise.resolve<GetMemberResult>(null as any);
     }
 
     /**
-     * The member with a card, number or phone, as the till reads it
+     * The member with a number, as the till reads it
      * @return OK
      */
-    lookUpMember(body: LookUpMemberBody, signal?: AbortSignal): Promise<LookUpMemberResult> {
-        let url_ = this.baseUrl + "/api/members/members/lookup";
+    lookUpMember(code: string, signal?: AbortSignal): Promise<LookUpMemberResult> {
+        let url_ = this.baseUrl + "/api/members/members/lookup?";
+        if (code === undefined || code === null)
+            throw new globalThis.Error("The parameter 'code' must be defined and cannot be null.");
+        else
+            url_ += "code=" + encodeURIComponent("" + code) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
-        const content_ = JSON.stringify(body);
-
         let options_: RequestInit = {
-            body: content_,
-            method: "POST",
+            method: "GET",
             signal,
             headers: {
-                "Content-Type": "application/json",
                 "Accept": "application/json"
             }
         };
@@ -8260,75 +8057,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<LookUpMemberResult>(null as any);
-    }
-
-    /**
-     * Make a customer a member by their phone
-     * @return OK
-     */
-    registerMember(storeId: number, body: RegisterMemberBody, signal?: AbortSignal): Promise<RegisterMemberResult> {
-        let url_ = this.baseUrl + "/api/members/stores/{storeId}/members";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRegisterMember(_response);
-        });
-    }
-
-    protected processRegisterMember(response: Response): Promise<RegisterMemberResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RegisterMemberResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 429) {
-            return response.text().then((_responseText) => {
-            let result429: any = null;
-            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Too Many Requests", status, _responseText, _headers, result429);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<RegisterMemberResult>(null as any);
     }
 
     /**
@@ -8867,431 +8595,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<SetMemberGroupsResult>(null as any);
-    }
-
-    /**
-     * Change a member's phone and e-mail address
-     * @return OK
-     */
-    changeMemberContact(memberId: number, body: ChangeMemberContactBody, signal?: AbortSignal): Promise<ChangeMemberContactResult> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/contact";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processChangeMemberContact(_response);
-        });
-    }
-
-    protected processChangeMemberContact(response: Response): Promise<ChangeMemberContactResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeMemberContactResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ChangeMemberContactResult>(null as any);
-    }
-
-    /**
-     * Show a member's phone and e-mail address in full
-     * @return OK
-     */
-    revealMemberContact(memberId: number, signal?: AbortSignal): Promise<RevealMemberContactResult> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/contact/reveal";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRevealMemberContact(_response);
-        });
-    }
-
-    protected processRevealMemberContact(response: Response): Promise<RevealMemberContactResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RevealMemberContactResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<RevealMemberContactResult>(null as any);
-    }
-
-    /**
-     * What a member has said about messages
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listConsents(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListConsentsItem> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/consents?";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListConsents(_response);
-        });
-    }
-
-    protected processListConsents(response: Response): Promise<PageOfListConsentsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListConsentsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListConsentsItem>(null as any);
-    }
-
-    /**
-     * Write down a member's consent to messages, or its end
-     * @return OK
-     */
-    recordConsent(memberId: number, body: RecordConsentBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/consents";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRecordConsent(_response);
-        });
-    }
-
-    protected processRecordConsent(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Stop a lost card, or let it be used again
-     * @return OK
-     */
-    blockCard(memberId: number, code: string, body: BlockCardBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/cards/{code}/blocked";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        if (code === undefined || code === null)
-            throw new globalThis.Error("The parameter 'code' must be defined.");
-        url_ = url_.replace("{code}", encodeURIComponent("" + code));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processBlockCard(_response);
-        });
-    }
-
-    protected processBlockCard(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Give a member a card
-     * @return OK
-     */
-    issueCard(memberId: number, body: IssueCardBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/members/members/{memberId}/cards";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processIssueCard(_response);
-        });
-    }
-
-    protected processIssueCard(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
     }
 
     /**
@@ -14220,6 +13523,75 @@ export class StoreClient {
     }
 
     /**
+     * List refunds by a provider that no return names
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listUnrecordedRefunds(storeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListUnrecordedRefundsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/unrecorded-refunds?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListUnrecordedRefunds(_response);
+        });
+    }
+
+    protected processListUnrecordedRefunds(response: Response): Promise<PageOfListUnrecordedRefundsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListUnrecordedRefundsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListUnrecordedRefundsItem>(null as any);
+    }
+
+    /**
      * Give money back through the provider that took it
      * @return OK
      */
@@ -14356,6 +13728,84 @@ export class StoreClient {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AttemptView>(null as any);
+    }
+
+    /**
+     * Set an undecided payment aside, so that the sale goes on
+     * @return OK
+     */
+    setAttemptAside(storeId: number, attemptId: number, body: SetAttemptAsideBody, signal?: AbortSignal): Promise<AttemptView> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-attempts/{attemptId}/set-aside";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (attemptId === undefined || attemptId === null)
+            throw new globalThis.Error("The parameter 'attemptId' must be defined.");
+        url_ = url_.replace("{attemptId}", encodeURIComponent("" + attemptId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetAttemptAside(_response);
+        });
+    }
+
+    protected processSetAttemptAside(response: Response): Promise<AttemptView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AttemptView;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -14723,6 +14173,12 @@ export class StoreClient {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -15699,6 +15155,267 @@ export class StoreClient {
     }
 
     /**
+     * List the currencies that a store takes, with their rates
+     * @return OK
+     */
+    listCurrencies(storeId: number, signal?: AbortSignal): Promise<ListCurrenciesResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCurrencies(_response);
+        });
+    }
+
+    protected processListCurrencies(response: Response): Promise<ListCurrenciesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCurrenciesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCurrenciesResult>(null as any);
+    }
+
+    /**
+     * List the rates that a store has set
+     * @param currency (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listRates(storeId: number, currency?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListRatesItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currency-rates?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === null)
+            throw new globalThis.Error("The parameter 'currency' cannot be null.");
+        else if (currency !== undefined)
+            url_ += "currency=" + encodeURIComponent("" + currency) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListRates(_response);
+        });
+    }
+
+    protected processListRates(response: Response): Promise<PageOfListRatesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListRatesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListRatesItem>(null as any);
+    }
+
+    /**
+     * Set the rate at which a store takes a currency
+     * @return OK
+     */
+    setRate(storeId: number, currency: string, body: SetRateBody, signal?: AbortSignal): Promise<SetRateResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies/{currency}/rates";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === undefined || currency === null)
+            throw new globalThis.Error("The parameter 'currency' must be defined.");
+        url_ = url_.replace("{currency}", encodeURIComponent("" + currency));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetRate(_response);
+        });
+    }
+
+    protected processSetRate(response: Response): Promise<SetRateResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SetRateResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SetRateResult>(null as any);
+    }
+
+    /**
+     * Take a currency no more
+     * @return OK
+     */
+    stopCurrency(storeId: number, currency: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/currencies/{currency}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (currency === undefined || currency === null)
+            throw new globalThis.Error("The parameter 'currency' must be defined.");
+        url_ = url_.replace("{currency}", encodeURIComponent("" + currency));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStopCurrency(_response);
+        });
+    }
+
+    protected processStopCurrency(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Put right what was rung up under the wrong tender
      * @return OK
      */
@@ -15986,6 +15703,314 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListCashOnItsWayResult>(null as any);
+    }
+
+    /**
+     * Match a provider's bill of one day with the payments of the store
+     * @return OK
+     */
+    importPaymentBill(storeId: number, provider: string, day: string, body: string, signal?: AbortSignal): Promise<ImportPaymentBillResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-bills/{provider}/{day}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (provider === undefined || provider === null)
+            throw new globalThis.Error("The parameter 'provider' must be defined.");
+        url_ = url_.replace("{provider}", encodeURIComponent("" + provider));
+        if (day === undefined || day === null)
+            throw new globalThis.Error("The parameter 'day' must be defined.");
+        url_ = url_.replace("{day}", encodeURIComponent("" + day));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processImportPaymentBill(_response);
+        });
+    }
+
+    protected processImportPaymentBill(response: Response): Promise<ImportPaymentBillResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ImportPaymentBillResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Payload Too Large", status, _responseText, _headers, result413);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ImportPaymentBillResult>(null as any);
+    }
+
+    /**
+     * List the bills that were matched
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPaymentBills(storeId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPaymentBillsItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-bills?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPaymentBills(_response);
+        });
+    }
+
+    protected processListPaymentBills(response: Response): Promise<PageOfListPaymentBillsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPaymentBillsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPaymentBillsItem>(null as any);
+    }
+
+    /**
+     * List what bills and payments do not agree on
+     * @param open (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPaymentDifferences(storeId: number, open?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPaymentDifferencesItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-differences?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (open === null)
+            throw new globalThis.Error("The parameter 'open' cannot be null.");
+        else if (open !== undefined)
+            url_ += "open=" + encodeURIComponent("" + open) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPaymentDifferences(_response);
+        });
+    }
+
+    protected processListPaymentDifferences(response: Response): Promise<PageOfListPaymentDifferencesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPaymentDifferencesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPaymentDifferencesItem>(null as any);
+    }
+
+    /**
+     * Settle a difference between a bill and our payments
+     * @return OK
+     */
+    settlePaymentDifference(storeId: number, differenceId: number, body: SettlePaymentDifferenceBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/payment-differences/{differenceId}/settle";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (differenceId === undefined || differenceId === null)
+            throw new globalThis.Error("The parameter 'differenceId' must be defined.");
+        url_ = url_.replace("{differenceId}", encodeURIComponent("" + differenceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSettlePaymentDifference(_response);
+        });
+    }
+
+    protected processSettlePaymentDifference(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
     }
 
     /**
@@ -16340,10 +16365,6 @@ export interface BlindCloseShiftResult {
     endedAt: string;
 }
 
-export interface BlockCardBody {
-    blocked: boolean;
-}
-
 export interface BreakBulkBody {
     documentUuid: string;
     packId: number;
@@ -16392,6 +16413,7 @@ export interface CancelOrderBody {
     reasonCode: string;
     fee: number | null;
     refunds: CompleteSalePayment[];
+    answers?: Answer[] | null;
 }
 
 export interface CancelPriceChangeBody {
@@ -16481,31 +16503,6 @@ export interface ChangeLevelResult {
     version: number;
 }
 
-export interface ChangeMemberBody {
-    name: string;
-    homeStoreId: number | null;
-    profile: MemberProfile;
-    version: number;
-}
-
-export interface ChangeMemberContactBody {
-    phone: string | null;
-    email: string | null;
-    version: number;
-}
-
-export interface ChangeMemberContactResult {
-    memberId: number;
-    phone: string | null;
-    email: string | null;
-    version: number;
-}
-
-export interface ChangeMemberResult {
-    memberId: number;
-    version: number;
-}
-
 export interface ChangeMyLanguageCommand {
     language: string;
 }
@@ -16575,6 +16572,7 @@ export interface ChangeProductBody {
     version: number;
     flags?: string[] | null;
     ageLimit?: number | null;
+    content?: NetContent | null;
 }
 
 export interface ChangeProductResult {
@@ -16604,6 +16602,7 @@ export interface ChangeQuestionResult {
 export interface ChangeRefundRulesBody {
     rules: RefundRule[];
     version: number;
+    brokenDeals?: string | null;
 }
 
 export interface ChangeRefundRulesResult {
@@ -16651,6 +16650,25 @@ export interface ChangeStyleBody {
     codePattern: string | null;
     attributes: StyleAttribute[];
     version: number;
+}
+
+export interface ChangeStylePriceBody {
+    storeId: number;
+    price: number;
+    from: string | null;
+    to: string | null;
+    reason: string;
+    alsoOwn?: boolean;
+    seenVersion?: number | null;
+}
+
+export interface ChangeStylePriceResult {
+    oldPrice: number | null;
+    newPrice: number;
+    from: string;
+    to: string | null;
+    variants: number;
+    withOwnPrice: number;
 }
 
 export interface ChangeStyleResult {
@@ -16743,6 +16761,7 @@ export interface CloseShiftResult {
     zReportId: number;
     zNumber: number;
     parked: number;
+    currencies?: ShiftCurrency[];
 }
 
 /** What a code can belong to. */
@@ -16763,6 +16782,7 @@ export interface CompleteSaleBody {
     returns?: GoodsToReturn[] | null;
     returnReason?: string | null;
     refunds?: RecordReturnRefund[] | null;
+    answers?: Answer[] | null;
 }
 
 export interface CompleteSalePayment {
@@ -16770,6 +16790,7 @@ export interface CompleteSalePayment {
     amount: number;
     reference: string | null;
     attemptId?: number | null;
+    foreign?: ForeignCash | null;
 }
 
 export interface ConfirmLabelsBody {
@@ -16882,8 +16903,6 @@ export interface CreateMemberCommand {
     number: string | null;
     name: string;
     homeStoreId: number | null;
-    phone?: string | null;
-    email?: string | null;
 }
 
 export interface CreateMemberResult {
@@ -16962,6 +16981,7 @@ export interface CreateProductCommand {
     active?: boolean;
     flags?: string[] | null;
     ageLimit?: number | null;
+    content?: NetContent | null;
 }
 
 export interface CreateProductResult {
@@ -17052,6 +17072,17 @@ export interface CreateUserResult {
 
 export type DayOfWeek = "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
 
+export interface DecideApprovalBody {
+    approve: boolean;
+    note: string | null;
+}
+
+export interface DecideApprovalResult {
+    approvalId: number;
+    state: ApprovalState;
+    expiresAt: string;
+}
+
 export interface DecidePriceChangeBody {
     approve: boolean;
     note: string | null;
@@ -17068,6 +17099,16 @@ export interface DecidePriceChangeResult {
 export interface Done {
 }
 
+export interface DrawerCurrency {
+    currency: string;
+    payments: number;
+    expected: number;
+    base: number;
+    counted: number | null;
+    overShort?: number | null;
+    baseOverShort?: number;
+}
+
 export interface EditPriceChangeBody {
     reason: string;
     listId: number;
@@ -17080,10 +17121,6 @@ export interface EditPriceChangeBody {
 
 export interface EditPriceChangeResult {
     changeId: number;
-    version: number;
-}
-
-export interface EraseMemberBody {
     version: number;
 }
 
@@ -17102,19 +17139,13 @@ export interface ExplainPriceRival {
     listName: string | null;
     priority: number;
     storeId: number;
+    ofStyle: boolean;
     ofBaseUnit: boolean;
     from: string;
     verdict: ExplainPriceVerdict;
 }
 
 export type ExplainPriceVerdict = "Counts" | "AwaitsLabel" | "OtherKindFirst" | "LowerPriority" | "Dearer" | "DearerThanRetail";
-
-export interface ExportMemberResult {
-    memberId: number;
-    number: string;
-    exportedAt: string;
-    parts: any;
-}
 
 export interface FilingRuleRow {
     filingRuleId: number;
@@ -17135,18 +17166,13 @@ export interface FilingRuleRow {
     version: number;
 }
 
-export interface FindMembersByDigitsItem {
-    memberId: number;
-    name: string;
-    phone: string | null;
-    levelName: string | null;
-}
-
-export interface FindMembersByDigitsResult {
-    items: FindMembersByDigitsItem[];
-}
-
 export type FloorKind = "Chain" | "Category" | "Product";
+
+export interface ForeignCash {
+    currency: string;
+    amount: number;
+    rate: number;
+}
 
 export interface GetApprovalResult {
     approvalId: number;
@@ -17179,19 +17205,6 @@ export interface GetMeLimitItem {
     value: number | null;
 }
 
-export interface GetMemberCard {
-    code: string;
-    batch: string;
-    state: string;
-    issuedAt: string;
-}
-
-export interface GetMemberConsent {
-    channel: string;
-    given: boolean;
-    saidAt: string;
-}
-
 export interface GetMemberResult {
     memberId: number;
     number: string;
@@ -17201,14 +17214,6 @@ export interface GetMemberResult {
     levelId: number | null;
     groupIds: number[];
     version: number;
-    state: string;
-    mergedIntoId: number | null;
-    phone: string | null;
-    email: string | null;
-    profile: MemberProfile;
-    referrerName: string | null;
-    cards: GetMemberCard[];
-    consents: GetMemberConsent[];
 }
 
 export interface GetMeResult {
@@ -17235,6 +17240,8 @@ export interface GetOrderLine {
     unitPrice: number;
     discount: number;
     amount: number;
+    hasSerial: boolean;
+    hasBatch: boolean;
 }
 
 export interface GetOrderPayment {
@@ -17318,6 +17325,7 @@ export interface GetProductResult {
     version: number;
     flags: string[];
     ageLimit: number;
+    content: NetContent | null;
 }
 
 export interface GetPromotionResult {
@@ -17365,6 +17373,9 @@ export interface GetReceiptPayment {
     tendered: number;
     amount: number;
     reference: string | null;
+    currency: string | null;
+    foreign: number | null;
+    rate: number | null;
 }
 
 export interface GetReceiptResult {
@@ -17401,6 +17412,7 @@ export interface GetReceiptTaxSum {
 
 export interface GetRefundRulesResult {
     rules: RefundRule[];
+    brokenDeals: string;
     version: number;
 }
 
@@ -17466,6 +17478,9 @@ export interface GetSalePayment {
     tendered: number;
     reference: string | null;
     refundsSaleId: number | null;
+    currency: string | null;
+    foreign: number | null;
+    rate: number | null;
 }
 
 export interface GetSaleResult {
@@ -17518,6 +17533,7 @@ export interface GetShiftResult {
     returns: number;
     rounding: number;
     tenders: GetShiftTenderTotal[];
+    currencies?: ShiftCurrency[];
 }
 
 export interface GetShiftTenderTotal {
@@ -17538,6 +17554,8 @@ export interface GetStyleResult {
     attributes: GetStyleAttribute[];
     variants: GetStyleVariant[];
     version: number;
+    price: number | null;
+    priceVersion: number;
 }
 
 export interface GetStyleValue {
@@ -17552,6 +17570,7 @@ export interface GetStyleVariant {
     name: string;
     values: number[];
     price: number | null;
+    ownPrice: boolean;
     barcode: string | null;
     active: boolean;
 }
@@ -17582,16 +17601,6 @@ export interface Grant {
     storeId: number;
 }
 
-export interface GrantApprovalBody {
-    note: string | null;
-}
-
-export interface GrantApprovalResult {
-    approvalId: number;
-    state: ApprovalState;
-    expiresAt: string;
-}
-
 export interface HttpValidationProblemDetails {
     type?: string | null;
     title?: string | null;
@@ -17601,6 +17610,16 @@ export interface HttpValidationProblemDetails {
     errors?: { [key: string]: string[]; };
 
     [key: string]: any;
+}
+
+export interface ImportPaymentBillResult {
+    billId: number;
+    lines: number;
+    otherStores: number;
+    matched: number;
+    reversed: number;
+    differences: number;
+    decided: number;
 }
 
 export interface ImportPriceChangeLinesRejection {
@@ -17619,12 +17638,6 @@ export interface IssueBadgeResult {
     badgeId: number;
     code: string;
     replacesOne: boolean;
-}
-
-export interface IssueCardBody {
-    code: string;
-    batch?: string | null;
-    replaces?: string | null;
 }
 
 export interface JoinShiftBody {
@@ -17681,7 +17694,11 @@ export interface ListAnswersItem {
     lineNumber: number;
     questionId: number;
     question: string;
+    questionHant: string;
+    questionEn: string;
     answer: string;
+    answerHant: string;
+    answerEn: string;
     answeredAt: string;
 }
 
@@ -17795,13 +17812,8 @@ export interface ListCodeMasksResult {
     items: ListCodeMasksItem[];
 }
 
-export interface ListConsentsItem {
-    consentId: number;
-    channel: string;
-    given: boolean;
-    source: string;
-    saidAt: string;
-    takenByName: string;
+export interface ListCurrenciesResult {
+    items: RateInForce[];
 }
 
 export interface ListDrawerOpeningsItem {
@@ -17817,6 +17829,10 @@ export interface ListDrawerOpeningsItem {
 
 export interface ListFilingRulesResult {
     items: FilingRuleRow[];
+}
+
+export interface ListFreeBarcodesResult {
+    barcodes: string[];
 }
 
 export interface ListGroupsItem {
@@ -17887,6 +17903,7 @@ export interface ListListPricesItem {
     name: string;
     unit: string;
     packUnit: string | null;
+    styleName: string | null;
     storeId: number;
     price: number;
     retailPrice: number | null;
@@ -17930,6 +17947,40 @@ export interface ListParkedSalesItem {
     total: number;
     summary: string;
     note: string | null;
+}
+
+export interface ListPaymentBillsItem {
+    billId: number;
+    provider: string;
+    day: string;
+    lines: number;
+    matched: number;
+    reversed: number;
+    differences: number;
+    paid: number;
+    refunded: number;
+    importedAt: string;
+    importedByName: string;
+}
+
+export interface ListPaymentDifferencesItem {
+    differenceId: number;
+    provider: string;
+    day: string;
+    about: string;
+    kind: string;
+    number: string;
+    attemptId: number | null;
+    attemptState: string | null;
+    saleId: number | null;
+    ours: number;
+    theirs: number;
+    state: string;
+    foundAt: string;
+    settledAt: string | null;
+    settledByName: string | null;
+    note: string | null;
+    giveBack?: boolean;
 }
 
 export interface ListPendingApprovalsItem {
@@ -17977,6 +18028,9 @@ export interface ListPriceChangeLinesItem {
     margin: number | null;
     floor: number | null;
     belowFloor: boolean;
+    styleId: number | null;
+    styleName: string | null;
+    behindOwn: boolean;
 }
 
 export interface ListPriceChangesItem {
@@ -18009,6 +18063,7 @@ export interface ListPriceHistoryItem {
     storeId: number;
     listName: string | null;
     unit: string | null;
+    ofStyle: boolean;
     price: number;
     from: string | null;
     until: string | null;
@@ -18057,6 +18112,16 @@ export interface ListPromotionsItem {
     to: string | null;
     wholeChain: boolean;
     version: number;
+}
+
+export interface ListRatesItem {
+    rateId: number;
+    currency: string;
+    rate: number;
+    validFrom: string;
+    setAt: string;
+    setByName: string;
+    withdrawnAt: string | null;
 }
 
 export interface ListReceiptNumbersItem {
@@ -18224,6 +18289,18 @@ export interface ListUnfinishedShiftsResult {
     items: ListUnfinishedShiftsItem[];
 }
 
+export interface ListUnrecordedRefundsItem {
+    refundId: number;
+    attemptId: number;
+    paidSaleId: number | null;
+    receiptNumber: number | null;
+    tender: string;
+    provider: string;
+    amount: number;
+    startedByName: string;
+    changedAt: string;
+}
+
 export interface ListUsersItem {
     userId: number;
     userName: string;
@@ -18321,10 +18398,6 @@ export interface ListZReportsItem {
     overShort: number;
 }
 
-export interface LookUpMemberBody {
-    code: string;
-}
-
 export interface LookUpMemberResult {
     memberId: number;
     number: string;
@@ -18392,29 +18465,6 @@ export interface ManualDiscount {
     reason: string;
 }
 
-export interface MemberProfile {
-    gender?: string | null;
-    birthYear?: number | null;
-    birthMonth?: number | null;
-    birthDay?: number | null;
-    language?: string | null;
-    referrerId?: number | null;
-    notes?: string | null;
-    preferences?: string | null;
-    tags?: string[] | null;
-}
-
-export interface MergeMembersBody {
-    otherId: number;
-    version: number;
-    otherVersion: number;
-}
-
-export interface MergeMembersResult {
-    memberId: number;
-    version: number;
-}
-
 export interface MovePromotionBody {
     state: PromotionState;
     version: number;
@@ -18424,6 +18474,19 @@ export interface MovePromotionResult {
     promotionId: number;
     state: PromotionState;
     version: number;
+}
+
+export interface NetContent {
+    amount: number;
+    unit: string;
+    per?: string | null;
+}
+
+export interface NumberedGoods {
+    lineNumber: number;
+    quantity?: number | null;
+    serialNumber?: string | null;
+    batchNumber?: string | null;
 }
 
 export interface Offer {
@@ -18535,14 +18598,6 @@ export interface PageOfListCashMovementsItem {
 }
 
 /** One page of a list. */
-export interface PageOfListConsentsItem {
-    /** The rows of this page. */
-    items: ListConsentsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
 export interface PageOfListDrawerOpeningsItem {
     /** The rows of this page. */
     items: ListDrawerOpeningsItem[];
@@ -18602,6 +18657,22 @@ export interface PageOfListOrdersItem {
 export interface PageOfListParkedSalesItem {
     /** The rows of this page. */
     items: ListParkedSalesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPaymentBillsItem {
+    /** The rows of this page. */
+    items: ListPaymentBillsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPaymentDifferencesItem {
+    /** The rows of this page. */
+    items: ListPaymentDifferencesItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -18671,6 +18742,14 @@ export interface PageOfListPromotionsItem {
 }
 
 /** One page of a list. */
+export interface PageOfListRatesItem {
+    /** The rows of this page. */
+    items: ListRatesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListReceiptNumbersItem {
     /** The rows of this page. */
     items: ListReceiptNumbersItem[];
@@ -18714,6 +18793,14 @@ export interface PageOfListStockMovementsItem {
 export interface PageOfListStylesItem {
     /** The rows of this page. */
     items: ListStylesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListUnrecordedRefundsItem {
+    /** The rows of this page. */
+    items: ListUnrecordedRefundsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -18814,6 +18901,7 @@ export interface ParkSaleBody {
     total: number;
     note: string | null;
     basket: ParkedBasket;
+    saleUuid?: string | null;
 }
 
 export interface ParkSaleResult {
@@ -18832,7 +18920,9 @@ export interface PickUpOrderBody {
     saleUuid: string;
     registerId: number;
     payments: CompleteSalePayment[];
-    ageConfirmed: number | null;
+    ageConfirmed?: number | null;
+    goods?: NumberedGoods[] | null;
+    answers?: Answer[] | null;
 }
 
 export interface PreviewFilingItem {
@@ -18885,6 +18975,7 @@ export interface PriceBasketLine {
     gross: number;
     amount: number;
     discounts: PriceBasketDiscount[];
+    categoryId: number | null;
     reasons: PromotionReason[];
 }
 
@@ -18898,6 +18989,7 @@ export interface PriceBasketResult {
     ageLimit: number;
     offers: Offer[];
     couponsUsed: string[];
+    couponsRefused: RefusedCoupon[];
 }
 
 export interface PriceChangeLine {
@@ -18905,6 +18997,7 @@ export interface PriceChangeLine {
     price: number | null;
     unit?: string | null;
     storeId?: number;
+    styleId?: number;
 }
 
 export type PriceChangeState = "Draft" | "Submitted" | "Approved" | "Refused" | "Cancelled" | "Live";
@@ -18933,6 +19026,8 @@ export interface PrintLabelsLabel {
     barcode: string | null;
     price: number;
     oldPrice: number | null;
+    unitPrice: number | null;
+    unitPricePer: string | null;
 }
 
 export interface PrintLabelsResult {
@@ -19075,11 +19170,20 @@ export interface QuoteReturnResult {
     byTender: QuoteReturnTender[];
     cash: number;
     cashGiven: number;
+    withheld: number;
+    brokenDeals: string[];
 }
 
 export interface QuoteReturnTender {
     name: string;
     refundable: number;
+}
+
+export interface RateInForce {
+    currency: string;
+    rate: number;
+    validFrom: string;
+    setByName: string;
 }
 
 export interface RecallParkedSaleBody {
@@ -19124,6 +19228,7 @@ export interface RecordCashMovementBody {
     place?: string | null;
     toRegisterId?: number | null;
     fromMovementId?: number | null;
+    answers?: Answer[] | null;
 }
 
 export interface RecordCashMovementResult {
@@ -19133,12 +19238,6 @@ export interface RecordCashMovementResult {
     approverName: string | null;
 }
 
-export interface RecordConsentBody {
-    channel: string;
-    given: boolean;
-    source: string;
-}
-
 export interface RecordReturnBody {
     saleUuid: string;
     registerId: number;
@@ -19146,6 +19245,7 @@ export interface RecordReturnBody {
     reason: string;
     lines: RecordReturnLine[];
     refunds: RecordReturnRefund[];
+    answers?: Answer[] | null;
 }
 
 export interface RecordReturnLine {
@@ -19173,6 +19273,7 @@ export interface RecordVoidBody {
     alreadyDone?: boolean;
     undone?: boolean;
     answers?: Answer[] | null;
+    saleUuid?: string | null;
 }
 
 export interface RecordVoidLine {
@@ -19211,27 +19312,14 @@ export interface RefundView {
     saleId: number | null;
 }
 
-export interface RefuseApprovalBody {
-    note: string | null;
-}
-
-export interface RefuseApprovalResult {
-    approvalId: number;
-    state: ApprovalState;
-    expiresAt: string;
-}
-
-export interface RegisterMemberBody {
-    phone: string;
-    name?: string | null;
-}
-
-export interface RegisterMemberResult {
-    memberId: number;
-    number: string;
-    name: string;
-    phone: string;
-    existed: boolean;
+export interface RefusedCoupon {
+    /** The code as it was given. */
+    code: string;
+    /** A stable word: `coupon.unknown`, `coupon.not_now`, `coupon.other_goods`, `coupon.lost` (something better has the goods), or what is missing as in
+PromotionReason: `unmet.level`, `unmet.group`, `unmet.tender`, `unmet.spend`, `unmet.pieces`. */
+    why: string;
+    /** The promotion that asks for it; null where there is none. */
+    name: string | null;
 }
 
 export interface ReportCount {
@@ -19312,17 +19400,13 @@ export interface ReturnWithoutReceiptBody {
     lines: ReturnWithoutReceiptLine[];
     identityHint?: string | null;
     memberId?: number | null;
+    answers?: Answer[] | null;
 }
 
 export interface ReturnWithoutReceiptLine {
     productId: number;
     quantity: number;
     unitPrice: number;
-}
-
-export interface RevealMemberContactResult {
-    phone: string | null;
-    email: string | null;
 }
 
 export interface ReversePriceChangeBody {
@@ -19411,6 +19495,10 @@ export interface SetAssortmentRule {
     listed: boolean | null;
 }
 
+export interface SetAttemptAsideBody {
+    reason: string;
+}
+
 export interface SetKitBody {
     pricing: KitPricing;
     parts: SetKitPart[];
@@ -19439,6 +19527,7 @@ export interface SetListPricesLine {
     price: number;
     unit?: string | null;
     storeId?: number;
+    styleId?: number;
 }
 
 export interface SetListPricesResult {
@@ -19483,6 +19572,20 @@ export interface SetPriceFloorBody {
     margin: number | null;
 }
 
+export interface SetRateBody {
+    rate: number;
+    validFrom?: string | null;
+}
+
+export interface SetRateResult {
+    rateId: number;
+    validFrom: string;
+}
+
+export interface SettlePaymentDifferenceBody {
+    note: string;
+}
+
 export interface SetUpBody {
     userName: string;
     displayName: string;
@@ -19492,6 +19595,26 @@ export interface SetUpBody {
 export interface SetUpResult {
     userId: number;
     userName: string;
+}
+
+export interface SetVariantBarcodesBody {
+    lines: SetVariantBarcodesLine[];
+}
+
+export interface SetVariantBarcodesLine {
+    productId: number;
+    barcode: string | null;
+}
+
+export interface SetVariantBarcodesResult {
+    changed: number;
+}
+
+export interface ShiftCurrency {
+    currency: string;
+    expected: number | null;
+    counted: number | null;
+    overShort: number | null;
 }
 
 export interface ShiftReport {
@@ -19528,6 +19651,7 @@ export interface ShiftReport {
     noSales: number;
     discounts: number;
     rounding: number;
+    currencies?: DrawerCurrency[];
 }
 
 export interface ShowLinksLink {
@@ -19768,6 +19892,7 @@ export interface VoidParkedSaleBody {
     registerId: number;
     reasonCode: string;
     note: string | null;
+    answers?: Answer[] | null;
 }
 
 export interface Wanted {

@@ -7,6 +7,7 @@ import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { Barcode } from './Barcode';
 import type { PrintedLabel } from './calls';
+import type { ContentPer } from './content';
 import './labels.css';
 
 type Paper = 'sheet' | 'roll';
@@ -34,12 +35,14 @@ export function LabelPrint({ labels, printedAt, onClose }: { readonly labels: re
 }
 
 function PaperLabel({ label, date }: { readonly label: PrintedLabel; readonly date: string }) {
+  const { t } = useTranslation('catalog');
   const { currency } = useStore();
   return (
     <div className="label">
       <div className="label-name">{label.name} <small>{label.spec}</small></div>
       <div className="label-price">
         <span>{currencyText(toMinor(label.price), currency)}<small>/{label.unit}</small></span>
+        {label.unitPrice !== null && label.unitPricePer !== null && <span className="label-unit">{t('content.compared', { price: currencyText(toMinor(label.unitPrice), currency), unit: t(`content.pers.${label.unitPricePer as ContentPer}`) })}</span>}
         {label.oldPrice !== null && <s>{currencyText(toMinor(label.oldPrice), currency)}</s>}
       </div>
       <div className="label-foot">{label.code}<br />{date}</div>

@@ -59,7 +59,7 @@ export default function LabelsPage() {
     { key: 'name', title: t('name'), phone: 'title', render: (label) => <>{label.name} <small style={{ color: '#76828a' }}>{label.spec} {label.code}</small></> },
     { key: 'state', title: t('labels.why'), render: (label) => <Tag color={colours[label.state]}>{t(`labels.states.${label.state}`)}</Tag> },
     { key: 'shelf', title: t('labels.onShelf'), align: 'right', render: (label) => <Amount minor={minorOf(label.shelfPrice)} /> },
-    { key: 'due', title: t('labels.due'), align: 'right', phone: 'aside', render: (label) => <strong><Amount minor={toMinor(label.priceToPrint)} /><small>/{label.unit}</small></strong> },
+    { key: 'due', title: t('labels.due'), align: 'right', phone: 'aside', render: (label) => <strong style={{ whiteSpace: 'nowrap' }}><Amount minor={toMinor(label.priceToPrint)} /><small>/{label.unit}</small></strong> },
     { key: 'printed', title: t('labels.printedAt'), render: (label) => (label.printedAt === null ? '–' : <><Amount minor={minorOf(label.printedPrice)} /> · {timeText(label.printedAt)}</>) },
   ];
   const error = printing.error ?? confirming.error;

@@ -6,6 +6,7 @@ import { api } from '../api';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { useStoreNames } from '../shell/useNames';
 import { useSave } from '../shell/useSave';
 import { PriceChangeForm } from './PriceChangeForm';
 import { PriceChangeLines } from './PriceChangeLines';
@@ -31,7 +32,8 @@ type Asked = 'refuse' | 'cancel' | 'reverse';
 
 function Opened({ change, onOpen }: { readonly change: PriceChangeDetail; readonly onOpen: (changeId: number) => void }) {
   const { t } = useTranslation(['catalog', 'shell']);
-  const { stores, store } = useSession();
+  const { store } = useSession();
+  const storeNames = useStoreNames();
   const mayDo = useMay();
   const timeText = useTimeText(store?.timeZone);
   const [editing, setEditing] = useState(false);
@@ -50,7 +52,7 @@ function Opened({ change, onOpen }: { readonly change: PriceChangeDetail; readon
       <Descriptions size="small" column={{ xs: 1, sm: 2 }} style={{ marginBottom: 12 }} items={[
         { key: 'reason', label: t('prices.reason'), children: change.reason },
         { key: 'what', label: t('history.list'), children: change.listName ?? t('history.retail') },
-        { key: 'where', label: t('prices.where'), children: change.storeIds.length === 0 ? t('shell:wholeChain') : change.storeIds.map((id) => stores.find((each) => each.storeId === id)?.name ?? id).join('、') },
+        { key: 'where', label: t('prices.where'), children: storeNames(change.storeIds) },
         { key: 'from', label: t('changes.when'), children: `${change.from === null ? t('changes.onApproval') : wallText(change.from)} – ${change.to === null ? t('prices.openEnd') : wallText(change.to)}` },
         { key: 'made', label: t('changes.madeBy'), children: `${change.madeBy} · ${timeText(change.madeAt)}` },
         ...(change.decidedBy ? [{ key: 'decided', label: t('changes.decidedBy'), children: [change.decidedBy, change.decidedAt && timeText(change.decidedAt), change.note].filter(Boolean).join(' · ') }] : []),

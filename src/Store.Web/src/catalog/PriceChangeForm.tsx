@@ -15,7 +15,7 @@ import type { PriceChangeDetail } from './calls';
 import './prices.css';
 import { wallMoment, wallTime } from './wallTime';
 
-interface Line { readonly productId: number; readonly name: string; readonly unit: string | null; readonly units: readonly string[]; readonly storeId: number; readonly price: Minor | null; readonly ends: boolean }
+interface Line { readonly productId: number; readonly name: string; readonly unit: string | null; readonly units: readonly string[]; readonly storeId: number; readonly price: Minor | null; readonly ends: boolean; readonly style: { readonly styleId: number; readonly name: string } | null; readonly ofStyle: boolean }
 
 interface Fields { reason: string; listId: number; storeIds: number[]; from: Dayjs | null; to: Dayjs | null }
 
@@ -27,10 +27,14 @@ export function PriceChangeForm({ change, onSaved }: { readonly change: PriceCha
   if (change === null) return <Editor change={null} kept={[]} whole onSaved={onSaved} />;
   if (kept.error) return <ProblemAlert error={kept.error} retry={() => void kept.refetch()} />;
   if (!kept.data) return <Skeleton active />;
-  return <Editor change={change} whole={kept.data.next === null} onSaved={onSaved} kept={kept.data.items.map((line) => ({
+  return <Editor change={change} whole={kept.data.next === null} onSaved={onSaved} kept={oncePerStyle(kept.data.items.map((line) => ({
     productId: line.productId, name: line.name, unit: line.packUnit, units: [line.unit], storeId: line.storeId, price: line.newPrice === null ? null : toMinor(line.newPrice), ends: line.newPrice === null,
-  }))} />;
+    style: line.styleId === null ? null : { styleId: line.styleId, name: line.styleName ?? '' }, ofStyle: line.styleId !== null,
+  })))} />;
 }
+
+/** The server keeps the line of a style once for each variant. */
+const oncePerStyle = (lines: readonly Line[]) => lines.filter((line, at) => !line.ofStyle || lines.findIndex((each) => each.ofStyle && each.style?.styleId === line.style?.styleId && each.storeId === line.storeId) === at);
 
 interface Props { readonly change: PriceChangeDetail | null; readonly kept: readonly Line[]; readonly whole: boolean; readonly onSaved: (changeId: number) => void }
 
@@ -45,7 +49,10 @@ function Editor({ change, kept, whole, onSaved }: Props) {
   const saving = useSave(async (fields: Fields) => {
     const body = {
       ...fields, from: wallTime(fields.from), to: wallTime(fields.to),
-      lines: whole ? lines.map((line) => ({ productId: line.productId, price: line.ends || line.price === null ? null : fromMinor(line.price), unit: line.unit, storeId: line.storeId })) : null,
+      lines: whole ? lines.map((line) => ({
+        ...(line.ofStyle && line.style ? { productId: 0, styleId: line.style.styleId, unit: null } : { productId: line.productId, styleId: 0, unit: line.unit }),
+        price: line.ends || line.price === null ? null : fromMinor(line.price), storeId: line.storeId,
+      })) : null,
     };
     return change ? await api.editPriceChange(change.changeId, { ...body, version: change.version }) : await api.createPriceChange(body);
   }, [['price-changes'], ['price-change'], ['price-change-lines']], (made) => onSaved(made.changeId));
@@ -67,16 +74,18 @@ function Editor({ change, kept, whole, onSaved }: Props) {
       </div>
       {!whole ? <Alert type="info" showIcon title={t('changes.tooManyToEdit')} style={{ marginBottom: 16 }} /> : (
         <>
-          <GoodsSelect onPick={(product) => !lines.some((line) => line.productId === product.productId && line.unit === null) && setLines([...lines, {
+          <GoodsSelect onPick={(product) => !lines.some((line) => line.productId === product.productId && line.unit === null && !line.ofStyle) && setLines([...lines, {
             productId: product.productId, name: product.name, unit: null, units: [product.unit, ...new Set(product.barcodes.flatMap((barcode) => (barcode.unit === null ? [] : [barcode.unit])))],
             storeId: 0, price: product.price === null ? null : toMinor(product.price), ends: false,
+            style: product.styleId === null ? null : { styleId: product.styleId, name: product.styleName ?? '' }, ofStyle: false,
           }])} />
           <div className="panel" style={{ margin: '12px 0 16px' }}>
             {lines.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('changes.noLines')} />}
             {lines.map((line) => (
-              <div key={`${line.productId} ${line.unit ?? ''} ${line.storeId}`} className="price-line">
-                <span className="price-line-name">{line.name}{line.storeId !== 0 && <small> · {stores.find((each) => each.storeId === line.storeId)?.name}</small>}</span>
-                <Select size="small" aria-label={t('unit')} value={line.unit ?? line.units[0] ?? ''} disabled={line.units.length < 2} options={line.units.map((unit) => ({ value: unit, label: unit }))} onChange={(unit) => put(line, { unit: unit === line.units[0] ? null : unit })} />
+              <div key={`${line.productId} ${line.unit ?? ''} ${line.storeId} ${String(line.ofStyle)}`} className="price-line">
+                <span className="price-line-name">{line.ofStyle ? line.style?.name : line.name}{line.storeId !== 0 && <small> · {stores.find((each) => each.storeId === line.storeId)?.name}</small>}</span>
+                {line.style && <Checkbox checked={line.ofStyle} disabled={!line.ofStyle && lines.some((each) => each.ofStyle && each.style?.styleId === line.style?.styleId && each.storeId === line.storeId)} onChange={(event) => put(line, { ofStyle: event.target.checked, unit: null })}>{t('styles.wholeStyle')}</Checkbox>}
+                <Select size="small" aria-label={t('unit')} value={line.unit ?? line.units[0] ?? ''} disabled={line.units.length < 2 || line.ofStyle} options={line.units.map((unit) => ({ value: unit, label: unit }))} onChange={(unit) => put(line, { unit: unit === line.units[0] ? null : unit })} />
                 <span className="price-line-field"><MoneyInput value={line.ends ? null : line.price} disabled={line.ends} aria-label={`${t('prices.new')} ${line.name}`} onChange={(price) => put(line, { price })} /></span>
                 {mayEnd && <Checkbox checked={line.ends} onChange={(event) => put(line, { ends: event.target.checked })}>{t('changes.ends')}</Checkbox>}
                 <Button type="text" icon={<DeleteOutlined />} aria-label={t('lists.remove')} onClick={() => setLines(lines.filter((each) => each !== line))} />

@@ -32,14 +32,14 @@ export function PriceChangeLines({ change }: { readonly change: PriceChangeDetai
     onSuccess: () => Promise.all([['price-change', change.changeId], ['price-change-lines', change.changeId], ['price-changes']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
   const columns: Column<PriceChangeLineItem>[] = [
-    { key: 'name', title: t('name'), phone: 'title', render: (line) => <>{line.name} <small style={{ color: '#76828a' }}>{line.code}</small></> },
+    { key: 'name', title: t('name'), phone: 'title', render: (line) => <>{line.name} <small style={{ color: '#76828a' }}>{line.code}</small>{line.styleId !== null && <> <Tag>{t('styles.ofStyle')}</Tag></>}</> },
     ...(change.storeIds.length > 1 ? [{ key: 'store', title: t('prices.where'), render: (line: PriceChangeLineItem) => (line.storeId === 0 ? t('shell:all') : stores.find((each) => each.storeId === line.storeId)?.name) }] : []),
     { key: 'old', title: t('changes.old'), align: 'right', render: (line) => <Amount minor={minorOf(line.oldPrice)} /> },
     ...(change.listId !== 0 ? [{ key: 'retail', title: t('price'), align: 'right' as const, render: (line: PriceChangeLineItem) => <Amount minor={minorOf(line.retailPrice)} /> }] : []),
     { key: 'new', title: t('prices.new'), align: 'right', phone: 'aside', render: (line) => (line.newPrice === null ? <Tag>{t('changes.ends')}</Tag> : <strong><Amount minor={toMinor(line.newPrice)} /><small>/{line.unit}</small></strong>) },
     { key: 'change', title: t('changes.difference'), align: 'right', render: (line) => difference(line) },
     { key: 'margin', title: t('changes.margin'), align: 'right', render: (line) => (line.margin === null ? '–' : <span className={line.margin < 0 ? 'negative' : ''}>{line.margin} %</span>) },
-    { key: 'warning', title: '', render: (line) => line.belowFloor && <Tooltip title={t('changes.belowFloor')}><Tag icon={<WarningOutlined />} color="error"><Amount minor={minorOf(line.floor)} /></Tag></Tooltip> },
+    { key: 'warning', title: '', render: (line) => <>{line.behindOwn && <Tooltip title={t('changes.behindOwn')}><Tag>{t('styles.ownPrice')}</Tag></Tooltip>}{line.belowFloor && <Tooltip title={t('changes.belowFloor')}><Tag icon={<WarningOutlined />} color="error"><Amount minor={minorOf(line.floor)} /></Tag></Tooltip>}</> },
   ];
   return (
     <>

@@ -6,6 +6,7 @@ import { type Column, DataList } from '../shell/DataList';
 import { useMore } from '../shell/lists';
 import { useMay, useSession } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { useStoreNames } from '../shell/useNames';
 import { PriceChangeDrawer } from './PriceChangeDrawer';
 import type { PriceChange, PriceChangeState } from './calls';
 import { stateColour, states } from './priceChangeStates';
@@ -14,7 +15,8 @@ import { wallText } from './wallTime';
 /** Price change documents: made by one, approved by another. */
 export default function PriceChangesPage() {
   const { t } = useTranslation(['catalog', 'shell']);
-  const { stores, store } = useSession();
+  const { store } = useSession();
+  const storeNames = useStoreNames();
   const mayDo = useMay();
   const timeText = useTimeText(store?.timeZone);
   const [state, setState] = useState<PriceChangeState | undefined>(undefined);
@@ -25,7 +27,7 @@ export default function PriceChangesPage() {
     { key: 'state', title: t('changes.state'), phone: 'aside', render: (change) => <Tag color={stateColour[change.state]}>{t(`changes.states.${change.state}`)}</Tag> },
     { key: 'reason', title: t('prices.reason'), render: (change) => change.reason },
     { key: 'what', title: t('history.list'), render: (change) => change.listName ?? t('history.retail') },
-    { key: 'where', title: t('prices.where'), render: (change) => (change.storeIds.length === 0 ? t('shell:wholeChain') : change.storeIds.map((id) => stores.find((each) => each.storeId === id)?.name ?? id).join('、')) },
+    { key: 'where', title: t('prices.where'), render: (change) => storeNames(change.storeIds) },
     { key: 'lines', title: t('changes.lines'), align: 'right', render: (change) => change.lines },
     { key: 'from', title: t('shell:from'), render: (change) => (change.from === null ? t('changes.onApproval') : wallText(change.from)) },
     { key: 'by', title: t('changes.madeBy'), render: (change) => `${change.madeBy} · ${timeText(change.madeAt)}` },

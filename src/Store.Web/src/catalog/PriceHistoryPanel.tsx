@@ -24,7 +24,7 @@ export function PriceHistoryPanel({ product }: { readonly product: ProductDetail
   const storeName = (storeId: number) => (storeId === wholeChain ? t('shell:wholeChain') : stores.find((each) => each.storeId === storeId)?.name ?? storeId);
   const columns: Column<PriceInHistory>[] = [
     { key: 'price', title: t('price'), phone: 'title', render: (price) => <strong><Amount minor={toMinor(price.price)} /><small>/{price.unit ?? product.unit}</small></strong> },
-    { key: 'list', title: t('history.list'), phone: 'aside', render: (price) => (price.listName === null ? t('history.retail') : <Tag color="blue">{price.listName}</Tag>) },
+    { key: 'list', title: t('history.list'), phone: 'aside', render: (price) => <>{price.listName === null ? t('history.retail') : <Tag color="blue">{price.listName}</Tag>} {price.ofStyle && <Tag>{t('styles.ofStyle')}</Tag>}</> },
     { key: 'store', title: t('prices.where'), render: (price) => storeName(price.storeId) },
     { key: 'from', title: t('shell:from'), render: (price) => wallText(price.from) },
     { key: 'until', title: t('shell:to'), render: (price) => <>{wallText(price.until)} {price.withdrawn && <Tag>{t('history.withdrawn')}</Tag>}</> },
@@ -47,7 +47,7 @@ function PriceNow({ productId, storeId }: { readonly productId: number; readonly
   const explained = useQuery({ queryKey: ['prices', productId, 'why', storeId, member], queryFn: () => api.explainPrice(storeId, productId, undefined, member, undefined, undefined) });
   const columns: Column<PriceRival>[] = [
     { key: 'price', title: t('price'), phone: 'title', render: (rival) => <Amount minor={toMinor(rival.price)} /> },
-    { key: 'source', title: t('history.list'), render: (rival) => rival.listName ?? t(`history.sources.${rival.source}`) },
+    { key: 'source', title: t('history.list'), render: (rival) => <>{rival.listName ?? t(`history.sources.${rival.source}`)} {rival.ofStyle && <Tag>{t('styles.ofStyle')}</Tag>}</> },
     { key: 'verdict', title: t('history.verdict'), phone: 'aside', render: (rival) => <Tag color={rival.verdict === 'Counts' ? 'green' : rival.verdict === 'AwaitsLabel' ? 'orange' : 'default'}>{t(`history.verdicts.${rival.verdict}`)}</Tag> },
     { key: 'priority', title: t('lists.priority'), align: 'right', render: (rival) => (rival.priority === 0 ? '–' : rival.priority) },
     { key: 'since', title: t('shell:from'), render: (rival) => wallText(rival.from.startsWith('2000-01-01') ? null : rival.from) },

@@ -8,14 +8,16 @@ import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, quantityText, toMilli } from '../shell/money';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import { ContentFields } from './ContentFields';
 import { type ProductDetail, itemFlags } from './calls';
 import { categoryTree } from './categories';
+import { type ContentOfForm, contentBody, contentFields } from './content';
 
 interface BarcodeFields { barcode: string; unit: string | null; factor: number }
 
 interface Fields {
   code: string; name: string; brand: string; spec: string; unit: string; categoryId: number | null; taxCode: string;
-  barcodes: BarcodeFields[]; price: Minor | null; active: boolean; flags: string[]; ageLimit: number;
+  barcodes: BarcodeFields[]; price: Minor | null; active: boolean; flags: string[]; ageLimit: number; content: ContentOfForm;
 }
 
 /** What is known of a product, to be changed, or of a new one. */
@@ -25,14 +27,14 @@ export function ProductForm({ product, onSaved }: { readonly product: ProductDet
   const categories = useQuery({ queryKey: ['categories'], queryFn: () => api.listCategories(), staleTime: 60_000 });
   const taxCodes = useQuery({ queryKey: ['tax-codes'], queryFn: () => api.listTaxCodes(), staleTime: 60_000 });
   const saving = useSave(async ({ price, ...facts }: Fields) => {
-    const body = { ...facts, categoryId: facts.categoryId ?? null, barcodes: facts.barcodes.map((barcode) => ({ ...barcode, unit: barcode.unit?.trim() === '' ? null : barcode.unit })) };
+    const body = { ...facts, content: contentBody(facts.content), categoryId: facts.categoryId ?? null, barcodes: facts.barcodes.map((barcode) => ({ ...barcode, unit: barcode.unit?.trim() === '' ? null : barcode.unit })) };
     const saved = product
       ? await api.changeProduct(product.productId, { ...body, version: product.version })
       : await api.createProduct({ ...body, price: price === null ? null : fromMinor(price) });
     return saved.productId;
   }, [['goods'], ['product']], onSaved);
   const required = { required: true, message: t('shell:required') };
-  const first: Partial<Fields> = product ? { ...product } : { unit: '件', categoryId: null, taxCode: taxCodes.data?.items[0]?.code ?? 'NONE', barcodes: [], price: null, active: true, brand: '', spec: '', flags: [], ageLimit: 0 };
+  const first: Partial<Fields> = product ? { ...product, content: contentFields(product.content) } : { content: contentFields(null), unit: '件', categoryId: null, taxCode: taxCodes.data?.items[0]?.code ?? 'NONE', barcodes: [], price: null, active: true, brand: '', spec: '', flags: [], ageLimit: 0 };
   return (
     <Form<Fields> layout="vertical" requiredMark={false} disabled={!mayChange} initialValues={first} onFinish={saving.mutate}>
       <div className="form-grid">
@@ -44,6 +46,7 @@ export function ProductForm({ product, onSaved }: { readonly product: ProductDet
         <Form.Item name="categoryId" label={t('category')}><TreeSelect allowClear showSearch={{ treeNodeFilterProp: 'title' }} treeData={categoryTree(categories.data?.items ?? [])} /></Form.Item>
         <Form.Item name="taxCode" label={t('taxCode')} rules={[required]}><Select options={taxCodes.data?.items.map((code) => ({ value: code.code, label: `${code.name} ${code.rate}%` })) ?? []} /></Form.Item>
         {!product && <Form.Item name="price" label={t('price')} extra={t('firstPriceHint')}><MoneyInput /></Form.Item>}
+        <ContentFields />
         <Form.Item name="flags" label={t('flags.title')} className="form-wide"><Checkbox.Group options={itemFlags.map((flag) => ({ value: flag, label: t(`flags.${flag}`) }))} /></Form.Item>
         <Form.Item name="ageLimit" label={t('flags.ageLimit')} extra={t('flags.ageHint')} rules={[required]}><InputNumber min={0} max={99} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="active" label={t('active')} valuePropName="checked"><Switch /></Form.Item>

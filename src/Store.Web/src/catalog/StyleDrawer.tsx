@@ -5,6 +5,7 @@ import { api } from '../api';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { StyleForm } from './StyleForm';
+import { StylePricePanel } from './StylePricePanel';
 import { VariantGrid } from './VariantGrid';
 import { VariantsForm } from './VariantsForm';
 import { wholeChain } from './calls';
@@ -24,6 +25,7 @@ export function StyleDrawer({ styleId, onMade, onClose }: Props) {
       {style.error ? <ProblemAlert error={style.error} retry={() => void style.refetch()} /> : !style.data ? <Skeleton active /> : (
         <Tabs items={[
           { key: 'grid', label: t('styles.grid'), children: <VariantGrid key={style.data.version} style={style.data} /> },
+          ...(style.data.variants.length > 0 ? [{ key: 'price', label: t('prices.title'), children: <StylePricePanel style={style.data} /> }] : []),
           { key: 'facts', label: t('facts'), children: <StyleForm key={style.data.version} style={style.data} onSaved={() => undefined} /> },
           ...(mayChange && style.data.variants.length > 0 ? [{ key: 'common', label: t('styles.common'), children: <VariantsForm style={style.data} /> }] : []),
         ]} />

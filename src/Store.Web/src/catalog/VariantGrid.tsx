@@ -12,6 +12,7 @@ import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import { ProductDrawer } from './ProductDrawer';
 import { categoryTree } from './categories';
+import { useVariantBarcodes } from './useVariantBarcodes';
 import { combinations, keyOf } from './variants';
 
 interface Fields { brand: string; unit: string; categoryId: number | null; taxCode: string; price: Minor | null }
@@ -29,15 +30,17 @@ export function VariantGrid({ style }: { readonly style: GetStyleResult }) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const wanted = missing.filter((combination) => !left.has(keyOf(combination)));
   const nameOf = (attribute: number, valueNo: number) => style.attributes[attribute]?.values.find((value) => value.valueNo === valueNo)?.name ?? '';
+  const barcodes = useVariantBarcodes(style, mayChange);
   const toggle = (key: string) => setLeft(new Set(left.has(key) ? [...left].filter((each) => each !== key) : [...left, key]));
   const cell = (combination: readonly number[]) => {
     const key = keyOf(combination);
     const variant = there.get(key);
-    if (variant) return <Button type="link" size="small" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => setOpened(variant.productId)}><span><small style={{ whiteSpace: 'nowrap' }}>{variant.code}</small><br /><Amount minor={variant.price === null ? null : toMinor(variant.price)} /> {!variant.active && <Tag>{t('inactive')}</Tag>}</span></Button>;
+    if (variant) return <div><Button type="link" size="small" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => setOpened(variant.productId)}><span><small style={{ whiteSpace: 'nowrap' }}>{variant.code}</small><br /><Amount minor={variant.price === null ? null : toMinor(variant.price)} /> {variant.ownPrice && style.price !== null && <Tag color="blue">{t('styles.ownPrice')}</Tag>}{!variant.active && <Tag>{t('inactive')}</Tag>}</span></Button><div>{barcodes.cell(variant)}</div></div>;
     return mayChange ? <Checkbox checked={!left.has(key)} onChange={() => toggle(key)} aria-label={combination.map((valueNo, index) => nameOf(index, valueNo)).join(' ')} /> : '–';
   };
   return (
     <>
+      {barcodes.tools}
       <div className="panel" style={{ overflowX: 'auto', marginBottom: 16 }}>
         <table style={{ width: '100%', borderCollapse: 'collapse' }}>
           <thead><tr><th />{columns.map((column) => <th key={column.valueNo} style={{ padding: 8, textAlign: 'start' }}>{column.name}</th>)}</tr></thead>
@@ -66,7 +69,7 @@ function MakeForm({ style, wanted }: { readonly style: GetStyleResult; readonly 
   }), [['style'], ['styles'], ['goods']], () => undefined);
   const required = { required: true, message: t('shell:required') };
   return (
-    <Form<Fields> layout="vertical" requiredMark={false} initialValues={{ unit: '件', brand: '', categoryId: null, taxCode: 'NONE', price: null }} onFinish={saving.mutate}>
+    <Form<Fields> layout="vertical" requiredMark={false} initialValues={{ unit: '件', brand: '', categoryId: null, taxCode: 'NONE', price: style.price === null ? null : toMinor(style.price) }} onFinish={saving.mutate}>
       <strong>{t('styles.make')}</strong>
       <div className="form-grid" style={{ marginTop: 12 }}>
         <Form.Item name="unit" label={t('unit')} rules={[required]}><Input maxLength={20} /></Form.Item>

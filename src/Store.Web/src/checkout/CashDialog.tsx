@@ -13,11 +13,16 @@ import { type Minor, fromMinor, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { newUuid } from '../shell/uuid';
+import type { Happened } from './questions';
+import { useQuestions } from './useQuestions';
 import { type CashKind, type CashMovement, type CashOnItsWay, cashKinds, listCashMovements, listRegisters } from './calls';
 
 interface Fields { kind: CashKind; amount: Minor | null; reason: string; place?: string; toRegisterId?: number }
 
 interface Props { readonly shiftId: number; readonly registerId: number; readonly onClose: () => void }
+
+/** What may be asked about it; nothing about cash that only goes to the safe or the bank. */
+const happenedBy = (kind: CashKind, reason: string): Happened[] => (kind === 'SafeDrop' || kind === 'BankDrop' ? [] : [{ event: kind === 'CashOut' || kind === 'PettyCash' ? 'CashOut' : 'CashIn', reason }]);
 
 /** Cash put into the drawer or taken out of it besides sales; what other tills have sent is received here. */
 export function CashDialog({ shiftId, registerId, onClose }: Props) {
@@ -38,11 +43,13 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
     await Promise.all(Object.values(keys).map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
   const { approved, dialog: approval } = useApproved();
+  const questions = useQuestions();
   const moving = useMutation({
-    mutationFn: ({ kind: of, amount, reason, place, toRegisterId }: Fields) => approved((ids) => withApprovals(ids).recordCashMovement(storeId, shiftId, {
-      movementUuid: uuid, kind: of, amount: fromMinor(amount ?? 0), reason, place: place?.trim() ?? null, toRegisterId: of === 'CashOut' ? toRegisterId ?? null : null, fromMovementId: null,
-    })),
-    onSuccess: async () => {
+    mutationFn: ({ kind: of, amount, reason, place, toRegisterId }: Fields) => questions.around(happenedBy(of, reason), (answers) => approved((ids) => withApprovals(ids).recordCashMovement(storeId, shiftId, {
+      movementUuid: uuid, kind: of, amount: fromMinor(amount ?? 0), reason, place: place?.trim() ?? null, toRegisterId: of === 'CashOut' ? toRegisterId ?? null : null, fromMovementId: null, answers,
+    }))),
+    onSuccess: async (recorded) => {
+      if (!recorded) return;
       form.resetFields(['amount', 'reason']);
       await refresh();
     },
@@ -88,6 +95,7 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
         {moving.error && <Alert type="error" showIcon title={problemText(moving.error)} style={{ marginBottom: 12 }} />}
         <Button type="primary" htmlType="submit" block loading={moving.isPending}>{t('cash.record')}</Button>
       </Form>
+      {questions.dialog}
       <h3 style={{ fontSize: 14, margin: '16px 0 8px' }}>{t('cash.ofShift')}</h3>
       <DataList columns={columns} list={movements} rowKey={(one) => one.movementId} empty={t('cash.none')} />
     </Modal>

@@ -8,13 +8,18 @@ import { problemText } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { foreignText } from '../tenders/currencies';
+import { ForeignCounts, type ForeignCount, allCounted, foreignCounts } from './ForeignCounts';
 import { CountForm, countBody, emptyCount } from './CountForm';
-import { type CloseDone, zReportPage } from './calls';
+import { type CloseDone, type Register, zReportPage } from './calls';
+import { useParkedAtClose } from './useParkedAtClose';
 import { api, withApprovals } from '../api';
 import { useApproved } from '../access/useApproved';
 
 interface Props {
   readonly shift: { readonly shiftId: number; readonly openedAt: string; readonly openedByName: string };
+  /** The register that it is closed at; none where the shift has ended already and is only counted. */
+  readonly register?: Register;
   readonly basketEmpty: boolean;
   /** Whether the shift has ended already and is only to be counted. */
   readonly ended?: boolean;
@@ -23,24 +28,33 @@ interface Props {
 }
 
 /** Closes the shift: the cash is counted without seeing what is expected; who sees all shifts is then shown the difference. Or ends it now, to be counted later. */
-export function CloseShiftDialog({ shift, basketEmpty, ended = false, onClose, onClosed }: Props) {
+export function CloseShiftDialog({ shift, register, basketEmpty, ended = false, onClose, onClosed }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
   const { modal } = App.useApp();
   const { storeId, currency, timeZone } = useStore();
   const timeText = useTimeText(timeZone);
-  const mayDo = useMay();
   const [count, setCount] = useState(emptyCount);
+  const [foreign, setForeign] = useState<ForeignCount>({});
+  const taken = useQuery({ queryKey: ['shift', storeId, shift.shiftId], queryFn: () => api.getShift(storeId, shift.shiftId), staleTime: 0 });
+  const currencies = (taken.data?.currencies ?? []).map((each) => each.currency);
   const onItsWay = useQuery({ queryKey: ['cash-on-its-way', storeId, shift.shiftId], queryFn: () => api.listCashOnItsWay(storeId, shift.shiftId) });
-  const parked = useQuery({ queryKey: ['parked-at-close', storeId], queryFn: () => api.listParkedSales(storeId, undefined, 100), enabled: mayDo('checkout.sell') });
+  const parked = useParkedAtClose(register ?? null);
   const { approved, dialog: approval } = useApproved();
   const closing = useMutation({
     mutationFn: async () => {
-      await api.countShift(storeId, shift.shiftId, countBody(currency, count));
+      await parked.settle(approved);
+      await api.countShift(storeId, shift.shiftId, { counts: [...countBody(currency, count).counts, ...foreignCounts(currencies, foreign)] });
       return approved((ids) => withApprovals(ids).closeShift(storeId, shift.shiftId, { counted: null }));
     },
   });
-  const blind = useMutation({ mutationFn: () => api.blindCloseShift(storeId, shift.shiftId), onSuccess: onClosed });
-  const counted = count.counted !== null && count.counted >= 0;
+  const blind = useMutation({
+    mutationFn: async () => {
+      await parked.settle(approved);
+      await api.blindCloseShift(storeId, shift.shiftId);
+    },
+    onSuccess: onClosed,
+  });
+  const counted = count.counted !== null && count.counted >= 0 && !taken.isPending && allCounted(currencies, foreign);
   const close = () => {
     if (counted && !closing.isPending) closing.mutate();
   };
@@ -56,11 +70,12 @@ export function CloseShiftDialog({ shift, basketEmpty, ended = false, onClose, o
     ]}>
       <p style={{ marginTop: 0, color: '#5b6770' }}>{t('shift.openedAt', { name: shift.openedByName, time: timeText(shift.openedAt) })}</p>
       {!basketEmpty && <Alert type="warning" showIcon title={t('shift.basketNotEmpty')} style={{ marginBottom: 12 }} />}
-      {parked.data && parked.data.items.length > 0 && <Alert type="info" showIcon title={t('shift.parked', { count: parked.data.items.length })} description={parked.data.items.slice(0, 5).map((one) => `${one.code} ${one.summary}`).join(' · ')} style={{ marginBottom: 12 }} />}
+      {parked.view}
       {(onItsWay.data?.items ?? []).map((one) => (
         <Alert key={one.movementId} type="warning" showIcon style={{ marginBottom: 12 }} title={<>{t('cash.onItsWay', { from: one.fromRegisterCode, to: one.toRegisterCode })} <Amount minor={toMinor(one.amount)} /></>} />
       ))}
       <CountForm value={count} onChange={setCount} onEnter={close} />
+      {currencies.length > 0 && <ForeignCounts currencies={currencies} value={foreign} onChange={setForeign} onEnter={close} />}
       {approval}
       {problem && <Alert type="error" showIcon title={problemText(problem)} style={{ marginTop: 12 }} />}
     </Modal>
@@ -85,6 +100,9 @@ function Closed({ done, onClosed }: { readonly done: CloseDone; readonly onClose
       <div className="pay-figures">
         {done.expected !== null && <div><span>{t('shift.expected')}</span><Amount minor={toMinor(done.expected)} /></div>}
         <div><span>{t('shift.counted')}</span><Amount minor={toMinor(done.counted)} /></div>
+        {(done.currencies ?? []).map((each) => (
+          <div key={each.currency}><span>{t('shift.counted')} {foreignText(toMinor(each.counted ?? 0), each.currency)}</span>{each.overShort === null ? null : <span>{t('shift.overShort')} {foreignText(toMinor(each.overShort), each.currency)}</span>}</div>
+        ))}
       </div>
     </Modal>
   );

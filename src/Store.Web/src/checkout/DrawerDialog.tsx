@@ -5,7 +5,8 @@ import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
-import { ReasonForm, type ReasonFields, answersOf } from './ReasonForm';
+import { ReasonForm, type ReasonFields } from './ReasonForm';
+import { useQuestions } from './useQuestions';
 
 /** Opens the cash drawer without a sale, with a reason. */
 export function DrawerDialog({ registerId, onClose }: { readonly registerId: number; readonly onClose: () => void }) {
@@ -14,13 +15,16 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
   const { message } = App.useApp();
   const [form] = Form.useForm<ReasonFields>();
   const [uuid] = useState(newUuid);
+  const questions = useQuestions();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
   const open = async (fields: ReasonFields) => {
     setBusy(true);
     setRefusal(null);
     try {
-      await api.openDrawer(storeId, registerId, { openingUuid: uuid, reasonCode: fields.reasonCode ?? 'other', note: fields.note ?? null, answers: answersOf(fields) });
+      const reasonCode = fields.reasonCode ?? 'other';
+      const opened = await questions.around([{ event: 'NoSale', reason: reasonCode }], (answers) => api.openDrawer(storeId, registerId, { openingUuid: uuid, reasonCode, note: fields.note ?? null, answers }));
+      if (!opened) return;
       message.success(t('drawer.opened'));
       onClose();
     } catch (error) {
@@ -32,6 +36,7 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
   return (
     <Modal open title={t('drawer.title')} okText={t('drawer.open')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void open(fields)}><ReasonForm event="NoSale" required /></Form>
+      {questions.dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

@@ -53,7 +53,7 @@ function Unfinished({ register, onOpened }: { readonly register: Register; reado
   const queries = useQueryClient();
   const [counting, setCounting] = useState<UnfinishedShift | null>(null);
   const key = ['unfinished-shifts', storeId];
-  const shifts = useQuery({ queryKey: key, queryFn: () => api.listUnfinishedShifts(storeId) });
+  const shifts = useQuery({ queryKey: key, queryFn: () => api.listUnfinishedShifts(storeId), staleTime: 0 });
   const going = useMutation({
     mutationFn: async (shift: UnfinishedShift) => {
       await (shift.state === 'Suspended' ? api.resumeShift(storeId, shift.shiftId, { registerId: register.registerId }) : api.joinShift(storeId, shift.shiftId, { registerId: register.registerId }));

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { api, withApprovals } from '../api';
-import type { CompleteSalePayment, GetOrderLine, GetOrderResult } from '../api/client';
+import type { CompleteSalePayment, GetOrderLine, GetOrderResult, NumberedGoods } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
@@ -12,9 +12,13 @@ import { fromMinor, quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { OrderMoneyDialog } from './OrderMoneyDialog';
+import { PickUpGoodsDialog, hasNumbers } from './PickUpGoodsDialog';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
+import { orderHappened } from './questions';
+import { useQuestions } from './useQuestions';
 import type { SaleDone } from './calls';
 import { underOneUuid } from './stableUuid';
+import { useAgeQuestion, withAge } from './useAgeQuestion';
 
 export const stateColors: Readonly<Record<string, string>> = { Quoted: 'blue', Open: 'orange', Confirmed: 'cyan', Ready: 'green', Completed: 'default', Cancelled: 'red' };
 
@@ -41,7 +45,10 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const queries = useQueryClient();
   const { message } = App.useApp();
   const mayDo = useMay();
+  const oldEnough = useAgeQuestion();
   const [asked, setAsked] = useState<'pay' | 'pickUp' | 'cancel' | null>(null);
+  const [goods, setGoods] = useState<NumberedGoods[] | null>(null);
+  const questions = useQuestions();
   const [busy, setBusy] = useState(false);
   const balance = toMinor(order.balance);
   const can = (state: string) => order.nextStates.includes(state);
@@ -66,9 +73,12 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   };
   const pickUp = async (_: number, payments: CompleteSalePayment[]) => {
     if (registerId === null) return;
-    const sale = await underOneUuid(`order.${order.orderId}.sale`, (saleUuid) => api.pickUpOrder(storeId, order.orderId, { saleUuid, registerId, payments, ageConfirmed: null }));
-    await again();
-    onSold?.(sale);
+    await questions.around(orderHappened(order, goods ?? [], payments), async (answers) => {
+      const sale = await underOneUuid(`order.${order.orderId}.sale`, (saleUuid) =>
+        withAge((ageConfirmed) => api.pickUpOrder(storeId, order.orderId, { saleUuid, registerId, payments, ageConfirmed, goods, answers }), oldEnough));
+      await again();
+      onSold?.(sale);
+    });
   };
   const columns: Column<GetOrderLine>[] = [
     { key: 'name', title: t('sales.name'), phone: 'title', render: (line) => line.productName },
@@ -106,14 +116,19 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
       {registerId === null && order.nextStates.length > 0 && <Alert type="info" style={{ marginTop: 12 }} title={t('order.atTheTill')} />}
       <Space wrap style={{ marginTop: 16 }}>
         {takesMoney && <Button type="primary" size="large" disabled={registerId === null || balance === 0 || busy} onClick={() => setAsked('pay')}>{t('order.pay')}</Button>}
-        {can('Completed') && <Button type={order.state === 'Ready' || order.state === 'Quoted' ? 'primary' : 'default'} size="large" disabled={registerId === null || busy || !mayDo('checkout.sell')} onClick={() => setAsked('pickUp')}>{t(order.state === 'Quoted' ? 'order.sell' : 'order.pickUp')}</Button>}
+        {can('Completed') && <Button type={order.state === 'Ready' || order.state === 'Quoted' ? 'primary' : 'default'} size="large" disabled={registerId === null || busy || !mayDo('checkout.sell')} onClick={() => {
+          setGoods(hasNumbers(order) ? null : []);
+          setAsked('pickUp');
+        }}>{t(order.state === 'Quoted' ? 'order.sell' : 'order.pickUp')}</Button>}
         {order.state === 'Quoted' && <Button size="large" loading={busy} onClick={() => void run(() => api.acceptQuotation(storeId, order.orderId, { kind: 'Special', dueDate: null }))}>{t('order.accept')}</Button>}
         {can('Ready') && <Button size="large" loading={busy} onClick={() => void run(() => api.markOrderReady(storeId, order.orderId))}>{t('order.ready')}</Button>}
         <Button size="large" target="_blank" href={`/api/checkout/stores/${storeId}/orders/${order.orderId}/paper.html?language=${i18n.language}`}>{t('receipt.print')}</Button>
         {can('Cancelled') && <Button danger size="large" disabled={registerId === null || busy} onClick={() => setAsked('cancel')}>{t('order.cancel')}</Button>}
       </Space>
       {asked === 'pay' && <OrderMoneyDialog title={t('order.pay')} free most={balance} proposed={Math.min(balance, Math.max(0, toMinor(order.depositRequired) - toMinor(order.paid)) || balance)} take={pay} onClose={() => setAsked(null)} />}
-      {asked === 'pickUp' && <OrderMoneyDialog title={t('order.pickUp')} free={false} most={balance} proposed={balance} take={pickUp} onClose={() => setAsked(null)} />}
+      {asked === 'pickUp' && goods === null && <PickUpGoodsDialog order={order} onNamed={setGoods} onClose={() => setAsked(null)} />}
+      {asked === 'pickUp' && goods !== null && <OrderMoneyDialog title={t('order.pickUp')} free={false} most={balance} proposed={balance} take={pickUp} onClose={() => setAsked(null)} />}
+      {questions.dialog}
       {asked === 'cancel' && registerId !== null && <CancelDialog order={order} registerId={registerId} onDone={again} onClose={() => setAsked(null)} />}
     </>
   );
@@ -137,6 +152,7 @@ function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: 
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
   const { approved, dialog } = useApproved();
+  const questions = useQuestions();
   const [form] = Form.useForm<ReasonFields>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -145,9 +161,11 @@ function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: 
     setBusy(true);
     setRefusal(null);
     try {
-      await underOneUuid(`order.${order.orderId}.cancel`, (paymentUuid) => approved((ids) => withApprovals(ids).cancelOrder(storeId, order.orderId, {
-        paymentUuid, registerId, reasonCode: fields.reasonCode ?? 'customer', fee: null, refunds: refunds.map(({ tender, amount }) => ({ tender, amount: fromMinor(amount), reference: null })),
-      })));
+      const reasonCode = fields.reasonCode ?? 'customer';
+      const cancelled = await questions.around([{ event: 'CancelOrder', reason: reasonCode }], (answers) => underOneUuid(`order.${order.orderId}.cancel`, (paymentUuid) => approved((ids) => withApprovals(ids).cancelOrder(storeId, order.orderId, {
+        paymentUuid, registerId, reasonCode, fee: null, refunds: refunds.map(({ tender, amount }) => ({ tender, amount: fromMinor(amount), reference: null })), answers,
+      }))));
+      if (!cancelled) return;
       await onDone();
       onClose();
     } catch (error) {
@@ -167,6 +185,7 @@ function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: 
       )}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void cancel(fields)}><ReasonForm event="CancelOrder" required /></Form>
       {dialog}
+      {questions.dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

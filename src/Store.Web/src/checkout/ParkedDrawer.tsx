@@ -12,6 +12,7 @@ import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
+import { useQuestions } from './useQuestions';
 
 interface Props {
   readonly registerId: number;
@@ -72,6 +73,7 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
   const { approved, dialog } = useApproved();
+  const questions = useQuestions();
   const [form] = Form.useForm<ReasonFields>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -79,7 +81,10 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
     setBusy(true);
     setRefusal(null);
     try {
-      await approved((ids) => withApprovals(ids).voidParkedSale(storeId, parked.parkedSaleId, { registerId, reasonCode: fields.reasonCode ?? 'other', note: fields.note ?? null }));
+      const reasonCode = fields.reasonCode ?? 'other';
+      const voided = await questions.around([{ event: 'VoidParked', reason: reasonCode }], (answers) =>
+        approved((ids) => withApprovals(ids).voidParkedSale(storeId, parked.parkedSaleId, { registerId, reasonCode, note: fields.note ?? null, answers })));
+      if (!voided) return;
       onDone();
       onClose();
     } catch (error) {
@@ -93,6 +98,7 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
       <p>{parked.summary} · <strong><Amount minor={toMinor(parked.total)} /></strong></p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void giveUp(fields)}><ReasonForm event="VoidParked" required /></Form>
       {dialog}
+      {questions.dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

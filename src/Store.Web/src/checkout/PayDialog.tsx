@@ -1,14 +1,16 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Alert, Button, Input, Modal, Segmented, Spin } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api';
 import { Amount } from '../shell/Amount';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
-import type { Minor } from '../shell/money';
+import { type Minor, toMinor } from '../shell/money';
 import { KeyButton } from './KeyButton';
 import type { Tender } from './calls';
+import { ForeignPay } from '../tenders/ForeignPay';
+import { foreignText, useCurrencies } from '../tenders/currencies';
 import { TerminalStatus } from '../tenders/TerminalStatus';
 import { useTerminal } from '../tenders/useTerminal';
 import { useCashRounding } from '../tenders/useTenderSettings';
@@ -39,6 +41,14 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
   const [taken, setTaken] = useState<readonly Payment[]>([]);
   const payments = [...terminal.payments, ...taken];
   const [tender, setTender] = useState<Tender>('Cash');
+  const { data: rates, refetch: readRates } = useCurrencies();
+  const currencies = rates?.items ?? [];
+  // The server has another rate by now: it is read again, and the notes are entered again.
+  useEffect(() => {
+    if (refusal?.code === 'rate.differs') void readRates();
+  }, [refusal, readRates]);
+  const choices: readonly Tender[] = currencies.length > 0 ? [...tenders, 'ForeignCash'] : tenders;
+  const [notes, setNotes] = useState<Payment | null>(null);
   // Until a person types an amount it is what is due.
   const [typed, setTyped] = useState<Minor | null | undefined>(undefined);
   const [reference, setReference] = useState('');
@@ -46,14 +56,15 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
   const due = dueBy(tender, total, payments, coins);
   const provider = terminal.providerOf(tender);
   const amount = typed === undefined ? due : typed;
-  const now: Payment | null = amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
+  const now: Payment | null = tender === 'ForeignCash' ? (currencies.some((each) => each.rate === notes?.foreign?.rate) ? notes : null) : amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
   const all = now && before.due > 0 ? [...payments, now] : payments;
   const after = settle(total, all, coins);
-  const wrong = typed === null || (typed !== undefined && typed < 0);
+  const wrong = tender === 'ForeignCash' ? false : typed === null || (typed !== undefined && typed < 0);
   const complete = priced && !wrong && after.due === 0 && !after.over && !sending;
 
   const take = (payment: Payment) => {
     setTaken([...taken, payment]);
+    setNotes(null);
     setTyped(undefined);
     setReference('');
   };
@@ -77,10 +88,11 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
   };
   const choose = (next: Tender) => {
     setTender(next);
+    setNotes(null);
     setTyped(undefined);
   };
   const exact = () => finish([...payments, { tender: 'Cash', amount: dueBy('Cash', total, payments, coins), reference: null }]);
-  useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet') }, !covered);
+  useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet'), F4: currencies.length > 0 ? () => choose('ForeignCash') : undefined }, !covered);
 
   return (
     <Modal
@@ -94,16 +106,18 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
         {refusal && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={problemText(refusal)} />}
         <div className="pay">
           <div>
-            <Segmented<Tender> block size="large" disabled={sending} value={tender} onChange={choose} options={tenders.map((each, index) => ({ value: each, label: <span><span className="key" aria-hidden>F{index + 1}</span>{t(`tender.${each}`)}</span> }))} />
+            <Segmented<Tender> block size="large" disabled={sending} value={tender} onChange={choose} options={choices.map((each, index) => ({ value: each, label: <span className={choices.length > 3 ? 'narrow' : undefined}><span className="key" aria-hidden>F{index + 1}</span>{each === 'ForeignCash' ? t('tenders:currencies.short') : t(`tender.${each}`)}</span> }))} />
             {tender === 'Cash' && (
               <div className="pay-sums">
                 <Button disabled={sending || before.due === 0} onClick={exact}><span><span className="key" aria-hidden>F9</span>{t('pay.exact')}</span></Button>
                 {quickCash(due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
               </div>
             )}
-            <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
+            {tender === 'ForeignCash' ? <ForeignPay key={`${payments.length} ${currencies.map((each) => each.rate).join()}`} currencies={currencies} due={due} disabled={sending || before.due === 0} onChange={setNotes} onEnter={() => finish()} /> : <>
+              <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
             <MoneyInput key={`${tender}${payments.length}`} size="large" autoFocus disabled={sending || before.due === 0} value={amount} onChange={setTyped} onPressEnter={() => finish()} aria-label={t('pay.amount')} />
-            {tender !== 'Cash' && (
+            </>}
+            {tender !== 'Cash' && tender !== 'ForeignCash' && (
               <>
                 <label style={{ display: 'block', margin: '10px 0 4px' }}>{t(provider ? 'tenders:terminal.code' : 'pay.reference')}</label>
                 <Input size="large" data-scan="own" value={reference} disabled={sending} maxLength={64} autoComplete="off" aria-label={t(provider ? 'tenders:terminal.code' : 'pay.reference')} placeholder={t(provider ? 'tenders:terminal.codePlaceholder' : tender === 'Card' ? 'pay.cardReference' : 'pay.walletReference')} onChange={(event) => setReference(event.target.value)} />
@@ -122,7 +136,7 @@ export function PayDialog({ total, priced, saleUuid, registerId, sending, failur
             <div className="pay-list">
               {payments.map((payment, index) => (
                 <div key={index}>
-                  <span>{t(`tender.${payment.tender}`)} {payment.reference && <small>{payment.reference}</small>}</span>
+                  <span>{t(`tender.${payment.tender}`)} {payment.reference && <small>{payment.reference}</small>}{payment.foreign && <small>{foreignText(toMinor(payment.foreign.amount), payment.foreign.currency)} × {payment.foreign.rate}</small>}</span>
                   <span><Amount minor={payment.amount} /> <Button type="text" icon={<DeleteOutlined />} disabled={sending} aria-label={t('pay.removePart')} onClick={() => (payment.attemptId === undefined ? setTaken(taken.toSpliced(index - terminal.payments.length, 1)) : terminal.cancel(payment.attemptId))} /></span>
                 </div>
               ))}

@@ -11,9 +11,10 @@ import { useTimeText } from '../shell/time';
 import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
 import { ReturnPanel } from './ReturnPanel';
+import { UnverifiedReturn } from './UnverifiedReturn';
 import type { GoodsBack } from './basket';
 import { receiptNumberOf } from './receiptNumber';
-import { type OpenShift, type Register, type ReturnBody, type SaleRow, listSales } from './calls';
+import { type OpenShift, type Register, type ReturnBody, type SaleRow, type UnverifiedReturnBody, listSales } from './calls';
 import { tillCodeOf } from './tillCodes';
 import { useScanner } from './useScanner';
 
@@ -25,6 +26,7 @@ interface Props {
   readonly sending: boolean;
   readonly refusal: Problem | null;
   readonly onReturn: (body: ReturnBody) => void;
+  readonly onUnverified: (body: UnverifiedReturnBody) => void;
   readonly onExchange: ((goods: readonly GoodsBack[]) => void) | undefined;
   readonly onClose: () => void;
 }
@@ -38,7 +40,7 @@ function askedOf(text: string): Asked {
 }
 
 /** Recent receipts of the register, any receipt by its number, and from there the return of goods. */
-export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onExchange, onClose }: Props) {
+export function RecentDrawer({ register, shift, first, sending, refusal, onReturn, onUnverified, onExchange, onClose }: Props) {
   const { t } = useTranslation('checkout');
   const { storeId, timeZone } = useStore();
   const mayDo = useMay();
@@ -47,6 +49,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
   const [asked, setAsked] = useState<Asked | null>(first === null ? null : askedOf(first));
   const [opened, setOpened] = useState<SaleRow | null>(null);
   const [returning, setReturning] = useState(false);
+  const [unverified, setUnverified] = useState(false);
   const filter = asked ?? { registerId: register.registerId, date: shift.businessDate };
   const list = useMore(['sales', storeId, filter], (after) => listSales(storeId, filter, after, 30));
   const find = (text: string) => {
@@ -55,7 +58,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
     setOpened(null);
     setReturning(false);
   };
-  useScanner(find);
+  useScanner(find, !unverified);
 
   const columns: Column<SaleRow>[] = [
     { key: 'number', title: t('receipt.number'), phone: 'title', render: (sale) => <>{sale.registerCode}-{String(sale.receiptNumber).padStart(6, '0')} {sale.kind !== 'Sale' && <Tag color="orange">{t(`kind.${sale.kind as 'Return'}`)}</Tag>}</> },
@@ -63,14 +66,19 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
     { key: 'cashier', title: t('sales.cashier'), render: (sale) => sale.cashierName },
     { key: 'total', title: t('sales.total'), align: 'right', phone: 'aside', render: (sale) => <Amount minor={toMinor(sale.total)} /> },
   ];
-  const back = () => (returning ? setReturning(false) : setOpened(null));
+  const back = () => {
+    if (unverified) setUnverified(false);
+    else if (returning) setReturning(false);
+    else setOpened(null);
+  };
   return (
-    <Drawer open className="touch" size={680} title={opened ? t('receipt.title', { number: opened.receiptNumber }) : t('recent.title')} onClose={sending ? undefined : onClose} mask={{ closable: !sending }}
-      extra={opened && <Button disabled={sending} onClick={back}>{t('recent.back')}</Button>}>
-      {opened === null ? (
+    <Drawer open className="touch" size={680} title={unverified ? t('unverified.title') : opened ? t('receipt.title', { number: opened.receiptNumber }) : t('recent.title')} onClose={sending ? undefined : onClose} mask={{ closable: !sending }}
+      extra={(opened !== null || unverified) && <Button disabled={sending} onClick={back}>{t('recent.back')}</Button>}>
+      {unverified ? <UnverifiedReturn registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onUnverified} /> : opened === null ? (
         <>
           <Input.Search allowClear size="large" value={typed} inputMode="numeric" placeholder={t('recent.placeholder')} aria-label={t('recent.placeholder')} style={{ marginBottom: 12 }} enterButton={t('recent.find')} onChange={(event) => setTyped(event.target.value)} onSearch={find} />
           <DataList columns={columns} list={list} rowKey={(sale) => sale.saleId} onOpen={setOpened} empty={asked === null ? t('recent.none') : t('recent.notFound')} />
+          {mayDo('checkout.return') && <Button size="large" block style={{ marginTop: 12 }} onClick={() => setUnverified(true)}>{t('unverified.title')}</Button>}
         </>
       ) : returning ? (
         <ReturnPanel saleId={opened.saleId} registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onReturn} onExchange={onExchange} />

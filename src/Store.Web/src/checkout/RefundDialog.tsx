@@ -3,14 +3,15 @@ import { Alert, Modal, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, api } from '../api';
-import { Amount } from '../shell/Amount';
-import { MoneyInput } from '../shell/MoneyInput';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
-import { type Minor, fromMilli, fromMinor, toMinor } from '../shell/money';
+import { type Minor, fromMilli, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
+import type { Answer } from '../api/client';
+import { useProviderRefunds } from '../tenders/useProviderRefunds';
+import { BrokenDeals } from './BrokenDeals';
 import type { Basket } from './basket';
 import type { SaleBody } from './calls';
-import { spreadRefund } from './payment';
+import { RefundFields, type TypedRefunds, isGivenBack, refundBodies, refundsOf } from './RefundFields';
 
 interface Props {
   readonly basket: Basket;
@@ -18,15 +19,18 @@ interface Props {
   readonly total: Minor;
   readonly sending: boolean;
   readonly refusal: Problem | null;
-  readonly onRefund: (refunds: SaleBody['refunds']) => void;
+  /** What is asked about the ticket, before money goes back. */
+  readonly ask: () => Promise<Answer[] | null>;
+  readonly onRefund: (refunds: SaleBody['refunds'], answers: Answer[]) => void;
   readonly onClose: () => void;
 }
 
 /** More comes back than is bought: gives the rest back by the tenders it was paid with. */
-export function RefundDialog({ basket, total, sending, refusal, onRefund, onClose }: Props) {
+export function RefundDialog({ basket, total, sending, refusal, ask, onRefund, onClose }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
-  const [typed, setTyped] = useState<Readonly<Record<string, Minor | null>>>({});
+  const [typed, setTyped] = useState<TypedRefunds>({});
+  const [asking, setAsking] = useState(false);
   const sales = [...new Set(basket.returns.map((goods) => goods.originalSaleId))];
   const quotes = useQueries({
     queries: sales.map((originalSaleId) => {
@@ -34,28 +38,36 @@ export function RefundDialog({ basket, total, sending, refusal, onRefund, onClos
       return { queryKey: ['return-quote', storeId, originalSaleId, lines], queryFn: () => api.quoteReturn(storeId, { originalSaleId, lines }), staleTime: 0 };
     }),
   });
+  // What a provider took goes back through it; of several sales on one ticket it is given by hand.
+  const provider = useProviderRefunds(sales.length === 1 ? sales[0] ?? null : null);
+  const busy = sending || asking || provider.isPending;
   const failed = quotes.find((quote) => quote.error);
   const known = quotes.every((quote) => quote.data);
   const refundable = new Map<string, Minor>();
   for (const tender of quotes.flatMap((quote) => quote.data?.byTender ?? [])) refundable.set(tender.name, (refundable.get(tender.name) ?? 0) + toMinor(tender.refundable));
-  const chosen = spreadRefund(total, [...refundable].map(([tender, amount]) => ({ tender, refundable: amount }))).map(({ tender, amount }) => ({ tender, amount: tender in typed ? typed[tender] ?? null : amount }));
-  const given = chosen.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
-  const ready = known && given === total && chosen.every(({ amount }) => amount !== null && amount >= 0) && !sending;
+  const refunds = refundsOf(total, [...refundable].map(([tender, amount]) => ({ tender, refundable: amount })), typed);
+  const ready = known && isGivenBack(refunds, total) && !busy;
+  const giveBack = async () => {
+    setAsking(true);
+    try {
+      const answers = await ask();
+      if (answers === null) return;
+      onRefund(await provider.mutateAsync(refundBodies(refunds)), answers);
+    } catch {
+      // What went wrong with the provider is shown below.
+    } finally {
+      setAsking(false);
+    }
+  };
   return (
-    <Modal open className="touch" width={440} title={t('return.refund')} okText={t('return.do')} cancelText={t('shell:back')} okButtonProps={{ disabled: !ready, loading: sending, autoFocus: true }}
-      onOk={() => onRefund(chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })))} onCancel={sending ? undefined : onClose}>
+    <Modal open className="touch" width={440} title={t('return.refund')} okText={t('return.do')} cancelText={t('shell:back')} okButtonProps={{ disabled: !ready, loading: busy, autoFocus: true }}
+      onOk={() => void giveBack()} onCancel={busy ? undefined : onClose}>
       {failed?.error ? <ProblemAlert error={failed.error} retry={() => void failed.refetch()} /> : !known ? <Skeleton active /> : (
-        <div className="pay-figures">
-          <div><span>{t('return.refund')}</span><span className="figure" data-testid="refund"><Amount minor={total} /></span></div>
-          {chosen.map(({ tender, amount }) => (
-            <div key={tender} style={{ gap: 12 }}>
-              <span>{t(`tender.${tender as 'Cash'}`)}</span>
-              <span style={{ width: 150 }}><MoneyInput value={amount} disabled={sending} aria-label={t(`tender.${tender as 'Cash'}`)} onChange={(next) => setTyped({ ...typed, [tender]: next })} /></span>
-            </div>
-          ))}
-          {given !== total && <Alert type="warning" showIcon title={t('return.differs')} />}
-        </div>
+        <RefundFields total={total} refunds={refunds} disabled={busy} onChange={(tender, amount) => setTyped({ ...typed, [tender]: amount })}>
+          {quotes.map((quote, index) => quote.data && <BrokenDeals key={sales[index]} quote={quote.data} />)}
+        </RefundFields>
       )}
+      {provider.error && <Alert type="error" showIcon title={problemText(provider.error)} style={{ marginTop: 12 }} />}
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
     </Modal>
   );

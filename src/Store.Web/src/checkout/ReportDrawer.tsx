@@ -4,6 +4,7 @@ import { Button, Drawer, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { foreignText } from '../tenders/currencies';
 import { Amount } from '../shell/Amount';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
@@ -46,6 +47,7 @@ function Figures({ report }: { readonly report: Report }) {
       <Rows rows={[
         [`${t('sales.count')} (${report.sales})`, money(report.salesTotal)], [`${t('sales.returns')} (${report.returns})`, money(report.returnsTotal)], [t('sales.netSales'), money(report.net)],
         ...report.taxes.map((tax) => [`${t('sales.tax')} ${tax.taxCode} ${tax.taxRate}%`, money(tax.tax)] as const), [t('sales.turnover'), <strong key="total">{money(report.total)}</strong>],
+        ...(report.rounding === 0 ? [] : [[t('report.rounding'), money(report.rounding)] as const]), ...(report.discounts === 0 ? [] : [[t('report.discounts'), money(report.discounts)] as const]),
         ...report.registers.map((register) => [`${t('receipt.number')} ${register.registerCode}`, `${String(register.firstReceipt).padStart(6, '0')} – ${String(register.lastReceipt).padStart(6, '0')}`] as const),
         ...report.voids.map((one) => [`${t(`report.voids.${one.kind as 'Line'}`)} (${one.voids})`, money(one.amount)] as const), [t('report.noSales'), report.noSales],
       ]} />
@@ -59,6 +61,15 @@ function Figures({ report }: { readonly report: Report }) {
         ...report.counts.map((count) => [`${t('report.count', { number: count.countNumber })} ${count.currency} · ${count.countedByName} ${timeText(count.countedAt, false)}`, money(count.counted)] as const),
         [t('shift.overShort'), <strong key="overShort">{money(report.overShort)}</strong>],
       ]} />
+      {(report.currencies ?? []).map((each) => (
+        <div key={each.currency}>
+          <h3>{t('tender.ForeignCash')} {each.currency} ({each.payments})</h3>
+          <Rows rows={[
+            [t('sales.total'), money(each.base)], [t('shift.expected'), foreignText(toMinor(each.expected), each.currency)],
+            ...(each.counted === null ? [] : [[t('shift.counted'), foreignText(toMinor(each.counted), each.currency)] as const, [t('shift.overShort'), <strong key="overShort">{foreignText(toMinor(each.counted - each.expected), each.currency)}</strong>] as const]),
+          ]} />
+        </div>
+      ))}
     </>
   );
 }

@@ -4,16 +4,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, api } from '../api';
 import { Amount } from '../shell/Amount';
-import { MoneyInput } from '../shell/MoneyInput';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
-import { type Milli, type Minor, fromMilli, fromMinor, parseQuantity, quantityText, toMilli, toMinor } from '../shell/money';
+import { type Milli, fromMilli, fromMinor, parseQuantity, quantityText, toMilli, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { useProviderRefunds } from '../tenders/useProviderRefunds';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import type { ReturnBody, ReturnableLine } from './calls';
+import { BrokenDeals } from './BrokenDeals';
 import type { GoodsBack } from './basket';
-import { spreadRefund } from './payment';
+import { useQuestions } from './useQuestions';
+import { refundsByLine } from './payment';
+import { RefundFields, type TypedRefunds, givenOf, isGivenBack, refundBodies, refundsOf } from './RefundFields';
+import { ReturnReason } from './ReturnReason';
 
 interface Props {
   readonly saleId: number;
@@ -31,10 +34,11 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const { storeId } = useStore();
   const rounded = useCashRounding().step > 0;
   const provider = useProviderRefunds(saleId);
+  const questions = useQuestions();
   const [saleUuid] = useState(newUuid);
   const [reason, setReason] = useState('');
   const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
-  const [refunds, setRefunds] = useState<Readonly<Record<string, Minor | null>>>({});
+  const [refunds, setRefunds] = useState<TypedRefunds>({});
   const sale = useQuery({ queryKey: ['returnable', storeId, saleId], queryFn: () => api.getReturnable(storeId, saleId), staleTime: 0 });
 
   const quantityOf = (line: ReturnableLine): Milli | null => {
@@ -51,12 +55,11 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const quote = useQuery({ queryKey: ['return-quote', storeId, saleId, lines], queryFn: () => api.quoteReturn(storeId, { originalSaleId: saleId, lines }), enabled: valid, staleTime: 0 });
 
   const total = toMinor(quote.data?.total ?? 0);
-  const suggested = spreadRefund(total, (quote.data?.byTender ?? []).map((tender) => ({ tender: tender.name, refundable: toMinor(tender.refundable) })));
-  const chosen = suggested.map(({ tender, amount }) => ({ tender, amount: tender in refunds ? refunds[tender] ?? null : amount }));
-  const given = chosen.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const chosen = refundsOf(total, (quote.data?.byTender ?? []).map((tender) => ({ tender: tender.name, refundable: toMinor(tender.refundable) })), refunds);
+  const given = givenOf(chosen);
   const inCash = chosen.filter(({ tender }) => tender === 'Cash').reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   const coins = useQuery({ queryKey: ['return-quote', storeId, saleId, lines, inCash], queryFn: () => api.quoteReturn(storeId, { originalSaleId: saleId, lines, cash: fromMinor(inCash) }), enabled: valid && rounded && inCash > 0 && given === total });
-  const ready = valid && quote.isSuccess && !quote.isFetching && given === total && chosen.every(({ amount }) => amount !== null && amount >= 0) && reason.trim() !== '' && !sending && !provider.isPending;
+  const ready = valid && quote.isSuccess && !quote.isFetching && isGivenBack(chosen, total) && reason.trim() !== '' && !sending && !provider.isPending;
 
   const setQuantityText = (line: ReturnableLine, text: string) => {
     setTexts({ ...texts, [line.lineNumber]: text });
@@ -82,34 +85,27 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
           );
         })}
       </div>
-      <label style={{ display: 'block', margin: '16px 0 4px' }} htmlFor="return-reason">{t('return.reason')}</label>
-      <Input id="return-reason" size="large" maxLength={200} value={reason} disabled={sending} onChange={(event) => setReason(event.target.value)} />
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 8 }}>
-        {(['quality', 'wrong', 'changed'] as const).map((name) => <Button key={name} disabled={sending} onClick={() => setReason(t(`return.reasons.${name}`))}>{t(`return.reasons.${name}`)}</Button>)}
-      </div>
+      <ReturnReason value={reason} disabled={sending} onChange={setReason} />
       {quote.error && valid && <ProblemAlert error={quote.error} retry={() => void quote.refetch()} />}
       {valid && quote.data && (
-        <div className="pay-figures" style={{ marginTop: 16 }}>
-          <div><span>{t('return.refund')}</span><span className="figure" data-testid="refund"><Amount minor={total} /></span></div>
-          {chosen.map(({ tender, amount }) => (
-            <div key={tender} style={{ gap: 12 }}>
-              <span>{t(`tender.${tender as 'Cash'}`)}</span>
-              <span style={{ width: 150 }}><MoneyInput value={amount} disabled={sending} aria-label={t(`tender.${tender as 'Cash'}`)} onChange={(next) => setRefunds({ ...refunds, [tender]: next })} /></span>
-            </div>
-          ))}
-          {rounded && coins.data && inCash > 0 && toMinor(coins.data.cashGiven) !== inCash && <div><span>{t('tenders:rounding.give')}</span><span className="figure" data-testid="cash-given"><Amount minor={toMinor(coins.data.cashGiven)} /></span></div>}
-          {given !== total && <Alert type="warning" showIcon title={t('return.differs')} />}
+        <div style={{ marginTop: 16 }}>
+          <RefundFields total={total} refunds={chosen} disabled={sending} onChange={(tender, amount) => setRefunds({ ...refunds, [tender]: amount })}>
+            {rounded && coins.data && inCash > 0 && toMinor(coins.data.cashGiven) !== inCash && <div><span>{t('tenders:rounding.give')}</span><span className="figure" data-testid="cash-given"><Amount minor={toMinor(coins.data.cashGiven)} /></span></div>}
+            <BrokenDeals quote={quote.data} />
+          </RefundFields>
         </div>
       )}
       {provider.error && <Alert type="error" showIcon title={problemText(provider.error)} style={{ marginTop: 12 }} />}
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
-      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => provider.mutate(
-        chosen.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null })),
-        { onSuccess: (done) => onReturn({ saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines, refunds: done }) },
-      )}>{t('return.do')}</Button>
-      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => onExchange((quote.data?.lines ?? []).map((one) => ({
-        originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund: toMinor(one.refund), reason: reason.trim(),
+      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => void questions.ask([{ event: 'Return', reason: reason.trim() }]).then((answers) => answers && provider.mutate(
+        refundBodies(chosen),
+        { onSuccess: (done) => onReturn({ saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines, refunds: done, answers }) },
+      ))}>{t('return.do')}</Button>
+      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => quote.data && onExchange(refundsByLine(quote.data).map(({ line: one, refund }) => ({
+        originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund, reason: reason.trim(),
+        ...(quote.data.withheld === 0 ? {} : { together: true }),
       })))}>{t('return.exchange')}</Button>}
+      {questions.dialog}
     </>
   );
 }

@@ -10,7 +10,9 @@ import { quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { CorrectTender } from '../tenders/CorrectTender';
+import { foreignText } from '../tenders/currencies';
 import { ReceiptPaper } from './ReceiptPaper';
+import { SaleAnswers } from './SaleAnswers';
 import type { SaleDetail } from './calls';
 
 type Line = SaleDetail['lines'][number];
@@ -43,7 +45,7 @@ function Detail({ sale, onOpen }: { readonly sale: SaleDetail; readonly onOpen: 
   const columns: Column<Line>[] = [
     { key: 'name', title: t('sales.name'), phone: 'title', render: (line) => <>{line.productName} {line.returned > 0 && <Tag color="orange">{t('sales.returned')} {quantityText(toMilli(line.returned))}</Tag>}</> },
     { key: 'price', title: t('sales.unitPrice'), align: 'right', render: (line) => <Amount minor={toMinor(line.unitPrice)} /> },
-    { key: 'quantity', title: t('sales.quantity'), align: 'right', render: (line) => `${quantityText(toMilli(line.quantity))} ${line.unit}` },
+    { key: 'quantity', title: t('sales.quantity'), align: 'right', render: (line) => (line.quantity === 0 ? t('return.ofDeal') : `${quantityText(toMilli(line.quantity))} ${line.unit}`) },
     { key: 'total', title: t('sales.total'), align: 'right', phone: 'aside', render: (line) => <Amount minor={toMinor(line.total)} /> },
   ];
   return (
@@ -62,10 +64,11 @@ function Detail({ sale, onOpen }: { readonly sale: SaleDetail; readonly onOpen: 
       <DataList columns={columns} rowKey={(line) => line.lineNumber} list={{ rows: sale.lines }} />
       <h3 style={{ fontSize: 14 }}>{t('sales.payments')}</h3>
       <div className="pay-list panel" style={{ padding: '0 14px' }}>
-        {sale.payments.map((payment, index) => <div key={index}><span>{t(`tender.${payment.tender as 'Cash'}`)} <small>{payment.reference}</small></span><Amount minor={toMinor(payment.tendered)} /></div>)}
+        {sale.payments.filter((payment) => payment.tendered !== 0).map((payment, index) => <div key={index}><span>{t(`tender.${payment.tender as 'Cash'}`)} <small>{payment.reference}{payment.currency && `${foreignText(toMinor(payment.foreign ?? 0), payment.currency)} × ${payment.rate ?? ''}`}</small></span><Amount minor={toMinor(payment.tendered)} /></div>)}
         {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><Amount minor={toMinor(sale.rounding)} /></div>}
         {sale.change !== 0 && <div><span>{t('pay.change')}</span><Amount minor={toMinor(sale.change)} /></div>}
       </div>
+      <SaleAnswers sale={sale} />
       <CorrectTender sale={sale} />
       {sale.kind === 'Sale' && mayDo('checkout.sell') && mayDo('checkout.return') && (
         <Alert type="info" style={{ marginTop: 16 }} title={t('sales.returnHint', { number: sale.receiptNumber })} action={<Button onClick={() => void navigate(`/till?receipt=${sale.receiptNumber}`)}>{t('sales.goToReturn')}</Button>} />

@@ -1,8 +1,8 @@
 import { Alert, App, Button, Drawer } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { NoAnswer, Problem, api } from '../api';
+import type { Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { type Milli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
@@ -21,7 +21,6 @@ import { type PriceDiffers, PriceDiffersDialog, priceDiffersOf } from './PriceDi
 import { QuantityDialog } from './QuantityDialog';
 import { ReceiptDialog } from './ReceiptDialog';
 import { RecentDrawer } from './RecentDrawer';
-import { ScanQueue, type ScanOutcome } from './scanQueue';
 import { SearchPanel } from './SearchPanel';
 import { TillKeys } from './TillKeys';
 import { TotalPanel } from './TotalPanel';
@@ -29,19 +28,21 @@ import { LineDialog } from './LineDialog';
 import { RefundDialog } from './RefundDialog';
 import { TicketDialog } from './TicketDialog';
 import { VoidDialog, type VoidRequest } from './VoidDialog';
-import { type BasketLine, addGoods, emptyBasket, leaveBack, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
-import { beep } from './beep';
-import type { OpenShift, Register, ReturnBody, SaleBody, SaleDone } from './calls';
+import { type BasketLine, type Pending, emptyBasket, leaveBack, leaveCoupon, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
+import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
+import { useAgeQuestion } from './useAgeQuestion';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useFreshPrices } from './useFreshPrices';
 import { useKeys } from './useKeys';
 import { useParking } from './useParking';
 import { usePricing } from './usePricing';
+import { useSaleQuestions } from './useSaleQuestions';
 import { useScanner } from './useScanner';
+import { useScans } from './useScans';
 import { useVoids } from './useVoids';
 
 export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders';
@@ -55,13 +56,13 @@ interface Props { readonly register: Register; readonly shift: OpenShift; readon
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const { t, i18n } = useTranslation('checkout');
   const { storeId, pricesIncludeTax } = useStore();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
+  const oldEnough = useAgeQuestion();
   const phone = useIsPhone();
   const mayDo = useMay();
   const coins = useCashRounding();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
-  useFreshPrices(box);
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
@@ -70,31 +71,31 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [last, setLast] = useState<SaleDone | null>(null);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [differs, setDiffers] = useState<PriceDiffers | null>(null);
-  const [waiting, setWaiting] = useState(0);
-  const [cutOff, setCutOff] = useState(false);
   const [searchFocus, setSearchFocus] = useState(0);
   const pricing = usePricing(storeId, box);
   const { priced } = pricing;
+  useFreshPrices(box, pricing);
   const own = totalsOf(basket.lines, pricesIncludeTax);
   const total = (priced ? toMinor(priced.total) : own.total) - returnedOf(basket);
   const totals = { ...own, total };
   const line = basket.lines.find((each) => each.key === basket.touched);
   const locked = basket.pending !== null;
+  const questions = useSaleQuestions(box, priced);
   const voids = useVoids(storeId, register.registerId, shift.shiftId);
   const [voiding, setVoiding] = useState<VoidRequest | null>(null);
   const [orderAsked, setOrderAsked] = useState<number | null>(null);
   const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
   const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
   const isEmpty = basket.lines.length === 0 && basket.returns.length === 0;
+  const { nextBasket } = voids;
   useEffect(() => {
-    if (isEmpty) voids.nextBasket();
-    // Only when the basket becomes empty; the voids themselves change with every one of them.
-  }, [isEmpty]); // eslint-disable-line react-hooks/exhaustive-deps
+    if (isEmpty) nextBasket();
+  }, [isEmpty, nextBasket]);
 
   const delivery = useDelivery(storeId, box, {
     onDone: (sale, pending) => {
       setRefusal(null);
-      setDialog((open) => (pending.kind === 'return' || open === 'pay' || open === 'refund' ? null : open));
+      setDialog((open) => (pending.kind !== 'sale' || open === 'pay' || open === 'refund' ? null : open));
       setDone(sale);
       setLast(sale);
     },
@@ -103,58 +104,14 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       const differing = pending.kind === 'sale' ? priceDiffersOf(problem, current().lines) : null;
       if (problem.code === 'total.differs') pricing.refresh();
       if (differing) setDiffers(differing);
+      else if (problem.code === 'question.unanswered') questions.sendAgain(problem, pending).catch(() => setRefusal(problem));
       else setRefusal(problem);
     },
   });
 
-  const greet = useCallback(async (number: string) => {
-    try {
-      const member = await api.lookUpMember({ code: number });
-      change((before) => ({ ...before, customer: { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName } }));
-    } catch (error) {
-      beep();
-      message.error(problemText(error));
-    }
-  }, [change, message]);
-
-  // The queue outlives renders; it asks for the basket as it is when a look-up comes back.
-  const queue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
-    try {
-      const found = await api.lookUpProduct(storeId, code);
-      setCutOff(false);
-      if (current().pending) return 'again';
-      const price = toMinor(found.price);
-      // A pack with a price of its own is sold as a pack; any other adds its pieces.
-      const pack = found.packPrice !== null && toMinor(found.packPrice) !== Math.round(price * found.factor) ? toMinor(found.packPrice) : null;
-      const goods = {
-        ...found, price: pack ?? price, unit: pack === null ? found.unit : found.barcodeUnit, sellUnit: pack === null ? null : found.barcodeUnit, taxPpm: Math.round(found.taxRate * 10_000),
-        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount),
-      };
-      change((before) => addGoods(before, goods, pack === null ? Math.round((found.quantity ?? found.factor) * milliPerUnit) : milliPerUnit));
-      if (found.flags.includes('Weighed') && found.quantity === null) setDialog('quantity');
-      return 'done';
-    } catch (error) {
-      if (error instanceof NoAnswer) {
-        setCutOff(true);
-        return 'again';
-      }
-      if (error instanceof Problem && error.status === 401) return 'again';
-      setCutOff(false);
-      if (error instanceof Problem && error.code === 'code.other_kind' && error.facts.kind === 'Member') {
-        void greet(String(error.facts.ownCode));
-        return 'done';
-      }
-      beep();
-      message.error({ content: error instanceof Problem && error.code === 'product.not_found' ? t('scan.unknown', { code }) : problemText(error), duration: 6 });
-      return 'done';
-    }
-  }, setWaiting), [storeId, current, change, message, t, greet]);
-  useEffect(() => {
-    queue.start();
-    return () => queue.stop();
-  }, [queue]);
-  const held = locked || done !== null || differs !== null;
-  useEffect(() => queue.hold(held), [queue, held]);
+  const weigh = useCallback(() => setDialog('quantity'), []);
+  const held = locked || done !== null || differs !== null || questions.open;
+  const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, weigh);
 
   const takeUp = (parkedSaleId: number) => {
     if (isEmpty && !locked) parking.recall(parkedSaleId).catch((error: unknown) => void message.error(problemText(error)));
@@ -176,13 +133,15 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
-  const pay = (payments: readonly Payment[], refunds: SaleBody['refunds'] = null) => {
-    if (!mayPay || !priced) return;
+  const pay = async (payments: readonly Payment[], refunds: SaleBody['refunds'] = null, answered: SaleBody['answers'] = null) => {
+    if (!mayPay || !priced || questions.open) return;
     if (waiting > 0) {
       message.warning(t('scan.waitFirst'));
       return;
     }
     setRefusal(null);
+    const answers = answered ?? await questions.askAboutSale(payments);
+    if (answers === null || current().pending) return;
     change((before) => {
       const saleUuid = before.saleUuid ?? newUuid();
       return {
@@ -190,16 +149,16 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         pending: {
           kind: 'sale',
           body: {
-            ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds,
+            ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds, answers,
             payments: payments.map((payment) => ({ ...payment, amount: fromMinor(payment.amount) })),
           },
         },
       };
     });
   };
-  const giveBack = (body: ReturnBody) => {
+  const giveBack = (pending: Pending) => {
     setRefusal(null);
-    change((before) => ({ ...before, pending: { kind: 'return', body } }));
+    change((before) => ({ ...before, pending }));
   };
   // Before the customer has seen the total a line goes without a question; after it, with a reason.
   const takeOut = (removed: BasketLine, quantity: Milli, onVoided: () => void) => {
@@ -222,7 +181,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     else set();
   };
   const clear = () => {
-    if (mayPay) setVoiding({ kind: 'Sale', lines: basket.lines.map((each) => ({ ...each, amount: lineTotal(each.price, each.quantity) })), onVoided: () => change(() => emptyBasket) });
+    if (mayPay) setVoiding({ kind: 'Sale', saleUuid: basket.saleUuid, lines: basket.lines.map((each) => ({ ...each, amount: lineTotal(each.price, each.quantity) })), onVoided: () => change(() => emptyBasket) });
   };
   const findGoods = () => (phone ? setDialog('search') : setSearchFocus((times) => times + 1));
   const actions = {
@@ -252,12 +211,12 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   // Goods of an age limit are asked for once per ticket, before the money.
   const whenOldEnough = (then: () => void) => () => {
     if (!priced || priced.ageLimit === 0) then();
-    else modal.confirm({ title: t('age.question', { age: priced.ageLimit }), okText: t('age.checked'), onOk: then, onCancel: () => setDialog(null) });
+    else void oldEnough(priced.ageLimit).then((is) => (is ? then() : setDialog(null)));
   };
-  const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? pay([]) : showPay());
+  const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? void pay([]) : showPay());
   const begin: Readonly<Record<PayStart, () => void>> = {
     pay: whenOldEnough(choose),
-    cashExact: whenOldEnough(() => (total > 0 ? pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
+    cashExact: whenOldEnough(() => (total > 0 ? void pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
   };
   const start = (what: PayStart) => {
     if (priced) {
@@ -281,7 +240,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket, End: actions.order,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
     '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
-  }, dialog === null && done === null && differs === null && voiding === null);
+  }, dialog === null && done === null && differs === null && voiding === null && !questions.open);
 
   const search = <SearchPanel key={storeId} focusRequest={searchFocus} onPick={(code) => {
     queue.add(code);
@@ -317,7 +276,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       </div>
       <div className="till-side">
         {!phone && <div className="till-search">{search}</div>}
-        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} />
+        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} onLeaveCoupon={locked ? undefined : (code) => change((before) => leaveCoupon(before, code))} />
       </div>
       <TillKeys actions={actions} />
 
@@ -332,16 +291,17 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setDialog(null);
       }} />}
       {delivery.approval}
-      {dialog === 'ticket' && <TicketDialog basket={basket} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
+      {questions.dialog}
+      {dialog === 'ticket' && <TicketDialog basket={basket} priced={priced} onChange={change} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);
       }} />}
-      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} onRefund={(refunds) => pay([], refunds)} onClose={() => {
+      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} ask={() => questions.askAboutSale([])} onRefund={(refunds, answers) => void pay([], refunds, answers)} onClose={() => {
         setDialog(null);
         setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
-        <PayDialog total={totals.total} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null} onPay={pay} onSendNow={delivery.sendNow} onClose={() => {
+        <PayDialog total={totals.total} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments) => void pay(payments)} onSendNow={delivery.sendNow} onClose={() => {
           setDialog(null);
           setRefusal(null);
         }} />
@@ -350,7 +310,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => reprice(before, differs.productId, differs.actual));
         setDiffers(null);
       }} onLeave={() => setDiffers(null)} />}
-      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={giveBack} onExchange={locked ? undefined : (goods) => {
+      {dialog === 'recent' && <RecentDrawer register={register} shift={shift} first={receiptAsked} sending={locked} refusal={refusal} onReturn={(body) => giveBack({ kind: 'return', body })} onUnverified={(body) => giveBack({ kind: 'unverified', body })} onExchange={locked ? undefined : (goods) => {
         change((before) => takeBack(before, goods));
         setDialog(null);
       }} onClose={() => {
@@ -359,7 +319,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setQuery({}, { replace: true });
         setRefusal(null);
       }} />}
-      {dialog === 'close' && <CloseShiftDialog shift={shift} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
+      {dialog === 'close' && <CloseShiftDialog shift={shift} register={register} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
       {dialog === 'park' && !isEmpty && <ParkDialog total={totals.total} park={parking.park} onClose={() => setDialog(null)} onParked={({ parkedSaleId, code }) => {
         setDialog(null);
         message.success({

@@ -1,25 +1,30 @@
-import { Button, Input, Modal, Tabs } from 'antd';
+import { Input, Modal, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../shell/session';
+import { CouponField, Coupons } from './Coupons';
 import { DiscountFields } from './DiscountFields';
-import type { Basket, Exemption } from './basket';
-import type { Discount } from './calls';
+import { GroupsField } from './GroupsField';
+import { MemberField } from './MemberField';
+import { type Basket, type Exemption, addCoupon, leaveCoupon } from './basket';
+import type { Discount, PricedBasket } from './calls';
 
 interface Props {
   readonly basket: Basket;
-  readonly onAgree: (terms: Partial<Pick<Basket, 'discount' | 'exemption' | 'customer'>>) => void;
+  readonly priced: PricedBasket | null;
+  /** Changes the ticket at once: member, groups and coupons, whose effect is seen behind the dialog. */
+  readonly onChange: (change: (basket: Basket) => Basket) => void;
+  readonly onAgree: (terms: Pick<Basket, 'discount' | 'exemption'>) => void;
   /** Looks the member up and puts them on the ticket. */
   readonly onMember: (number: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-/** What is agreed about the whole ticket: a discount, a tax exemption. */
-export function TicketDialog({ basket, onAgree, onMember, onClose }: Props) {
+/** What is agreed about the whole ticket: a discount, who buys, coupons, a tax exemption. */
+export function TicketDialog({ basket, priced, onChange, onAgree, onMember, onClose }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
   const mayDo = useMay();
   const [discount, setDiscount] = useState<Discount | null>(basket.discount);
-  const [looking, setLooking] = useState(false);
   const [exemption, setExemption] = useState<Exemption>(basket.exemption ?? { number: '', reason: '' });
   const exempt = exemption.number.trim() !== '' || exemption.reason.trim() !== '';
   const right = (discount === null || (discount.reason.trim() !== '' && ((discount.percent ?? 0) > 0 || (discount.amount ?? 0) > 0)))
@@ -31,19 +36,22 @@ export function TicketDialog({ basket, onAgree, onMember, onClose }: Props) {
         { key: 'discount', label: t('terms.discount'), children: <DiscountFields value={discount} onChange={setDiscount} onEnter={agree} /> },
         ...(mayDo('members.view') ? [{
           key: 'member', label: t('total.member'),
-          children: basket.customer ? (
+          children: (
             <>
-              <p>{basket.customer.number} · {basket.customer.name} {basket.customer.level && `· ${basket.customer.level}`}</p>
-              <Button onClick={() => onAgree({ customer: null })}>{t('terms.noMember')}</Button>
+              <MemberField member={basket.customer} onFind={onMember} onLeave={() => onChange((before) => ({ ...before, customer: null }))} />
+              <GroupsField value={basket.groups} onChange={(groups) => onChange((before) => ({ ...before, groups }))} />
             </>
-          ) : (
-            <Input.Search size="large" maxLength={40} placeholder={t('terms.memberNumber')} aria-label={t('terms.memberNumber')} enterButton={t('shell:search')} loading={looking} onSearch={(number) => {
-              if (number.trim() === '') return;
-              setLooking(true);
-              void onMember(number.trim()).finally(() => setLooking(false));
-            }} />
           ),
         }] : []),
+        {
+          key: 'coupons', label: t('coupon.title'),
+          children: (
+            <>
+              <CouponField onAdd={(code) => onChange((before) => addCoupon(before, code))} />
+              <Coupons coupons={basket.coupons} priced={priced} onLeave={(code) => onChange((before) => leaveCoupon(before, code))} />
+            </>
+          ),
+        },
         ...(mayDo('checkout.tax-exempt') ? [{
           key: 'exemption', label: t('terms.exemption'),
           children: (

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
+import { Coupons } from './Coupons';
 import { KeyButton } from './KeyButton';
 import type { Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
@@ -21,10 +22,11 @@ interface Props {
   readonly onPay: (() => void) | undefined;
   readonly onCashExact: (() => void) | undefined;
   readonly onLeave: (() => void) | undefined;
+  readonly onLeaveCoupon: ((code: string) => void) | undefined;
 }
 
 /** What is to be paid, and the buttons that pay it. */
-export function TotalPanel({ register, shift, totals, basket, priced, refusal, last, onPay, onCashExact, onLeave }: Props) {
+export function TotalPanel({ register, shift, totals, basket, priced, refusal, last, onPay, onCashExact, onLeave, onLeaveCoupon }: Props) {
   const { t } = useTranslation('checkout');
   return (
     <div className="till-total">
@@ -35,6 +37,8 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
       <ShiftMenu register={register} shift={shift} last={last} />
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
       {basket.customer && <dl><dt>{t('total.member')}</dt><dd>{basket.customer.name} {basket.customer.level && `· ${basket.customer.level}`}</dd></dl>}
+      {basket.groups.length > 0 && <dl><dt>{t('groups.title')}</dt><dd>{basket.groups.map((group) => group.name).join(', ')}</dd></dl>}
+      <Coupons coupons={basket.coupons} priced={priced} onLeave={onLeaveCoupon} />
       {basket.exemption && <dl><dt>{t('terms.exemption')}</dt><dd>{basket.exemption.number}</dd></dl>}
       {priced && priced.discount > 0 && <dl className="till-line-off"><dt>{t('total.discount')}</dt><dd data-testid="discount">−<Amount minor={toMinor(priced.discount)} /></dd></dl>}
       {priced?.offers.slice(0, 2).map((offer) => (

@@ -6,14 +6,17 @@ import { withApprovals } from '../api';
 import { useApproved } from '../access/useApproved';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
-import { ReasonForm, type ReasonFields, answersOf } from './ReasonForm';
-import type { VoidReason, VoidedLine, Voids } from './useVoids';
+import { ReasonForm, type ReasonFields } from './ReasonForm';
+import { useQuestions } from './useQuestions';
+import type { VoidedLine, Voids } from './useVoids';
 
 /** What is to be voided, and what is done once it may be. */
 export interface VoidRequest {
   readonly kind: 'Line' | 'Sale';
   readonly lines: readonly VoidedLine[];
   readonly onVoided: () => void;
+  /** The sale that the whole basket was to be. */
+  readonly saleUuid?: string | null;
 }
 
 /** Asks why goods are taken out of the basket; over the cashier's limit the server asks for an approval. */
@@ -21,6 +24,8 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
   const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const { approved, dialog } = useApproved();
+  const questions = useQuestions();
+  const event = request.kind === 'Sale' ? 'VoidSale' : 'VoidLine';
   const [form] = Form.useForm<ReasonFields>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -28,9 +33,11 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
   const doVoid = async (fields: ReasonFields) => {
     setBusy(true);
     setRefusal(null);
-    const reason: VoidReason = { reasonCode: fields.reasonCode ?? null, note: fields.note ?? null, answers: answersOf(fields) };
+    const reason = { reasonCode: fields.reasonCode ?? null, note: fields.note ?? null };
     try {
-      await voids.ask(request.kind, request.lines, reason, (body) => approved((ids) => withApprovals(ids).recordVoid(storeId, body)));
+      const voided = await questions.around([{ event, reason: reason.reasonCode }], (answers) =>
+        voids.ask(request.kind, request.lines, { ...reason, answers }, (body) => approved((ids) => withApprovals(ids).recordVoid(storeId, { ...body, saleUuid: request.saleUuid ?? null }))));
+      if (!voided) return;
       request.onVoided();
       onClose();
     } catch (error) {
@@ -46,9 +53,10 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
     >
       <p>{request.lines.length === 1 ? request.lines[0]?.name : t('void.lines', { count: request.lines.length })} · <strong><Amount minor={amount} /></strong></p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void doVoid(fields)}>
-        <ReasonForm event={request.kind === 'Sale' ? 'VoidSale' : 'VoidLine'} required />
+        <ReasonForm event={event} required />
       </Form>
       {dialog}
+      {questions.dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}
     </Modal>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Goods, addGoods, emptyBasket, moveTouch, priceRequest, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, takePrices, ticketOf, totalsOf, undoRemove } from './basket';
+import { type Goods, addCoupon, addGoods, emptyBasket, leaveCoupon, moveTouch, priceRequest, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, takePrices, ticketOf, totalsOf, undoRemove } from './basket';
 
 const goods = (productId: number, price: number, taxPpm = 130_000): Goods =>
   ({ productId, code: `P${productId}`, name: `商品 ${productId}`, spec: null, unit: '件', price, barcode: null, taxPpm });
@@ -70,5 +70,11 @@ describe('basket', () => {
     const both = takeBack(takeBack(basket, [back]), [{ ...back, quantity: 2000, refund: 10_000 }]);
     expect(returnedOf(both)).toBe(10_000);
     expect(ticketOf(both)).toMatchObject({ returns: [{ originalSaleId: 7, lineNumber: 1, quantity: 2 }], returnReason: '尺码不合' });
+  });
+
+  it('takes a coupon once, and asks and sells with the groups and coupons of the ticket', () => {
+    const ticket = { ...addCoupon(addCoupon(addCoupon(basket, 'half'), 'HALF'), 'NONE'), groups: [{ groupId: 9, name: '学生' }] };
+    expect(priceRequest(ticket)).toMatchObject({ coupons: ['half', 'NONE'], groupIds: [9] });
+    expect(ticketOf(leaveCoupon(ticket, 'NONE'))).toMatchObject({ coupons: ['half'], groupIds: [9] });
   });
 });

@@ -1,6 +1,6 @@
 import { type Milli, type Minor, fromMilli, fromMinor, lineTotal, milliPerUnit, share } from '../shell/money';
 import { newUuid } from '../shell/uuid';
-import type { Discount, PriceRequest, ReturnBody, SaleBody, TicketLine } from './calls';
+import type { Discount, PriceRequest, ReturnBody, SaleBody, TicketLine, UnverifiedReturnBody } from './calls';
 
 /** Goods as they were found at the till. */
 export interface Goods {
@@ -43,14 +43,20 @@ export interface GoodsBack {
   readonly quantity: Milli;
   readonly refund: Minor;
   readonly reason: string;
+  /** What it is worth hangs on the other goods of its sale that come back: they stay on the ticket or leave it together. */
+  readonly together?: boolean;
 }
 
 export interface Customer { readonly memberId: number; readonly number: string; readonly name: string; readonly level: string | null }
 
+/** Customers of a kind that get prices of their own, such as students. */
+export interface CustomerGroup { readonly groupId: number; readonly name: string }
+
 export interface Exemption { readonly number: string; readonly reason: string }
 
 /** What is on its way to the server and has not been answered yet; sent again as it is until it has. */
-export type Pending = { readonly kind: 'sale'; readonly body: SaleBody } | { readonly kind: 'return'; readonly body: ReturnBody };
+export type Pending = { readonly kind: 'sale'; readonly body: SaleBody } | { readonly kind: 'return'; readonly body: ReturnBody }
+  | { readonly kind: 'unverified'; readonly body: UnverifiedReturnBody };
 
 /** What lies on the counter and under what conditions. */
 export interface Basket {
@@ -61,6 +67,8 @@ export interface Basket {
   readonly removed: { readonly line: BasketLine; readonly index: number } | null;
   readonly returns: readonly GoodsBack[];
   readonly customer: Customer | null;
+  /** Groups added to the ticket, besides the member's own. */
+  readonly groups: readonly CustomerGroup[];
   readonly discount: Discount | null;
   readonly exemption: Exemption | null;
   readonly coupons: readonly string[];
@@ -70,7 +78,7 @@ export interface Basket {
 }
 
 export const emptyBasket: Basket = {
-  lines: [], touched: null, removed: null, returns: [], customer: null, discount: null, exemption: null, coupons: [], saleUuid: null, pending: null,
+  lines: [], touched: null, removed: null, returns: [], customer: null, groups: [], discount: null, exemption: null, coupons: [], saleUuid: null, pending: null,
 };
 
 /** The most that the server takes on one line. */
@@ -134,13 +142,22 @@ export function moveTouch(basket: Basket, by: 1 | -1): Basket {
   return next ? touch(basket, next.key) : basket;
 }
 
-/** Goods that come back on this ticket; those of the same sale's line are named once. */
+/** Goods that come back on this ticket; what comes back of one sale is said all at once. */
 export const takeBack = (basket: Basket, goods: readonly GoodsBack[]): Basket => ({
-  ...basket,
-  returns: [...basket.returns.filter((one) => !goods.some((other) => other.originalSaleId === one.originalSaleId && other.lineNumber === one.lineNumber)), ...goods],
+  ...basket, returns: [...basket.returns.filter((one) => !goods.some((other) => other.originalSaleId === one.originalSaleId)), ...goods],
 });
 
-export const leaveBack = (basket: Basket, goods: GoodsBack): Basket => ({ ...basket, returns: basket.returns.filter((one) => one !== goods) });
+export const leaveBack = (basket: Basket, goods: GoodsBack): Basket => ({
+  ...basket, returns: basket.returns.filter((one) => one !== goods && !(goods.together && one.originalSaleId === goods.originalSaleId)),
+});
+
+/** A coupon's code counts once, however it is written. */
+const sameCode = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
+
+export const addCoupon = (basket: Basket, code: string): Basket =>
+  (code === '' || basket.coupons.some((one) => sameCode(one, code)) ? basket : { ...basket, coupons: [...basket.coupons, code] });
+
+export const leaveCoupon = (basket: Basket, code: string): Basket => ({ ...basket, coupons: basket.coupons.filter((one) => one !== code) });
 
 export const returnedOf = (basket: Basket): Minor => basket.returns.reduce((sum, goods) => sum + goods.refund, 0);
 
@@ -150,15 +167,17 @@ const ticketLine = (line: BasketLine): TicketLine => ({
   unit: line.sellUnit ?? null, labelAmount: line.labelAmount ? fromMinor(line.labelAmount) : null,
 });
 
+const groupIdsOf = (basket: Basket) => basket.groups.map((group) => group.groupId);
+
 /** What the server is asked for the price of this basket. */
 export const priceRequest = (basket: Basket): PriceRequest => ({
-  lines: basket.lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, groupIds: [], coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
+  lines: basket.lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, groupIds: groupIdsOf(basket), coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
   tender: null, explain: false,
 });
 
 /** The ticket as it is sent to be recorded, apart from how it is paid. */
 export const ticketOf = (basket: Basket): Omit<SaleBody, 'saleUuid' | 'registerId' | 'payments'> => ({
-  lines: basket.lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
+  lines: basket.lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, groupIds: groupIdsOf(basket), coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
   returns: basket.returns.map((goods) => ({ originalSaleId: goods.originalSaleId, lineNumber: goods.lineNumber, quantity: fromMilli(goods.quantity) })),
   returnReason: basket.returns[0]?.reason ?? null,
 });

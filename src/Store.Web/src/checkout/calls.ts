@@ -1,7 +1,7 @@
 import { api } from '../api';
-import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, ManualDiscount, PriceBasketBody, PriceBasketResult, RecordReturnBody, RecordReturnLine, SaleResult, ShiftReport, SummarizeDayResult, TicketLine as TicketLineBody } from '../api/client';
+import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, ManualDiscount, PriceBasketBody, PriceBasketResult, RecordReturnBody, RecordReturnLine, ReturnWithoutReceiptBody, SaleResult, ShiftReport, SummarizeDayResult, TicketLine as TicketLineBody } from '../api/client';
 
-export type Tender = 'Cash' | 'Card' | 'Wallet';
+export type Tender = 'Cash' | 'Card' | 'Wallet' | 'ForeignCash';
 export type OpenShift = ListRegistersOpenShift;
 export type Register = ListRegistersRegister;
 export type SaleRow = ListSalesItem;
@@ -11,6 +11,7 @@ export type Discount = ManualDiscount;
 export type PriceRequest = PriceBasketBody;
 export type PricedBasket = PriceBasketResult;
 export type ReturnBody = RecordReturnBody;
+export type UnverifiedReturnBody = ReturnWithoutReceiptBody;
 export type ReturnLine = RecordReturnLine;
 export type ReturnableLine = GetReturnableLine;
 export type SaleDone = SaleResult;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Payment, dueBy, quickCash, settle, spreadRefund } from './payment';
+import { dueBy, quickCash, refundsByLine, settle, spreadRefund, type Payment } from './payment';
 
 const cash = (amount: number): Payment => ({ tender: 'Cash', amount, reference: null });
 const card = (amount: number): Payment => ({ tender: 'Card', amount, reference: null });
@@ -36,5 +36,16 @@ describe('payment', () => {
 
   it('refunds by the tenders it was paid with', () => {
     expect(spreadRefund(900, [{ tender: 'Card', refundable: 600 }, { tender: 'Cash', refundable: 600 }])).toEqual([{ tender: 'Card', amount: 600 }, { tender: 'Cash', amount: 300 }]);
+  });
+});
+
+describe('refundsByLine', () => {
+  const line = (lineNumber: number, refund: number) => ({ lineNumber, quantity: 1, refund, tax: 0 });
+  const worth = (withheld: number) => refundsByLine({ lines: [line(1, 10), line(2, 30)], withheld }).map(({ refund }) => refund);
+
+  it('takes off what is withheld for a broken deal, and puts on what is released', () => {
+    expect(worth(0)).toEqual([1000, 3000]);
+    expect(worth(12)).toEqual([0, 2800]);
+    expect(worth(-5)).toEqual([1500, 3000]);
   });
 });

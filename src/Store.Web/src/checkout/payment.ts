@@ -1,5 +1,7 @@
-import type { Minor } from '../shell/money';
-import { type CashRounding, cashDue, noRounding } from '../tenders/rounding';
+import type { QuoteReturnResult } from '../api/client';
+import { type Minor, toMinor } from '../shell/money';
+import type { ForeignCash } from '../tenders/currencies';
+import { type CashRounding, cashDue, noRounding, roundEitherWay } from '../tenders/rounding';
 import type { Tender } from './calls';
 
 export const tenders: readonly Tender[] = ['Cash', 'Card', 'Wallet'];
@@ -10,6 +12,8 @@ export interface Payment {
   readonly reference: string | null;
   /** The payment through a provider that this is. */
   readonly attemptId?: number;
+  /** The notes of another currency that these are; the amount is their worth. */
+  readonly foreign?: ForeignCash;
 }
 
 export interface Settlement {
@@ -29,16 +33,20 @@ export function settle(total: Minor, payments: readonly Payment[], coins: CashRo
   const inCash = payments.filter((payment) => payment.tender === 'Cash');
   const cash = sum(inCash);
   const left = total - (paid - cash);
-  const rounding = inCash.length > 0 ? cashDue(left, coins) - left : 0;
+  const notes = payments.filter((payment) => payment.tender === 'ForeignCash');
+  const rounding = notes.length > 0 ? roundEitherWay(left, coins) - left : inCash.length > 0 ? cashDue(left, coins) - left : 0;
   const change = Math.max(0, paid - total - rounding);
-  return { paid, due: Math.max(0, total + rounding - paid), change, over: change > cash, rounding };
+  // Foreign notes stay whole; their change goes out of the drawer. Neither they nor cash beside them may have been needless.
+  const ofNotes = change - Math.min(change, cash);
+  const over = notes.length > 0 ? (cash > 0 && change >= cash) || (ofNotes > 0 && notes.some((payment) => payment.amount <= ofNotes)) : change > cash;
+  return { paid, due: Math.max(0, total + rounding - paid), change, over, rounding };
 }
 
 /** What is left to be paid if it is paid with that tender. */
 export function dueBy(tender: Tender, total: Minor, payments: readonly Payment[], coins: CashRounding): Minor {
   const { due } = settle(total, payments, coins);
   if (due === 0) return 0;
-  return tender === 'Cash' ? settle(total, [...payments, { tender, amount: 0, reference: null }], coins).due : Math.max(0, total - settle(total, payments).paid);
+  return tender === 'Cash' || tender === 'ForeignCash' ? settle(total, [...payments, { tender, amount: 0, reference: null }], coins).due : Math.max(0, total - settle(total, payments).paid);
 }
 
 const notes: readonly Minor[] = [100, 500, 1000, 5000, 10_000];
@@ -57,5 +65,16 @@ export function spreadRefund(total: Minor, byTender: readonly { readonly tender:
     const amount = Math.min(left, refundable);
     left -= amount;
     return { tender, amount };
+  });
+}
+
+/** What each line of a return is worth on a ticket that takes it back: what was paid for it, and the first ones bear what is withheld for a broken deal. */
+export function refundsByLine(quote: Pick<QuoteReturnResult, 'lines' | 'withheld'>): { readonly line: QuoteReturnResult['lines'][number]; readonly refund: Minor }[] {
+  let withheld = toMinor(quote.withheld);
+  return quote.lines.map((line) => {
+    const paid = toMinor(line.refund);
+    const borne = Math.min(withheld, paid);
+    withheld -= borne;
+    return { line, refund: paid - borne };
   });
 }

@@ -42,6 +42,16 @@ describe('scanner', () => {
     expect(detector.take('Enter', 800)).toBeNull();
   });
 
+  it('tells the dash within a code from the minus key', () => {
+    const detector = new ScanDetector();
+    const told = (keys: string, from: number) => keys.split('').map((key, index) => {
+      detector.take(key, from + index * 10);
+      return detector.isScanning;
+    });
+    expect(told('M-1', 1000)).toEqual([false, true, true]);
+    expect(told('--+', 2000)).toEqual([false, false, false]);
+  });
+
   it('reads keys through an input method', () => {
     expect(characterOf({ key: 'Process', code: 'Digit6' })).toBe('6');
     expect(characterOf({ key: 'Process', code: 'KeyQ' })).toBe('Q');

@@ -17,6 +17,11 @@ export class ScanDetector {
     return this.keys.length === 1;
   }
 
+  /** Whether the key just taken goes on with what looks like a scan; a plus or minus pressed several times is a person's. */
+  get isScanning(): boolean {
+    return this.keys.length > 1 && /[^+-]/.test(this.keys);
+  }
+
   /** Takes a key as it comes; answers the code when Enter ends a scan. */
   take(key: string, at: number): string | null {
     if (key === 'Shift') return null;

@@ -44,7 +44,8 @@ export function useDelivery(storeId: number, box: BasketBox, answers: Answers): 
     const send = (approvalIds: readonly number[]) => {
       if (approvalIds.length > 0) given = approvalIds;
       const api = withApprovals(given);
-      return pending.kind === 'sale' ? api.completeSale(storeId, pending.body) : api.recordReturn(storeId, pending.body);
+      return pending.kind === 'sale' ? api.completeSale(storeId, pending.body)
+        : pending.kind === 'return' ? api.recordReturn(storeId, pending.body) : api.returnWithoutReceipt(storeId, pending.body);
     };
     const deliver = async () => {
       for (let tries = 0; !ended(); tries++) {

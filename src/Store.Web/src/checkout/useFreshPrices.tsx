@@ -1,32 +1,41 @@
 import { App } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api';
 import { type PriceNews, usePriceChanges } from '../catalog/usePriceChanges';
-import { currencyText, toMinor } from '../shell/money';
+import { type Minor, currencyText } from '../shell/money';
 import { useStore } from '../shell/session';
-import { reprice } from './basket';
 import type { BasketBox } from './useBasket';
+import type { Pricing } from './usePricing';
 
-/** Keeps what lies on the counter at the prices of the moment, and tells the cashier plainly which have changed. */
-export function useFreshPrices({ change, current }: BasketBox): void {
+/** Has the basket priced again when prices change, and tells the cashier plainly which lines cost something else now. */
+export function useFreshPrices({ basket, current }: BasketBox, { priced, refresh }: Pricing): void {
   const { t } = useTranslation('checkout');
   const { storeId, currency } = useStore();
   const { notification } = App.useApp();
-  const refresh = useCallback(async (news: PriceNews) => {
-    const lines = current().lines.filter((line) => news.all || news.productIds.includes(line.productId));
-    for (const line of lines) {
-      // A line that cannot be asked about keeps its price: the sale itself checks it again.
-      const found = await api.lookUpProduct(storeId, line.code).catch(() => null);
-      if (found === null || current().pending !== null) continue;
-      const price = toMinor(found.price);
-      if (price === line.price || !current().lines.some((each) => each.productId === line.productId)) continue;
-      change((before) => ({ ...reprice(before, line.productId, price), touched: before.touched }));
+  /** What the lines cost before the news, by their keys; null when there is none. */
+  const before = useRef<ReadonlyMap<string, Minor> | null>(null);
+  const hear = useCallback((news: PriceNews) => {
+    const { lines } = current();
+    if (!lines.some((line) => news.all || news.productIds.includes(line.productId))) return;
+    before.current ??= new Map(lines.map((line) => [line.key, line.price]));
+    refresh();
+  }, [current, refresh]);
+  usePriceChanges(storeId, hear);
+
+  const asked = useRef(priced);
+  useEffect(() => {
+    // The answer from before the news stays in place until the new one is there.
+    if (priced === null || priced === asked.current) return;
+    asked.current = priced;
+    const old = before.current;
+    before.current = null;
+    for (const line of basket.lines) {
+      const was = old?.get(line.key);
+      if (was === undefined || was === line.price || line.priceReason) continue;
       notification.warning({
-        key: `price ${line.productId}`, title: t('priceChanged.title'), duration: 15,
-        description: t('priceChanged.text', { name: line.name, old: currencyText(line.price, currency), now: currencyText(price, currency) }),
+        key: `price ${line.key}`, title: t('priceChanged.title'), duration: 15,
+        description: t('priceChanged.text', { name: line.name, old: currencyText(was, currency), now: currencyText(line.price, currency) }),
       });
     }
-  }, [storeId, currency, change, current, notification, t]);
-  usePriceChanges(storeId, (news) => void refresh(news));
+  }, [priced, basket.lines, notification, t, currency]);
 }

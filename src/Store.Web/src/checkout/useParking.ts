@@ -65,7 +65,7 @@ export function useParking(storeId: number, registerId: number, box: BasketBox, 
       const parkUuid = kept?.basket === state ? kept.parkUuid : newUuid();
       localStorage.setItem(key, JSON.stringify({ ...load(key), park: { parkUuid, basket: state } }));
       const body: ParkSaleBody = {
-        parkUuid, registerId, total: fromMinor(total), note,
+        parkUuid, registerId, total: fromMinor(total), note, saleUuid: before.saleUuid,
         basket: { format: basketFormat, lines: before.lines.map(parkedLine), memberId: before.customer?.memberId ?? null, coupons: [...before.coupons], discountPercent: before.discount?.percent ?? null,
           discountAmount: before.discount?.amount ?? null, tillState: state },
       };

@@ -13,7 +13,10 @@ export type Asked = GetReasonCodesAsked;
 
 const key = 'store.reasons';
 
-function kept(): GetReasonCodesResult | null {
+export const reasonsKey = ['reasons'];
+
+/** The list as this browser has it. */
+export function keptReasons(): GetReasonCodesResult | null {
   try {
     return JSON.parse(localStorage.getItem(key) ?? 'null') as GetReasonCodesResult | null;
   } catch {
@@ -21,21 +24,20 @@ function kept(): GetReasonCodesResult | null {
   }
 }
 
-async function read(): Promise<GetReasonCodesResult> {
-  const before = kept();
+export async function readReasons(): Promise<GetReasonCodesResult> {
+  const before = keptReasons();
   const now = await api.getReasonCodes(before?.version, undefined);
   if (now.unchanged && before) return before;
   localStorage.setItem(key, JSON.stringify(now));
   return now;
 }
 
-/** The reasons and questions of an event; kept in the browser, so that they are there without the server too. */
-export function useReasons(event: ReasonEvent): { readonly reasons: readonly Reason[]; readonly questions: readonly Asked[] } {
-  const list = useQuery({ queryKey: ['reasons'], queryFn: read, staleTime: 5 * 60_000, placeholderData: () => kept() ?? undefined });
-  return {
-    reasons: list.data?.reasons.filter((reason) => reason.event === event) ?? [],
-    questions: list.data?.questions.filter((asked) => asked.question.event === event) ?? [],
-  };
+/** All reasons and questions; kept in the browser, so that they are there without the server too. */
+export const useReasonList = () => useQuery({ queryKey: reasonsKey, queryFn: readReasons, staleTime: 5 * 60_000, placeholderData: () => keptReasons() ?? undefined });
+
+/** The reasons of an event. */
+export function useReasons(event: ReasonEvent): readonly Reason[] {
+  return useReasonList().data?.reasons.filter((reason) => reason.event === event) ?? [];
 }
 
 interface Named { readonly nameHans: string; readonly nameHant: string; readonly nameEn: string }
@@ -48,7 +50,7 @@ export function useNameOf(): (named: Named) => string {
 
 /** A reason's name by its code, as it stands on a record; the code itself where the reason is not known any more. */
 export function useReasonName(): (event: ReasonEvent, code: string | null | undefined) => string {
-  const list = useQuery({ queryKey: ['reasons'], queryFn: read, staleTime: 5 * 60_000, placeholderData: () => kept() ?? undefined });
+  const list = useReasonList();
   const nameOf = useNameOf();
   return (event, code) => {
     const reason = list.data?.reasons.find((each) => each.event === event && each.code === code);

@@ -28,7 +28,11 @@ function listen(): void {
     if (handlers.length === 0 || (isField(field) && field.dataset.scan === 'own')) return;
     const code = detector.take(characterOf(event), event.timeStamp);
     if (detector.justBegun) before = isField(field) ? { field, value: field.value } : null;
-    if (code === null) return;
+    if (code === null) {
+      // A dash within a code is no key of the till.
+      if (detector.isScanning) event.stopPropagation();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     if (before?.field === field) restore(before.field, before.value);

@@ -97,10 +97,14 @@ export function useVoids(storeId: number, registerId: number, shiftId: number): 
     reasonCode: reason?.reasonCode ?? null, note: reason?.note ?? null, lines: lines.map(lineOf), alreadyDone: false, undone: false, answers: reason?.answers ?? null,
   }), [registerId, shiftId]);
 
+  const nextBasket = useCallback(() => {
+    if (latest.current.totalShown) change((before) => ({ ...before, totalShown: false, last: null }));
+  }, [change]);
+
   return {
     totalShown: kept.totalShown,
     showTotal: () => change((before) => ({ ...before, totalShown: true })),
-    nextBasket: () => latest.current.totalShown && change((before) => ({ ...before, totalShown: false, last: null })),
+    nextBasket,
     record: (kind, lines) => {
       const body = { ...bodyOf(kind, lines, null), alreadyDone: true };
       change((before) => ({ ...before, queue: [...before.queue, body], last: body }));

@@ -3,6 +3,7 @@ import { Alert, App, Button, Checkbox, Collapse, DatePicker, Drawer, Form, Input
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { useStandings } from '../members/useStandings';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
@@ -58,8 +59,7 @@ function PromotionForm({ promotion, onMade }: { readonly promotion: PromotionDet
   const [form] = Form.useForm<Fields>();
   const kind = (Form.useWatch('kind', form) as Kind | undefined) ?? promotion?.promotion.kind ?? 'Percent';
   const [tried, setTried] = useState<Definition | null>(promotion?.promotion ?? null);
-  const levels = useQuery({ queryKey: ['levels'], queryFn: () => api.listLevels(), staleTime: 60_000, enabled: mayDo('members.view') });
-  const groups = useQuery({ queryKey: ['groups'], queryFn: () => api.listGroups(), staleTime: 60_000, enabled: mayDo('members.view') });
+  const { levels, groups } = useStandings();
   const saving = useSave(async (fields: Fields) => {
     const definition = toDefinition(fields);
     return promotion ? api.changePromotion(promotion.promotionId, { promotion: definition, version: promotion.version }) : api.createPromotion(definition);
@@ -96,8 +96,8 @@ function PromotionForm({ promotion, onMade }: { readonly promotion: PromotionDet
           {
             key: 'who', label: <strong>{t('who.title')}</strong>, forceRender: true, children: (
               <div className="form-grid">
-                <Form.Item name="levelIds" label={t('who.levels')}><Select mode="multiple" placeholder={t('who.everyone')} options={levels.data?.items.map((level) => ({ value: level.levelId, label: level.name })) ?? []} /></Form.Item>
-                <Form.Item name="groupIds" label={t('who.groups')}><Select mode="multiple" placeholder={t('who.everyone')} options={groups.data?.items.map((group) => ({ value: group.groupId, label: group.name })) ?? []} /></Form.Item>
+                <Form.Item name="levelIds" label={t('who.levels')}><Select mode="multiple" placeholder={t('who.everyone')} options={levels} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
+                <Form.Item name="groupIds" label={t('who.groups')}><Select mode="multiple" placeholder={t('who.everyone')} options={groups} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
                 <Form.Item name="coupon" label={t('who.coupon')}><Input maxLength={40} placeholder={t('who.noCoupon')} /></Form.Item>
                 <Form.Item name="tender" label={t('who.tender')} extra={t('who.tenderHint')}><Input maxLength={40} placeholder={t('who.anyTender')} /></Form.Item>
               </div>

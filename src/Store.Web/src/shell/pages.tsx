@@ -46,6 +46,7 @@ export const pages = {
   orders: { path: '/orders', group: 'trade', icon: <FileDoneOutlined />, permission: 'checkout.take-orders', ofStore: true, Page: lazy(() => import('../checkout/OrdersPage')) },
   tillRecords: { path: '/till-records', group: 'trade', icon: <FileSearchOutlined />, permission: 'checkout.view-exceptions', ofStore: true, Page: lazy(() => import('../checkout/TillRecordsPage')) },
   payments: { path: '/payments', group: 'trade', icon: <CreditCardOutlined />, permission: 'checkout.manage-payments', ofStore: true, Page: lazy(() => import('../tenders/PaymentsPage')) },
+  reconcile: { path: '/reconcile', group: 'trade', icon: <CreditCardOutlined />, permission: 'checkout.reconcile-payments', ofStore: true, Page: lazy(() => import('../tenders/ReconcilePage')) },
   approvals: { path: '/approvals', group: 'trade', icon: <CheckCircleOutlined />, permission: 'access.approve', ofStore: false, Page: lazy(() => import('../access/ApprovalsPage')) },
   goods: { path: '/goods', group: 'goods', icon: <AppstoreOutlined />, permission: 'catalog.view', ofStore: false, Page: lazy(() => import('../catalog/GoodsPage')) },
   labels: { path: '/labels', group: 'goods', icon: <TagsOutlined />, permission: 'catalog.print-labels', ofStore: true, Page: lazy(() => import('../catalog/LabelsPage')) },

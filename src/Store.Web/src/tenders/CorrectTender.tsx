@@ -45,7 +45,7 @@ function CorrectDialog({ sale, onClose }: { readonly sale: GetSaleResult; readon
     (fields: Fields) => api.correctTender(storeId, sale.saleId, { correctionUuid, from: fields.from, to: fields.to, amount: fromMinor(fields.amount), reason: fields.reason.trim() }),
     [['sale', storeId, sale.saleId], ['sales', storeId], ['summary', storeId], ['receipt', storeId, sale.saleId]], onClose,
   );
-  const first = sale.payments.find((payment) => tenders.some((tender) => tender === payment.tender));
+  const first = sale.payments.find((payment) => payment.amount > 0 && tenders.some((tender) => tender === payment.tender));
   const required = { required: true, message: t('shell:required') };
   const options = tenders.map((value) => ({ value, label: t(`checkout:tender.${value}`) }));
   return (

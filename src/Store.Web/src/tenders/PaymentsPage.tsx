@@ -10,6 +10,7 @@ import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { SetAside } from './SetAside';
 import type { Attempt } from './useTerminal';
 
 const colours: Readonly<Record<string, string>> = { Succeeded: 'green', Declined: 'default', Reversed: 'default', Suspense: 'red', Unknown: 'orange', Reversing: 'orange' };
@@ -32,13 +33,14 @@ export default function PaymentsPage() {
     { key: 'time', title: t('payments.time'), render: (row) => timeText(row.startedAt) },
     { key: 'tender', title: t('payments.tender'), render: (row) => `${t(`checkout:tender.${row.tender as 'Card'}`)} · ${row.provider}` },
     { key: 'by', title: t('payments.by'), render: (row) => row.startedByName },
-    { key: 'state', title: t('payments.state'), render: (row) => <><Tag color={colours[row.state] ?? 'blue'}>{t(`states.${row.state as 'Unknown'}`)}</Tag>{row.state === 'Succeeded' && row.saleId === null && <Tag color="orange">{t('payments.noSale')}</Tag>}</> },
+    { key: 'state', title: t('payments.state'), render: (row) => <><Tag color={colours[row.state] ?? 'blue'}>{t(`states.${row.state as 'Unknown'}`)}</Tag>{row.state === 'Suspense' && <div>{t('terminal.Suspense')} {row.reason && <small style={{ color: '#5b6770' }}>{row.reason}</small>}</div>}{row.state === 'Succeeded' && row.saleId === null && <Tag color="orange">{t('payments.noSale')}</Tag>}</> },
     { key: 'amount', title: t('payments.amount'), align: 'right', phone: 'aside', render: (row) => <Amount minor={toMinor(row.state === 'Succeeded' ? row.approved : row.amount)} /> },
     {
       key: 'actions', title: '', render: (row) => row.saleId === null && (
         <Space>
           {['AwaitingPayer', 'Unknown', 'Reversing', 'Suspense'].includes(row.state) && <Button size="small" loading={asking.isPending && asking.variables.attemptId === row.attemptId} onClick={() => asking.mutate(row)}>{t('terminal.ask')}</Button>}
           {['AwaitingPayer', 'Unknown', 'Succeeded'].includes(row.state) && <Button size="small" danger loading={givingBack.isPending && givingBack.variables.attemptId === row.attemptId} onClick={() => givingBack.mutate(row)}>{t('payments.giveBack')}</Button>}
+          <SetAside attempt={row} />
         </Space>
       ),
     },

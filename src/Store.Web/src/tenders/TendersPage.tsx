@@ -1,6 +1,7 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../shell/ProblemAlert';
+import { CurrenciesPanel } from './CurrenciesPanel';
 import { ProvidersForm } from './ProvidersForm';
 import { RefundRulesForm } from './RefundRulesForm';
 import { RoundingForm } from './RoundingForm';
@@ -18,6 +19,7 @@ export default function TendersPage() {
           <RoundingForm settings={settings.data} />
           <ProvidersForm settings={settings.data} />
           <RefundRulesForm />
+          <CurrenciesPanel />
         </div>
       )}
     </div>

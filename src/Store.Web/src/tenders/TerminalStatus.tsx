@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { problemText } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
+import { SetAside } from './SetAside';
 import type { Terminal } from './useTerminal';
 
 const kinds = { Created: 'info', Submitted: 'info', AwaitingPayer: 'info', Unknown: 'warning', Reversing: 'warning', Declined: 'error', Reversed: 'warning', Suspense: 'error', Succeeded: 'success' } as const;
@@ -28,6 +29,7 @@ export function TerminalStatus({ terminal }: { readonly terminal: Terminal }) {
             <Space orientation="vertical" size={4}>
               {(state === 'Unknown' || state === 'Reversing' || state === 'Suspense') && <Button loading={busy} onClick={() => terminal.resolve(attempt.attemptId)}>{t('terminal.ask')}</Button>}
               {(state === 'AwaitingPayer' || state === 'Unknown') && <Button danger disabled={busy} onClick={() => terminal.cancel(attempt.attemptId)}>{t('terminal.cancel')}</Button>}
+              <SetAside attempt={attempt} />
             </Space>
           )}
         />

@@ -16,7 +16,7 @@ const pause = () => new Promise<void>((resolve) => {
 });
 
 /** Gives back through the provider what it has taken for a sale, before the return names it. Tried again, it is the same refund: nothing goes back twice. */
-export function useProviderRefunds(saleId: number) {
+export function useProviderRefunds(saleId: number | null) {
   const { t } = useTranslation('tenders');
   const { storeId } = useStore();
   const begun = useRef(new Map<number, { readonly refundUuid: string; readonly amount: Minor }>());
@@ -40,7 +40,7 @@ export function useProviderRefunds(saleId: number) {
 
   return useMutation({
     mutationFn: async (refunds: readonly Refund[]): Promise<Refund[]> => {
-      if (!refunds.some(({ tender }) => tender === 'Card' || tender === 'Wallet')) return [...refunds];
+      if (saleId === null || !refunds.some(({ tender }) => tender === 'Card' || tender === 'Wallet')) return [...refunds];
       const sale = await api.getSale(storeId, saleId);
       const attempts = (await api.listAttempts(storeId, sale.saleUuid, false, undefined, 50)).items.filter((attempt) => attempt.saleId === saleId && attempt.state === 'Succeeded');
       const done: Refund[] = [];

@@ -1,0 +1,87 @@
+import { App } from 'antd';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NoAnswer, Problem, api } from '../api';
+import { milliPerUnit, toMinor } from '../shell/money';
+import { problemText } from '../shell/ProblemAlert';
+import { addCoupon, addGoods } from './basket';
+import { beep } from './beep';
+import { type ScanOutcome, ScanQueue } from './scanQueue';
+import type { BasketBox } from './useBasket';
+
+interface Scans {
+  readonly queue: ScanQueue;
+  /** Puts the member with this number on the ticket. */
+  readonly greet: (number: string) => Promise<void>;
+  /** How many scans are still to be looked up. */
+  readonly waiting: number;
+  /** Whether the server gives no answer to them. */
+  readonly cutOff: boolean;
+}
+
+/** Looks scanned codes up and puts what they are on the ticket: goods, a member, a coupon. Held back, they wait. What it calls for weighed goods stays the same between renders. */
+export function useScans(storeId: number, box: BasketBox, held: boolean, onWeighed: () => void): Scans {
+  const { t } = useTranslation('checkout');
+  const { message } = App.useApp();
+  const { change, current } = box;
+  const [waiting, setWaiting] = useState(0);
+  const [cutOff, setCutOff] = useState(false);
+
+  const greet = useCallback(async (number: string) => {
+    try {
+      const member = await api.lookUpMember({ code: number });
+      change((before) => ({ ...before, customer: { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName } }));
+    } catch (error) {
+      beep();
+      message.error(problemText(error));
+    }
+  }, [change, message]);
+
+  /** Takes a code that is no goods: a member's card or a coupon. */
+  const takesCode = useCallback((kind: string, code: string) => {
+    if (kind === 'Member') void greet(code);
+    else if (kind === 'Coupon') {
+      change((before) => addCoupon(before, code));
+      message.success(t('coupon.added', { code }));
+    } else return false;
+    return true;
+  }, [greet, change, message, t]);
+
+  // The queue outlives renders; it asks for the basket as it is when a look-up comes back.
+  const queue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
+    try {
+      const found = await api.lookUpProduct(storeId, code);
+      setCutOff(false);
+      if (current().pending) return 'again';
+      const price = toMinor(found.price);
+      // A pack with a price of its own is sold as a pack; any other adds its pieces.
+      const pack = found.packPrice !== null && toMinor(found.packPrice) !== Math.round(price * found.factor) ? toMinor(found.packPrice) : null;
+      const goods = {
+        ...found, price: pack ?? price, unit: pack === null ? found.unit : found.barcodeUnit, sellUnit: pack === null ? null : found.barcodeUnit, taxPpm: Math.round(found.taxRate * 10_000),
+        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount),
+      };
+      change((before) => addGoods(before, goods, pack === null ? Math.round((found.quantity ?? found.factor) * milliPerUnit) : milliPerUnit));
+      if (found.flags.includes('Weighed') && found.quantity === null) onWeighed();
+      return 'done';
+    } catch (error) {
+      if (error instanceof NoAnswer) {
+        setCutOff(true);
+        return 'again';
+      }
+      if (error instanceof Problem && error.status === 401) return 'again';
+      setCutOff(false);
+      if (current().pending) return 'again';
+      if (error instanceof Problem && error.code === 'code.other_kind' && takesCode(String(error.facts.kind), String(error.facts.ownCode))) return 'done';
+      beep();
+      message.error({ content: error instanceof Problem && error.code === 'product.not_found' ? t('scan.unknown', { code }) : problemText(error), duration: 6 });
+      return 'done';
+    }
+  }, setWaiting), [storeId, current, change, message, t, takesCode, onWeighed]);
+  useEffect(() => {
+    queue.start();
+    return () => queue.stop();
+  }, [queue]);
+  useEffect(() => queue.hold(held), [queue, held]);
+
+  return { queue, greet, waiting, cutOff };
+}
