@@ -43,6 +43,8 @@ public sealed class BrokenDealTests(StoreApp store) : IClassFixture<StoreApp>
         var first = (await till.Return(saleId, [Till.Back(1, 1)], [Till.Cash(30m)])).Ok();
         var kept = (await till.Owner.Get($"{till.Root}/sales/{first.GetProperty("saleId").GetInt64()}")).Ok();
         Assert.Equal([(-1m, -42m), (0m, 12m)], kept.GetProperty("lines").EnumerateArray().Select(line => (line.Amount("quantity"), line.Amount("total"))));
+        var receipt = (await till.Owner.Get($"{till.Root}/sales/{first.GetProperty("saleId").GetInt64()}/receipt.txt?language=en")).Text;
+        Assert.Contains("Deal off", receipt, StringComparison.Ordinal);
         Assert.Equal((40m, -12m), Worth(await Quote(till, saleId, Till.Back(2, 1))));
         (await till.Return(saleId, [Till.Back(2, 1)], [Till.Cash(40m)])).Ok();
         await EndsAtZero(saleId);

@@ -24,7 +24,7 @@ internal static class GiftReceipt
         html.Append(CultureInfo.InvariantCulture, $"<dl><dt>{Text(words.Number)}</dt><dd>{Text(receipt.RegisterCode)}-{receipt.ReceiptNumber:000000}</dd>");
         html.Append(CultureInfo.InvariantCulture, $"<dt>{receipt.LocalTime:yyyy-MM-dd}</dt><dd>{receipt.LocalTime:HH:mm:ss}</dd></dl>");
         html.Append(CultureInfo.InvariantCulture, $"<table><tr><th align=left>{Text(words.Item)}</th><th>{Text(words.Quantity)}</th></tr>");
-        foreach (var line in receipt.Lines)
+        foreach (var line in receipt.Lines.Where(line => line.Quantity != Quantity.Zero))
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(line.ProductName)}</td><td>{line.Quantity}{Text(line.Unit)}</td></tr>");
         var code = ReceiptCode.Of(receipt.SaleId);
         return html.Append(CultureInfo.InvariantCulture, $"</table><p>{Text(marks.GiftHint)}</p>{Code128.Svg(code)}<p>{code}</p>\n").ToString();
@@ -38,7 +38,7 @@ internal static class GiftReceipt
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"{words.Number} {receipt.RegisterCode}-{receipt.ReceiptNumber:000000}"));
         lines.Add(receipt.LocalTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         lines.Add(new string('-', columns));
-        foreach (var line in receipt.Lines)
+        foreach (var line in receipt.Lines.Where(line => line.Quantity != Quantity.Zero))
         {
             lines.AddRange(ReceiptText.Wrapped(line.ProductName, columns));
             lines.Add(ReceiptText.Apart("", $"{line.Quantity}{line.Unit}", columns));
