@@ -26,7 +26,7 @@ internal static class ReceiptText
         {
             foreach (var part in Wrapped(line.ProductName, columns))
                 Line(text, part);
-            Line(text, InFour("", words.QuantityOf(line), words.PriceOf(line), line.Total.ToString(), columns));
+            Line(text, InFour("", words.QuantityOf(line), ReceiptWords.PriceOf(line), line.Total.ToString(), columns));
         }
 
         Line(text, new string('-', columns));

@@ -30,7 +30,7 @@ internal sealed record ReceiptWords(
 
     public string QuantityOf(GetReceipt.Line line) => line.Quantity == Kernel.Values.Quantity.Zero ? BrokenDeal : $"{line.Quantity}{line.Unit}";
 
-    public string PriceOf(GetReceipt.Line line) => line.Quantity == Kernel.Values.Quantity.Zero ? "" : line.UnitPrice.ToString();
+    public static string PriceOf(GetReceipt.Line line) => line.Quantity == Kernel.Values.Quantity.Zero ? "" : line.UnitPrice.ToString();
 
     public string Tender(string name) => Tenders.TryGetValue(name, out var word) ? word : name;
 }
