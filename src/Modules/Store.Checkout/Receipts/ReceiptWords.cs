@@ -7,15 +7,18 @@ internal sealed record ReceiptWords(
 {
     private static readonly ReceiptWords Hans = new(
         "销售小票", "退货小票", "小票号", "收银台", "收银员", "原小票号", "品名", "数量", "单价", "金额", "件数", "合计", "退款合计", "税额", "其中税额", "现金舍入", "更正", "找零", "谢谢惠顾",
-        new Dictionary<string, string> { ["Cash"] = "现金", ["Card"] = "银行卡", ["Wallet"] = "电子钱包", ["ForeignCash"] = "外币现金", ["Deposit"] = "订金", ["Imported"] = "转入" }) { BrokenDeal = "优惠取消" };
+        new Dictionary<string, string> { ["Cash"] = "现金", ["Card"] = "银行卡", ["Wallet"] = "电子钱包", ["ForeignCash"] = "外币现金", ["Deposit"] = "订金", ["Imported"] = "转入" })
+    { BrokenDeal = "优惠取消" };
 
     private static readonly ReceiptWords Hant = new(
         "銷售明細", "退貨明細", "單號", "收銀台", "收銀員", "原單號", "品名", "數量", "單價", "金額", "件數", "合計", "退款合計", "稅額", "內含稅額", "現金尾數", "更正", "找零", "謝謝惠顧",
-        new Dictionary<string, string> { ["Cash"] = "現金", ["Card"] = "信用卡", ["Wallet"] = "電子錢包", ["ForeignCash"] = "外幣現金", ["Deposit"] = "訂金", ["Imported"] = "轉入" }) { BrokenDeal = "優惠取消" };
+        new Dictionary<string, string> { ["Cash"] = "現金", ["Card"] = "信用卡", ["Wallet"] = "電子錢包", ["ForeignCash"] = "外幣現金", ["Deposit"] = "訂金", ["Imported"] = "轉入" })
+    { BrokenDeal = "優惠取消" };
 
     private static readonly ReceiptWords English = new(
         "Receipt", "Return", "No.", "Register", "Cashier", "Original no.", "Item", "Qty", "Price", "Amount", "Items", "Total", "Refund", "Tax", "Tax included", "Cash rounding", "Corrected", "Change", "Thank you",
-        new Dictionary<string, string> { ["Cash"] = "Cash", ["Card"] = "Card", ["Wallet"] = "Wallet", ["ForeignCash"] = "Foreign cash", ["Deposit"] = "Deposit", ["Imported"] = "Imported" }) { BrokenDeal = "Deal off" };
+        new Dictionary<string, string> { ["Cash"] = "Cash", ["Card"] = "Card", ["Wallet"] = "Wallet", ["ForeignCash"] = "Foreign cash", ["Deposit"] = "Deposit", ["Imported"] = "Imported" })
+    { BrokenDeal = "Deal off" };
 
     /// <param name="language">zh-Hans, zh-Hant or en; anything else gives zh-Hans.</param>
     public static ReceiptWords In(string? language) => language switch
