@@ -104,6 +104,7 @@ public sealed class EndpointRulesTests
         ["PreviewFiling"] = "pages of 500 by themselves",
         ["ShowListing"] = "the stores that the caller works in",
         ["ShowLinks"] = "parts of one kit, 50 at most, and the first packs and kits",
+        ["ShowMyProfile"] = "five channels at most",
         ["ShowTrialBalance"] = "one row per account",
         ["PriceBasket"] = "lines of one basket, 500 at most",
         ["SummarizeDay"] = "24 hours, a few tenders, ten products",
