@@ -1,4 +1,9 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Loyalty.GiftCards;
+using Store.Loyalty.Passes;
+using Store.Loyalty.Value;
 
 namespace Store.Loyalty;
 
@@ -6,4 +11,8 @@ namespace Store.Loyalty;
 public sealed class LoyaltyModule : IModule
 {
     public string Name => "loyalty";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
+        .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>());
 }
