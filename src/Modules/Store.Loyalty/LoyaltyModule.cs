@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Loyalty.Coupons;
 
 namespace Store.Loyalty;
 
@@ -6,4 +9,7 @@ namespace Store.Loyalty;
 public sealed class LoyaltyModule : IModule
 {
     public string Name => "loyalty";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<CouponBook>().AddScoped<CouponIssuer>();
 }

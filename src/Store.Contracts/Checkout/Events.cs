@@ -19,6 +19,9 @@ public sealed record SaleCompleted(
 {
     /// <summary>What was paid more than the total (less, when negative), for want of smaller coins.</summary>
     public Money Rounding { get; init; }
+
+    /// <summary>Who bought; null for a passer-by.</summary>
+    public long? MemberId { get; init; }
 }
 
 public sealed record TaxShare(string TaxCode, Money Net, Money Tax);

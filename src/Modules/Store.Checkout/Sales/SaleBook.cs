@@ -1,11 +1,13 @@
 using System.Data.Common;
 using Store.Checkout.Chain;
+using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
+using Store.Contracts.Loyalty;
 
 namespace Store.Checkout.Sales;
 
 /// <summary>Writes sales and returns down: the one place that gives receipt numbers and tells the other modules.</summary>
-internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
+internal sealed class SaleBook(Db db, Outbox outbox, IMediator mediator, TimeProvider clock)
 {
     /// <summary>Takes the register for this transaction: sales of one register come one after the other, so its numbers have no gaps and no doubles.</summary>
     public async Task<Register> LockRegister(long storeId, long registerId, CancellationToken cancellationToken) => await db.Find<Register>("""
@@ -52,8 +54,22 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         await InsertPayments([sale], cancellationToken);
         if (sale.Deals is not null)
             await InsertDeals(sale.SaleId, sale.Deals, cancellationToken);
+        await Settle(sale, cancellationToken);
         await outbox.Add(Completed(sale), cancellationToken);
         return result;
+    }
+
+    /// <summary>What the ticket means for coupons: those that it used, and those of goods that come back.</summary>
+    private async Task Settle(Sale sale, CancellationToken cancellationToken)
+    {
+        if (sale.Coupons.Count == 0 && !sale.Lines.Any(line => line.OriginalSaleId is not null))
+            return;
+        var local = (await mediator.Send(new GetStore(sale.StoreId), cancellationToken)).Time().Local(sale.OccurredAt);
+        await mediator.Send(new SettleTicket(
+            sale.StoreId, sale.SaleId, sale.MemberId, LevelId: null, GroupIds: [], sale.BusinessDate, sale.OccurredAt, local,
+            [.. sale.Lines.Select(line => new LoyalLine(
+                line.LineNumber, line.ProductId, CategoryId: null, line.Quantity, line.Total, OriginalSaleId: line.OriginalSaleId, OriginalLineNumber: line.OriginalLineNumber))],
+            [], sale.Coupons) { CouponDiscounts = sale.CouponDiscounts }, cancellationToken);
     }
 
     public async Task InsertSales(IReadOnlyList<SaleRow> rows, CancellationToken cancellationToken)
@@ -117,7 +133,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TimeProvider clock)
         [.. sale.Payments.GroupBy(payment => payment.Tender, StringComparer.Ordinal).Select(tender =>
             new TenderShare(tender.Key, Money.Sum(tender.Select(payment => payment.Amount))))],
         Money.Sum(sale.Lines.Select(line => line.Cost)))
-    { Rounding = sale.Rounding };
+    { Rounding = sale.Rounding, MemberId = sale.MemberId };
 
     private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change, Money Rounding);
 }
