@@ -13,6 +13,7 @@ using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Modules;
 using Store.Kernel.Values;
+using Store.Loyalty;
 using Store.Marketing;
 using Store.Members;
 
@@ -23,7 +24,7 @@ public static class StoreHost
 {
     /// <summary>The modules of this host.</summary>
     public static IModule[] Modules { get; } =
-        [new ChainModule(), new AccessModule(), new CatalogModule(), new MembersModule(), new MarketingModule(), new InventoryModule(), new CheckoutModule(), new FinanceModule()];
+        [new ChainModule(), new AccessModule(), new CatalogModule(), new MembersModule(), new LoyaltyModule(), new MarketingModule(), new InventoryModule(), new CheckoutModule(), new FinanceModule()];
 
     /// <param name="args">Settings as on the command line: <c>--Database:Engine=SqlServer</c>.</param>
     /// <param name="change">Lets a test put in its own clock or watch the statements.</param>

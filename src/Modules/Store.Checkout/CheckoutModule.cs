@@ -18,7 +18,7 @@ public sealed class CheckoutModule : IModule
     public string Name => "checkout";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddScoped<SaleBook>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>().AddScoped<BrokenDeals>()
+        .AddScoped<SaleBook>().AddScoped<TicketLoyalty>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>().AddScoped<BrokenDeals>()
         .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>().AddScoped<OrderBook>()
         .AddScoped<ShownRates>().AddScoped<AttachedPayments>().AddScoped<AttemptBook>().AddScoped<BillBook>().AddSingleton<IPaymentProvider, TestProvider>()
         .AddSingleton<PaymentDesk>().AddHostedService(provider => provider.GetRequiredService<PaymentDesk>());

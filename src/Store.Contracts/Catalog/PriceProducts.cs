@@ -91,6 +91,9 @@ public enum ItemFlags
 
     /// <summary>A deposit: empties may be taken back without a receipt, and nothing is earned or taken off.</summary>
     Deposit = 32,
+
+    /// <summary>It sells value that is owed afterwards, such as a top-up, a gift card or a membership: no stock, no discount, nothing earned.</summary>
+    Value = 64,
 }
 
 /// <summary>What gave a price, weakest first; the order of the fixed precedence.</summary>

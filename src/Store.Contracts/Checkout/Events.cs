@@ -22,6 +22,32 @@ public sealed record SaleCompleted(
 
     /// <summary>Who bought; null for a passer-by.</summary>
     public long? MemberId { get; init; }
+
+    /// <summary>Stored value, cards, passes and memberships that were sold, by kind: money taken ahead, part of the total and no revenue yet.</summary>
+    public IReadOnlyList<ValueShare> ValueSold { get; init; } = [];
+
+    /// <summary>What of the stored value that paid was bonus, which nobody had paid for.</summary>
+    public Money BonusUsed { get; init; }
+}
+
+/// <param name="Kind">One of <see cref="ValueKinds"/>.</param>
+/// <param name="Amount">Negative where it is taken back.</param>
+public sealed record ValueShare(string Kind, Money Amount);
+
+/// <summary>What can be sold that is owed to the customer afterwards.</summary>
+public static class ValueKinds
+{
+    /// <summary>Stored value of a member.</summary>
+    public const string TopUp = "TopUp";
+
+    /// <summary>A gift card, new or topped up.</summary>
+    public const string GiftCard = "GiftCard";
+
+    /// <summary>A pass for so many visits.</summary>
+    public const string Pass = "Pass";
+
+    /// <summary>A paid membership.</summary>
+    public const string Membership = "Membership";
 }
 
 public sealed record TaxShare(string TaxCode, Money Net, Money Tax);
@@ -97,6 +123,18 @@ public static class Tenders
 
     /// <summary>What the customer paid ahead for an order; pays for its sale.</summary>
     public const string Deposit = "Deposit";
+
+    /// <summary>Points of the member.</summary>
+    public const string Points = "Points";
+
+    /// <summary>Stored value of the member.</summary>
+    public const string StoredValue = "StoredValue";
+
+    /// <summary>A gift card; its code is the payment's reference.</summary>
+    public const string GiftCard = "GiftCard";
+
+    /// <summary>Those that a member's or a card's balance pays.</summary>
+    public static readonly IReadOnlyList<string> OfBalances = [Points, StoredValue, GiftCard];
 
     /// <summary>Sales taken over from another system: how they were paid is not known.</summary>
     public const string Imported = "Imported";

@@ -1,4 +1,5 @@
 using MediatR;
+using Store.Contracts.Checkout;
 using Store.Kernel.Values;
 
 namespace Store.Contracts.Loyalty;
@@ -56,4 +57,10 @@ public sealed record LoyalPayment(int Number, string Tender, Money Amount, strin
 public sealed record TicketOutcome(long PointsBefore, long PointsEarned, long PointsUsed, long PointsAfter)
 {
     public static readonly TicketOutcome None = new(0, 0, 0, 0);
+
+    /// <summary>What the ticket's value lines have sold, or taken back, by kind; adds up to them.</summary>
+    public IReadOnlyList<ValueShare> ValueSold { get; init; } = [];
+
+    /// <summary>What of the stored value that paid was bonus; negative where it went back.</summary>
+    public Money BonusUsed { get; init; }
 }

@@ -2,8 +2,9 @@ using MediatR;
 
 namespace Store.Contracts.Members;
 
-/// <summary>The members of a segment in the order of their ids, piece by piece. Refuses an unknown segment (<c>segment.not_found</c>).</summary>
+/// <summary>The members of a segment as it is now, in the order of their ids, a page at a time.</summary>
 /// <param name="SegmentId">The segment.</param>
-/// <param name="After">The last one seen; 0 from the beginning.</param>
-/// <param name="Limit">How many at most.</param>
+/// <param name="After">The last member of the page before; 0 for the first page.</param>
+/// <param name="Limit">How many.</param>
+/// <exception cref="Kernel.Http.NotFound">There is no such segment.</exception>
 public sealed record ListSegmentMembers(long SegmentId, long After, int Limit) : IRequest<IReadOnlyList<long>>;

@@ -14,7 +14,7 @@ internal static class ItemFlagNames
         ["不打折"] = ItemFlags.NoDiscount, ["不参加折扣"] = ItemFlags.NoDiscount, ["不參加折扣"] = ItemFlags.NoDiscount, ["禁止打折"] = ItemFlags.NoDiscount,
         ["不改价"] = ItemFlags.NoPriceChange, ["不改價"] = ItemFlags.NoPriceChange, ["禁止改价"] = ItemFlags.NoPriceChange, ["禁止改價"] = ItemFlags.NoPriceChange,
         ["称重"] = ItemFlags.Weighed, ["稱重"] = ItemFlags.Weighed, ["序列号"] = ItemFlags.Serial, ["序號"] = ItemFlags.Serial, ["批次"] = ItemFlags.Batch, ["批号"] = ItemFlags.Batch,
-        ["押金"] = ItemFlags.Deposit,
+        ["押金"] = ItemFlags.Deposit, ["储值"] = ItemFlags.Value, ["儲值"] = ItemFlags.Value,
     };
 
     /// <summary>What a list of names is told when one is none.</summary>

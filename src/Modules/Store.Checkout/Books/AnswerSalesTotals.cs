@@ -8,7 +8,7 @@ internal static class AnswerSalesTotals
     internal sealed class Handler(Db db) : IRequestHandler<GetSalesTotals, SalesTotals>
     {
         public async Task<SalesTotals> Handle(GetSalesTotals request, CancellationToken cancellationToken) => (await db.Find<SalesTotals>("""
-            SELECT COALESCE(SUM(NetMinor), 0) AS NetMinor, COALESCE(SUM(TaxMinor), 0) AS TaxMinor FROM checkout.Sales WHERE StoreId = @StoreId
+            SELECT COALESCE(SUM(NetMinor - ValueMinor), 0) AS NetMinor, COALESCE(SUM(TaxMinor), 0) AS TaxMinor FROM checkout.Sales WHERE StoreId = @StoreId
             """, request, cancellationToken))!;
     }
 }

@@ -50,7 +50,7 @@ internal static class ChangeRefundRules
         private async Task<int> Turn(Command command, CancellationToken cancellationToken)
         {
             if (command.Version > 0)
-                {
+            {
                 return await db.Execute("""
                     UPDATE checkout.TenderSettings
                     SET    BrokenDeals = COALESCE(@BrokenDeals, BrokenDeals), Version = Version + 1

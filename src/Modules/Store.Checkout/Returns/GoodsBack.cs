@@ -37,7 +37,7 @@ internal sealed class GoodsBack(Db db, Caller caller, IMediator mediator, Broken
     }
 
     public async Task PutOnShelf(long storeId, long saleId, IReadOnlyList<SaleDue> due, DateOnly businessDate, DateTime now, CancellationToken cancellationToken) =>
-        await mediator.Send(new MoveStock(storeId, businessDate, now, [.. due.SelectMany(one => one.Due.Parts).Select(part =>
+        await mediator.Send(new MoveStock(storeId, businessDate, now, [.. due.SelectMany(one => one.Due.Parts).Where(part => !part.Line.IsValue).Select(part =>
             new StockMove(StockMoveKind.Return, part.Line.ProductId, part.BaseQuantity, saleId, part.Cost))]), cancellationToken);
 }
 

@@ -53,7 +53,7 @@ internal static class CompleteSale
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.ForeignCash, Tenders.Deposit];
+        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet, Tenders.ForeignCash, Tenders.Deposit, .. Tenders.OfBalances];
 
         public Validator()
         {
@@ -65,7 +65,7 @@ internal static class CompleteSale
                 .WithMessage("Only an order is paid with its deposit.");
             RuleForEach(command => command.Payments).NotNull().ChildRules(payment =>
             {
-                payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card, Wallet or ForeignCash.");
+                payment.RuleFor(one => one.Tender).Must(tender => Allowed.Contains(tender, StringComparer.Ordinal)).WithMessage("A tender is Cash, Card, Wallet, ForeignCash, Points, StoredValue or GiftCard.");
                 payment.RuleFor(one => one.Amount).GreaterThan(Money.Zero);
                 payment.RuleFor(one => one.Reference).MaximumLength(100);
                 payment.RuleFor(one => one.Foreign).Must((one, foreign) => (foreign is not null) == (one.Tender == Tenders.ForeignCash)).WithMessage("Foreign cash, and nothing else, says its currency.")
@@ -113,13 +113,16 @@ internal static class CompleteSale
 
             await goodsBack.TakeBack(back, cancellationToken);
             await goodsBack.PutOnShelf(command.StoreId, saleId, back, time.BusinessDate(now), now, cancellationToken);
-            var costs = await mediator.Send(new MoveStock(command.StoreId, time.BusinessDate(now), now, [.. priced.Select(line =>
-                new StockMove(StockMoveKind.Sale, line.ProductId, -line.BaseQuantity, saleId))]), cancellationToken);
+            var goods = priced.Where(line => !line.IsValue).ToList();
+            var costs = goods.Zip(
+                await mediator.Send(new MoveStock(command.StoreId, time.BusinessDate(now), now, [.. goods.Select(line =>
+                    new StockMove(StockMoveKind.Sale, line.ProductId, -line.BaseQuantity, saleId))]), cancellationToken),
+                (line, cost) => (line.LineNumber, Cost: -cost)).ToDictionary(line => line.LineNumber, line => line.Cost);
             var sellers = await Sellers(command, cancellationToken);
-            var lines = priced.Select((line, index) => line with
+            var lines = priced.Select(line => line with
             {
                 SaleId = saleId,
-                Cost = -costs[index],
+                Cost = costs.GetValueOrDefault(line.LineNumber),
                 SellerName = line.SellerId is { } seller ? sellers[seller] : null,
             }).ToList();
             foreach (var one in back)
@@ -130,7 +133,7 @@ internal static class CompleteSale
                 back.Count == 0 ? null : command.ReturnReason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, settled.Change, lines, settled.Payments, ticket.Customer.MemberId)
             {
-                Exemption = command.Exemption, Rounding = settled.Rounding, Deals = SoldBasket.Of(ticket),
+                Exemption = command.Exemption, Rounding = settled.Rounding, Deals = SoldBasket.Of(ticket), Customer = ticket.Customer, LocalTime = time.Local(now),
                 Coupons = [.. ticket.CouponDiscounts.Keys], CouponDiscounts = ticket.CouponDiscounts,
             }, cancellationToken);
         }

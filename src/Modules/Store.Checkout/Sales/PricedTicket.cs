@@ -31,7 +31,7 @@ internal sealed record PricedLine(int Number, TicketLine Asked, PricedProduct Pr
     public bool IsOverridden => Asked.PriceReason is not null;
 
     /// <summary>Whether promotions and discounts by hand may touch it.</summary>
-    public bool TakesDiscount => (Product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit)) == ItemFlags.None;
+    public bool TakesDiscount => (Product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit | ItemFlags.Value)) == ItemFlags.None;
 
     /// <summary>As the promotions see it.</summary>
     public BasketLine ForPromotions() => new(

@@ -1,6 +1,7 @@
 using Store.Checkout.Currencies;
 using Store.Checkout.Rounding;
 using Store.Contracts.Catalog;
+using Store.Contracts.Members;
 
 namespace Store.Checkout.Sales;
 
@@ -13,6 +14,12 @@ internal sealed record Sale(
     public Money Rounding { get; init; }
 
     public TaxExemption? Exemption { get; init; }
+
+    /// <summary>Level and groups of who buys, at that moment.</summary>
+    public Standing Customer { get; init; } = Standing.Passerby;
+
+    /// <summary>The clock on the store's wall.</summary>
+    public DateTime LocalTime { get; init; }
 
     /// <summary>What a return without a receipt was identified by, such as the last digits of a paper; never the whole.</summary>
     public string? IdentityHint { get; init; }
@@ -111,6 +118,18 @@ internal sealed record SaleLine(
 
     /// <summary>The line of the ticket that this line was made from; not kept.</summary>
     public int TicketLine { get; init; }
+
+    /// <summary>The product's category; not kept.</summary>
+    public long? CategoryId { get; init; }
+
+    /// <summary>It is a deposit; not kept.</summary>
+    public bool IsDeposit { get; init; }
+
+    /// <summary>It sells value that is owed afterwards.</summary>
+    public bool IsValue { get; init; }
+
+    /// <summary>The gift card that is sold or topped up; not kept.</summary>
+    public string? CardCode { get; init; }
 
     /// <summary>What moves in stock, in base units.</summary>
     public Quantity BaseQuantity => Quantity.InBaseUnits(Factor);

@@ -1,13 +1,11 @@
 using System.Data.Common;
 using Store.Checkout.Chain;
-using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
-using Store.Contracts.Loyalty;
 
 namespace Store.Checkout.Sales;
 
 /// <summary>Writes sales and returns down: the one place that gives receipt numbers and tells the other modules.</summary>
-internal sealed class SaleBook(Db db, Outbox outbox, IMediator mediator, TimeProvider clock)
+internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, TimeProvider clock)
 {
     /// <summary>Takes the register for this transaction: sales of one register come one after the other, so its numbers have no gaps and no doubles.</summary>
     public async Task<Register> LockRegister(long storeId, long registerId, CancellationToken cancellationToken) => await db.Find<Register>("""
@@ -37,6 +35,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, IMediator mediator, TimePro
     /// <summary>Records the sale under the register's next number.</summary>
     public async Task<SaleResult> Record(Sale sale, CancellationToken cancellationToken)
     {
+        var outcome = await loyalty.Settle(sale, cancellationToken);
+        sale = sale with { Payments = [.. sale.Payments.Select(TicketLoyalty.WithoutCode)] };
         var number = sale.Register.LastReceiptNumber + 1;
         var row = SaleChain.Linked(SaleRow.Of(sale, number, clock.UtcNow()), sale, sale.Register.LastHash);
         var numbered = await db.Execute("""
@@ -54,22 +54,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, IMediator mediator, TimePro
         await InsertPayments([sale], cancellationToken);
         if (sale.Deals is not null)
             await InsertDeals(sale.SaleId, sale.Deals, cancellationToken);
-        await Settle(sale, cancellationToken);
-        await outbox.Add(Completed(sale), cancellationToken);
+        await outbox.Add(Completed(sale) with { ValueSold = outcome.ValueSold, BonusUsed = outcome.BonusUsed }, cancellationToken);
         return result;
-    }
-
-    /// <summary>What the ticket means for coupons: those that it used, and those of goods that come back.</summary>
-    private async Task Settle(Sale sale, CancellationToken cancellationToken)
-    {
-        if (sale.Coupons.Count == 0 && !sale.Lines.Any(line => line.OriginalSaleId is not null))
-            return;
-        var local = (await mediator.Send(new GetStore(sale.StoreId), cancellationToken)).Time().Local(sale.OccurredAt);
-        await mediator.Send(new SettleTicket(
-            sale.StoreId, sale.SaleId, sale.MemberId, LevelId: null, GroupIds: [], sale.BusinessDate, sale.OccurredAt, local,
-            [.. sale.Lines.Select(line => new LoyalLine(
-                line.LineNumber, line.ProductId, CategoryId: null, line.Quantity, line.Total, OriginalSaleId: line.OriginalSaleId, OriginalLineNumber: line.OriginalLineNumber))],
-            [], sale.Coupons) { CouponDiscounts = sale.CouponDiscounts }, cancellationToken);
     }
 
     public async Task InsertSales(IReadOnlyList<SaleRow> rows, CancellationToken cancellationToken)
@@ -79,10 +65,10 @@ internal sealed class SaleBook(Db db, Outbox outbox, IMediator mediator, TimePro
             await db.Insert("""
                 INSERT INTO checkout.Sales (SaleId, SaleUuid, StoreId, RegisterId, ShiftId, ReceiptNumber, Kind, OriginalSaleId, Reason, BusinessDate, HourOfDay, OccurredAt,
                        RecordedAt, CashierId, CashierName, MemberId, ItemCount, NetMinor, TaxMinor, TotalMinor, CostMinor, ChangeMinor, SourceNumber, ImportId,
-                       DiscountMinor, ExemptionNumber, ExemptionReason, IdentityHint, PreviousHash, Hash, RoundingMinor)
+                       DiscountMinor, ExemptionNumber, ExemptionReason, IdentityHint, PreviousHash, Hash, RoundingMinor, ValueMinor)
                 VALUES (@SaleId, @SaleUuid, @StoreId, @RegisterId, @ShiftId, @ReceiptNumber, @Kind, @OriginalSaleId, @Reason, @BusinessDate, @HourOfDay, @OccurredAt,
                        @RecordedAt, @CashierId, @CashierName, @MemberId, @ItemCount, @Net, @Tax, @Total, @Cost, @Change, @SourceNumber, @ImportId,
-                       @Discount, @ExemptionNumber, @ExemptionReason, @IdentityHint, @PreviousHash, @Hash, @Rounding)
+                       @Discount, @ExemptionNumber, @ExemptionReason, @IdentityHint, @PreviousHash, @Hash, @Rounding, @Value)
                 """, rows, cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
@@ -96,11 +82,11 @@ internal sealed class SaleBook(Db db, Outbox outbox, IMediator mediator, TimePro
         INSERT INTO checkout.SaleLines (SaleId, LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, UnitPriceMinor, PriceId,
                TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor, OriginalLineNumber, ReturnedMilli, FactorMilli, ListPriceMinor, GrossMinor, DiscountMinor, ExemptTaxMinor,
                PriceSource, PriceSourceName, PriceBeforeMinor, PriceReason, PriceApproverId, PriceApproverName, SellerId, SellerName, SerialNumber, BatchNumber, KitLine, KitName, LinkedToLine,
-               OriginalSaleId)
+               OriginalSaleId, IsValue)
         VALUES (@SaleId, @LineNumber, @ProductId, @ProductCode, @ProductName, @Barcode, @Unit, @Quantity, @UnitPrice, @PriceId,
                @Total, @Net, @Tax, @TaxCode, @TaxRate, @Cost, @OriginalLineNumber, 0, @Factor, @ListPrice, @Gross, @Discount, @ExemptTax,
                @PriceSource, @PriceSourceName, @PriceBefore, @PriceReason, @PriceApproverId, @PriceApproverName, @SellerId, @SellerName, @SerialNumber, @BatchNumber, @KitLine, @KitName, @LinkedToLine,
-               @OriginalSaleId)
+               @OriginalSaleId, @IsValue)
         """, [.. lines.Select(SaleLineRow.Of)], cancellationToken);
 
     public Task InsertDiscounts(IReadOnlyList<SaleLine> lines, CancellationToken cancellationToken) => db.Insert("""
@@ -142,14 +128,15 @@ internal sealed class SaleBook(Db db, Outbox outbox, IMediator mediator, TimePro
 internal sealed record SaleRow(
     long SaleId, Guid SaleUuid, long StoreId, long RegisterId, long? ShiftId, long ReceiptNumber, string Kind, long? OriginalSaleId, string? Reason, DateOnly BusinessDate,
     int HourOfDay, DateTime OccurredAt, DateTime RecordedAt, long CashierId, string CashierName, long? MemberId, int ItemCount, Money Net, Money Tax, Money Total, Money Cost,
-    Money Change, string? SourceNumber, long? ImportId, Money Discount, string? ExemptionNumber, string? ExemptionReason, string? IdentityHint, Money Rounding, string? PreviousHash = null, string? Hash = null)
+    Money Change, string? SourceNumber, long? ImportId, Money Discount, string? ExemptionNumber, string? ExemptionReason, string? IdentityHint, Money Rounding, Money Value, string? PreviousHash = null, string? Hash = null)
 {
     public static SaleRow Of(Sale sale, long receiptNumber, DateTime recordedAt) => new(
         sale.SaleId, sale.SaleUuid, sale.StoreId, sale.Register.RegisterId, sale.Register.ShiftId, receiptNumber, sale.Kind.ToString(), sale.OriginalSaleId,
         sale.Reason, sale.BusinessDate, sale.HourOfDay, sale.OccurredAt, recordedAt, sale.CashierId, sale.CashierName, sale.MemberId, sale.Lines.Count,
         Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)), Money.Sum(sale.Lines.Select(line => line.Total)),
         Money.Sum(sale.Lines.Select(line => line.Cost)), sale.Change, sale.SourceNumber, sale.ImportId,
-        Money.Sum(sale.Lines.Select(line => line.Discount)), sale.Exemption?.Number, sale.Exemption?.Reason, sale.IdentityHint, sale.Rounding);
+        Money.Sum(sale.Lines.Select(line => line.Discount)), sale.Exemption?.Number, sale.Exemption?.Reason, sale.IdentityHint, sale.Rounding,
+        Money.Sum(sale.Lines.Where(line => line.IsValue).Select(line => line.Total)));
 }
 
 /// <summary>The row of a line; kept apart from <see cref="SaleLine"/> because the database names the price's source in words.</summary>
@@ -157,11 +144,11 @@ internal sealed record SaleLineRow(
     long SaleId, int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Money UnitPrice, long PriceId,
     Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, int? OriginalLineNumber, Quantity Factor, Money ListPrice, Money Gross, Money Discount, Money ExemptTax,
     string PriceSource, string? PriceSourceName, Money? PriceBefore, string? PriceReason, long? PriceApproverId, string? PriceApproverName, long? SellerId, string? SellerName,
-    string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, int? LinkedToLine, long? OriginalSaleId)
+    string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, int? LinkedToLine, long? OriginalSaleId, bool IsValue)
 {
     public static SaleLineRow Of(SaleLine line) => new(
         line.SaleId, line.LineNumber, line.ProductId, line.ProductCode, line.ProductName, line.Barcode, line.Unit, line.Quantity, line.UnitPrice, line.PriceId,
         line.Total, line.Net, line.Tax, line.TaxCode, line.TaxRate, line.Cost, line.OriginalLineNumber, line.Factor, line.ListPrice, line.Gross, line.Discount, line.ExemptTax,
         line.PriceSource.ToString(), line.PriceSourceName, line.PriceBefore, line.PriceReason, line.PriceApproverId, line.PriceApproverName, line.SellerId, line.SellerName,
-        line.SerialNumber, line.BatchNumber, line.KitLine, line.KitName, line.LinkedToLine, line.OriginalSaleId);
+        line.SerialNumber, line.BatchNumber, line.KitLine, line.KitName, line.LinkedToLine, line.OriginalSaleId, line.IsValue);
 }

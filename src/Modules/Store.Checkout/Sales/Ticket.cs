@@ -40,9 +40,10 @@ internal interface ITicket
 /// <param name="SerialNumber">The serial number of goods that have one.</param>
 /// <param name="BatchNumber">The batch of goods that have one.</param>
 /// <param name="LabelAmount">What the scale's label that was scanned says that it costs; null where it says none.</param>
+/// <param name="CardCode">The gift card that is sold or topped up here; null for anything else. Handed on, never kept.</param>
 internal sealed record TicketLine(
     long ProductId, Quantity Quantity, Money UnitPrice, string? Barcode, string? Unit = null, ManualDiscount? Discount = null, string? PriceReason = null, long? SellerId = null,
-    string? SerialNumber = null, string? BatchNumber = null, Money? LabelAmount = null);
+    string? SerialNumber = null, string? BatchNumber = null, Money? LabelAmount = null, string? CardCode = null);
 
 /// <summary>A discount given by hand: a percentage or an amount, and why.</summary>
 /// <param name="Percent">In percent, to two decimals; null where it is an amount.</param>
@@ -71,6 +72,7 @@ internal sealed class TicketValidator : AbstractValidator<ITicket>
             line.RuleFor(one => one.LabelAmount).GreaterThan(Money.Zero);
             line.RuleFor(one => one.SerialNumber).MaximumLength(60);
             line.RuleFor(one => one.BatchNumber).MaximumLength(60);
+            line.RuleFor(one => one.CardCode).MaximumLength(60);
             line.RuleFor(one => one.Discount!).SetValidator(new ManualDiscountValidator()).When(one => one.Discount is not null);
         });
         RuleFor(ticket => ticket.GroupIds).Must(groups => groups is null || groups.Count <= 20).WithMessage("A ticket has at most 20 groups.");

@@ -72,6 +72,7 @@ internal static class TicketLines
             PriceSource = product.Source, PriceSourceName = product.SourceName,
             PriceBefore = line.IsOverridden && line.Asked.PriceReason is not null ? product.Price : null, PriceReason = line.Asked.PriceReason,
             SellerId = line.Asked.SellerId, SerialNumber = line.Asked.SerialNumber, BatchNumber = line.Asked.BatchNumber, TicketLine = line.Number,
+            CategoryId = product.CategoryId, IsDeposit = product.Flags.HasFlag(ItemFlags.Deposit), IsValue = product.Flags.HasFlag(ItemFlags.Value), CardCode = line.Asked.CardCode,
         };
     }
 }

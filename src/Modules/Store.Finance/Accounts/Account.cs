@@ -17,12 +17,18 @@ internal static class Account
     public const string Inventory = "1405";
     public const string Payable = "2202";
     public const string CustomerDeposits = "2203";
+    public const string StoredValue = "2204";
+    public const string GiftCards = "2205";
+    public const string PointsOwed = "2206";
+    public const string SoldAhead = "2207";
     public const string TaxPayable = "2221";
     public const string Revenue = "6001";
     public const string OtherIncome = "6301";
     public const string CancellationFees = "6051";
     public const string CostOfGoodsSold = "6401";
     public const string PettyCash = "6601";
+    public const string BonusGranted = "6602";
+    public const string PointsGranted = "6603";
     public const string CashOverShort = "6701";
     public const string StockGainLoss = "6702";
     public const string CashRounding = "6703";
@@ -35,7 +41,18 @@ internal static class Account
         Tenders.Card => CardClearing,
         Tenders.Wallet => WalletClearing,
         Tenders.Deposit => CustomerDeposits,
+        Tenders.Points => PointsOwed,
+        Tenders.StoredValue => StoredValue,
+        Tenders.GiftCard => GiftCards,
         Tenders.Imported => ImportedClearing,
         _ => throw new InvalidOperationException($"The tender {tender} has no account."),
+    };
+
+    /// <summary>Where what is owed for sold value stands.</summary>
+    public static string OfValue(string kind) => kind switch
+    {
+        ValueKinds.TopUp => StoredValue,
+        ValueKinds.GiftCard => GiftCards,
+        _ => SoldAhead,
     };
 }

@@ -65,7 +65,7 @@ internal static class TryBasket
                     continue;
                 lines.Add((new BasketLine(
                     lines.Count + 1, item.ProductId, product.CategoryId, product.Brand, product.Unit, item.Quantity, product.Price,
-                    (product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit)) == ItemFlags.None)
+                    (product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit | ItemFlags.Value)) == ItemFlags.None)
                 { Weighed = product.Flags.HasFlag(ItemFlags.Weighed) }, product));
             }
 

@@ -25,7 +25,7 @@ export type { PriceChangeState, PriceListKind } from '../api/client';
 export const priceListKinds: readonly PriceListKind[] = ['Special', 'Member', 'MemberSpecial', 'List'];
 
 /** What may not be done with an item, or has to be asked when it is sold. */
-export const itemFlags = ['NoDiscount', 'NoPriceChange', 'Weighed', 'Serial', 'Batch', 'Deposit'] as const;
+export const itemFlags = ['NoDiscount', 'NoPriceChange', 'Weighed', 'Serial', 'Batch', 'Deposit', 'Value'] as const;
 
 /** Where a picture is to be had. */
 export const pictureUrl = (pictureId: number) => `/api/catalog/pictures/${pictureId}`;
