@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Loyalty.Coupons;
 using Store.Loyalty.GiftCards;
 using Store.Loyalty.Passes;
 using Store.Loyalty.Value;
@@ -13,6 +14,7 @@ public sealed class LoyaltyModule : IModule
     public string Name => "loyalty";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
         .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
         .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>());
 }

@@ -20,6 +20,9 @@ public sealed record SaleCompleted(
     /// <summary>What was paid more than the total (less, when negative), for want of smaller coins.</summary>
     public Money Rounding { get; init; }
 
+    /// <summary>Who bought; null for a passer-by.</summary>
+    public long? MemberId { get; init; }
+
     /// <summary>Stored value, cards, passes and memberships that were sold, by kind: money taken ahead, part of the total and no revenue yet.</summary>
     public IReadOnlyList<ValueShare> ValueSold { get; init; } = [];
 

@@ -119,7 +119,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         [.. sale.Payments.GroupBy(payment => payment.Tender, StringComparer.Ordinal).Select(tender =>
             new TenderShare(tender.Key, Money.Sum(tender.Select(payment => payment.Amount))))],
         Money.Sum(sale.Lines.Select(line => line.Cost)))
-    { Rounding = sale.Rounding };
+    { Rounding = sale.Rounding, MemberId = sale.MemberId };
 
     private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change, Money Rounding);
 }
