@@ -71,6 +71,7 @@ public sealed class EndpointRulesTests
         ["FindMembersByDigits"] = "20 at most, to be told apart at the till",
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
+        ["GetMemberPurchases"] = "twelve months and twenty goods of one person",
         ["GetPriceChange"] = "the stores of one document",
         ["GetOrder"] = "lines of one order, 500 at most",
         ["GetProduct"] = "barcodes of one product",

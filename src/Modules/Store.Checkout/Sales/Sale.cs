@@ -106,6 +106,9 @@ internal sealed record SaleLine(
     /// <summary>The line of the ticket that this line was made from; not kept.</summary>
     public int TicketLine { get; init; }
 
+    /// <summary>The category that the product has now; kept nowhere but in the event. Null where it is not known.</summary>
+    public long? CategoryId { get; init; }
+
     /// <summary>What moves in stock, in base units.</summary>
     public Quantity BaseQuantity => Quantity.InBaseUnits(Factor);
 }

@@ -71,7 +71,7 @@ internal static class TicketLines
             Factor = product.Factor, ListPrice = product.ListPrice, Gross = gross, Discounts = discounts, ExemptTax = exempt ? tax : Money.Zero,
             PriceSource = product.Source, PriceSourceName = product.SourceName,
             PriceBefore = line.IsOverridden && line.Asked.PriceReason is not null ? product.Price : null, PriceReason = line.Asked.PriceReason,
-            SellerId = line.Asked.SellerId, SerialNumber = line.Asked.SerialNumber, BatchNumber = line.Asked.BatchNumber, TicketLine = line.Number,
+            SellerId = line.Asked.SellerId, SerialNumber = line.Asked.SerialNumber, BatchNumber = line.Asked.BatchNumber, TicketLine = line.Number, CategoryId = product.CategoryId,
         };
     }
 }
