@@ -21,6 +21,8 @@ internal static class ListCouponTemplates
         public Validator() => RuleFor(query => query.Limit).IsPageLimit();
     }
 
+    private static readonly bool[] Both = [true, false];
+
     internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ internal static class ListCouponTemplates
                 WHERE  TemplateId < @After AND Active IN @Wanted
                 ORDER BY TemplateId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
-                """, new { query.After, Wanted = query.Active is { } active ? [active] : new[] { true, false }, Rows = query.Limit + 1 }, cancellationToken);
+                """, new { query.After, Wanted = query.Active is { } active ? (bool[])[active] : Both, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.TemplateId.ToString(CultureInfo.InvariantCulture));
             return new Page<Item>([.. page.Items.Select(row => new Item(row.TemplateId, row.Template, row.Used, row.Version))], page.Next);
         }
