@@ -9442,6 +9442,944 @@ export class StoreClient {
     }
 
     /**
+     * Change or end a kind of coupon
+     * @return OK
+     */
+    changeCouponTemplate(templateId: number, body: ChangeCouponTemplateBody, signal?: AbortSignal): Promise<ChangeCouponTemplateResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeCouponTemplate(_response);
+        });
+    }
+
+    protected processChangeCouponTemplate(response: Response): Promise<ChangeCouponTemplateResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeCouponTemplateResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeCouponTemplateResult>(null as any);
+    }
+
+    /**
+     * Make a kind of coupon
+     * @return OK
+     */
+    createCouponTemplate(body: CouponTemplate, signal?: AbortSignal): Promise<CreateCouponTemplateResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateCouponTemplate(_response);
+        });
+    }
+
+    protected processCreateCouponTemplate(response: Response): Promise<CreateCouponTemplateResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateCouponTemplateResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateCouponTemplateResult>(null as any);
+    }
+
+    /**
+     * List kinds of coupons
+     * @param active (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listCouponTemplates(active?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListCouponTemplatesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates?";
+        if (active === null)
+            throw new globalThis.Error("The parameter 'active' cannot be null.");
+        else if (active !== undefined)
+            url_ += "active=" + encodeURIComponent("" + active) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponTemplates(_response);
+        });
+    }
+
+    protected processListCouponTemplates(response: Response): Promise<PageOfListCouponTemplatesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListCouponTemplatesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListCouponTemplatesItem>(null as any);
+    }
+
+    /**
+     * Issue coupon codes for whoever has them
+     * @return OK
+     */
+    issueCouponCodes(templateId: number, body: IssueCouponCodesBody, signal?: AbortSignal): Promise<IssueCouponCodesResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/codes";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssueCouponCodes(_response);
+        });
+    }
+
+    protected processIssueCouponCodes(response: Response): Promise<IssueCouponCodesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssueCouponCodesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssueCouponCodesResult>(null as any);
+    }
+
+    /**
+     * Issue coupons to members
+     * @return OK
+     */
+    issueCoupons(templateId: number, body: IssueCouponsBody, signal?: AbortSignal): Promise<IssueCouponsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/issue";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssueCoupons(_response);
+        });
+    }
+
+    protected processIssueCoupons(response: Response): Promise<IssueCouponsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssueCouponsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssueCouponsResult>(null as any);
+    }
+
+    /**
+     * Issue coupons to the next members of a segment
+     * @return OK
+     */
+    issueCouponsToSegment(templateId: number, body: IssueCouponsToSegmentBody, signal?: AbortSignal): Promise<IssueCouponsToSegmentResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/issue-to-segment";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssueCouponsToSegment(_response);
+        });
+    }
+
+    protected processIssueCouponsToSegment(response: Response): Promise<IssueCouponsToSegmentResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssueCouponsToSegmentResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssueCouponsToSegmentResult>(null as any);
+    }
+
+    /**
+     * Issue one coupon code for everybody
+     * @return OK
+     */
+    issuePublicCoupon(templateId: number, body: IssuePublicCouponBody, signal?: AbortSignal): Promise<IssuePublicCouponResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/public-code";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssuePublicCoupon(_response);
+        });
+    }
+
+    protected processIssuePublicCoupon(response: Response): Promise<IssuePublicCouponResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssuePublicCouponResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssuePublicCouponResult>(null as any);
+    }
+
+    /**
+     * Say what coupons have brought
+     * @param from (optional) 
+     * @param to (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listCouponEffects(from?: string | undefined, to?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListCouponEffectsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-effects?";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponEffects(_response);
+        });
+    }
+
+    protected processListCouponEffects(response: Response): Promise<PageOfListCouponEffectsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListCouponEffectsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListCouponEffectsItem>(null as any);
+    }
+
+    /**
+     * List the coupon words that promotions ask for
+     * @return OK
+     */
+    listCouponKeys(signal?: AbortSignal): Promise<ListCouponKeysResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-keys";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponKeys(_response);
+        });
+    }
+
+    protected processListCouponKeys(response: Response): Promise<ListCouponKeysResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCouponKeysResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCouponKeysResult>(null as any);
+    }
+
+    /**
+     * Say which of a member's coupons fit a basket
+     * @return OK
+     */
+    listCouponsForBasket(storeId: number, body: ListCouponsForBasketBody, signal?: AbortSignal): Promise<ListCouponsForBasketResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/coupons/for-basket";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponsForBasket(_response);
+        });
+    }
+
+    protected processListCouponsForBasket(response: Response): Promise<ListCouponsForBasketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCouponsForBasketResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCouponsForBasketResult>(null as any);
+    }
+
+    /**
+     * List the coupons of a kind, with their codes
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listIssuedCoupons(templateId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListIssuedCouponsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/coupons?";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListIssuedCoupons(_response);
+        });
+    }
+
+    protected processListIssuedCoupons(response: Response): Promise<PageOfListIssuedCouponsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListIssuedCouponsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListIssuedCouponsItem>(null as any);
+    }
+
+    /**
+     * List a member's coupons
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMemberCoupons(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMemberCouponsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/coupons?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMemberCoupons(_response);
+        });
+    }
+
+    protected processListMemberCoupons(response: Response): Promise<PageOfListMemberCouponsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMemberCouponsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListMemberCouponsItem>(null as any);
+    }
+
+    /**
+     * Take coupons back that have not been used
+     * @return OK
+     */
+    withdrawCoupons(templateId: number, body: WithdrawCouponsBody, signal?: AbortSignal): Promise<WithdrawCouponsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/withdraw";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWithdrawCoupons(_response);
+        });
+    }
+
+    protected processWithdrawCoupons(response: Response): Promise<WithdrawCouponsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WithdrawCouponsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<WithdrawCouponsResult>(null as any);
+    }
+
+    /**
      * Change a promotion
      * @return OK
      */
@@ -17158,6 +18096,8 @@ export interface AppliedDiscount {
     /** Lines of one application of one deal carry the same number, from 1 in each basket; 0 for a discount that hangs on this line alone. */
     dealGroup: number;
     quantity?: number;
+    /** The coupon word that the promotion asks for, in upper case; null where it asks for none. */
+    coupon?: string | null;
 }
 
 export interface ApplyFilingResult {
@@ -17295,6 +18235,16 @@ export interface ChangeCodeMaskBody {
 
 export interface ChangeCodeMaskResult {
     codeMaskId: number;
+    version: number;
+}
+
+export interface ChangeCouponTemplateBody {
+    template: CouponTemplate;
+    version: number;
+}
+
+export interface ChangeCouponTemplateResult {
+    templateId: number;
     version: number;
 }
 
@@ -17729,6 +18679,35 @@ export interface CountShiftResult {
     overShort: number | null;
 }
 
+export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver";
+
+export interface CouponTemplate {
+    name: string;
+    word: string;
+    fromDate: string | null;
+    toDate: string | null;
+    daysValid: number | null;
+    usesPerCode?: number;
+    usesPerMember?: number | null;
+    usesAtMost?: number | null;
+    givesBack?: boolean;
+    issueOn?: CouponOccasion;
+    issueOver?: number | null;
+    onReceipt?: boolean;
+    active?: boolean;
+}
+
+export interface CouponWord {
+    /** In upper case. */
+    word: string;
+    /** The promotion that asks for it; several may ask for one word. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** Whether it counts now, or is still a draft or paused. */
+    active: boolean;
+}
+
 export interface CreateApiKeyCommand {
     name: string;
     storeIds: number[];
@@ -17749,6 +18728,11 @@ export interface CreateCategoryCommand {
 
 export interface CreateCategoryResult {
     categoryId: number;
+    version: number;
+}
+
+export interface CreateCouponTemplateResult {
+    templateId: number;
     version: number;
 }
 
@@ -18319,6 +19303,7 @@ export interface GetReceiptResult {
     taxes: GetReceiptTaxSum[];
     payments: GetReceiptPayment[];
     corrections?: TenderCorrection[];
+    points?: TicketOutcome | null;
 }
 
 export interface GetReceiptTaxSum {
@@ -18564,6 +19549,44 @@ export interface IssueCardBody {
     replaces?: string | null;
 }
 
+export interface IssueCouponCodesBody {
+    runUuid: string;
+    count: number;
+}
+
+export interface IssueCouponCodesResult {
+    issued: number;
+}
+
+export interface IssueCouponsBody {
+    runUuid: string;
+    memberIds: number[];
+}
+
+export interface IssueCouponsResult {
+    issued: number;
+}
+
+export interface IssueCouponsToSegmentBody {
+    runUuid: string;
+    segmentId: number;
+    after?: number;
+}
+
+export interface IssueCouponsToSegmentResult {
+    issued: number;
+    next: number | null;
+}
+
+export interface IssuePublicCouponBody {
+    code: string;
+    usesAtMost?: number | null;
+}
+
+export interface IssuePublicCouponResult {
+    code: string;
+}
+
 export interface JoinShiftBody {
     registerId: number;
 }
@@ -18745,6 +19768,55 @@ export interface ListConsentsItem {
     takenByName: string;
 }
 
+export interface ListCouponEffectsItem {
+    templateId: number;
+    name: string;
+    issued: number;
+    used: number;
+    givenBack: number;
+    sales: number;
+    discount: number;
+    total: number;
+}
+
+export interface ListCouponKeysResult {
+    words: CouponWord[];
+}
+
+export interface ListCouponsForBasketBody {
+    memberId: number;
+    lines: ListCouponsForBasketLine[];
+}
+
+export interface ListCouponsForBasketItem {
+    code: string;
+    name: string;
+    validTo: string | null;
+    count: number;
+    fits: boolean;
+    saves: number;
+    why: string | null;
+    missing: number | null;
+    missingPieces: number | null;
+}
+
+export interface ListCouponsForBasketLine {
+    productId: number;
+    quantity: number;
+    unit?: string | null;
+}
+
+export interface ListCouponsForBasketResult {
+    coupons: ListCouponsForBasketItem[];
+}
+
+export interface ListCouponTemplatesItem {
+    templateId: number;
+    template: CouponTemplate;
+    used: number;
+    version: number;
+}
+
 export interface ListCurrenciesResult {
     items: RateInForce[];
 }
@@ -18783,6 +19855,19 @@ export interface ListImportRejectionsItem {
     row: number;
     reason: string;
     text: string;
+}
+
+export interface ListIssuedCouponsItem {
+    couponId: number;
+    code: string;
+    memberId: number | null;
+    memberNumber: string | null;
+    state: string;
+    uses: number;
+    usesAtMost: number | null;
+    validFrom: string | null;
+    validTo: string | null;
+    issuedAt: string;
 }
 
 export interface ListJournalItem {
@@ -18844,6 +19929,18 @@ export interface ListListPricesItem {
     until: string | null;
     reason: string;
     setBy: string;
+}
+
+export interface ListMemberCouponsItem {
+    couponId: number;
+    templateId: number;
+    name: string;
+    code: string;
+    state: string;
+    uses: number;
+    usesAtMost: number | null;
+    validFrom: string | null;
+    validTo: string | null;
 }
 
 export interface ListMembersItem {
@@ -19566,6 +20663,22 @@ export interface PageOfListConsentsItem {
 }
 
 /** One page of a list. */
+export interface PageOfListCouponEffectsItem {
+    /** The rows of this page. */
+    items: ListCouponEffectsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListCouponTemplatesItem {
+    /** The rows of this page. */
+    items: ListCouponTemplatesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListDrawerOpeningsItem {
     /** The rows of this page. */
     items: ListDrawerOpeningsItem[];
@@ -19577,6 +20690,14 @@ export interface PageOfListDrawerOpeningsItem {
 export interface PageOfListImportRejectionsItem {
     /** The rows of this page. */
     items: ListImportRejectionsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListIssuedCouponsItem {
+    /** The rows of this page. */
+    items: ListIssuedCouponsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -19601,6 +20722,14 @@ export interface PageOfListLabelWorkItem {
 export interface PageOfListListPricesItem {
     /** The rows of this page. */
     items: ListListPricesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListMemberCouponsItem {
+    /** The rows of this page. */
+    items: ListMemberCouponsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -20294,6 +21423,8 @@ PromotionReason: `unmet.level`, `unmet.group`, `unmet.tender`, `unmet.spend`, `u
     why: string;
     /** The promotion that asks for it; null where there is none. */
     name: string | null;
+    missing?: number | null;
+    missingPieces?: number | null;
 }
 
 export interface RegisterMemberBody {
@@ -20827,6 +21958,22 @@ export interface TicketLine {
     serialNumber?: string | null;
     batchNumber?: string | null;
     labelAmount?: number | null;
+    cardCode?: string | null;
+}
+
+/** What a ticket came to for its member, as the receipt shows it. All zero for a passer-by. */
+export interface TicketOutcome {
+    /** Before the ticket. */
+    pointsBefore: number;
+    /** Negative where goods came back. */
+    pointsEarned: number;
+    /** Negative where they came back. */
+    pointsUsed: number;
+    /** Afterwards; may be below zero after a return. */
+    pointsAfter: number;
+    /** What the ticket's value lines have sold, or taken back, by kind; adds up to them. */
+    valueSold?: ValueShare[];
+    bonusUsed?: number;
 }
 
 export interface TryBasketBody {
@@ -20880,6 +22027,12 @@ export interface TryCodeResult {
     amount: number | null;
 }
 
+export interface ValueShare {
+    /** One of ValueKinds. */
+    kind: string;
+    amount: number;
+}
+
 export interface VoidParkedSaleBody {
     registerId: number;
     reasonCode: string;
@@ -20900,6 +22053,15 @@ export interface WatchSum {
     weight: number;
     points: number;
     amount: number;
+}
+
+export interface WithdrawCouponsBody {
+    code: string | null;
+    reason: string;
+}
+
+export interface WithdrawCouponsResult {
+    withdrawn: number;
 }
 
 export interface FileParameter {
