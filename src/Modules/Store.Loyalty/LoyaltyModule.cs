@@ -2,6 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
 using Store.Loyalty.Coupons;
+using Store.Loyalty.GiftCards;
+using Store.Loyalty.Passes;
+using Store.Loyalty.Value;
 
 namespace Store.Loyalty;
 
@@ -11,5 +14,7 @@ public sealed class LoyaltyModule : IModule
     public string Name => "loyalty";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddScoped<CouponBook>().AddScoped<CouponIssuer>();
+        .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
+        .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
+        .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>());
 }

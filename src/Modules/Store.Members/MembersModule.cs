@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
 using Store.Members.Contacts;
 using Store.Members.Members;
+using Store.Members.Page;
 
 namespace Store.Members;
 
@@ -15,5 +16,7 @@ public sealed class MembersModule : IModule
     {
         services.AddScoped<ContactBook>();
         services.AddScoped<MemberCodes>();
+        services.AddScoped<PageVisitor>();
+        services.AddSingleton<CardCodes>();
     }
 }

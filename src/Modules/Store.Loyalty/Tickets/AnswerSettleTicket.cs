@@ -1,17 +1,19 @@
 using Store.Contracts.Loyalty;
 using Store.Loyalty.Coupons;
+using Store.Loyalty.Value;
 
 namespace Store.Loyalty.Tickets;
 
 /// <summary>Settles a ticket in the order in which each part needs the others: coupons are used up, value is taken, then points are spent and earned on what is left.</summary>
 internal static class AnswerSettleTicket
 {
-    internal sealed class Handler(CouponBook coupons) : IRequestHandler<SettleTicket, TicketOutcome>
+    internal sealed class Handler(CouponBook coupons, ValueDesk value) : IRequestHandler<SettleTicket, TicketOutcome>
     {
         public async Task<TicketOutcome> Handle(SettleTicket request, CancellationToken cancellationToken)
         {
             await coupons.Settle(request, cancellationToken);
-            return TicketOutcome.None;
+            var settled = await value.Settle(request, cancellationToken);
+            return TicketOutcome.None with { ValueSold = settled.Sold, BonusUsed = settled.BonusUsed };
         }
     }
 }
