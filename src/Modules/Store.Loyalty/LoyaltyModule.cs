@@ -1,4 +1,10 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Loyalty.Points;
+using Store.Loyalty.Points.Activities;
+using Store.Loyalty.Points.Ledger;
+using Store.Loyalty.Points.Rules;
 
 namespace Store.Loyalty;
 
@@ -6,4 +12,8 @@ namespace Store.Loyalty;
 public sealed class LoyaltyModule : IModule
 {
     public string Name => "loyalty";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<PointsShelf>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()
+        .AddSingleton<PointsSweep>().AddHostedService(provider => provider.GetRequiredService<PointsSweep>());
 }

@@ -60,6 +60,13 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles, AuditLog audit)
             "inventory.adjust",
             "inventory.receive",
             "inventory.view",
+            "loyalty.adjust-points",
+            "loyalty.cash-out-points",
+            "loyalty.decide-activities",
+            "loyalty.manage-points",
+            "loyalty.record-activities",
+            "loyalty.swap-points",
+            "loyalty.view-points",
             "marketing.manage-promotions",
             "marketing.view",
             "members.manage",
@@ -82,6 +89,9 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles, AuditLog audit)
             "checkout.take-orders",
             "checkout.view-sales",
             "inventory.view",
+            "loyalty.record-activities",
+            "loyalty.swap-points",
+            "loyalty.view-points",
             "members.manage",
             "members.register",
             "members.view",
@@ -104,6 +114,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles, AuditLog audit)
             "checkout.view-watch",
             "finance.view",
             "inventory.view",
+            "loyalty.view-points",
             "marketing.view",
             "members.view",
         ],
@@ -115,11 +126,13 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles, AuditLog audit)
         [
             new(Limits.DiscountPercent, 50), new(Limits.PriceCutPercent, 50), new(Limits.BelowFloorPercent, 20), new(Limits.RefundAmount, 5000),
             new(Limits.UnverifiedRefundAmount, 1000), new(Limits.CashOut, 20000), new(Limits.OverShort, 500), new(Limits.VoidAmount, 5000), new(Limits.DepositCutPercent, 100),
+            new(Limits.PointsByHand, 5000), new(Limits.PointsCashOut, 200),
         ],
         [Cashier] =
         [
             new(Limits.DiscountPercent, 10), new(Limits.PriceCutPercent, 5), new(Limits.BelowFloorPercent, 0), new(Limits.RefundAmount, 200),
             new(Limits.UnverifiedRefundAmount, 0), new(Limits.CashOut, 500), new(Limits.OverShort, 20), new(Limits.VoidAmount, 200), new(Limits.DepositCutPercent, 0),
+            new(Limits.PointsByHand, 0), new(Limits.PointsCashOut, 0),
         ],
     };
 
