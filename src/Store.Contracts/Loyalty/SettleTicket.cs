@@ -22,7 +22,11 @@ namespace Store.Contracts.Loyalty;
 /// <param name="Coupons">Codes of the coupons that gave something on this ticket.</param>
 public sealed record SettleTicket(
     long StoreId, long SaleId, long? MemberId, long? LevelId, IReadOnlyList<long> GroupIds, DateOnly BusinessDate, DateTime OccurredAt, DateTime LocalTime,
-    IReadOnlyList<LoyalLine> Lines, IReadOnlyList<LoyalPayment> Payments, IReadOnlyList<string> Coupons) : IRequest<TicketOutcome>;
+    IReadOnlyList<LoyalLine> Lines, IReadOnlyList<LoyalPayment> Payments, IReadOnlyList<string> Coupons) : IRequest<TicketOutcome>
+{
+    /// <summary>What each coupon took off, by its code, for the report on what it brought.</summary>
+    public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
+}
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="ProductId">What.</param>
@@ -43,7 +47,8 @@ public sealed record LoyalLine(
 /// <param name="Amount">After change; negative for what goes back.</param>
 /// <param name="Reference">The gift card's code; the terminal's reference.</param>
 /// <param name="RefundsSaleId">The sale whose money goes back; null where money comes in.</param>
-public sealed record LoyalPayment(int Number, string Tender, Money Amount, string? Reference, long? RefundsSaleId);
+/// <param name="HoldId">The hold under which the till keeps the balance for this basket, and for which the member's PIN was given; null without one.</param>
+public sealed record LoyalPayment(int Number, string Tender, Money Amount, string? Reference, long? RefundsSaleId, long? HoldId = null);
 
 /// <summary>What a ticket came to for its member, as the receipt shows it. All zero for a passer-by.</summary>
 /// <param name="PointsBefore">Before the ticket.</param>

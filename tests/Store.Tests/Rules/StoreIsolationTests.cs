@@ -16,7 +16,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
     private const decimal OwnPrice = 7654.32m;
 
     /// <summary>What belongs to the whole chain, with the store that it came from.</summary>
-    private static readonly HashSet<string> OfTheChain = new(StringComparer.Ordinal) { "/api/catalog/barcodes/free", "/api/members/members", "/api/members/members/{memberId}", "/api/members/members/{memberId}/consents" };
+    private static readonly HashSet<string> OfTheChain = new(StringComparer.Ordinal) { "/api/catalog/barcodes/free", "/api/members/members", "/api/members/members/{memberId}", "/api/members/members/{memberId}/consents", "/api/members/segments", "/api/members/segments/{segmentId}/members" };
 
     [Fact]
     public async Task Nothing_of_a_store_is_shown_to_another_stores_people()
@@ -113,6 +113,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         })).Ok();
         var style = (await store.Owner(0).Post("/api/catalog/styles", new { code = StoreApp.NewCode("S"), name = "款", attributes = new[] { new { name = "色", values = new[] { new { name = "红" } } } } }))
             .Ok().GetProperty("styleId").GetInt64();
+        var segment = (await store.Owner(0).Post("/api/members/segments", new { name = StoreApp.NewCode("segment "), conditions = new { } })).Ok();
         await store.DispatchEvents();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -127,6 +128,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             // Members belong to the chain.
             ["styleId"] = Text(style), ["pictureId"] = "1",
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
+            ["segmentId"] = Text(segment.GetProperty("segmentId").GetInt64()),
             ["importId"] = "1", ["cashierId"] = "1", ["attemptId"] = "1",
         };
     }

@@ -1,5 +1,6 @@
 using Store.Checkout.Corrections;
 using Store.Contracts.Chain;
+using Store.Contracts.Loyalty;
 
 namespace Store.Checkout.Receipts;
 
@@ -15,6 +16,9 @@ internal static class GetReceipt
     {
         /// <summary>Tenders put right since.</summary>
         public IReadOnlyList<TenderCorrection> Corrections { get; init; } = [];
+
+        /// <summary>What it came to for the member's points; null without a member.</summary>
+        public TicketOutcome? Points { get; init; }
     }
 
     internal sealed record Line(string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total);
@@ -36,7 +40,7 @@ internal static class GetReceipt
         {
             var sale = await db.Find<Head>("""
                 SELECT s.SaleUuid, r.Code AS RegisterCode, s.ReceiptNumber, s.Kind, o.ReceiptNumber AS OriginalReceiptNumber, s.OccurredAt, s.CashierName,
-                       s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor, s.RoundingMinor
+                       s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor, s.RoundingMinor, s.MemberId
                 FROM   checkout.Sales s
                 JOIN   checkout.Registers r ON r.RegisterId = s.RegisterId
                 LEFT JOIN checkout.Sales o ON o.SaleId = s.OriginalSaleId
@@ -62,12 +66,15 @@ internal static class GetReceipt
                 [.. lines.GroupBy(line => (line.TaxCode, line.TaxRate)).Select(tax =>
                     new TaxSum(tax.Key.TaxCode, tax.Key.TaxRate, Money.Sum(tax.Select(line => line.Net)), Money.Sum(tax.Select(line => line.Tax))))],
                 payments)
-            { Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken) };
+            {
+                Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken),
+                Points = sale.MemberId is null ? null : await mediator.Send(new GetTicketOutcome(query.SaleId), cancellationToken),
+            };
         }
 
         private sealed record Head(
             Guid SaleUuid, string RegisterCode, long ReceiptNumber, string Kind, long? OriginalReceiptNumber, DateTime OccurredAt, string CashierName,
-            Money Net, Money Tax, Money Total, Money Change, Money Rounding);
+            Money Net, Money Tax, Money Total, Money Change, Money Rounding, long? MemberId);
 
         private sealed record StoredLine(
             string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate);

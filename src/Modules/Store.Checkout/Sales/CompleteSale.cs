@@ -134,6 +134,7 @@ internal static class CompleteSale
                 caller.UserId, caller.Name, settled.Change, lines, settled.Payments, ticket.Customer.MemberId)
             {
                 Exemption = command.Exemption, Rounding = settled.Rounding, Deals = SoldBasket.Of(ticket), Customer = ticket.Customer, LocalTime = time.Local(now),
+                Coupons = [.. ticket.CouponDiscounts.Keys], CouponDiscounts = ticket.CouponDiscounts,
             }, cancellationToken);
         }
 
@@ -154,6 +155,7 @@ internal static class CompleteSale
             var total = ticket.Total - returned;
             if (command.Total is { } shown && shown != total)
             {
+                TicketCoupons.RefuseLost(ticket.Promoted.CouponsRefused, shown, total);
                 throw new RuleBroken("total.differs", $"The ticket comes to {total}, the till showed {shown}.", new Dictionary<string, object?>
                 {
                     ["shown"] = shown.ToDecimal(), ["actual"] = total.ToDecimal(),

@@ -7995,6 +7995,341 @@ export class StoreClient {
     }
 
     /**
+     * Change a member's own file
+     * @return OK
+     */
+    changeMyProfile(body: ChangeMyProfileBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/page/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeMyProfile(_response);
+        });
+    }
+
+    protected processChangeMyProfile(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * A member's own file
+     * @return OK
+     */
+    showMyProfile(signal?: AbortSignal): Promise<ShowMyProfileResult> {
+        let url_ = this.baseUrl + "/api/members/page/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowMyProfile(_response);
+        });
+    }
+
+    protected processShowMyProfile(response: Response): Promise<ShowMyProfileResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowMyProfileResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowMyProfileResult>(null as any);
+    }
+
+    /**
+     * Make a link and a one-time code for a member's own page
+     * @return OK
+     */
+    inviteToMemberPage(memberId: number, signal?: AbortSignal): Promise<InviteToMemberPageResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/page-invitations";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processInviteToMemberPage(_response);
+        });
+    }
+
+    protected processInviteToMemberPage(response: Response): Promise<InviteToMemberPageResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as InviteToMemberPageResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<InviteToMemberPageResult>(null as any);
+    }
+
+    /**
+     * Sign a member's phone out
+     * @return OK
+     */
+    leaveMemberPage(signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/page/sign-out";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLeaveMemberPage(_response);
+        });
+    }
+
+    protected processLeaveMemberPage(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Sign a member's phone in by link and one-time code
+     * @return OK
+     */
+    openMemberPage(body: OpenMemberPageBody, signal?: AbortSignal): Promise<OpenMemberPageResult> {
+        let url_ = this.baseUrl + "/api/members/page/sign-in";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processOpenMemberPage(_response);
+        });
+    }
+
+    protected processOpenMemberPage(response: Response): Promise<OpenMemberPageResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OpenMemberPageResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too Many Requests", status, _responseText, _headers, result429);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OpenMemberPageResult>(null as any);
+    }
+
+    /**
+     * A member's own card, with the code of this minute
+     * @return OK
+     */
+    showMyCard(signal?: AbortSignal): Promise<ShowMyCardResult> {
+        let url_ = this.baseUrl + "/api/members/page/card";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowMyCard(_response);
+        });
+    }
+
+    protected processShowMyCard(response: Response): Promise<ShowMyCardResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowMyCardResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowMyCardResult>(null as any);
+    }
+
+    /**
      * Change what is kept of a member
      * @return OK
      */
@@ -17385,6 +17720,14 @@ export interface ChangeMyPasswordBody {
     newPassword: string;
 }
 
+export interface ChangeMyProfileBody {
+    name: string;
+    language: string;
+    birthMonth: number | null;
+    birthDay: number | null;
+    channels: string[];
+}
+
 export interface ChangeOrderSettingsBody {
     depositPercent: number;
     cancelFeePercent: number;
@@ -18319,6 +18662,7 @@ export interface GetReceiptResult {
     taxes: GetReceiptTaxSum[];
     payments: GetReceiptPayment[];
     corrections?: TenderCorrection[];
+    points?: TicketOutcome | null;
 }
 
 export interface GetReceiptTaxSum {
@@ -18550,6 +18894,12 @@ export interface ImportPriceChangeLinesResult {
     taken: number;
     rejected: number;
     rejections: ImportPriceChangeLinesRejection[];
+}
+
+export interface InviteToMemberPageResult {
+    path: string;
+    code: string;
+    expiresAt: string;
 }
 
 export interface IssueBadgeResult {
@@ -19474,6 +19824,16 @@ export interface OpenDrawerResult {
     drawerOpeningId: number;
     openedAt: string;
     open: boolean;
+}
+
+export interface OpenMemberPageBody {
+    key: string;
+    code: string;
+}
+
+export interface OpenMemberPageResult {
+    token: string | null;
+    triesLeft: number;
 }
 
 export interface OpenShiftBody {
@@ -20675,6 +21035,25 @@ export interface ShowListingResult {
     items: ShowListingItem[];
 }
 
+export interface ShowMyCardResult {
+    name: string;
+    number: string;
+    levelName: string | null;
+    code: string;
+    secondsLeft: number;
+}
+
+export interface ShowMyProfileResult {
+    name: string;
+    phone: string | null;
+    email: string | null;
+    language: string;
+    birthMonth: number | null;
+    birthDay: number | null;
+    since: string;
+    channels: string[];
+}
+
 export interface ShowTrialBalanceResult {
     rows: ShowTrialBalanceRow[];
     debit: number;
@@ -20827,6 +21206,22 @@ export interface TicketLine {
     serialNumber?: string | null;
     batchNumber?: string | null;
     labelAmount?: number | null;
+    cardCode?: string | null;
+}
+
+/** What a ticket came to for its member, as the receipt shows it. All zero for a passer-by. */
+export interface TicketOutcome {
+    /** Before the ticket. */
+    pointsBefore: number;
+    /** Negative where goods came back. */
+    pointsEarned: number;
+    /** Negative where they came back. */
+    pointsUsed: number;
+    /** Afterwards; may be below zero after a return. */
+    pointsAfter: number;
+    /** What the ticket's value lines have sold, or taken back, by kind; adds up to them. */
+    valueSold?: ValueShare[];
+    bonusUsed?: number;
 }
 
 export interface TryBasketBody {
@@ -20878,6 +21273,12 @@ export interface TryCodeResult {
     productName: string | null;
     quantity: number | null;
     amount: number | null;
+}
+
+export interface ValueShare {
+    /** One of ValueKinds. */
+    kind: string;
+    amount: number;
 }
 
 export interface VoidParkedSaleBody {

@@ -1,0 +1,69 @@
+namespace Store.Loyalty.Value;
+
+/// <summary>What a member has with the chain: stored value, bonus to come, passes.</summary>
+internal static class GetMemberValue
+{
+    internal sealed record Query(long MemberId) : IQuery<Result>;
+
+    /// <param name="Principal">What was paid for.</param>
+    /// <param name="Bonus">What was given on top.</param>
+    /// <param name="Held">What baskets in progress keep.</param>
+    /// <param name="BonusToCome">Instalments that are not due yet.</param>
+    /// <param name="NextInstalmentAt">When the next one is; null without any.</param>
+    /// <param name="HasPin">Whether the member has set a PIN.</param>
+    /// <param name="PinAbove">From which amount on it is asked for; null for never.</param>
+    /// <param name="Passes">Those that can be used, and the last that could.</param>
+    internal sealed record Result(
+        Money Principal, Money Bonus, Money Held, Money BonusToCome, DateTime? NextInstalmentAt, bool HasPin, Money? PinAbove, IReadOnlyList<Pass> Passes);
+
+    internal sealed record Pass(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt, bool Usable);
+
+    internal sealed class Handler(Db db, ValueBook book, TimeProvider clock) : IRequestHandler<Query, Result>
+    {
+        private const int PassesAtMost = 50;
+
+        public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var now = clock.UtcNow();
+            var account = await book.Read(query.MemberId, cancellationToken) ?? ValueAccount.Empty;
+            var more = (await db.Find<More>("""
+                SELECT (SELECT COALESCE(SUM(BonusLeftMinor), 0) FROM loyalty.TopUps WHERE MemberId = @MemberId AND NextDueAt IS NOT NULL) AS ToComeMinor,
+                       (SELECT COUNT(*) FROM loyalty.ValuePins WHERE MemberId = @MemberId) AS Pins, PinAboveMinor
+                FROM   loyalty.ValueSettings
+                WHERE  SettingsId = 1
+                """, query, cancellationToken))!;
+            var next = await db.Find<DateTime?>("""
+                SELECT NextDueAt
+                FROM   loyalty.TopUps
+                WHERE  MemberId = @MemberId AND NextDueAt IS NOT NULL
+                ORDER BY NextDueAt
+                OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
+                """, query, cancellationToken);
+            var passes = await db.Query<PassRow>("""
+                SELECT PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt
+                FROM   loyalty.Passes
+                WHERE  MemberId = @MemberId
+                ORDER BY PassId DESC
+                OFFSET 0 ROWS FETCH NEXT @PassesAtMost ROWS ONLY
+                """, new { query.MemberId, PassesAtMost }, cancellationToken);
+            return new Result(
+                account.Principal, account.Bonus, account.HeldUntil > now ? account.Held : Money.Zero, more.ToCome, next, more.Pins > 0, more.PinAbove,
+                [.. passes.Select(pass => pass.Shown(now)).OrderBy(pass => pass.Usable ? 0 : 1)]);
+        }
+
+        private sealed record More(Money ToCome, int Pins, Money? PinAbove);
+
+        private sealed record PassRow(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt)
+        {
+            public Pass Shown(DateTime now) => new(PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt, UsesLeft > 0 && !(ExpiresAt <= now));
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapGet("/members/{memberId:long}/value", (long memberId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(memberId), cancel))
+            .RequirePermission(ValuePermissions.View)
+            .WithName(nameof(GetMemberValue)).WithSummary("A member's stored value and passes");
+    }
+}

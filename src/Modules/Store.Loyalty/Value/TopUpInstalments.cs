@@ -1,0 +1,89 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Store.Contracts.Chain;
+
+namespace Store.Loyalty.Value;
+
+/// <summary>Gives bonus that comes in instalments when it falls due. Any number of hosts may look: the top-up's row says which instalment is next, and one of them gets it.</summary>
+internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TopUpInstalments> log) : BackgroundService
+{
+    private const int RowsPerSweep = 100;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gives all that is due; says how many instalments that were.</summary>
+    public async Task<int> Sweep(CancellationToken cancellationToken)
+    {
+        var given = 0;
+        while (await Due(cancellationToken) is { Count: > 0 } due)
+        {
+            var step = 0;
+            foreach (var topUp in due)
+                step += await Scoped((services, db) => db.Transact(() => Give(services, db, topUp, cancellationToken), cancellationToken));
+            given += step;
+            if (step == 0)
+                break;
+        }
+
+        return given;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Sweep(stoppingToken);
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                log.LogWarning(failed, "Instalments of top-ups could not be given; trying again in a minute.");
+            }
+        }
+    }
+
+    private Task<IReadOnlyList<TopUp>> Due(CancellationToken cancellationToken) => Scoped((_, db) => db.Query<TopUp>("""
+        SELECT TopUpId, MemberId, StoreId, BonusLeftMinor, Instalments, InstalmentsLeft, Every, StartedAt, SaleId, LineNumber
+        FROM   loyalty.TopUps
+        WHERE  NextDueAt <= @Now
+        ORDER BY NextDueAt, TopUpId
+        OFFSET 0 ROWS FETCH NEXT @RowsPerSweep ROWS ONLY
+        """, new { Now = clock.UtcNow(), RowsPerSweep }, cancellationToken));
+
+    private async Task<int> Give(IServiceProvider services, Db db, TopUp topUp, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        var left = topUp.InstalmentsLeft - 1;
+        var bonus = topUp.BonusLeft.Instalment(topUp.InstalmentsLeft, 0);
+        var claimed = await db.Execute("""
+            UPDATE loyalty.TopUps
+            SET    BonusLeftMinor = BonusLeftMinor - @bonus, BonusGivenMinor = BonusGivenMinor + @bonus, InstalmentsLeft = @left, NextDueAt = @NextDueAt
+            WHERE  TopUpId = @TopUpId AND InstalmentsLeft = @InstalmentsLeft AND BonusLeftMinor = @BonusLeft AND NextDueAt <= @now
+            """, new
+        {
+            bonus, left, NextDueAt = left > 0 ? InstalmentTerms.After(topUp.StartedAt, topUp.Every, topUp.Instalments - left) : (DateTime?)null, topUp.TopUpId, topUp.InstalmentsLeft, topUp.BonusLeft, now,
+        }, cancellationToken);
+        if (claimed == 0)
+            return 0;
+        var store = await services.GetRequiredService<IMediator>().Send(new GetStore(topUp.StoreId), cancellationToken);
+        await services.GetRequiredService<ValueBook>().Credit(
+            new ValueEntry(
+                services.GetRequiredService<Ids>().Next(), topUp.MemberId, topUp.StoreId, topUp.StoreId, ValueEntryKinds.Instalment, Money.Zero, bonus, topUp.SaleId, topUp.LineNumber, null,
+                store.Time().BusinessDate(now), now),
+            cancellationToken);
+        return 1;
+    }
+
+    private async Task<T> Scoped<T>(Func<IServiceProvider, Db, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("instalments");
+        return await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<Db>());
+    }
+
+    private sealed record TopUp(
+        long TopUpId, long MemberId, long StoreId, Money BonusLeft, int Instalments, int InstalmentsLeft, string Every, DateTime StartedAt, long SaleId, int LineNumber);
+}

@@ -1,0 +1,216 @@
+using System.Data.Common;
+using Store.Contracts.Loyalty;
+
+namespace Store.Loyalty.Value;
+
+/// <summary>
+/// Members' stored value. Principal (paid for) and bonus (given on top) are kept apart, each by the store that issued it. The balance row is changed by one conditional UPDATE that names
+/// the version it was read at; whoever comes second reads again. Holding that row, shares and ledger follow.
+/// </summary>
+internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
+{
+    private const int TriesAtMost = 100;
+
+    /// <summary>Takes what a ticket is paid with, in the order that the chain has chosen; says how much of it was bonus.</summary>
+    public async Task<Money> Spend(SettleTicket ticket, long memberId, Money amount, long? holdId, CancellationToken cancellationToken)
+    {
+        var parts = await Take(memberId, ticket.StoreId, account =>
+        {
+            account.RequirePermit(amount, holdId, clock.UtcNow());
+            if (account.Free(holdId, clock.UtcNow()) < amount)
+                throw new RuleBroken("value.short", $"Of the member's stored value {account.Free(holdId, clock.UtcNow())} can be used.", ValueProblems.Facts(account.Free(holdId, clock.UtcNow())));
+            return account.Split(amount);
+        }, holdId, cancellationToken);
+        await Enter(parts.Select(part => Entry(ticket, memberId, ValueEntryKinds.Spent, part.Negative())), cancellationToken);
+        return Money.Sum(parts.Select(part => part.Bonus));
+    }
+
+    /// <summary>
+    /// Gives back to whoever had paid, in the mix in which that sale took it; the last refund ends at exactly what was taken. What goes beyond it (another tender's refund) becomes
+    /// principal. Says how much of it is bonus.
+    /// </summary>
+    public async Task<Money> Refund(SettleTicket ticket, Money amount, long? refundsSaleId, CancellationToken cancellationToken)
+    {
+        var spent = refundsSaleId is null ? [] : await db.Query<Part>("""
+            SELECT MemberId, IssuerStoreId, -SUM(PrincipalMinor) AS PrincipalMinor, -SUM(BonusMinor) AS BonusMinor
+            FROM   loyalty.ValueEntries
+            WHERE  (SaleId = @refundsSaleId AND Kind = 'Spent') OR (RefundsSaleId = @refundsSaleId AND Kind = 'Refunded')
+            GROUP BY MemberId, IssuerStoreId
+            HAVING SUM(PrincipalMinor) < 0 OR SUM(BonusMinor) < 0
+            ORDER BY MemberId, IssuerStoreId
+            """, new { refundsSaleId }, cancellationToken);
+        var memberId = (spent.Count > 0 ? spent[0].MemberId : ticket.MemberId) ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
+        var mirrored = Money.Min(amount, Money.Sum(spent.Select(part => part.Principal + part.Bonus)));
+        var shares = mirrored.Spread([.. spent.SelectMany(part => new[] { part.Principal.Minor, part.Bonus.Minor })]);
+        var parts = spent.Select((part, index) => new Part(memberId, part.IssuerStoreId, shares[2 * index], shares[(2 * index) + 1])).ToList();
+        if (amount > mirrored)
+            parts.Add(new Part(memberId, ticket.StoreId, amount - mirrored, Money.Zero));
+        await Give(memberId, parts, cancellationToken);
+        await Enter(parts.Where(part => !part.IsNothing).Select(part => Entry(ticket, memberId, ValueEntryKinds.Refunded, part) with { RefundsSaleId = refundsSaleId }), cancellationToken);
+        return Money.Sum(parts.Select(part => part.Bonus));
+    }
+
+    /// <summary>Gives principal and bonus that a store issues.</summary>
+    public async Task Credit(ValueEntry entry, CancellationToken cancellationToken)
+    {
+        await Give(entry.MemberId, [new Part(entry.MemberId, entry.IssuerStoreId, entry.Principal, entry.Bonus)], cancellationToken);
+        await Enter([entry], cancellationToken);
+    }
+
+    /// <summary>Takes back exactly so much of each part, first of what one store has issued.</summary>
+    /// <exception cref="RuleBroken"><c>value.spent</c>: it is not there any more.</exception>
+    public async Task TakeBack(ValueEntry entry, CancellationToken cancellationToken)
+    {
+        var parts = await Take(entry.MemberId, entry.IssuerStoreId, account =>
+            account.Principal >= entry.Principal && account.Bonus >= entry.Bonus && account.Free(null, clock.UtcNow()) >= entry.Principal + entry.Bonus
+                ? (entry.Principal, entry.Bonus)
+                : throw new RuleBroken("value.spent", "What this top-up gave has been used already."),
+            holdId: null, cancellationToken);
+        await Enter(parts.Select(part => part.Negative()).Select(part => entry with { EntryId = ids.Next(), IssuerStoreId = part.IssuerStoreId, Principal = part.Principal, Bonus = part.Bonus }), cancellationToken);
+    }
+
+    public ValueEntry Entry(SettleTicket ticket, long memberId, string kind, Part part, int? lineNumber = null) => new(
+        ids.Next(), memberId, ticket.StoreId, part.IssuerStoreId, kind, part.Principal, part.Bonus, ticket.SaleId, lineNumber, null, ticket.BusinessDate, ticket.OccurredAt);
+
+    /// <summary>The account as it is; null for a member who has none.</summary>
+    public async Task<ValueAccount?> Read(long memberId, CancellationToken cancellationToken)
+    {
+        var rows = await db.Query<Row>("""
+            SELECT b.PrincipalMinor, b.BonusMinor, b.HoldId, b.HeldMinor, b.HeldUntil, b.HoldChecked, b.Version,
+                   s.IssuerStoreId, s.PrincipalMinor AS SharePrincipalMinor, s.BonusMinor AS ShareBonusMinor, t.SpendOrder, t.PinAboveMinor
+            FROM   loyalty.ValueBalances b
+            JOIN   loyalty.ValueShares s ON s.MemberId = b.MemberId
+            JOIN   loyalty.ValueSettings t ON t.SettingsId = 1
+            WHERE  b.MemberId = @memberId
+            ORDER BY s.IssuerStoreId
+            """, new { memberId }, cancellationToken);
+        return rows.Count == 0 ? null : new ValueAccount(
+            rows[0].Principal, rows[0].Bonus, rows[0].HoldId, rows[0].Held, rows[0].HeldUntil, rows[0].HoldChecked, rows[0].Version, rows[0].SpendOrder, rows[0].PinAbove,
+            [.. rows.Select(row => new Part(memberId, row.IssuerStoreId, row.SharePrincipal, row.ShareBonus))]);
+    }
+
+    /// <summary>Takes what <paramref name="wanted"/> finds right for the account as it is at that moment; says what came from which issuer.</summary>
+    private async Task<List<Part>> Take(
+        long memberId, long firstIssuer, Func<ValueAccount, (Money Principal, Money Bonus)> wanted, long? holdId, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < TriesAtMost; tries++)
+        {
+            var account = await Read(memberId, cancellationToken) ?? ValueAccount.Empty;
+            var (principal, bonus) = wanted(account);
+            var taken = await db.Execute("""
+                UPDATE loyalty.ValueBalances
+                SET    PrincipalMinor = PrincipalMinor - @principal, BonusMinor = BonusMinor - @bonus, Version = Version + 1,
+                       HeldMinor = CASE WHEN HoldId = @holdId THEN 0 ELSE HeldMinor END, HeldUntil = CASE WHEN HoldId = @holdId THEN NULL ELSE HeldUntil END,
+                       HoldId = CASE WHEN HoldId = @holdId THEN NULL ELSE HoldId END
+                WHERE  MemberId = @memberId AND Version = @Version AND PrincipalMinor >= @principal AND BonusMinor >= @bonus
+                """, new { principal, bonus, holdId = holdId ?? 0, memberId, account.Version }, cancellationToken);
+            if (taken == 0)
+                continue;
+
+            var parts = account.From(firstIssuer, principal, bonus);
+            foreach (var part in parts)
+                await ChangeShare(part.Negative(), cancellationToken);
+            return parts;
+        }
+
+        throw new RunAgain("The member's stored value is being used all over the place.");
+    }
+
+    private async Task Give(long memberId, IReadOnlyList<Part> parts, CancellationToken cancellationToken)
+    {
+        var all = new { memberId, Principal = Money.Sum(parts.Select(part => part.Principal)), Bonus = Money.Sum(parts.Select(part => part.Bonus)) };
+        var changed = await db.Execute("""
+            UPDATE loyalty.ValueBalances
+            SET    PrincipalMinor = PrincipalMinor + @Principal, BonusMinor = BonusMinor + @Bonus, Version = Version + 1
+            WHERE  MemberId = @memberId
+            """, all, cancellationToken);
+        if (changed == 0)
+        {
+            await OnlyOnce(() => db.Execute("""
+                INSERT INTO loyalty.ValueBalances (MemberId, PrincipalMinor, BonusMinor, HeldMinor, HoldChecked, Version) VALUES (@memberId, @Principal, @Bonus, 0, 0, 1)
+                """, all, cancellationToken));
+        }
+
+        foreach (var part in parts)
+        {
+            if (await ChangeShare(part, cancellationToken) == 0)
+            {
+                await OnlyOnce(() => db.Execute("""
+                    INSERT INTO loyalty.ValueShares (MemberId, IssuerStoreId, PrincipalMinor, BonusMinor) VALUES (@MemberId, @IssuerStoreId, @Principal, @Bonus)
+                    """, part, cancellationToken));
+            }
+        }
+    }
+
+    private Task<int> ChangeShare(Part part, CancellationToken cancellationToken) => db.Execute("""
+        UPDATE loyalty.ValueShares
+        SET    PrincipalMinor = PrincipalMinor + @Principal, BonusMinor = BonusMinor + @Bonus
+        WHERE  MemberId = @MemberId AND IssuerStoreId = @IssuerStoreId
+        """, part, cancellationToken);
+
+    private async Task OnlyOnce(Func<Task<int>> insert)
+    {
+        try
+        {
+            await insert();
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new RunAgain("The member's first stored value has come from two sides at once.", refused);
+        }
+    }
+
+    private Task<int> Enter(IEnumerable<ValueEntry> entries, CancellationToken cancellationToken) => db.Insert("""
+        INSERT INTO loyalty.ValueEntries (EntryId, MemberId, StoreId, IssuerStoreId, Kind, PrincipalMinor, BonusMinor, SaleId, LineNumber, RefundsSaleId, BusinessDate, OccurredAt)
+        VALUES (@EntryId, @MemberId, @StoreId, @IssuerStoreId, @Kind, @Principal, @Bonus, @SaleId, @LineNumber, @RefundsSaleId, @BusinessDate, @OccurredAt)
+        """, entries.ToList(), cancellationToken);
+
+    private sealed record Row(
+        Money Principal, Money Bonus, long? HoldId, Money Held, DateTime? HeldUntil, bool HoldChecked, long Version, long IssuerStoreId, Money SharePrincipal, Money ShareBonus,
+        string SpendOrder, Money? PinAbove);
+}
+
+/// <summary>Principal and bonus of a member that one store has issued; negative for what goes.</summary>
+internal sealed record Part(long MemberId, long IssuerStoreId, Money Principal, Money Bonus)
+{
+    public bool IsNothing => Principal == Money.Zero && Bonus == Money.Zero;
+
+    public Part Negative() => this with { Principal = -Principal, Bonus = -Bonus };
+}
+
+/// <summary>A row of the ledger <c>loyalty.ValueEntries</c>.</summary>
+/// <param name="EntryId">Its id.</param>
+/// <param name="MemberId">Whose.</param>
+/// <param name="StoreId">Where it happened: who took the goods' price in it, or the money for it.</param>
+/// <param name="IssuerStoreId">Which store had sold it and owes it.</param>
+/// <param name="Kind">One of <see cref="ValueEntryKinds"/>.</param>
+/// <param name="Principal">What was paid for.</param>
+/// <param name="Bonus">What was given on top.</param>
+/// <param name="SaleId">The sale with which it happened; null for an instalment.</param>
+/// <param name="LineNumber">Its line; null for a payment.</param>
+/// <param name="RefundsSaleId">The sale whose payment goes back.</param>
+/// <param name="BusinessDate">The day whose books it belongs to.</param>
+/// <param name="OccurredAt">UTC.</param>
+internal sealed record ValueEntry(
+    long EntryId, long MemberId, long StoreId, long IssuerStoreId, string Kind, Money Principal, Money Bonus, long? SaleId, int? LineNumber, long? RefundsSaleId, DateOnly BusinessDate,
+    DateTime OccurredAt);
+
+/// <summary>Why stored value changes, as the ledger names it.</summary>
+internal static class ValueEntryKinds
+{
+    public const string ToppedUp = "ToppedUp";
+    public const string Instalment = "Instalment";
+    public const string Spent = "Spent";
+    public const string Refunded = "Refunded";
+    public const string Returned = "Returned";
+}
+
+/// <summary>In which order principal and bonus are used up.</summary>
+internal static class SpendOrders
+{
+    public const string PrincipalFirst = "PrincipalFirst";
+    public const string BonusFirst = "BonusFirst";
+    public const string InProportion = "InProportion";
+
+    public static readonly IReadOnlyList<string> All = [PrincipalFirst, BonusFirst, InProportion];
+}

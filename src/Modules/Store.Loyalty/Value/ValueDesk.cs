@@ -1,0 +1,102 @@
+using Store.Contracts.Checkout;
+using Store.Contracts.Loyalty;
+using Store.Loyalty.GiftCards;
+using Store.Loyalty.Passes;
+
+namespace Store.Loyalty.Value;
+
+/// <summary>
+/// A ticket's part of stored value, gift cards and passes: what its value lines sell or take back, and what its payments take or give back. With one payment out of a member's
+/// stored value and no value line it takes four statements.
+/// </summary>
+internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCardBook cards, PassBook passes)
+{
+    /// <exception cref="RuleBroken"><c>value.short</c>, <c>card.short</c>, <c>value.spent</c> and the like: nothing of the ticket happens.</exception>
+    public async Task<ValueOutcome> Settle(SettleTicket ticket, CancellationToken cancellationToken)
+    {
+        var lines = ticket.Lines.Where(line => line.Value).ToList();
+        RefuseValueForValue(ticket, lines);
+        var bonusUsed = await Take(ticket, cancellationToken);
+        var sold = lines.Count == 0 ? [] : await Sell(ticket, lines, cancellationToken);
+        bonusUsed -= await GiveBack(ticket, cancellationToken);
+        return new ValueOutcome(
+            [.. sold.GroupBy(one => one.Kind, StringComparer.Ordinal).Select(kind => new ValueShare(kind.Key, Money.Sum(kind.Select(one => one.Amount))))],
+            bonusUsed, sold.Sum(one => one.Points));
+    }
+
+    /// <summary>Value bought with value would turn bonus into money.</summary>
+    private static void RefuseValueForValue(SettleTicket ticket, List<LoyalLine> lines)
+    {
+        if (!lines.Exists(line => line.Total > Money.Zero))
+            return;
+        var balances = Money.Sum(ticket.Payments.Where(payment => payment.Amount > Money.Zero && Tenders.OfBalances.Contains(payment.Tender, StringComparer.Ordinal)).Select(payment => payment.Amount));
+        if (balances > Money.Max(Money.Zero, Money.Sum(ticket.Lines.Where(line => !line.Value).Select(line => line.Total))))
+            throw new RuleBroken("value.paid_by_value", "Top-ups, cards and passes are not paid with points, stored value or gift cards.");
+    }
+
+    private async Task<Money> Take(SettleTicket ticket, CancellationToken cancellationToken)
+    {
+        var bonus = Money.Zero;
+        if (Of(ticket, Tenders.StoredValue, payment => payment.Amount > Money.Zero) is { Count: > 0 } byMember)
+        {
+            var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
+            var holdId = byMember.Find(payment => payment.HoldId is not null)?.HoldId;
+            bonus = await book.Spend(ticket, memberId, Money.Sum(byMember.Select(payment => payment.Amount)), holdId, cancellationToken);
+        }
+
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount > Money.Zero))
+            await cards.Spend(ticket, payment, cancellationToken);
+        return bonus;
+    }
+
+    private async Task<Money> GiveBack(SettleTicket ticket, CancellationToken cancellationToken)
+    {
+        var bonus = Money.Zero;
+        foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment.Amount < Money.Zero))
+            bonus += await book.Refund(ticket, -payment.Amount, payment.RefundsSaleId, cancellationToken);
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount < Money.Zero))
+            await cards.Refund(ticket, payment, cancellationToken);
+        return bonus;
+    }
+
+    private async Task<List<SoldValue>> Sell(SettleTicket ticket, List<LoyalLine> lines, CancellationToken cancellationToken)
+    {
+        var products = (await db.Query<ValueProduct>("""
+            SELECT ProductId, Kind, Name, Uses, ValidDays FROM loyalty.ValueProducts WHERE ProductId IN @products
+            """, new { products = lines.Select(line => line.ProductId).Distinct() }, cancellationToken)).ToDictionary(product => product.ProductId);
+        var sold = new List<SoldValue>();
+        foreach (var line in lines)
+        {
+            if (!products.TryGetValue(line.ProductId, out var product))
+                continue;
+            var points = product.Kind switch
+            {
+                ValueKinds.TopUp => await topUps.Settle(ticket, line, cancellationToken),
+                ValueKinds.GiftCard => await cards.Settle(ticket, line, product, cancellationToken),
+                _ => await passes.Settle(ticket, line, product, cancellationToken),
+            };
+            sold.Add(new SoldValue(product.Kind, line.Total, points));
+        }
+
+        return sold;
+    }
+
+    private static List<LoyalPayment> Of(SettleTicket ticket, string tender, Func<LoyalPayment, bool> which) =>
+        [.. ticket.Payments.Where(payment => payment.Tender == tender && which(payment))];
+
+    private sealed record SoldValue(string Kind, Money Amount, long Points);
+}
+
+/// <summary>What a ticket came to.</summary>
+/// <param name="Sold">By kind; a line whose product means nothing here is not in it.</param>
+/// <param name="BonusUsed">Bonus that paid, less what went back.</param>
+/// <param name="Points">Points that top-up rules promise for its top-ups; negative where they are taken back.</param>
+internal sealed record ValueOutcome(IReadOnlyList<ValueShare> Sold, Money BonusUsed, long Points);
+
+/// <summary>What a product that sells value means.</summary>
+/// <param name="ProductId">The product.</param>
+/// <param name="Kind">One of <see cref="ValueKinds"/>.</param>
+/// <param name="Name">What it is called on a pass and in lists.</param>
+/// <param name="Uses">Of a pass, per piece; 0 for anything else.</param>
+/// <param name="ValidDays">How long a card or pass is good for; null for ever.</param>
+internal sealed record ValueProduct(long ProductId, string Kind, string Name, int Uses, int? ValidDays);

@@ -1,0 +1,69 @@
+using Store.Kernel.Http;
+using Store.Tests.Catalog;
+using static Store.Tests.Loyalty.LoyaltyGivens;
+
+namespace Store.Tests.Loyalty;
+
+public sealed class PassTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task A_pass_is_used_visit_by_visit_and_what_is_owed_for_it_ends_at_nothing()
+    {
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var (passId, _, _) = await Pass(storeId, memberId, uses: 3, paid: 100m);
+        var till = store.SignedIn(storeId, "loyalty.use-value", "loyalty.view");
+        var uses = $"/api/loyalty/stores/{storeId}/passes/{passId}/uses";
+
+        var first = (await till.Post(uses, new { uses = 1 })).Ok();
+        Assert.Equal(2, first.GetProperty("usesLeft").GetInt32());
+        (await till.Post(uses, new { uses = 2 })).Ok();
+        Assert.Equal("pass.used_up", (await till.Post(uses, new { uses = 1 })).Code);
+        Assert.Empty(await store.Breaks());
+
+        var entryId = first.GetProperty("entryId").GetInt64();
+        Assert.Equal(1, (await till.Delete($"{uses}/{entryId}")).Ok().GetProperty("usesLeft").GetInt32());
+        Assert.Equal("pass.undone", (await till.Delete($"{uses}/{entryId}")).Code);
+        (await till.Post(uses, new { uses = 1 })).Ok();
+        var entries = (await till.Get($"/api/loyalty/passes/{passId}/entries")).Ok().GetProperty("items");
+        Assert.Equal(["Used", "Undone", "Used", "Used", "Bought"], entries.EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
+        Assert.Empty(await store.Breaks());
+    }
+
+    [Fact]
+    public async Task Of_two_tills_one_enters_the_last_visit()
+    {
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var (passId, _, _) = await Pass(storeId, memberId, uses: 1, paid: 10m);
+        var till = store.SignedIn(storeId, "loyalty.use-value");
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => till.Post($"/api/loyalty/stores/{storeId}/passes/{passId}/uses", new { uses = 1 }))));
+
+        Assert.Single(replies, reply => reply.Status == 200);
+        Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal("pass.used_up", reply.Code));
+    }
+
+    [Fact]
+    public async Task An_unused_pass_goes_back_and_a_used_or_expired_one_is_refused()
+    {
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var (_, saleId, product) = await Pass(storeId, memberId, uses: 5, paid: 50m);
+        await store.Settle(storeId, memberId, [Back(product, 50m, saleId)], Paid("Cash", -50m, refunds: saleId));
+        Assert.Equal("value.spent", (await Assert.ThrowsAsync<RuleBroken>(() => store.Settle(storeId, memberId, [Back(product, 50m, saleId)], Paid("Cash", -50m, refunds: saleId)))).Code);
+
+        var (used, usedSale, usedProduct) = await Pass(storeId, memberId, uses: 5, paid: 50m, validDays: 10);
+        var uses = $"/api/loyalty/stores/{storeId}/passes/{used}/uses";
+        (await store.Owner(storeId).Post(uses, new { uses = 1 })).Ok();
+        Assert.Equal("value.spent", (await Assert.ThrowsAsync<RuleBroken>(() => store.Settle(storeId, memberId, [Back(usedProduct, 50m, usedSale)], Paid("Cash", -50m, refunds: usedSale)))).Code);
+        await store.Later(TimeSpan.FromDays(11));
+        Assert.Equal("pass.expired", (await store.Owner(storeId).Post(uses, new { uses = 1 })).Code);
+        Assert.Equal(404, (await store.Owner(storeId).Post($"/api/loyalty/stores/{storeId}/passes/1/uses", new { uses = 1 })).Status);
+        Assert.Empty(await store.Breaks());
+    }
+
+    private async Task<(long PassId, long SaleId, long ProductId)> Pass(long storeId, long memberId, int uses, decimal paid, int? validDays = null)
+    {
+        var product = await store.GivenValueProduct("Pass", uses, validDays);
+        var (saleId, _) = await store.Settle(storeId, memberId, [Sold(product, paid)], Paid("Cash", paid));
+        return ((await store.Rows<long>("SELECT PassId FROM loyalty.Passes WHERE SaleId = @saleId", new { saleId }))[0], saleId, product);
+    }
+}
