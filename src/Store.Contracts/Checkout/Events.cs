@@ -27,13 +27,13 @@ public sealed record SaleCompleted(
     public IReadOnlyList<ValueShare> ValueSold { get; init; } = [];
 
     /// <summary>What of the stored value that paid was bonus, which nobody had paid for.</summary>
-    public Money BonusUsed { get; init; 
+    public Money BonusUsed { get; init; }
+
     /// <summary>The receipt's number, where a member bought; else 0.</summary>
     public long ReceiptNumber { get; init; }
 
     /// <summary>What a member bought and what came back; empty for a passer-by.</summary>
     public IReadOnlyList<SoldItem> Items { get; init; } = [];
-}
 }
 
 /// <param name="Kind">One of <see cref="ValueKinds"/>.</param>

@@ -19,9 +19,6 @@ public static class CouponGivens
         return new GivenKind(owner, (await owner.Post("/api/loyalty/coupon-templates", template)).Ok().GetProperty("templateId").GetInt64(), word);
     }
 
-    public static async Task<long> GivenMember(this StoreApp store) =>
-        (await store.Owner(0).Post("/api/members/members", new { number = (string?)null, name = "会员" })).Ok().GetProperty("memberId").GetInt64();
-
     /// <summary>Sells goods with coupons for what the till showed.</summary>
     public static Task<StoreApp.Reply> SellWith(this Till till, object[] lines, string[] coupons, decimal total, long? memberId = null) =>
         till.Sell(lines, [Till.Paid("Card", total)], new { coupons, total, memberId });

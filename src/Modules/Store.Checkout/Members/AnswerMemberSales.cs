@@ -11,14 +11,14 @@ internal static class AnswerMemberSales
         public async Task<IReadOnlyList<MemberSale>> Handle(ReadMemberSales request, CancellationToken cancellationToken)
         {
             var sales = await db.Query<Row>("""
-                SELECT SaleId, MemberId, Kind, BusinessDate, TotalMinor
+                SELECT SaleId, MemberId, Kind, BusinessDate, TotalMinor - ValueMinor AS TotalMinor
                 FROM   checkout.Sales
                 WHERE  SaleId > @After AND MemberId IS NOT NULL
                 ORDER BY SaleId
                 OFFSET 0 ROWS FETCH NEXT @Limit ROWS ONLY
                 """, request, cancellationToken);
             var lines = sales.Count == 0 ? [] : await db.Query<Line>("""
-                SELECT SaleId, ProductId, QuantityMilli, FactorMilli, TotalMinor FROM checkout.SaleLines WHERE SaleId IN @SaleIds ORDER BY SaleId, LineNumber
+                SELECT SaleId, ProductId, QuantityMilli, FactorMilli, TotalMinor FROM checkout.SaleLines WHERE SaleId IN @SaleIds AND IsValue = 0 ORDER BY SaleId, LineNumber
                 """, new { SaleIds = sales.Select(sale => sale.SaleId) }, cancellationToken);
             var bySale = lines.ToLookup(line => line.SaleId);
             return [.. sales.Select(sale => new MemberSale(sale.SaleId, sale.MemberId, sale.Kind == nameof(SaleKind.Return), sale.BusinessDate, sale.Total,
@@ -33,7 +33,7 @@ internal static class AnswerMemberSales
     internal sealed class Totals(Db db) : IRequestHandler<GetMemberTotals, IReadOnlyList<MemberTotals>>
     {
         public Task<IReadOnlyList<MemberTotals>> Handle(GetMemberTotals request, CancellationToken cancellationToken) => db.Query<MemberTotals>("""
-            SELECT MemberId, SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END) AS Visits, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns, SUM(TotalMinor) AS SpentMinor,
+            SELECT MemberId, SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END) AS Visits, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns, SUM(TotalMinor - ValueMinor) AS SpentMinor,
                    COALESCE(MIN(CASE WHEN Kind <> 'Return' THEN BusinessDate END), @Never) AS FirstVisit, COALESCE(MAX(CASE WHEN Kind <> 'Return' THEN BusinessDate END), @Never) AS LastVisit
             FROM   checkout.Sales
             WHERE  MemberId IN @MemberIds
