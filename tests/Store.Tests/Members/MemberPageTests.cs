@@ -7,7 +7,7 @@ public sealed class MemberPageTests(StoreApp store) : IClassFixture<StoreApp>
     [Fact]
     public async Task A_link_and_its_code_open_a_members_own_page_once()
     {
-        var (memberId, number) = await store.GivenMember();
+        var (memberId, number) = await store.GivenNumberedMember();
         var invitation = await store.Invite(memberId);
         var (key, code) = (invitation.GetProperty("path").GetString()!["/m/".Length..], invitation.GetProperty("code").GetString()!);
 
@@ -25,7 +25,7 @@ public sealed class MemberPageTests(StoreApp store) : IClassFixture<StoreApp>
     [Fact]
     public async Task Five_wrong_codes_end_a_link_even_all_at_once()
     {
-        var (memberId, _) = await store.GivenMember();
+        var (memberId, _) = await store.GivenNumberedMember();
         var invitation = await store.Invite(memberId);
         var (key, code) = (invitation.GetProperty("path").GetString()!["/m/".Length..], invitation.GetProperty("code").GetString()!);
         var wrong = code == "000000" ? "111111" : "000000";
@@ -40,7 +40,7 @@ public sealed class MemberPageTests(StoreApp store) : IClassFixture<StoreApp>
     [Fact]
     public async Task A_member_changes_what_is_theirs_and_tells_a_birthday_once()
     {
-        var (memberId, _) = await store.GivenMember();
+        var (memberId, _) = await store.GivenNumberedMember();
         var phone = await store.GivenPhone(memberId);
 
         (await phone.Put("/api/members/page/profile", new { name = "自己", language = "en", birthMonth = 5, birthDay = 1, channels = new[] { "Sms", "App" } })).Ok();
@@ -69,7 +69,7 @@ internal static class MemberPhones
     public static async Task<JsonElement> Invite(this StoreApp store, long memberId) =>
         (await store.SignedIn(0, "members.register").Post($"/api/members/members/{memberId}/page-invitations", new { })).Ok();
 
-    public static async Task<(long MemberId, string Number)> GivenMember(this StoreApp store)
+    public static async Task<(long MemberId, string Number)> GivenNumberedMember(this StoreApp store)
     {
         var made = (await store.SignedIn(0, "members.manage").Post("/api/members/members", new { name = "会员" })).Ok();
         return (made.GetProperty("memberId").GetInt64(), made.GetProperty("number").GetString()!);
@@ -82,7 +82,7 @@ public sealed class MemberCardTests(StoreApp store) : IClassFixture<StoreApp>
     [Fact]
     public async Task The_card_on_the_phone_is_read_at_the_till_for_two_minutes_and_not_after()
     {
-        var (memberId, _) = await store.GivenMember();
+        var (memberId, _) = await store.GivenNumberedMember();
         var phone = await store.GivenPhone(memberId);
         var code = (await phone.Get("/api/members/page/card")).Ok().GetProperty("code").GetString()!;
         var till = store.SignedIn(0, "members.view");

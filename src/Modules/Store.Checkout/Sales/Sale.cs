@@ -145,4 +145,7 @@ internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, 
 {
     /// <summary>The notes of another currency that were handed over; they are kept whole.</summary>
     public ForeignCash? Foreign { get; init; }
+
+    /// <summary>The hold that keeps the balance; not kept.</summary>
+    public long? HoldId { get; init; }
 }

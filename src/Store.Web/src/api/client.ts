@@ -7792,6 +7792,625 @@ export class StoreClient {
     }
 
     /**
+     * Change a segment of members
+     * @return OK
+     */
+    changeSegment(segmentId: number, body: ChangeSegmentBody, signal?: AbortSignal): Promise<CreateSegmentResult> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeSegment(_response);
+        });
+    }
+
+    protected processChangeSegment(response: Response): Promise<CreateSegmentResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateSegmentResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateSegmentResult>(null as any);
+    }
+
+    /**
+     * Delete a segment of members
+     * @return OK
+     */
+    deleteSegment(segmentId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteSegment(_response);
+        });
+    }
+
+    protected processDeleteSegment(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * How many members some conditions hold for
+     * @return OK
+     */
+    countMembersWith(body: CountMembersWithQuery, signal?: AbortSignal): Promise<CountMembersWithResult> {
+        let url_ = this.baseUrl + "/api/members/segments/count";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountMembersWith(_response);
+        });
+    }
+
+    protected processCountMembersWith(response: Response): Promise<CountMembersWithResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CountMembersWithResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CountMembersWithResult>(null as any);
+    }
+
+    /**
+     * Save conditions as a segment of members
+     * @return OK
+     */
+    createSegment(body: CreateSegmentCommand, signal?: AbortSignal): Promise<CreateSegmentResult> {
+        let url_ = this.baseUrl + "/api/members/segments";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateSegment(_response);
+        });
+    }
+
+    protected processCreateSegment(response: Response): Promise<CreateSegmentResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateSegmentResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateSegmentResult>(null as any);
+    }
+
+    /**
+     * List the segments of members
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listSegments(after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListSegmentsItem> {
+        let url_ = this.baseUrl + "/api/members/segments?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListSegments(_response);
+        });
+    }
+
+    protected processListSegments(response: Response): Promise<PageOfListSegmentsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListSegmentsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListSegmentsItem>(null as any);
+    }
+
+    /**
+     * Export the members of a segment as CSV
+     * @return OK
+     */
+    exportSegment(segmentId: number, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}/export";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/csv"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportSegment(_response);
+        });
+    }
+
+    protected processExportSegment(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * List the members of a segment
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMembersOfSegment(segmentId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfSegmentMember> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}/members?";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMembersOfSegment(_response);
+        });
+    }
+
+    protected processListMembersOfSegment(response: Response): Promise<PageOfSegmentMember> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfSegmentMember;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfSegmentMember>(null as any);
+    }
+
+    /**
+     * Count sales that are missing from what is known of members
+     * @return OK
+     */
+    countMissingSales(signal?: AbortSignal): Promise<CountMissingSalesResult> {
+        let url_ = this.baseUrl + "/api/members/facts/count";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountMissingSales(_response);
+        });
+    }
+
+    protected processCountMissingSales(response: Response): Promise<CountMissingSalesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CountMissingSalesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CountMissingSalesResult>(null as any);
+    }
+
+    /**
+     * What a member buys, their scores and their usual goods
+     * @return OK
+     */
+    getMemberPurchases(memberId: number, signal?: AbortSignal): Promise<GetMemberPurchasesResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/purchases";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMemberPurchases(_response);
+        });
+    }
+
+    protected processGetMemberPurchases(response: Response): Promise<GetMemberPurchasesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberPurchasesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetMemberPurchasesResult>(null as any);
+    }
+
+    /**
+     * Score members by recency, frequency and money now
+     * @return OK
+     */
+    scoreMembers(signal?: AbortSignal): Promise<ScoreMembersResult> {
+        let url_ = this.baseUrl + "/api/members/facts/score";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processScoreMembers(_response);
+        });
+    }
+
+    protected processScoreMembers(response: Response): Promise<ScoreMembersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScoreMembersResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ScoreMembersResult>(null as any);
+    }
+
+    /**
      * Forget a person, and keep the books
      * @return OK
      */
@@ -8889,6 +9508,122 @@ export class StoreClient {
     }
 
     /**
+     * Change how growth value is earned and when levels are reviewed
+     * @return OK
+     */
+    changeLevelSettings(body: ChangeLevelSettingsCommand, signal?: AbortSignal): Promise<LevelSettings> {
+        let url_ = this.baseUrl + "/api/members/levels/settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeLevelSettings(_response);
+        });
+    }
+
+    protected processChangeLevelSettings(response: Response): Promise<LevelSettings> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LevelSettings;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LevelSettings>(null as any);
+    }
+
+    /**
+     * How growth value is earned and when levels are reviewed
+     * @return OK
+     */
+    getLevelSettings(signal?: AbortSignal): Promise<LevelSettings> {
+        let url_ = this.baseUrl + "/api/members/levels/settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetLevelSettings(_response);
+        });
+    }
+
+    protected processGetLevelSettings(response: Response): Promise<LevelSettings> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LevelSettings;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LevelSettings>(null as any);
+    }
+
+    /**
      * Make a member level
      * @return OK
      */
@@ -9002,6 +9737,186 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListLevelsResult>(null as any);
+    }
+
+    /**
+     * A member's levels over time
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listLevelChanges(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListLevelChangesItem> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/level-changes?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListLevelChanges(_response);
+        });
+    }
+
+    protected processListLevelChanges(response: Response): Promise<PageOfListLevelChangesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListLevelChangesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListLevelChangesItem>(null as any);
+    }
+
+    /**
+     * Who would rise or fall at a review of levels
+     * @param limit (optional) 
+     * @return OK
+     */
+    previewLevelReview(limit?: number | undefined, signal?: AbortSignal): Promise<PreviewLevelReviewResult> {
+        let url_ = this.baseUrl + "/api/members/levels/review?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPreviewLevelReview(_response);
+        });
+    }
+
+    protected processPreviewLevelReview(response: Response): Promise<PreviewLevelReviewResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PreviewLevelReviewResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PreviewLevelReviewResult>(null as any);
+    }
+
+    /**
+     * Review the levels of all members
+     * @return OK
+     */
+    reviewLevels(signal?: AbortSignal): Promise<ReviewLevelsResult> {
+        let url_ = this.baseUrl + "/api/members/levels/review";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReviewLevels(_response);
+        });
+    }
+
+    protected processReviewLevels(response: Response): Promise<ReviewLevelsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReviewLevelsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ReviewLevelsResult>(null as any);
     }
 
     /**
@@ -9352,6 +10267,309 @@ export class StoreClient {
     }
 
     /**
+     * Take feedback in hand, answer it or close it
+     * @return OK
+     */
+    answerFeedback(feedbackId: number, body: AnswerFeedbackBody, signal?: AbortSignal): Promise<AnswerFeedbackResult> {
+        let url_ = this.baseUrl + "/api/members/feedback/{feedbackId}";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAnswerFeedback(_response);
+        });
+    }
+
+    protected processAnswerFeedback(response: Response): Promise<AnswerFeedbackResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AnswerFeedbackResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AnswerFeedbackResult>(null as any);
+    }
+
+    /**
+     * How content customers are with each store
+     * @param from (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    getSatisfaction(from?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<GetSatisfactionResult> {
+        let url_ = this.baseUrl + "/api/members/satisfaction?";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSatisfaction(_response);
+        });
+    }
+
+    protected processGetSatisfaction(response: Response): Promise<GetSatisfactionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetSatisfactionResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetSatisfactionResult>(null as any);
+    }
+
+    /**
+     * What customers said about the stores
+     * @param state (optional) 
+     * @param memberId (optional) 
+     * @param storeId (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listFeedback(state?: string | undefined, memberId?: number | undefined, storeId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFeedbackItem> {
+        let url_ = this.baseUrl + "/api/members/feedback?";
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' cannot be null.");
+        else if (memberId !== undefined)
+            url_ += "memberId=" + encodeURIComponent("" + memberId) + "&";
+        if (storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
+        else if (storeId !== undefined)
+            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFeedback(_response);
+        });
+    }
+
+    protected processListFeedback(response: Response): Promise<PageOfFeedbackItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfFeedbackItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfFeedbackItem>(null as any);
+    }
+
+    /**
+     * Write down what a customer thinks of a store
+     * @return OK
+     */
+    recordFeedback(storeId: number, body: RecordFeedbackBody, signal?: AbortSignal): Promise<RecordFeedbackResult> {
+        let url_ = this.baseUrl + "/api/members/stores/{storeId}/feedback";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRecordFeedback(_response);
+        });
+    }
+
+    protected processRecordFeedback(response: Response): Promise<RecordFeedbackResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecordFeedbackResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<RecordFeedbackResult>(null as any);
+    }
+
+    /**
      * Change a member's phone and e-mail address
      * @return OK
      */
@@ -9483,6 +10701,275 @@ export class StoreClient {
             });
         }
         return Promise.resolve<RevealMemberContactResult>(null as any);
+    }
+
+    /**
+     * Mark a reminder as done
+     * @return OK
+     */
+    finishReminder(noteId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/notes/{noteId}/done";
+        if (noteId === undefined || noteId === null)
+            throw new globalThis.Error("The parameter 'noteId' must be defined.");
+        url_ = url_.replace("{noteId}", encodeURIComponent("" + noteId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processFinishReminder(_response);
+        });
+    }
+
+    protected processFinishReminder(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * The members whom I wanted to come back to
+     * @param until (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMyReminders(until?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<ListMyRemindersResult> {
+        let url_ = this.baseUrl + "/api/members/reminders?";
+        if (until === null)
+            throw new globalThis.Error("The parameter 'until' cannot be null.");
+        else if (until !== undefined)
+            url_ += "until=" + encodeURIComponent("" + until) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMyReminders(_response);
+        });
+    }
+
+    protected processListMyReminders(response: Response): Promise<ListMyRemindersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListMyRemindersResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListMyRemindersResult>(null as any);
+    }
+
+    /**
+     * What was said with a member
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listNotes(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfNoteItem> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/notes?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListNotes(_response);
+        });
+    }
+
+    protected processListNotes(response: Response): Promise<PageOfNoteItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfNoteItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfNoteItem>(null as any);
+    }
+
+    /**
+     * Write down what was said with a member
+     * @return OK
+     */
+    writeNote(memberId: number, body: WriteNoteBody, signal?: AbortSignal): Promise<WriteNoteResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/notes";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWriteNote(_response);
+        });
+    }
+
+    protected processWriteNote(response: Response): Promise<WriteNoteResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WriteNoteResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<WriteNoteResult>(null as any);
     }
 
     /**
@@ -18721,6 +20208,81 @@ export class StoreClient {
     }
 
     /**
+     * What a member has bought
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMemberSales(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMemberSalesItem> {
+        let url_ = this.baseUrl + "/api/checkout/members/{memberId}/sales?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMemberSales(_response);
+        });
+    }
+
+    protected processListMemberSales(response: Response): Promise<PageOfListMemberSalesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMemberSalesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListMemberSalesItem>(null as any);
+    }
+
+    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -20036,6 +21598,17 @@ export interface Answer {
     lineNumber?: number | null;
 }
 
+export interface AnswerFeedbackBody {
+    state: string;
+    answer: string;
+    version: number;
+}
+
+export interface AnswerFeedbackResult {
+    feedbackId: number;
+    version: number;
+}
+
 export interface AppliedDiscount {
     /** The line. */
     lineNumber: number;
@@ -20252,10 +21825,18 @@ export interface ChangeLevelBody {
     name: string;
     rank: number;
     version: number;
+    terms?: LevelTerms | null;
 }
 
 export interface ChangeLevelResult {
     levelId: number;
+    version: number;
+}
+
+export interface ChangeLevelSettingsCommand {
+    growthPerUnit: number;
+    reviewMonths: number;
+    nextReview: string | null;
     version: number;
 }
 
@@ -20407,6 +21988,12 @@ export interface ChangeRoleBody {
 
 export interface ChangeRoleResult {
     roleId: number;
+    version: number;
+}
+
+export interface ChangeSegmentBody {
+    name: string;
+    conditions: SegmentConditions;
     version: number;
 }
 
@@ -20601,6 +22188,7 @@ export interface CompleteSalePayment {
     reference: string | null;
     attemptId?: number | null;
     foreign?: ForeignCash | null;
+    holdId?: number | null;
 }
 
 export interface ConfirmLabelsBody {
@@ -20655,6 +22243,18 @@ export interface CountedPieces {
     pieces: number;
 }
 
+export interface CountMembersWithQuery {
+    conditions: SegmentConditions;
+}
+
+export interface CountMembersWithResult {
+    members: number;
+}
+
+export interface CountMissingSalesResult {
+    sales: number;
+}
+
 export interface CountShiftBody {
     counts: CountedCurrency[];
 }
@@ -20680,7 +22280,6 @@ export interface CouponTemplate {
     givesBack?: boolean;
     issueOn?: CouponOccasion;
     issueOver?: number | null;
-    onReceipt?: boolean;
     active?: boolean;
 }
 
@@ -20746,6 +22345,7 @@ export interface CreateGroupResult {
 export interface CreateLevelCommand {
     name: string;
     rank: number;
+    terms?: LevelTerms | null;
 }
 
 export interface CreateLevelResult {
@@ -20869,6 +22469,16 @@ export interface CreateRoleCommand {
 
 export interface CreateRoleResult {
     roleId: number;
+    version: number;
+}
+
+export interface CreateSegmentCommand {
+    name: string;
+    conditions: SegmentConditions;
+}
+
+export interface CreateSegmentResult {
+    segmentId: number;
     version: number;
 }
 
@@ -21019,6 +22629,23 @@ export interface ExportMemberResult {
     parts: any;
 }
 
+export interface FeedbackItem {
+    feedbackId: number;
+    memberId: number | null;
+    memberName: string;
+    storeId: number;
+    kind: string;
+    score: number | null;
+    body: string;
+    state: string;
+    answer: string;
+    saidAt: string;
+    takenByName: string;
+    answeredAt: string | null;
+    answeredByName: string;
+    version: number;
+}
+
 export interface FilingRuleRow {
     filingRuleId: number;
     position: number;
@@ -21099,6 +22726,44 @@ export interface GetMemberConsent {
     channel: string;
     given: boolean;
     saidAt: string;
+}
+
+export interface GetMemberPurchasesMonth {
+    number: number;
+    visits: number;
+    spent: number;
+    growth: number;
+}
+
+export interface GetMemberPurchasesResult {
+    visits: number;
+    returns: number;
+    spent: number;
+    growth: number;
+    firstVisit: string | null;
+    lastVisit: string | null;
+    averageBasket: number;
+    recencyScore: number;
+    frequencyScore: number;
+    moneyScore: number;
+    hour: number | null;
+    weekday: number | null;
+    mainStoreId: number | null;
+    favouriteCategoryId: number | null;
+    favouriteCategory: string | null;
+    months: GetMemberPurchasesMonth[];
+    goods: GetMemberPurchasesUsual[];
+}
+
+export interface GetMemberPurchasesUsual {
+    productId: number;
+    code: string;
+    name: string;
+    unit: string;
+    times: number;
+    quantity: number;
+    spent: number;
+    lastBought: string;
 }
 
 export interface GetMemberResult {
@@ -21435,6 +23100,18 @@ export interface GetSaleResult {
     corrections?: TenderCorrection[];
 }
 
+export interface GetSatisfactionItem {
+    storeId: number;
+    scores: number;
+    average: number | null;
+    complaints: number;
+    open: number;
+}
+
+export interface GetSatisfactionResult {
+    items: GetSatisfactionItem[];
+}
+
 export interface GetSetupResult {
     needed: boolean;
 }
@@ -21664,6 +23341,28 @@ export interface KnownPermissionsSlice {
 }
 
 export type LabelState = "New" | "Changed" | "Coming";
+
+export interface LevelReviewDue {
+    memberId: number;
+    number: string;
+    fromLevelId: number | null;
+    toLevelId: number | null;
+}
+
+export interface LevelSettings {
+    growthPerUnit: number;
+    reviewMonths: number;
+    nextReview: string | null;
+    version: number;
+}
+
+export interface LevelTerms {
+    entry?: string;
+    amount?: number | null;
+    windowMonths?: number;
+    discount?: string;
+    birthdayGift?: string;
+}
 
 export interface LinkDepositBody {
     depositProductId: number | null;
@@ -21982,10 +23681,20 @@ export interface ListLabelWorkItem {
     priceToPrint: number;
 }
 
+export interface ListLevelChangesItem {
+    changeId: number;
+    fromLevelId: number | null;
+    toLevelId: number | null;
+    cause: string;
+    changedAt: string;
+    changedByName: string;
+}
+
 export interface ListLevelsItem {
     levelId: number;
     name: string;
     rank: number;
+    terms: LevelTerms;
     version: number;
 }
 
@@ -22022,12 +23731,28 @@ export interface ListMemberCouponsItem {
     validTo: string | null;
 }
 
+export interface ListMemberSalesItem {
+    saleId: number;
+    storeId: number;
+    registerCode: string;
+    receiptNumber: number;
+    kind: string;
+    businessDate: string;
+    occurredAt: string;
+    itemCount: number;
+    total: number;
+}
+
 export interface ListMembersItem {
     memberId: number;
     number: string;
     name: string;
     levelId: number | null;
     version: number;
+}
+
+export interface ListMyRemindersResult {
+    items: NoteItem[];
 }
 
 export interface ListOrdersItem {
@@ -22314,6 +24039,15 @@ export interface ListSalesItem {
 export interface ListSalesTenderAmount {
     tender: string;
     amount: number;
+}
+
+export interface ListSegmentsItem {
+    segmentId: number;
+    name: string;
+    conditions: SegmentConditions;
+    changedAt: string;
+    changedByName: string;
+    version: number;
 }
 
 export interface ListShiftsItem {
@@ -22681,6 +24415,18 @@ export interface NetContent {
     per?: string | null;
 }
 
+export interface NoteItem {
+    noteId: number;
+    memberId: number;
+    memberName: string;
+    channel: string;
+    body: string;
+    writtenAt: string;
+    writtenByName: string;
+    remindOn: string | null;
+    doneAt: string | null;
+}
+
 export interface NumberedGoods {
     lineNumber: number;
     quantity?: number | null;
@@ -22762,6 +24508,14 @@ export interface PageOfAttemptRow {
 export interface PageOfBrowseProductsItem {
     /** The rows of this page. */
     items: BrowseProductsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfFeedbackItem {
+    /** The rows of this page. */
+    items: FeedbackItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -22887,6 +24641,14 @@ export interface PageOfListLabelWorkItem {
 }
 
 /** One page of a list. */
+export interface PageOfListLevelChangesItem {
+    /** The rows of this page. */
+    items: ListLevelChangesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListListPricesItem {
     /** The rows of this page. */
     items: ListListPricesItem[];
@@ -22898,6 +24660,14 @@ export interface PageOfListListPricesItem {
 export interface PageOfListMemberCouponsItem {
     /** The rows of this page. */
     items: ListMemberCouponsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListMemberSalesItem {
+    /** The rows of this page. */
+    items: ListMemberSalesItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -23047,6 +24817,14 @@ export interface PageOfListSalesItem {
 }
 
 /** One page of a list. */
+export interface PageOfListSegmentsItem {
+    /** The rows of this page. */
+    items: ListSegmentsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListShiftsItem {
     /** The rows of this page. */
     items: ListShiftsItem[];
@@ -23135,9 +24913,25 @@ export interface PageOfListZReportsItem {
 }
 
 /** One page of a list. */
+export interface PageOfNoteItem {
+    /** The rows of this page. */
+    items: NoteItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfPreviewFilingItem {
     /** The rows of this page. */
     items: PreviewFilingItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfSegmentMember {
+    /** The rows of this page. */
+    items: SegmentMember[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -23222,6 +25016,17 @@ export interface PreviewFilingItem {
     toCategoryId: number;
     filingRuleId: number;
     ruleName: string;
+}
+
+export interface PreviewLevelReviewMove {
+    fromLevelId: number | null;
+    toLevelId: number | null;
+    members: number;
+}
+
+export interface PreviewLevelReviewResult {
+    moves: PreviewLevelReviewMove[];
+    members: LevelReviewDue[];
 }
 
 export interface PriceBasketBody {
@@ -23533,6 +25338,17 @@ export interface RecordConsentBody {
     source: string;
 }
 
+export interface RecordFeedbackBody {
+    kind: string;
+    text: string;
+    memberId?: number | null;
+    score?: number | null;
+}
+
+export interface RecordFeedbackResult {
+    feedbackId: number;
+}
+
 export interface RecordReturnBody {
     saleUuid: string;
     registerId: number;
@@ -23711,6 +25527,7 @@ export interface ReturnWithoutReceiptBody {
     identityHint?: string | null;
     memberId?: number | null;
     answers?: Answer[] | null;
+    storeCredit?: boolean;
 }
 
 export interface ReturnWithoutReceiptLine {
@@ -23732,6 +25549,10 @@ export interface ReversePriceChangeResult {
     changeId: number;
     number: string;
     version: number;
+}
+
+export interface ReviewLevelsResult {
+    changed: number;
 }
 
 export interface RoleLimit {
@@ -23765,6 +25586,10 @@ export interface SaveReasonCodeResult {
     version: number;
 }
 
+export interface ScoreMembersResult {
+    members: number;
+}
+
 export interface SearchProductsItem {
     productId: number;
     code: string;
@@ -23779,6 +25604,48 @@ export interface SearchProductsItem {
 
 export interface SearchProductsResult {
     items: SearchProductsItem[];
+}
+
+export interface SegmentConditions {
+    levelIds?: number[] | null;
+    homeStoreIds?: number[] | null;
+    groupIds?: number[] | null;
+    tags?: string[] | null;
+    birthMonth?: number | null;
+    memberFrom?: string | null;
+    memberTo?: string | null;
+    spentFrom?: number | null;
+    spentTo?: number | null;
+    yearSpentFrom?: number | null;
+    yearSpentTo?: number | null;
+    visitsFrom?: number | null;
+    visitsTo?: number | null;
+    lastVisitWithinDays?: number | null;
+    lastVisitBeforeDays?: number | null;
+    recencyFrom?: number | null;
+    recencyTo?: number | null;
+    frequencyFrom?: number | null;
+    frequencyTo?: number | null;
+    moneyFrom?: number | null;
+    moneyTo?: number | null;
+    categoryIds?: number[] | null;
+    categoryTimes?: number | null;
+    consentChannel?: string | null;
+}
+
+export interface SegmentMember {
+    memberId: number;
+    number: string;
+    name: string;
+    levelId: number | null;
+    homeStoreId: number;
+    createdAt: string;
+    visits: number;
+    spent: number;
+    lastVisit: string | null;
+    recencyScore: number;
+    frequencyScore: number;
+    moneyScore: number;
 }
 
 export interface SessionItem {
@@ -23862,6 +25729,7 @@ export interface SetMemberGroupsResult {
 export interface SetMemberLevelBody {
     levelId: number | null;
     version: number;
+    heldUntil?: string | null;
 }
 
 export interface SetMemberLevelResult {
@@ -24347,6 +26215,16 @@ export interface WithdrawCouponsBody {
 
 export interface WithdrawCouponsResult {
     withdrawn: number;
+}
+
+export interface WriteNoteBody {
+    channel: string;
+    text: string;
+    remindOn?: string | null;
+}
+
+export interface WriteNoteResult {
+    noteId: number;
 }
 
 export interface FileParameter {
