@@ -28,7 +28,6 @@ public sealed class Loyalty_Coupons : StoreMigration
             GivesBack = Flag(table),
             IssueOn = Text(table, 20),
             IssueOverMinor = Long(table),
-            OnReceipt = Flag(table),
             Active = Flag(table),
             Used = Long(table),
             CreatedAt = Time(table),

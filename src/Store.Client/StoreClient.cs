@@ -43666,9 +43666,6 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("issueOver")]
         public decimal? IssueOver { get; set; } = default!;
 
-        [System.Text.Json.Serialization.JsonPropertyName("onReceipt")]
-        public bool? OnReceipt { get; set; } = false;
-
         [System.Text.Json.Serialization.JsonPropertyName("active")]
         public bool? Active { get; set; } = true;
 

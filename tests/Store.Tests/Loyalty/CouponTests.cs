@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Database;
 using Store.Kernel.Verification;
@@ -174,6 +175,24 @@ public sealed class CouponTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal((422, "coupon.ended"), Told(await kind.Issue(members)));
         Assert.Equal((409, "coupon_template.stale"), Told(await kind.Owner.Put(kind.Root, new { template = new { name = "完", word = kind.Word }, version = 1 })));
         Assert.Equal(403, (await store.SignedIn(storeId, "loyalty.view-coupons").Post($"{kind.Root}/issue", new { runUuid = run, memberIds = members })).Status);
+    }
+
+    [Fact]
+    public async Task The_members_of_a_segment_get_one_each_however_often_it_is_sent()
+    {
+        var kind = await store.GivenCoupon(await store.GivenStore());
+        var tag = StoreApp.NewCode("茶");
+        var members = new[] { await store.GivenMember(), await store.GivenMember() };
+        foreach (var member in members)
+            (await store.Owner(0).Put($"/api/members/members/{member}", new { name = "茶客", profile = new { tags = new[] { tag } }, version = 1 })).Ok();
+        var segmentId = (await store.Owner(0).Post("/api/members/segments", new { name = tag, conditions = new { tags = new[] { tag } } })).Ok().GetProperty("segmentId").GetInt64();
+        var body = new { runUuid = Guid.NewGuid(), segmentId };
+
+        var sent = (await kind.Owner.Post($"{kind.Root}/issue-to-segment", body)).Ok();
+        Assert.Equal((2, JsonValueKind.Null), (sent.GetProperty("issued").GetInt32(), sent.GetProperty("next").ValueKind));
+        Assert.Equal(0, (await kind.Owner.Post($"{kind.Root}/issue-to-segment", body)).Ok().GetProperty("issued").GetInt32());
+        Assert.Equal(members.Order(), (await kind.Coupons()).Select(coupon => coupon.GetProperty("memberId").GetInt64()).Order());
+        Assert.Equal(404, (await kind.Owner.Post($"{kind.Root}/issue-to-segment", new { runUuid = Guid.NewGuid(), segmentId = 12345 })).Status);
     }
 
     [Fact]

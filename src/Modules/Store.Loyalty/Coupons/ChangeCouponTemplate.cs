@@ -23,12 +23,12 @@ internal static class ChangeCouponTemplate
             var changed = await db.Execute("""
                 UPDATE loyalty.CouponTemplates
                 SET    Name = @Name, Word = @Word, FromDate = @FromDate, ToDate = @ToDate, DaysValid = @DaysValid, UsesPerCode = @UsesPerCode, UsesPerMember = @UsesPerMember,
-                       UsesAtMost = @UsesAtMost, GivesBack = @GivesBack, IssueOn = @IssueOn, IssueOverMinor = @IssueOver, OnReceipt = @OnReceipt, Active = @Active, Version = Version + 1
+                       UsesAtMost = @UsesAtMost, GivesBack = @GivesBack, IssueOn = @IssueOn, IssueOverMinor = @IssueOver, Active = @Active, Version = Version + 1
                 WHERE  TemplateId = @TemplateId AND Version = @Version
                 """, new
             {
                 template.Name, template.Word, template.FromDate, template.ToDate, template.DaysValid, template.UsesPerCode, template.UsesPerMember, template.UsesAtMost, template.GivesBack,
-                IssueOn = template.IssueOn.ToString(), IssueOver = template.IssueOver ?? Money.Zero, template.OnReceipt, template.Active, command.TemplateId, command.Version,
+                IssueOn = template.IssueOn.ToString(), IssueOver = template.IssueOver ?? Money.Zero, template.Active, command.TemplateId, command.Version,
             }, cancellationToken);
             if (changed == 0)
                 throw new Conflict("coupon_template.stale", $"Someone else has changed the coupon {old.Name}; read it again.");

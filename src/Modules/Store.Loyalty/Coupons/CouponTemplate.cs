@@ -30,11 +30,10 @@ internal enum CouponOccasion
 /// <param name="GivesBack">Whether it is given back once all goods of its sale have come back.</param>
 /// <param name="IssueOn">What issues it by itself.</param>
 /// <param name="IssueOver">For <see cref="CouponOccasion.SaleOver"/>: from what amount; null: from any.</param>
-/// <param name="OnReceipt">Whether it is printed on the receipt of the sale that issued it.</param>
 /// <param name="Active">Whether more of it are issued; what has been issued stays good.</param>
 internal sealed record CouponTemplate(
     string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode = 1, int? UsesPerMember = null, long? UsesAtMost = null, bool GivesBack = true,
-    CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool OnReceipt = false, bool Active = true)
+    CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool Active = true)
 {
     /// <summary>As it is kept: the word in the one case in which promotions compare it.</summary>
     public CouponTemplate Normal() => this with { Name = Name.Trim(), Word = Word.Trim().ToUpperInvariant() };
@@ -69,10 +68,10 @@ internal sealed class CouponTemplateValidator : AbstractValidator<CouponTemplate
 /// <summary>A kind of coupon as it is kept.</summary>
 internal sealed record CouponTemplateRow(
     long TemplateId, string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode, int? UsesPerMember, long? UsesAtMost, bool GivesBack, string IssueOn,
-    Money IssueOver, bool OnReceipt, bool Active, long Used, DateTime CreatedAt, string CreatedByName, int Version)
+    Money IssueOver, bool Active, long Used, DateTime CreatedAt, string CreatedByName, int Version)
 {
     public CouponTemplate Template => new(
-        Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, Enum.Parse<CouponOccasion>(IssueOn), IssueOver, OnReceipt, Active);
+        Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, Enum.Parse<CouponOccasion>(IssueOn), IssueOver, Active);
 }
 
 /// <summary>What slices do with kinds of coupons alike.</summary>
@@ -86,7 +85,7 @@ internal static class CouponTemplateRows
     public const long NoStore = 0;
 
     public static async Task<CouponTemplateRow> CouponTemplate(this Db db, long templateId, CancellationToken cancellationToken) => await db.Find<CouponTemplateRow>("""
-        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, OnReceipt, Active, Used, CreatedAt,
+        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, Used, CreatedAt,
                CreatedByName, Version
         FROM   loyalty.CouponTemplates
         WHERE  TemplateId = @templateId

@@ -39,7 +39,7 @@ internal static class IssueOnEvents
     }
 
     private static Task<IReadOnlyList<CouponTemplateRow>> Due(Db db, CouponOccasion occasion, CancellationToken cancellationToken) => db.Query<CouponTemplateRow>("""
-        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, OnReceipt, Active, Used, CreatedAt,
+        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, Used, CreatedAt,
                CreatedByName, Version
         FROM   loyalty.CouponTemplates
         WHERE  IssueOn = @occasion AND Active = 1

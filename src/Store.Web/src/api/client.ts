@@ -23909,7 +23909,6 @@ export interface CouponTemplate {
     givesBack?: boolean;
     issueOn?: CouponOccasion;
     issueOver?: number | null;
-    onReceipt?: boolean;
     active?: boolean;
 }
 

@@ -1,5 +1,6 @@
-import { Alert, Button, Form, Input, InputNumber } from 'antd';
-import { useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Form, Input, InputNumber, Select } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
@@ -14,11 +15,12 @@ function useRun() {
   return { uuid: () => run.current, over: () => { run.current = newUuid(); } };
 }
 
-/** Issues coupons of a kind: to a member, as codes for a leaflet, as one code for everybody. */
+/** Issues coupons of a kind: to a member, to a segment, as codes for a leaflet, as one code for everybody. */
 export function IssuePanel({ templateId }: { readonly templateId: number }) {
   return (
     <>
       <ToMember templateId={templateId} />
+      <ToSegment templateId={templateId} />
       <Codes templateId={templateId} />
       <PublicCode templateId={templateId} />
     </>
@@ -41,6 +43,34 @@ function ToMember({ templateId }: { readonly templateId: number }) {
       <Form.Item name="code" label={t('coupons.toMember')} extra={t('coupons.toMemberHint')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={60} autoComplete="off" /></Form.Item>
       {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
       <Button type="primary" htmlType="submit" loading={issuing.isPending}>{t('coupons.issueOne')}</Button>
+    </Form>
+  );
+}
+
+function ToSegment({ templateId }: { readonly templateId: number }) {
+  const { t } = useTranslation(['loyalty', 'shell']);
+  const run = useRun();
+  const [issued, setIssued] = useState<number | null>(null);
+  const segments = useQuery({ queryKey: ['segments', 'all'], queryFn: () => api.listSegments(undefined, 500) });
+  const issuing = useSave(async ({ segmentId }: { segmentId: number }) => {
+    let after = 0;
+    let sum = 0;
+    for (;;) {
+      const piece = await api.issueCouponsToSegment(templateId, { runUuid: run.uuid(), segmentId, after });
+      sum += piece.issued;
+      setIssued(sum);
+      if (piece.next === null) return;
+      after = piece.next;
+    }
+  }, changes, run.over);
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
+      <Form.Item name="segmentId" label={t('coupons.toSegment')} extra={t('coupons.toSegmentHint')} rules={[{ required: true, message: t('shell:required') }]}>
+        <Select showSearch={{ optionFilterProp: 'label' }} loading={segments.isLoading} options={(segments.data?.items ?? []).map((segment) => ({ value: segment.segmentId, label: segment.name }))} notFoundContent={segments.error ? problemText(segments.error) : t('coupons.noSegments')} />
+      </Form.Item>
+      {issued !== null && <Alert type="info" showIcon title={t('coupons.issuedNow', { count: issued })} style={{ marginBottom: 16 }} />}
+      {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
+      <Button htmlType="submit" loading={issuing.isPending}>{t('coupons.issue')}</Button>
     </Form>
   );
 }
