@@ -126,6 +126,13 @@ public class StoreApp : IAsyncLifetime
     {
         public HttpClient Http => http;
 
+        /// <summary>Sends a header with everything from now on.</summary>
+        public Client With(string header, string value)
+        {
+            http.DefaultRequestHeaders.Add(header, value);
+            return this;
+        }
+
         public Task<Reply> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
         public Task<Reply> Post(string path, object? body, string? idempotencyKey = null) => Send(WithBody(HttpMethod.Post, path, body, idempotencyKey));

@@ -1,8 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Loyalty.Coupons;
 using Store.Loyalty.GiftCards;
 using Store.Loyalty.Passes;
+using Store.Loyalty.Points;
+using Store.Loyalty.Points.Activities;
+using Store.Loyalty.Points.Ledger;
+using Store.Loyalty.Points.Rules;
 using Store.Loyalty.Value;
 
 namespace Store.Loyalty;
@@ -13,6 +18,9 @@ public sealed class LoyaltyModule : IModule
     public string Name => "loyalty";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
         .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
-        .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>());
+        .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>())
+        .AddSingleton<PointsShelf>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()
+        .AddSingleton<PointsSweep>().AddHostedService(provider => provider.GetRequiredService<PointsSweep>());
 }

@@ -47,6 +47,12 @@ public static class Limits
     /// <summary>How far below the usual deposit an order may be taken, in percent of it.</summary>
     public const string DepositCutPercent = "checkout.deposit-cut-percent";
 
+    /// <summary>Most points given to a member, taken or moved to another by hand at once.</summary>
+    public const string PointsByHand = "loyalty.points-by-hand";
+
+    /// <summary>Greatest amount paid out for points at once.</summary>
+    public const string PointsCashOut = "loyalty.points-cash-out";
+
     /// <summary>Every limit, in the order in which pages show them.</summary>
-    public static readonly IReadOnlyList<string> All = [DiscountPercent, PriceCutPercent, BelowFloorPercent, RefundAmount, UnverifiedRefundAmount, CashOut, OverShort, VoidAmount, DepositCutPercent];
+    public static readonly IReadOnlyList<string> All = [DiscountPercent, PriceCutPercent, BelowFloorPercent, RefundAmount, UnverifiedRefundAmount, CashOut, OverShort, VoidAmount, DepositCutPercent, PointsByHand, PointsCashOut];
 }

@@ -20,7 +20,12 @@ public sealed record ListProducts(long AfterProductId, int Limit) : IRequest<IRe
 /// <summary>Facts on a few products, for showing names beside ids. Unknown ones are left out.</summary>
 public sealed record DescribeProducts(IReadOnlyCollection<long> ProductIds) : IRequest<IReadOnlyList<ProductFacts>>;
 
-public sealed record ProductFacts(long ProductId, string Code, string Name, string Unit);
+/// <param name="ProductId">The product.</param>
+/// <param name="Code">Its item code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Unit">Its base unit.</param>
+/// <param name="CategoryId">Its category; null without one.</param>
+public sealed record ProductFacts(long ProductId, string Code, string Name, string Unit, long? CategoryId = null);
 
 /// <summary>The ids of products that a search text finds, best first; for lists of other modules that are searched by product.</summary>
 public sealed record SearchProductIds(string Text, int Limit) : IRequest<IReadOnlyList<long>>;

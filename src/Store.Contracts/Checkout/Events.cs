@@ -20,11 +20,20 @@ public sealed record SaleCompleted(
     /// <summary>What was paid more than the total (less, when negative), for want of smaller coins.</summary>
     public Money Rounding { get; init; }
 
+    /// <summary>Who bought; null for a passer-by.</summary>
+    public long? MemberId { get; init; }
+
     /// <summary>Stored value, cards, passes and memberships that were sold, by kind: money taken ahead, part of the total and no revenue yet.</summary>
     public IReadOnlyList<ValueShare> ValueSold { get; init; } = [];
 
     /// <summary>What of the stored value that paid was bonus, which nobody had paid for.</summary>
     public Money BonusUsed { get; init; }
+
+    /// <summary>The receipt's number, where a member bought; else 0.</summary>
+    public long ReceiptNumber { get; init; }
+
+    /// <summary>What a member bought and what came back; empty for a passer-by.</summary>
+    public IReadOnlyList<SoldItem> Items { get; init; } = [];
 }
 
 /// <param name="Kind">One of <see cref="ValueKinds"/>.</param>
@@ -46,6 +55,12 @@ public static class ValueKinds
     /// <summary>A paid membership.</summary>
     public const string Membership = "Membership";
 }
+
+/// <param name="ProductId">What.</param>
+/// <param name="CategoryId">Its category when it was sold; null where that is not known.</param>
+/// <param name="Quantity">In base units; negative for what came back.</param>
+/// <param name="Total">What was paid, tax included; negative for what came back.</param>
+public sealed record SoldItem(long ProductId, long? CategoryId, Quantity Quantity, Money Total);
 
 public sealed record TaxShare(string TaxCode, Money Net, Money Tax);
 

@@ -10,5 +10,15 @@ public sealed record ReadCoupons(long StoreId, long? MemberId, IReadOnlyList<str
 
 /// <param name="Code">As it came.</param>
 /// <param name="Key">The word by which promotions know this kind of coupon; the code itself where nobody has issued it.</param>
-/// <param name="Refusal">Why it gives nothing here, as a stable word such as <c>coupon.used</c>, <c>coupon.expired</c>, <c>coupon.other_member</c>; null where it may.</param>
-public sealed record TicketCoupon(string Code, string Key, string? Refusal);
+/// <param name="Refusal">
+/// Why it gives nothing here, as a stable word such as <c>coupon.used</c>, <c>coupon.expired</c>, <c>coupon.other_member</c>; null where it may.
+/// Of several coupons of one kind the first that may be used counts: the others are <c>coupon.same_kind</c>.
+/// </param>
+public sealed record TicketCoupon(string Code, string Key, string? Refusal)
+{
+    /// <summary>The code under which it was issued, and by which it is used up; null where nobody has issued it.</summary>
+    public string? IssuedCode { get; init; }
+
+    /// <summary>What it is called; null where nobody has issued it.</summary>
+    public string? Name { get; init; }
+}

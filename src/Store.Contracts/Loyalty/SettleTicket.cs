@@ -22,7 +22,11 @@ namespace Store.Contracts.Loyalty;
 /// <param name="Coupons">Codes of the coupons that gave something on this ticket.</param>
 public sealed record SettleTicket(
     long StoreId, long SaleId, long? MemberId, long? LevelId, IReadOnlyList<long> GroupIds, DateOnly BusinessDate, DateTime OccurredAt, DateTime LocalTime,
-    IReadOnlyList<LoyalLine> Lines, IReadOnlyList<LoyalPayment> Payments, IReadOnlyList<string> Coupons) : IRequest<TicketOutcome>;
+    IReadOnlyList<LoyalLine> Lines, IReadOnlyList<LoyalPayment> Payments, IReadOnlyList<string> Coupons) : IRequest<TicketOutcome>
+{
+    /// <summary>What each coupon took off, by its code, for the report on what it brought.</summary>
+    public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
+}
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="ProductId">What.</param>

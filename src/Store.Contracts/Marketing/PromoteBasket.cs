@@ -73,7 +73,14 @@ public sealed record PromotedBasket(
 /// <see cref="PromotionReason"/>: <c>unmet.level</c>, <c>unmet.group</c>, <c>unmet.tender</c>, <c>unmet.spend</c>, <c>unmet.pieces</c>.
 /// </param>
 /// <param name="Name">The promotion that asks for it; null where there is none.</param>
-public sealed record RefusedCoupon(string Code, string Why, string? Name);
+public sealed record RefusedCoupon(string Code, string Why, string? Name)
+{
+    /// <summary>Amount still to be spent for it; null where that is not what is missing.</summary>
+    public Money? Missing { get; init; }
+
+    /// <summary>Pieces still to be added for it; null where that is not what is missing.</summary>
+    public Quantity? MissingPieces { get; init; }
+}
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="PromotionId">The promotion.</param>
@@ -91,6 +98,9 @@ public sealed record AppliedDiscount(int LineNumber, long PromotionId, string Na
 {
     /// <summary>How many of the line's pieces it is for; the whole quantity of a weighed line.</summary>
     public Quantity Quantity { get; init; }
+
+    /// <summary>The coupon word that the promotion asks for, in upper case; null where it asks for none.</summary>
+    public string? Coupon { get; init; }
 }
 
 /// <param name="PromotionId">The promotion.</param>

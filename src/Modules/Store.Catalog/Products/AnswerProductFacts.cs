@@ -15,7 +15,7 @@ internal static class AnswerProductFacts
             foreach (var chunk in request.ProductIds.Distinct().Chunk(IdsAtMost))
             {
                 facts.AddRange(await db.Query<ProductFacts>(
-                    "SELECT ProductId, Code, Name, Unit FROM catalog.Products WHERE ProductId IN @chunk", new { chunk }, cancellationToken));
+                    "SELECT ProductId, Code, Name, Unit, CategoryId FROM catalog.Products WHERE ProductId IN @chunk", new { chunk }, cancellationToken));
             }
 
             return facts;
@@ -25,7 +25,7 @@ internal static class AnswerProductFacts
     internal sealed class ListHandler(Db db) : IRequestHandler<ListProducts, IReadOnlyList<ProductFacts>>
     {
         public Task<IReadOnlyList<ProductFacts>> Handle(ListProducts request, CancellationToken cancellationToken) => db.Query<ProductFacts>("""
-            SELECT ProductId, Code, Name, Unit
+            SELECT ProductId, Code, Name, Unit, CategoryId
             FROM   catalog.Products
             WHERE  ProductId > @AfterProductId AND Active = 1
             ORDER BY ProductId

@@ -162,7 +162,7 @@ internal static class ImportSalesBatch
             await book.InsertSales(rows, cancellationToken);
             await book.InsertLines([.. sales.SelectMany(sale => sale.Lines)], cancellationToken);
             await book.InsertPayments(sales, cancellationToken);
-            await outbox.Add([.. sales.Select(SaleBook.Completed)], cancellationToken);
+            await outbox.Add([.. sales.Zip(rows, (sale, row) => SaleBook.Completed(sale, row.ReceiptNumber))], cancellationToken);
         }
 
         private async Task RecordOthers(Command command, IReadOnlyList<ImportedInvoice> invoices, CancellationToken cancellationToken)

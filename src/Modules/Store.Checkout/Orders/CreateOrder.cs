@@ -63,6 +63,8 @@ internal static class CreateOrder
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var settings = await OrderSettings.Of(db, command.StoreId, cancellationToken);
             var ticket = await pricing.Price(command, store.Time().Local(now), store.PricesIncludeTax, [], PromotionDetail.Discounts, cancellationToken);
+            if (ticket.CouponDiscounts.Keys.FirstOrDefault() is { } coupon)
+                throw new RuleBroken("coupon.not_for_orders", $"Coupon {coupon} is used up by a sale; an order or a quotation does not take it.", new Dictionary<string, object?> { ["coupon"] = coupon });
             var subject = $"order {command.OrderUuid}";
             await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
             var deposit = await DepositFor(command, settings, ticket.Total, subject, cancellationToken);

@@ -16,7 +16,17 @@ internal static class ReturnWithoutReceipt
 {
     public const string Permission = "checkout.return-unverified";
 
-    internal sealed record Command(long StoreId, Guid SaleUuid, long RegisterId, string Reason, string? IdentityHint, long? MemberId, IReadOnlyList<Line> Lines, IReadOnlyList<Answer>? Answers)
+    /// <param name="StoreId">Where the goods come in.</param>
+    /// <param name="SaleUuid">Made by the till.</param>
+    /// <param name="RegisterId">The register; it has an open shift.</param>
+    /// <param name="Reason">Why they come back.</param>
+    /// <param name="IdentityHint">What the customer was identified by, never the whole of it.</param>
+    /// <param name="MemberId">Who brings them, where it is a member.</param>
+    /// <param name="Lines">What comes back.</param>
+    /// <param name="Answers">Answers to the questions about returns.</param>
+    /// <param name="StoreCredit">The money goes onto the member's stored value and not out of the drawer.</param>
+    internal sealed record Command(
+        long StoreId, Guid SaleUuid, long RegisterId, string Reason, string? IdentityHint, long? MemberId, IReadOnlyList<Line> Lines, IReadOnlyList<Answer>? Answers, bool StoreCredit)
         : ICommand<SaleResult>, IStoreScoped;
 
     /// <param name="ProductId">What comes back.</param>
@@ -31,6 +41,7 @@ internal static class ReturnWithoutReceipt
             RuleFor(command => command.SaleUuid).NotEmpty();
             RuleFor(command => command.Reason).NotEmpty().MaximumLength(200);
             RuleFor(command => command.IdentityHint).MaximumLength(20);
+            RuleFor(command => command.MemberId).NotNull().When(command => command.StoreCredit).WithMessage("Store credit is a member's.");
             RuleFor(command => command.Lines).NotEmpty().Must(lines => lines is null || lines.Count <= 100).WithMessage("At most 100 lines come back at once.");
             RuleForEach(command => command.Lines).NotNull().ChildRules(line =>
             {
@@ -67,7 +78,7 @@ internal static class ReturnWithoutReceipt
             var refund = Money.Sum(lines.Select(line => line.Total));
             return await book.Record(new Sale(
                 saleId, command.SaleUuid, command.StoreId, register, SaleKind.Return, OriginalSaleId: null, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
-                caller.UserId, caller.Name, Change: Money.Zero, lines, [new SalePayment(Tenders.Cash, refund, refund, Reference: null)], command.MemberId)
+                caller.UserId, caller.Name, Change: Money.Zero, lines, [new SalePayment(command.StoreCredit ? Tenders.StoredValue : Tenders.Cash, refund, refund, Reference: null)], command.MemberId)
             {
                 IdentityHint = command.IdentityHint,
             }, cancellationToken);
@@ -87,6 +98,8 @@ internal static class ReturnWithoutReceipt
 
         private static SaleLine LineOf(long saleId, int lineNumber, Line line, PricedProduct product, bool priceIncludesTax)
         {
+            if (product.Flags.HasFlag(ItemFlags.Value))
+                throw new RuleBroken("return.value", $"{product.Name} is value and not goods: it goes back with its receipt only.");
             if (line.UnitPrice > product.Price)
             {
                 throw new RuleBroken("return.above_price", $"{product.Name} costs {product.Price} now; without a receipt no more is given back.", new Dictionary<string, object?>
@@ -101,17 +114,18 @@ internal static class ReturnWithoutReceipt
             return new SaleLine(
                 saleId, lineNumber, product.ProductId, product.Code, product.Name, Barcode: null, product.Unit, -line.Quantity, line.UnitPrice, product.PriceId,
                 -(net + tax), -net, -tax, product.TaxCode, product.TaxRate, Cost: Money.Zero)
-            { Gross = -amount, ListPrice = product.ListPrice };
+            { Gross = -amount, ListPrice = product.ListPrice, CategoryId = product.CategoryId };
         }
     }
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(Guid SaleUuid, long RegisterId, string Reason, IReadOnlyList<Line> Lines, string? IdentityHint = null, long? MemberId = null, IReadOnlyList<Answer>? Answers = null);
+        internal sealed record Body(Guid SaleUuid, long RegisterId, string Reason, IReadOnlyList<Line> Lines, string? IdentityHint = null, long? MemberId = null, IReadOnlyList<Answer>? Answers = null,
+            bool StoreCredit = false);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/returns/without-receipt", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
-                new Command(storeId, body.SaleUuid, body.RegisterId, body.Reason, body.IdentityHint, body.MemberId, body.Lines, body.Answers), cancel))
+                new Command(storeId, body.SaleUuid, body.RegisterId, body.Reason, body.IdentityHint, body.MemberId, body.Lines, body.Answers, body.StoreCredit), cancel))
             .RequirePermission("checkout.return").MayNeed(Permission)
             .WithName(nameof(ReturnWithoutReceipt)).WithSummary("Take goods back without a receipt, or empties for their deposit")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

@@ -44,12 +44,13 @@ internal static class CompleteSale
         public bool Agreed { get; init; }
     }
 
-    /// <param name="Tender">Cash, Card, Wallet or ForeignCash.</param>
+    /// <param name="Tender">Cash, Card, Wallet, ForeignCash, or the member's Points or StoredValue, or a GiftCard.</param>
     /// <param name="Amount">What was handed over, foreign cash at its worth; only cash may be more than what is due.</param>
-    /// <param name="Reference">The terminal's or wallet's reference.</param>
+    /// <param name="Reference">The terminal's or wallet's reference; the gift card's code.</param>
     /// <param name="AttemptId">The payment through a provider that this is, where it is one.</param>
     /// <param name="Foreign">The notes of another currency that these are, at the rate that the till showed; for ForeignCash alone.</param>
-    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null, ForeignCash? Foreign = null);
+    /// <param name="HoldId">The hold under which the till keeps a balance for this basket; null without one.</param>
+    internal sealed record Payment(string Tender, Money Amount, string? Reference, long? AttemptId = null, ForeignCash? Foreign = null, long? HoldId = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -134,6 +135,7 @@ internal static class CompleteSale
                 caller.UserId, caller.Name, settled.Change, lines, settled.Payments, ticket.Customer.MemberId)
             {
                 Exemption = command.Exemption, Rounding = settled.Rounding, Deals = SoldBasket.Of(ticket), Customer = ticket.Customer, LocalTime = time.Local(now),
+                Coupons = [.. ticket.CouponDiscounts.Keys], CouponDiscounts = ticket.CouponDiscounts,
             }, cancellationToken);
         }
 
@@ -154,6 +156,7 @@ internal static class CompleteSale
             var total = ticket.Total - returned;
             if (command.Total is { } shown && shown != total)
             {
+                TicketCoupons.RefuseLost(ticket.Promoted.CouponsRefused, shown, total);
                 throw new RuleBroken("total.differs", $"The ticket comes to {total}, the till showed {shown}.", new Dictionary<string, object?>
                 {
                     ["shown"] = shown.ToDecimal(), ["actual"] = total.ToDecimal(),

@@ -11,8 +11,10 @@ namespace Store.Checkout.Sales;
 /// The lines to be recorded: kits taken apart, deposits added. Sale and cost are not known yet; <see cref="SaleLine.KitLine"/> and
 /// <see cref="SaleLine.LinkedToLine"/> lead back to the ticket's line.
 /// </param>
-/// <param name="Promoted">What promotions said.</param>
-internal sealed record PricedTicket(Standing Customer, IReadOnlyList<PricedLine> Lines, IReadOnlyList<SaleLine> SaleLines, PromotedBasket Promoted)
+/// <param name="Promoted">What promotions said; its coupons are the codes of the ticket.</param>
+/// <param name="CouponDiscounts">What each issued coupon took off, by the code under which it was issued; those that gave nothing are left out.</param>
+internal sealed record PricedTicket(
+    Standing Customer, IReadOnlyList<PricedLine> Lines, IReadOnlyList<SaleLine> SaleLines, PromotedBasket Promoted, IReadOnlyDictionary<string, Money> CouponDiscounts)
 {
     public Money Total { get; } = Money.Sum(SaleLines.Select(line => line.Total));
 }

@@ -21,11 +21,14 @@ internal sealed record Sale(
     /// <summary>The clock on the store's wall.</summary>
     public DateTime LocalTime { get; init; }
 
-    /// <summary>Codes of the coupons that gave something.</summary>
-    public IReadOnlyList<string> Coupons { get; init; } = [];
-
     /// <summary>What a return without a receipt was identified by, such as the last digits of a paper; never the whole.</summary>
     public string? IdentityHint { get; init; }
+
+    /// <summary>Codes of the issued coupons that gave something, which the sale uses up.</summary>
+    public IReadOnlyList<string> Coupons { get; init; } = [];
+
+    /// <summary>What each of them took off.</summary>
+    public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
 
     /// <summary>What the promotions saw, where goods were sold as a deal.</summary>
     public SoldBasket? Deals { get; init; }
@@ -142,4 +145,7 @@ internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, 
 {
     /// <summary>The notes of another currency that were handed over; they are kept whole.</summary>
     public ForeignCash? Foreign { get; init; }
+
+    /// <summary>The hold that keeps the balance; not kept.</summary>
+    public long? HoldId { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         await InsertPayments([sale], cancellationToken);
         if (sale.Deals is not null)
             await InsertDeals(sale.SaleId, sale.Deals, cancellationToken);
-        await outbox.Add(Completed(sale) with { ValueSold = outcome.ValueSold, BonusUsed = outcome.BonusUsed }, cancellationToken);
+        await outbox.Add(Completed(sale, number) with { ValueSold = outcome.ValueSold, BonusUsed = outcome.BonusUsed }, cancellationToken);
         return result;
     }
 
@@ -112,14 +112,17 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         """, new { saleId, basket = deals.Write() }, cancellationToken);
 
     /// <summary>What the books and the statistics learn of a sale.</summary>
-    public static SaleCompleted Completed(Sale sale) => new(
+    public static SaleCompleted Completed(Sale sale, long receiptNumber) => new(
         sale.SaleId, sale.StoreId, sale.Kind == SaleKind.Return, sale.BusinessDate, sale.OccurredAt, Money.Sum(sale.Lines.Select(line => line.Total)),
         [.. sale.Lines.GroupBy(line => line.TaxCode, StringComparer.Ordinal).Select(code =>
             new TaxShare(code.Key, Money.Sum(code.Select(line => line.Net)), Money.Sum(code.Select(line => line.Tax))))],
         [.. sale.Payments.GroupBy(payment => payment.Tender, StringComparer.Ordinal).Select(tender =>
             new TenderShare(tender.Key, Money.Sum(tender.Select(payment => payment.Amount))))],
         Money.Sum(sale.Lines.Select(line => line.Cost)))
-    { Rounding = sale.Rounding };
+    {
+        Rounding = sale.Rounding, MemberId = sale.MemberId, ReceiptNumber = sale.MemberId is null ? 0 : receiptNumber,
+        Items = sale.MemberId is null ? [] : [.. sale.Lines.Where(line => !line.IsValue).Select(line => new SoldItem(line.ProductId, line.CategoryId, line.BaseQuantity, line.Total))],
+    };
 
     private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change, Money Rounding);
 }

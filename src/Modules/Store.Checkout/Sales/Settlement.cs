@@ -28,7 +28,7 @@ internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Cha
         {
             var back = payment.Tender == Tenders.Cash ? Money.Min(left, payment.Amount) : Money.Zero;
             left -= back;
-            payments.Add(new SalePayment(payment.Tender, payment.Amount - back, payment.Amount, payment.Reference) { Foreign = payment.Foreign });
+            payments.Add(new SalePayment(payment.Tender, payment.Amount - back, payment.Amount, payment.Reference) { Foreign = payment.Foreign, HoldId = payment.HoldId });
         }
 
         // A payment that comes back whole was not needed; a card cannot be given back as change.

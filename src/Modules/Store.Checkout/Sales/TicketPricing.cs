@@ -23,7 +23,8 @@ internal sealed class TicketPricing(IMediator mediator)
             await CheckLabel(ticket.StoreId, line, cancellationToken);
         var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit), ticket)).ToList();
 
-        var promoted = await Promote(ticket, lines, customer, localTime, tenders, detail, cancellationToken);
+        var coupons = await TicketCoupons.Read(mediator, ticket, cancellationToken);
+        var promoted = coupons.InCodes(await Promote(ticket, lines, customer, coupons.Keys, localTime, tenders, detail, cancellationToken));
         var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
             discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount));
         lines = [.. lines.Select(line => ByHand(line with { Discounts = [.. discounts[line.Number]] }))];
@@ -32,7 +33,7 @@ internal sealed class TicketPricing(IMediator mediator)
 
         var linked = await Linked(ticket.StoreId, lines, goods, localTime, cancellationToken);
         var saleLines = lines.SelectMany(line => TicketLines.Of(line, linked, priceIncludesTax, ticket.Exemption is not null)).Select((line, index) => line with { LineNumber = index + 1 });
-        return new PricedTicket(customer, lines, [.. saleLines], promoted);
+        return new PricedTicket(customer, lines, [.. saleLines], promoted, coupons.Discounts(promoted));
     }
 
     private static PricedLine BeforeDiscounts(int number, TicketLine line, PricedProduct product, ITicket ticket)
@@ -62,13 +63,14 @@ internal sealed class TicketPricing(IMediator mediator)
     }
 
     private async Task<PromotedBasket> Promote(
-        ITicket ticket, List<PricedLine> lines, Standing customer, DateTime localTime, IReadOnlyList<BasketTender> tenders, PromotionDetail detail, CancellationToken cancellationToken)
+        ITicket ticket, List<PricedLine> lines, Standing customer, IReadOnlyList<string> coupons, DateTime localTime, IReadOnlyList<BasketTender> tenders, PromotionDetail detail,
+        CancellationToken cancellationToken)
     {
         if (lines.Count == 0)
             return new PromotedBasket([], [], [], []);
         var basket = lines.Select(line => line.ForPromotions()).ToList();
         return await mediator.Send(
-            new PromoteBasket(ticket.StoreId, localTime, basket, customer, ticket.Coupons ?? [], tenders, detail), cancellationToken);
+            new PromoteBasket(ticket.StoreId, localTime, basket, customer, coupons, tenders, detail), cancellationToken);
     }
 
     private static PricedLine ByHand(PricedLine line)

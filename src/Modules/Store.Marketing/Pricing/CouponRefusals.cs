@@ -13,11 +13,23 @@ internal sealed class CouponRefusals(PromotionBook book, Basket basket, PromoteB
     public IReadOnlyList<RefusedCoupon> Of(IReadOnlyList<string> codes) => [.. codes.Select(code =>
     {
         var normal = Promotion.NormalCoupon(code);
-        var nearest = book.Promotions.Where(promotion => promotion.Coupon == normal).Select(promotion => (promotion.Name, Why: Why(promotion))).OrderByDescending(one => Array.IndexOf(Nearness, one.Why)).FirstOrDefault();
-        return nearest.Name is null ? new RefusedCoupon(code, "coupon.unknown", Name: null) : new RefusedCoupon(code, nearest.Why, nearest.Name);
+        var nearest = book.Promotions.Where(promotion => promotion.Coupon == normal).Select(promotion => Refusal(code, promotion)).OrderByDescending(one => Array.IndexOf(Nearness, one.Why)).FirstOrDefault();
+        return nearest ?? new RefusedCoupon(code, "coupon.unknown", Name: null);
     })];
 
-    private string Why(Promotion promotion)
+    private RefusedCoupon Refusal(string code, Promotion promotion)
+    {
+        if (Unusable(promotion) is { } why)
+            return new RefusedCoupon(code, why, promotion.Name);
+        var next = settled.Candidates.FirstOrDefault(candidate => candidate.Promotion == promotion) is { } candidate ? Offers.Next(candidate, settled)?.Offer : null;
+        return new RefusedCoupon(code, next?.Missing is not null || promotion.Kind is PromotionKind.SpendAndSave ? "unmet.spend" : "unmet.pieces", promotion.Name)
+        {
+            Missing = next?.Missing, MissingPieces = next?.MissingPieces,
+        };
+    }
+
+    /// <summary>Why nothing more on the ticket would help; null where more goods do.</summary>
+    private string? Unusable(Promotion promotion)
     {
         if (!promotion.InForceAt(request.LocalTime))
             return "coupon.not_now";
@@ -25,9 +37,6 @@ internal sealed class CouponRefusals(PromotionBook book, Basket basket, PromoteB
             return "coupon.other_goods";
         if (promotion.Unmet(request.Customer, coupons, request.Tenders) is { } unmet)
             return unmet;
-        if (Promoter.Settle(basket, [promotion], _ => (1, 1), StepsEach).Given.Count > 0)
-            return "coupon.lost";
-        var next = settled.Candidates.FirstOrDefault(candidate => candidate.Promotion == promotion) is { } candidate ? Offers.Next(candidate, settled)?.Offer : null;
-        return next?.Missing is not null || promotion.Kind is PromotionKind.SpendAndSave ? "unmet.spend" : "unmet.pieces";
+        return Promoter.Settle(basket, [promotion], _ => (1, 1), StepsEach).Given.Count > 0 ? "coupon.lost" : null;
     }
 }

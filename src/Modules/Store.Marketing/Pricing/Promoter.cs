@@ -103,7 +103,10 @@ internal static class Promoter
             {
                 if (off > 0)
                 {
-                    discounts.Add(new AppliedDiscount(line, one.Promotion.PromotionId, one.Promotion.Name, one.Promotion.Kind.ToString(), new Money(off), group) { Quantity = new Quantity(milli) });
+                    discounts.Add(new AppliedDiscount(line, one.Promotion.PromotionId, one.Promotion.Name, one.Promotion.Kind.ToString(), new Money(off), group)
+                    {
+                        Quantity = new Quantity(milli), Coupon = one.Promotion.Coupon,
+                    });
                 }
 
                 if (helping > 0 && group > 0)

@@ -26,10 +26,7 @@ internal static class RecordConsent
     {
         public async Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (await db.Find<string>("SELECT State FROM members.Members WHERE MemberId = @MemberId", new { command.MemberId }, cancellationToken) is not { } state)
-                throw new NotFound("member", command.MemberId);
-            if (state != MemberStates.Active)
-                throw new RuleBroken("member.closed", "The file of this member is closed.");
+            await db.RequireActive(command.MemberId, cancellationToken);
             await db.Execute("""
                 INSERT INTO members.MemberConsents (ConsentId, MemberId, Channel, Given, Source, SaidAt, TakenBy, TakenByName)
                 VALUES (@ConsentId, @MemberId, @Channel, @Given, @Source, @SaidAt, @UserId, @Name)

@@ -7,7 +7,8 @@ internal static class CreateLevel
 {
     /// <param name="Name">Its name, unique.</param>
     /// <param name="Rank">Where it stands: the higher, the better.</param>
-    internal sealed record Command(string Name, int Rank) : ICommand<Result>;
+    /// <param name="Terms">How it is earned and what it gives; null: it is given by hand.</param>
+    internal sealed record Command(string Name, int Rank, LevelTerms? Terms = null) : ICommand<Result>;
 
     internal sealed record Result(long LevelId, int Version);
 
@@ -17,6 +18,7 @@ internal static class CreateLevel
         {
             RuleFor(command => command.Name).IsLevelName();
             RuleFor(command => command.Rank).InclusiveBetween(0, 1000);
+            RuleFor(command => command.Terms!).SetValidator(new LevelTermsValidator()).When(command => command.Terms is not null);
         }
     }
 
@@ -24,10 +26,14 @@ internal static class CreateLevel
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            var level = new { LevelId = ids.Next(), Name = command.Name.Trim(), command.Rank };
+            var terms = command.Terms ?? new LevelTerms();
+            var level = new { LevelId = ids.Next(), Name = command.Name.Trim(), command.Rank, terms.Entry, Amount = terms.Amount ?? Quantity.Zero, terms.WindowMonths, terms.Discount, terms.BirthdayGift };
             try
             {
-                await db.Execute("INSERT INTO members.MemberLevels (LevelId, Name, Rank, Version) VALUES (@LevelId, @Name, @Rank, 1)", level, cancellationToken);
+                await db.Execute("""
+                    INSERT INTO members.MemberLevels (LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, Version)
+                    VALUES (@LevelId, @Name, @Rank, @Entry, @Amount, @WindowMonths, @Discount, @BirthdayGift, 1)
+                    """, level, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
             {

@@ -7,12 +7,22 @@ internal static class ListLevels
 
     internal sealed record Result(IReadOnlyList<Item> Items);
 
-    internal sealed record Item(long LevelId, string Name, int Rank, int Version);
+    /// <param name="LevelId">The level.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Rank">The higher, the better.</param>
+    /// <param name="Terms">How it is earned and what it gives.</param>
+    /// <param name="Version">For changes.</param>
+    internal sealed record Item(long LevelId, string Name, int Rank, LevelTerms Terms, int Version);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken) =>
-            new(await db.Query<Item>("SELECT LevelId, Name, Rank, Version FROM members.MemberLevels ORDER BY Rank, Name", null, cancellationToken));
+            new([.. (await db.Query<Row>("""
+                SELECT LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, Version FROM members.MemberLevels ORDER BY Rank, Name
+                """, null, cancellationToken)).Select(row => new Item(
+                    row.LevelId, row.Name, row.Rank, new LevelTerms(row.EntryKind, row.Entry, row.WindowMonths, row.Discount, row.BirthdayGift), row.Version))]);
+
+        private sealed record Row(long LevelId, string Name, int Rank, string EntryKind, Quantity Entry, int WindowMonths, string Discount, string BirthdayGift, int Version);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -1,13 +1,17 @@
 namespace Store.Members.Levels;
 
-/// <summary>Puts a member on a level, or on none.</summary>
+/// <summary>Puts a member on a level, or on none. What is said here stays until a day: no sale and no review changes it before.</summary>
 internal static class SetMemberLevel
 {
-    internal sealed record Command(long MemberId, long? LevelId, int Version) : ICommand<Result>;
+    /// <param name="MemberId">The member.</param>
+    /// <param name="LevelId">The level; null for none.</param>
+    /// <param name="Version">As read.</param>
+    /// <param name="HeldUntil">The last day on which it stays; null: until the next sale or review says otherwise.</param>
+    internal sealed record Command(long MemberId, long? LevelId, int Version, DateOnly? HeldUntil = null) : ICommand<Result>;
 
     internal sealed record Result(long MemberId, int Version);
 
-    internal sealed class Handler(Db db, AuditLog audit) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, AuditLog audit, LevelChanges changes) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -15,10 +19,12 @@ internal static class SetMemberLevel
             if (command.LevelId is not null && await db.Find<long?>("SELECT LevelId FROM members.MemberLevels WHERE LevelId = @LevelId", command, cancellationToken) is null)
                 throw new RuleBroken("level.unknown", $"There is no level {command.LevelId}.");
             var updated = await db.Execute(
-                "UPDATE members.Members SET LevelId = @LevelId, Version = Version + 1 WHERE MemberId = @MemberId AND Version = @Version", command, cancellationToken);
+                "UPDATE members.Members SET LevelId = @LevelId, LevelHeldUntil = @HeldUntil, Version = Version + 1 WHERE MemberId = @MemberId AND Version = @Version", command, cancellationToken);
             if (updated == 0)
                 throw new Conflict("member.stale", $"Someone else has changed member {old.Number}; read it again.");
-            await audit.Add(LevelRules.Permission, $"member {old.Number}", LevelRules.WholeChain, new { old.LevelId }, new { command.LevelId }, cancellationToken);
+            if (old.LevelId != command.LevelId)
+                await changes.Add(LevelChanges.ByHand, [(command.MemberId, old.LevelId, command.LevelId)], cancellationToken);
+            await audit.Add(LevelRules.Permission, $"member {old.Number}", LevelRules.WholeChain, new { old.LevelId }, new { command.LevelId, command.HeldUntil }, cancellationToken);
             return new Result(command.MemberId, command.Version + 1);
         }
 
@@ -27,11 +33,11 @@ internal static class SetMemberLevel
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(long? LevelId, int Version);
+        internal sealed record Body(long? LevelId, int Version, DateOnly? HeldUntil = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/members/{memberId:long}/level", (long memberId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(memberId, body.LevelId, body.Version), cancel))
+                mediator.Send(new Command(memberId, body.LevelId, body.Version, body.HeldUntil), cancel))
             .RequirePermission(LevelRules.Permission)
             .WithName(nameof(SetMemberLevel)).WithSummary("Put a member on a level")
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);

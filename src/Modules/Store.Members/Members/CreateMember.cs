@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Store.Contracts.Members;
 using Store.Members.Contacts;
 
 namespace Store.Members.Members;
@@ -30,7 +31,7 @@ internal static class CreateMember
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, AuditLog audit, Caller caller, ContactBook contacts, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, AuditLog audit, Caller caller, ContactBook contacts, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         private const string Permission = "members.manage";
 
@@ -55,6 +56,7 @@ internal static class CreateMember
 
             // The name is personal, so the audit log does not get it.
             await audit.Add(Permission, $"member {member.Number}", member.HomeStoreId, old: null, now: new { member.MemberId, member.Number }, cancellationToken);
+            await mediator.Publish(new MemberRegistered(member.MemberId, member.HomeStoreId), cancellationToken);
             return new Result(member.MemberId, member.Number, member.Name, Version: 1);
         }
     }

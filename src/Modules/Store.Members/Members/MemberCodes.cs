@@ -1,15 +1,18 @@
 using Store.Members.Contacts;
+using Store.Members.Page;
 
 namespace Store.Members.Members;
 
-/// <summary>Finds members by what they say or show: the number, a card that is in use, the phone. One statement, by three indexes.</summary>
-internal sealed class MemberCodes(Db db, ContactBook contacts)
+/// <summary>Finds members by what they say or show: the card on their phone, the number, a card that is in use, the phone number. At most one statement, by three indexes.</summary>
+internal sealed class MemberCodes(Db db, ContactBook contacts, CardCodes cards)
 {
     public const int LengthAtMost = 60;
 
     /// <summary>Whose it is; a file that was merged leads to the one that goes on. Null: nobody's.</summary>
     public async Task<long?> Find(string code, CancellationToken cancellationToken)
     {
+        if (cards.MemberOf(code) is { } shown)
+            return shown;
         var phone = Phone.Normal(code);
         var found = await db.Query<Found>("""
             SELECT m.MemberId, m.MergedIntoId, 1 AS FoundBy

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
+using Store.Contracts.Members;
 using Store.Members.Contacts;
 
 namespace Store.Members.Members;
@@ -31,7 +31,7 @@ internal static class RegisterMember
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, AuditLog audit, ContactBook contacts, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, AuditLog audit, ContactBook contacts, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -56,6 +56,7 @@ internal static class RegisterMember
             }
 
             await audit.Add("members.register", $"member {number}", command.StoreId, old: null, now: new { member.MemberId, number }, cancellationToken);
+            await mediator.Publish(new MemberRegistered(memberId, command.StoreId), cancellationToken);
             return new Result(memberId, number, member.Name, Phone.Masked(phone), Existed: false);
         }
 

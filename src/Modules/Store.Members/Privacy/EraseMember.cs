@@ -32,6 +32,8 @@ internal static class EraseMember
             await db.Execute("DELETE FROM members.MemberTags WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.MemberConsents WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.GroupMembers WHERE MemberId IN @files", new { files }, cancellationToken);
+            await db.Execute("DELETE FROM members.PageSessions WHERE MemberId IN @files", new { files }, cancellationToken);
+            await db.Execute("DELETE FROM members.PageInvitations WHERE MemberId IN @files", new { files }, cancellationToken);
             await mediator.Publish(new MemberErased(files), cancellationToken);
             await audit.Add("members.erase", $"member {number}", MemberRows.NoStore, old: null, now: null, cancellationToken);
             return Done.It;

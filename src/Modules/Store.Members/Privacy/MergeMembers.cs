@@ -81,6 +81,7 @@ internal static class MergeMembers
             var both = new { command.MemberId, command.OtherId };
             await db.Execute("UPDATE members.MemberCards SET MemberId = @MemberId WHERE MemberId = @OtherId", both, cancellationToken);
             await db.Execute("UPDATE members.MemberConsents SET MemberId = @MemberId WHERE MemberId = @OtherId", both, cancellationToken);
+            await db.Execute("UPDATE members.PageSessions SET MemberId = @MemberId WHERE MemberId = @OtherId", both, cancellationToken);
             await db.Execute("UPDATE members.Members SET ReferrerId = @MemberId WHERE ReferrerId = @OtherId", both, cancellationToken);
             await db.Execute("""
                 INSERT INTO members.MemberTags (Tag, MemberId)

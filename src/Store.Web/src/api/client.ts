@@ -7792,6 +7792,625 @@ export class StoreClient {
     }
 
     /**
+     * Change a segment of members
+     * @return OK
+     */
+    changeSegment(segmentId: number, body: ChangeSegmentBody, signal?: AbortSignal): Promise<CreateSegmentResult> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeSegment(_response);
+        });
+    }
+
+    protected processChangeSegment(response: Response): Promise<CreateSegmentResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateSegmentResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateSegmentResult>(null as any);
+    }
+
+    /**
+     * Delete a segment of members
+     * @return OK
+     */
+    deleteSegment(segmentId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteSegment(_response);
+        });
+    }
+
+    protected processDeleteSegment(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * How many members some conditions hold for
+     * @return OK
+     */
+    countMembersWith(body: CountMembersWithQuery, signal?: AbortSignal): Promise<CountMembersWithResult> {
+        let url_ = this.baseUrl + "/api/members/segments/count";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountMembersWith(_response);
+        });
+    }
+
+    protected processCountMembersWith(response: Response): Promise<CountMembersWithResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CountMembersWithResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CountMembersWithResult>(null as any);
+    }
+
+    /**
+     * Save conditions as a segment of members
+     * @return OK
+     */
+    createSegment(body: CreateSegmentCommand, signal?: AbortSignal): Promise<CreateSegmentResult> {
+        let url_ = this.baseUrl + "/api/members/segments";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateSegment(_response);
+        });
+    }
+
+    protected processCreateSegment(response: Response): Promise<CreateSegmentResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateSegmentResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateSegmentResult>(null as any);
+    }
+
+    /**
+     * List the segments of members
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listSegments(after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListSegmentsItem> {
+        let url_ = this.baseUrl + "/api/members/segments?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListSegments(_response);
+        });
+    }
+
+    protected processListSegments(response: Response): Promise<PageOfListSegmentsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListSegmentsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListSegmentsItem>(null as any);
+    }
+
+    /**
+     * Export the members of a segment as CSV
+     * @return OK
+     */
+    exportSegment(segmentId: number, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}/export";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/csv"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportSegment(_response);
+        });
+    }
+
+    protected processExportSegment(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * List the members of a segment
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMembersOfSegment(segmentId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfSegmentMember> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}/members?";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMembersOfSegment(_response);
+        });
+    }
+
+    protected processListMembersOfSegment(response: Response): Promise<PageOfSegmentMember> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfSegmentMember;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfSegmentMember>(null as any);
+    }
+
+    /**
+     * Count sales that are missing from what is known of members
+     * @return OK
+     */
+    countMissingSales(signal?: AbortSignal): Promise<CountMissingSalesResult> {
+        let url_ = this.baseUrl + "/api/members/facts/count";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountMissingSales(_response);
+        });
+    }
+
+    protected processCountMissingSales(response: Response): Promise<CountMissingSalesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CountMissingSalesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CountMissingSalesResult>(null as any);
+    }
+
+    /**
+     * What a member buys, their scores and their usual goods
+     * @return OK
+     */
+    getMemberPurchases(memberId: number, signal?: AbortSignal): Promise<GetMemberPurchasesResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/purchases";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMemberPurchases(_response);
+        });
+    }
+
+    protected processGetMemberPurchases(response: Response): Promise<GetMemberPurchasesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberPurchasesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetMemberPurchasesResult>(null as any);
+    }
+
+    /**
+     * Score members by recency, frequency and money now
+     * @return OK
+     */
+    scoreMembers(signal?: AbortSignal): Promise<ScoreMembersResult> {
+        let url_ = this.baseUrl + "/api/members/facts/score";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processScoreMembers(_response);
+        });
+    }
+
+    protected processScoreMembers(response: Response): Promise<ScoreMembersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScoreMembersResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ScoreMembersResult>(null as any);
+    }
+
+    /**
      * Forget a person, and keep the books
      * @return OK
      */
@@ -7992,6 +8611,341 @@ export class StoreClient {
             });
         }
         return Promise.resolve<MergeMembersResult>(null as any);
+    }
+
+    /**
+     * Change a member's own file
+     * @return OK
+     */
+    changeMyProfile(body: ChangeMyProfileBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/page/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeMyProfile(_response);
+        });
+    }
+
+    protected processChangeMyProfile(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * A member's own file
+     * @return OK
+     */
+    showMyProfile(signal?: AbortSignal): Promise<ShowMyProfileResult> {
+        let url_ = this.baseUrl + "/api/members/page/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowMyProfile(_response);
+        });
+    }
+
+    protected processShowMyProfile(response: Response): Promise<ShowMyProfileResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowMyProfileResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowMyProfileResult>(null as any);
+    }
+
+    /**
+     * Make a link and a one-time code for a member's own page
+     * @return OK
+     */
+    inviteToMemberPage(memberId: number, signal?: AbortSignal): Promise<InviteToMemberPageResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/page-invitations";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processInviteToMemberPage(_response);
+        });
+    }
+
+    protected processInviteToMemberPage(response: Response): Promise<InviteToMemberPageResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as InviteToMemberPageResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<InviteToMemberPageResult>(null as any);
+    }
+
+    /**
+     * Sign a member's phone out
+     * @return OK
+     */
+    leaveMemberPage(signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/page/sign-out";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLeaveMemberPage(_response);
+        });
+    }
+
+    protected processLeaveMemberPage(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Sign a member's phone in by link and one-time code
+     * @return OK
+     */
+    openMemberPage(body: OpenMemberPageBody, signal?: AbortSignal): Promise<OpenMemberPageResult> {
+        let url_ = this.baseUrl + "/api/members/page/sign-in";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processOpenMemberPage(_response);
+        });
+    }
+
+    protected processOpenMemberPage(response: Response): Promise<OpenMemberPageResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OpenMemberPageResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too Many Requests", status, _responseText, _headers, result429);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OpenMemberPageResult>(null as any);
+    }
+
+    /**
+     * A member's own card, with the code of this minute
+     * @return OK
+     */
+    showMyCard(signal?: AbortSignal): Promise<ShowMyCardResult> {
+        let url_ = this.baseUrl + "/api/members/page/card";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowMyCard(_response);
+        });
+    }
+
+    protected processShowMyCard(response: Response): Promise<ShowMyCardResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowMyCardResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowMyCardResult>(null as any);
     }
 
     /**
@@ -8554,6 +9508,122 @@ export class StoreClient {
     }
 
     /**
+     * Change how growth value is earned and when levels are reviewed
+     * @return OK
+     */
+    changeLevelSettings(body: ChangeLevelSettingsCommand, signal?: AbortSignal): Promise<LevelSettings> {
+        let url_ = this.baseUrl + "/api/members/levels/settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeLevelSettings(_response);
+        });
+    }
+
+    protected processChangeLevelSettings(response: Response): Promise<LevelSettings> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LevelSettings;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LevelSettings>(null as any);
+    }
+
+    /**
+     * How growth value is earned and when levels are reviewed
+     * @return OK
+     */
+    getLevelSettings(signal?: AbortSignal): Promise<LevelSettings> {
+        let url_ = this.baseUrl + "/api/members/levels/settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetLevelSettings(_response);
+        });
+    }
+
+    protected processGetLevelSettings(response: Response): Promise<LevelSettings> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LevelSettings;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LevelSettings>(null as any);
+    }
+
+    /**
      * Make a member level
      * @return OK
      */
@@ -8670,6 +9740,186 @@ export class StoreClient {
     }
 
     /**
+     * A member's levels over time
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listLevelChanges(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListLevelChangesItem> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/level-changes?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListLevelChanges(_response);
+        });
+    }
+
+    protected processListLevelChanges(response: Response): Promise<PageOfListLevelChangesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListLevelChangesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListLevelChangesItem>(null as any);
+    }
+
+    /**
+     * Who would rise or fall at a review of levels
+     * @param limit (optional) 
+     * @return OK
+     */
+    previewLevelReview(limit?: number | undefined, signal?: AbortSignal): Promise<PreviewLevelReviewResult> {
+        let url_ = this.baseUrl + "/api/members/levels/review?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPreviewLevelReview(_response);
+        });
+    }
+
+    protected processPreviewLevelReview(response: Response): Promise<PreviewLevelReviewResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PreviewLevelReviewResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PreviewLevelReviewResult>(null as any);
+    }
+
+    /**
+     * Review the levels of all members
+     * @return OK
+     */
+    reviewLevels(signal?: AbortSignal): Promise<ReviewLevelsResult> {
+        let url_ = this.baseUrl + "/api/members/levels/review";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReviewLevels(_response);
+        });
+    }
+
+    protected processReviewLevels(response: Response): Promise<ReviewLevelsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReviewLevelsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ReviewLevelsResult>(null as any);
+    }
+
+    /**
      * Put a member on a level
      * @return OK
      */
@@ -8742,6 +9992,127 @@ export class StoreClient {
             });
         }
         return Promise.resolve<SetMemberLevelResult>(null as any);
+    }
+
+    /**
+     * Export all members as CSV or XLSX
+     * @param format (optional) 
+     * @return OK
+     */
+    exportMembers(format?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/members/members/export?";
+        if (format === null)
+            throw new globalThis.Error("The parameter 'format' cannot be null.");
+        else if (format !== undefined)
+            url_ += "format=" + encodeURIComponent("" + format) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/csv"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportMembers(_response);
+        });
+    }
+
+    protected processExportMembers(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Import members from a CSV or XLSX file
+     * @return OK
+     */
+    importMemberFile(body: FileParameter, signal?: AbortSignal): Promise<MemberImport> {
+        let url_ = this.baseUrl + "/api/members/members/import";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processImportMemberFile(_response);
+        });
+    }
+
+    protected processImportMemberFile(response: Response): Promise<MemberImport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as MemberImport;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 413) {
+            return response.text().then((_responseText) => {
+            let result413: any = null;
+            result413 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Payload Too Large", status, _responseText, _headers, result413);
+            });
+        } else if (status === 415) {
+            return response.text().then((_responseText) => {
+            let result415: any = null;
+            result415 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unsupported Media Type", status, _responseText, _headers, result415);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<MemberImport>(null as any);
     }
 
     /**
@@ -9017,6 +10388,309 @@ export class StoreClient {
     }
 
     /**
+     * Take feedback in hand, answer it or close it
+     * @return OK
+     */
+    answerFeedback(feedbackId: number, body: AnswerFeedbackBody, signal?: AbortSignal): Promise<AnswerFeedbackResult> {
+        let url_ = this.baseUrl + "/api/members/feedback/{feedbackId}";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAnswerFeedback(_response);
+        });
+    }
+
+    protected processAnswerFeedback(response: Response): Promise<AnswerFeedbackResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AnswerFeedbackResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AnswerFeedbackResult>(null as any);
+    }
+
+    /**
+     * How content customers are with each store
+     * @param from (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    getSatisfaction(from?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<GetSatisfactionResult> {
+        let url_ = this.baseUrl + "/api/members/satisfaction?";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSatisfaction(_response);
+        });
+    }
+
+    protected processGetSatisfaction(response: Response): Promise<GetSatisfactionResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetSatisfactionResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetSatisfactionResult>(null as any);
+    }
+
+    /**
+     * What customers said about the stores
+     * @param state (optional) 
+     * @param memberId (optional) 
+     * @param storeId (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listFeedback(state?: string | undefined, memberId?: number | undefined, storeId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFeedbackItem> {
+        let url_ = this.baseUrl + "/api/members/feedback?";
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' cannot be null.");
+        else if (memberId !== undefined)
+            url_ += "memberId=" + encodeURIComponent("" + memberId) + "&";
+        if (storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
+        else if (storeId !== undefined)
+            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFeedback(_response);
+        });
+    }
+
+    protected processListFeedback(response: Response): Promise<PageOfFeedbackItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfFeedbackItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfFeedbackItem>(null as any);
+    }
+
+    /**
+     * Write down what a customer thinks of a store
+     * @return OK
+     */
+    recordFeedback(storeId: number, body: RecordFeedbackBody, signal?: AbortSignal): Promise<RecordFeedbackResult> {
+        let url_ = this.baseUrl + "/api/members/stores/{storeId}/feedback";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRecordFeedback(_response);
+        });
+    }
+
+    protected processRecordFeedback(response: Response): Promise<RecordFeedbackResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecordFeedbackResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<RecordFeedbackResult>(null as any);
+    }
+
+    /**
      * Change a member's phone and e-mail address
      * @return OK
      */
@@ -9148,6 +10822,275 @@ export class StoreClient {
             });
         }
         return Promise.resolve<RevealMemberContactResult>(null as any);
+    }
+
+    /**
+     * Mark a reminder as done
+     * @return OK
+     */
+    finishReminder(noteId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/notes/{noteId}/done";
+        if (noteId === undefined || noteId === null)
+            throw new globalThis.Error("The parameter 'noteId' must be defined.");
+        url_ = url_.replace("{noteId}", encodeURIComponent("" + noteId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processFinishReminder(_response);
+        });
+    }
+
+    protected processFinishReminder(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * The members whom I wanted to come back to
+     * @param until (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMyReminders(until?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<ListMyRemindersResult> {
+        let url_ = this.baseUrl + "/api/members/reminders?";
+        if (until === null)
+            throw new globalThis.Error("The parameter 'until' cannot be null.");
+        else if (until !== undefined)
+            url_ += "until=" + encodeURIComponent("" + until) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMyReminders(_response);
+        });
+    }
+
+    protected processListMyReminders(response: Response): Promise<ListMyRemindersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListMyRemindersResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListMyRemindersResult>(null as any);
+    }
+
+    /**
+     * What was said with a member
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listNotes(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfNoteItem> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/notes?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListNotes(_response);
+        });
+    }
+
+    protected processListNotes(response: Response): Promise<PageOfNoteItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfNoteItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfNoteItem>(null as any);
+    }
+
+    /**
+     * Write down what was said with a member
+     * @return OK
+     */
+    writeNote(memberId: number, body: WriteNoteBody, signal?: AbortSignal): Promise<WriteNoteResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/notes";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWriteNote(_response);
+        });
+    }
+
+    protected processWriteNote(response: Response): Promise<WriteNoteResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WriteNoteResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<WriteNoteResult>(null as any);
     }
 
     /**
@@ -9439,6 +11382,4019 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Change a rule for top-ups
+     * @return OK
+     */
+    changeTopUpRule(ruleId: number, body: ChangeTopUpRuleBody, signal?: AbortSignal): Promise<ChangeTopUpRuleResult> {
+        let url_ = this.baseUrl + "/api/loyalty/top-up-rules/{ruleId}";
+        if (ruleId === undefined || ruleId === null)
+            throw new globalThis.Error("The parameter 'ruleId' must be defined.");
+        url_ = url_.replace("{ruleId}", encodeURIComponent("" + ruleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeTopUpRule(_response);
+        });
+    }
+
+    protected processChangeTopUpRule(response: Response): Promise<ChangeTopUpRuleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeTopUpRuleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeTopUpRuleResult>(null as any);
+    }
+
+    /**
+     * Change how stored value is used
+     * @return OK
+     */
+    changeValueSettings(body: ChangeValueSettingsCommand, signal?: AbortSignal): Promise<ChangeValueSettingsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/value-settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeValueSettings(_response);
+        });
+    }
+
+    protected processChangeValueSettings(response: Response): Promise<ChangeValueSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeValueSettingsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeValueSettingsResult>(null as any);
+    }
+
+    /**
+     * How stored value is used
+     * @return OK
+     */
+    getValueSettings(signal?: AbortSignal): Promise<GetValueSettingsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/value-settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetValueSettings(_response);
+        });
+    }
+
+    protected processGetValueSettings(response: Response): Promise<GetValueSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetValueSettingsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetValueSettingsResult>(null as any);
+    }
+
+    /**
+     * Make a rule for top-ups
+     * @return OK
+     */
+    createTopUpRule(body: TopUpTerms, signal?: AbortSignal): Promise<CreateTopUpRuleResult> {
+        let url_ = this.baseUrl + "/api/loyalty/top-up-rules";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateTopUpRule(_response);
+        });
+    }
+
+    protected processCreateTopUpRule(response: Response): Promise<CreateTopUpRuleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateTopUpRuleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateTopUpRuleResult>(null as any);
+    }
+
+    /**
+     * List the rules for top-ups
+     * @return OK
+     */
+    listTopUpRules(signal?: AbortSignal): Promise<ListTopUpRulesResult> {
+        let url_ = this.baseUrl + "/api/loyalty/top-up-rules";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListTopUpRules(_response);
+        });
+    }
+
+    protected processListTopUpRules(response: Response): Promise<ListTopUpRulesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListTopUpRulesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListTopUpRulesResult>(null as any);
+    }
+
+    /**
+     * A member's stored value and passes
+     * @return OK
+     */
+    getMemberValue(memberId: number, signal?: AbortSignal): Promise<GetMemberValueResult> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/value";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMemberValue(_response);
+        });
+    }
+
+    protected processGetMemberValue(response: Response): Promise<GetMemberValueResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberValueResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetMemberValueResult>(null as any);
+    }
+
+    /**
+     * Keep stored value for a basket in progress
+     * @return OK
+     */
+    holdValue(storeId: number, body: HoldValueBody, signal?: AbortSignal): Promise<HoldValueResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/value-holds";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processHoldValue(_response);
+        });
+    }
+
+    protected processHoldValue(response: Response): Promise<HoldValueResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HoldValueResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<HoldValueResult>(null as any);
+    }
+
+    /**
+     * List members with stored value
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listValueBalances(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListValueBalancesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/value-balances?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListValueBalances(_response);
+        });
+    }
+
+    protected processListValueBalances(response: Response): Promise<PageOfListValueBalancesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListValueBalancesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListValueBalancesItem>(null as any);
+    }
+
+    /**
+     * A member's stored value, entry by entry
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listValueEntries(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListValueEntriesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/value/entries?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListValueEntries(_response);
+        });
+    }
+
+    protected processListValueEntries(response: Response): Promise<PageOfListValueEntriesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListValueEntriesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListValueEntriesItem>(null as any);
+    }
+
+    /**
+     * List what sells value
+     * @return OK
+     */
+    listValueProducts(signal?: AbortSignal): Promise<ListValueProductsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/value-products";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListValueProducts(_response);
+        });
+    }
+
+    protected processListValueProducts(response: Response): Promise<ListValueProductsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListValueProductsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListValueProductsResult>(null as any);
+    }
+
+    /**
+     * Give free what a basket held
+     * @return OK
+     */
+    releaseHold(storeId: number, holdId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/holds/{holdId}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (holdId === undefined || holdId === null)
+            throw new globalThis.Error("The parameter 'holdId' must be defined.");
+        url_ = url_.replace("{holdId}", encodeURIComponent("" + holdId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReleaseHold(_response);
+        });
+    }
+
+    protected processReleaseHold(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * A product sells no value any more
+     * @return OK
+     */
+    removeValueProduct(productId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/loyalty/value-products/{productId}";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveValueProduct(_response);
+        });
+    }
+
+    protected processRemoveValueProduct(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Say what a product sells
+     * @return OK
+     */
+    setValueProduct(productId: number, body: SetValueProductBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/loyalty/value-products/{productId}";
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetValueProduct(_response);
+        });
+    }
+
+    protected processSetValueProduct(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Set a member's PIN for stored value
+     * @return OK
+     */
+    setValuePin(memberId: number, body: SetValuePinBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/value/pin";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetValuePin(_response);
+        });
+    }
+
+    protected processSetValuePin(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * What the chain owes for value that was sold
+     * @return OK
+     */
+    showValueOwed(signal?: AbortSignal): Promise<ShowValueOwedResult> {
+        let url_ = this.baseUrl + "/api/loyalty/value-owed";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowValueOwed(_response);
+        });
+    }
+
+    protected processShowValueOwed(response: Response): Promise<ShowValueOwedResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowValueOwedResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowValueOwedResult>(null as any);
+    }
+
+    /**
+     * What stores owe each other for stored value
+     * @param from (optional) 
+     * @param to (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    showValueSettlement(from?: string | undefined, to?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<ShowValueSettlementResult> {
+        let url_ = this.baseUrl + "/api/loyalty/value-settlement?";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowValueSettlement(_response);
+        });
+    }
+
+    protected processShowValueSettlement(response: Response): Promise<ShowValueSettlementResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowValueSettlementResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowValueSettlementResult>(null as any);
+    }
+
+    /**
+     * Give or take points by hand
+     * @return OK
+     */
+    adjustPoints(storeId: number, memberId: number, body: AdjustPointsBody, signal?: AbortSignal): Promise<AdjustPointsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/points/adjustments";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAdjustPoints(_response);
+        });
+    }
+
+    protected processAdjustPoints(response: Response): Promise<AdjustPointsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AdjustPointsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<AdjustPointsResult>(null as any);
+    }
+
+    /**
+     * Pay points out in money
+     * @return OK
+     */
+    cashOutPoints(storeId: number, memberId: number, body: CashOutPointsBody, signal?: AbortSignal): Promise<CashOutPointsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/points/cash-outs";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCashOutPoints(_response);
+        });
+    }
+
+    protected processCashOutPoints(response: Response): Promise<CashOutPointsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CashOutPointsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CashOutPointsResult>(null as any);
+    }
+
+    /**
+     * Change a gift, or stop offering it
+     * @return OK
+     */
+    changePointsGift(giftId: number, body: ChangePointsGiftBody, signal?: AbortSignal): Promise<ChangePointsGiftResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/gifts/{giftId}";
+        if (giftId === undefined || giftId === null)
+            throw new globalThis.Error("The parameter 'giftId' must be defined.");
+        url_ = url_.replace("{giftId}", encodeURIComponent("" + giftId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangePointsGift(_response);
+        });
+    }
+
+    protected processChangePointsGift(response: Response): Promise<ChangePointsGiftResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangePointsGiftResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangePointsGiftResult>(null as any);
+    }
+
+    /**
+     * Offer a gift for points
+     * @return OK
+     */
+    createPointsGift(body: CreatePointsGiftCommand, signal?: AbortSignal): Promise<CreatePointsGiftResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/gifts";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreatePointsGift(_response);
+        });
+    }
+
+    protected processCreatePointsGift(response: Response): Promise<CreatePointsGiftResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreatePointsGiftResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreatePointsGiftResult>(null as any);
+    }
+
+    /**
+     * List gifts for points
+     * @param all (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPointsGifts(all?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPointsGiftsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/points/gifts?";
+        if (all === null)
+            throw new globalThis.Error("The parameter 'all' cannot be null.");
+        else if (all !== undefined)
+            url_ += "all=" + encodeURIComponent("" + all) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPointsGifts(_response);
+        });
+    }
+
+    protected processListPointsGifts(response: Response): Promise<PageOfListPointsGiftsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPointsGiftsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPointsGiftsItem>(null as any);
+    }
+
+    /**
+     * A member's points
+     * @return OK
+     */
+    getMemberPoints(memberId: number, signal?: AbortSignal): Promise<GetMemberPointsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/points";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMemberPoints(_response);
+        });
+    }
+
+    protected processGetMemberPoints(response: Response): Promise<GetMemberPointsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberPointsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetMemberPointsResult>(null as any);
+    }
+
+    /**
+     * What is owed in points
+     * @param on (optional) 
+     * @return OK
+     */
+    getPointsOwed(on?: string | undefined, signal?: AbortSignal): Promise<GetPointsOwedResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/owed?";
+        if (on === null)
+            throw new globalThis.Error("The parameter 'on' cannot be null.");
+        else if (on !== undefined)
+            url_ += "on=" + encodeURIComponent("" + on) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetPointsOwed(_response);
+        });
+    }
+
+    protected processGetPointsOwed(response: Response): Promise<GetPointsOwedResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetPointsOwedResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetPointsOwedResult>(null as any);
+    }
+
+    /**
+     * What happened to a member's points
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPointsEntries(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPointsEntriesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/points/entries?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPointsEntries(_response);
+        });
+    }
+
+    protected processListPointsEntries(response: Response): Promise<PageOfListPointsEntriesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPointsEntriesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPointsEntriesItem>(null as any);
+    }
+
+    /**
+     * Give gifts for points
+     * @return OK
+     */
+    swapForGift(storeId: number, memberId: number, body: SwapForGiftBody, signal?: AbortSignal): Promise<SwapForGiftResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/points/gifts";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSwapForGift(_response);
+        });
+    }
+
+    protected processSwapForGift(response: Response): Promise<SwapForGiftResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SwapForGiftResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SwapForGiftResult>(null as any);
+    }
+
+    /**
+     * Move points to another member
+     * @return OK
+     */
+    transferPoints(storeId: number, memberId: number, body: TransferPointsBody, signal?: AbortSignal): Promise<TransferPointsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/points/transfers";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTransferPoints(_response);
+        });
+    }
+
+    protected processTransferPoints(response: Response): Promise<TransferPointsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TransferPointsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<TransferPointsResult>(null as any);
+    }
+
+    /**
+     * Change the points program
+     * @return OK
+     */
+    changePointsProgram(body: ChangePointsProgramCommand, signal?: AbortSignal): Promise<ChangePointsProgramResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/program";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangePointsProgram(_response);
+        });
+    }
+
+    protected processChangePointsProgram(response: Response): Promise<ChangePointsProgramResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangePointsProgramResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangePointsProgramResult>(null as any);
+    }
+
+    /**
+     * The points program
+     * @return OK
+     */
+    getPointsProgram(signal?: AbortSignal): Promise<GetPointsProgramResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/program";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetPointsProgram(_response);
+        });
+    }
+
+    protected processGetPointsProgram(response: Response): Promise<GetPointsProgramResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetPointsProgramResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetPointsProgramResult>(null as any);
+    }
+
+    /**
+     * Change or end a rule for earning points
+     * @return OK
+     */
+    changePointsRule(ruleId: number, body: ChangePointsRuleBody, signal?: AbortSignal): Promise<ChangePointsRuleResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/rules/{ruleId}";
+        if (ruleId === undefined || ruleId === null)
+            throw new globalThis.Error("The parameter 'ruleId' must be defined.");
+        url_ = url_.replace("{ruleId}", encodeURIComponent("" + ruleId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangePointsRule(_response);
+        });
+    }
+
+    protected processChangePointsRule(response: Response): Promise<ChangePointsRuleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangePointsRuleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangePointsRuleResult>(null as any);
+    }
+
+    /**
+     * Make a rule for earning points
+     * @return OK
+     */
+    createPointsRule(body: PointsRule, signal?: AbortSignal): Promise<CreatePointsRuleResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/rules";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreatePointsRule(_response);
+        });
+    }
+
+    protected processCreatePointsRule(response: Response): Promise<CreatePointsRuleResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreatePointsRuleResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreatePointsRuleResult>(null as any);
+    }
+
+    /**
+     * List rules for earning points
+     * @param ended (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPointsRules(ended?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPointsRulesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/points/rules?";
+        if (ended === null)
+            throw new globalThis.Error("The parameter 'ended' cannot be null.");
+        else if (ended !== undefined)
+            url_ += "ended=" + encodeURIComponent("" + ended) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPointsRules(_response);
+        });
+    }
+
+    protected processListPointsRules(response: Response): Promise<PageOfListPointsRulesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPointsRulesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPointsRulesItem>(null as any);
+    }
+
+    /**
+     * What a basket would earn, and by which rules
+     * @return OK
+     */
+    tryPoints(storeId: number, body: TryPointsBody, signal?: AbortSignal): Promise<TryPointsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/points/try";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTryPoints(_response);
+        });
+    }
+
+    protected processTryPoints(response: Response): Promise<TryPointsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TryPointsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<TryPointsResult>(null as any);
+    }
+
+    /**
+     * Approve or refuse an activity
+     * @return OK
+     */
+    decideActivity(storeId: number, activityId: number, body: DecideActivityBody, signal?: AbortSignal): Promise<DecideActivityResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/points/activities/{activityId}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (activityId === undefined || activityId === null)
+            throw new globalThis.Error("The parameter 'activityId' must be defined.");
+        url_ = url_.replace("{activityId}", encodeURIComponent("" + activityId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDecideActivity(_response);
+        });
+    }
+
+    protected processDecideActivity(response: Response): Promise<DecideActivityResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DecideActivityResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<DecideActivityResult>(null as any);
+    }
+
+    /**
+     * Activities that wait for a decision
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listActivities(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListActivitiesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/points/activities?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListActivities(_response);
+        });
+    }
+
+    protected processListActivities(response: Response): Promise<PageOfListActivitiesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListActivitiesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListActivitiesItem>(null as any);
+    }
+
+    /**
+     * What earns points besides buying
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listActivityTypes(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListActivityTypesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/points/activity-types?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListActivityTypes(_response);
+        });
+    }
+
+    protected processListActivityTypes(response: Response): Promise<PageOfListActivityTypesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListActivityTypesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListActivityTypesItem>(null as any);
+    }
+
+    /**
+     * Say what earns points besides buying
+     * @return OK
+     */
+    saveActivityType(body: SaveActivityTypeCommand, signal?: AbortSignal): Promise<SaveActivityTypeResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/activity-types";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSaveActivityType(_response);
+        });
+    }
+
+    protected processSaveActivityType(response: Response): Promise<SaveActivityTypeResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SaveActivityTypeResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SaveActivityTypeResult>(null as any);
+    }
+
+    /**
+     * A member has done something that earns points
+     * @return OK
+     */
+    recordActivity(storeId: number, memberId: number, body: RecordActivityBody, signal?: AbortSignal): Promise<RecordActivityResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/points/activities";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRecordActivity(_response);
+        });
+    }
+
+    protected processRecordActivity(response: Response): Promise<RecordActivityResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecordActivityResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<RecordActivityResult>(null as any);
+    }
+
+    /**
+     * A pass, visit by visit
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listPassEntries(passId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPassEntriesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/passes/{passId}/entries?";
+        if (passId === undefined || passId === null)
+            throw new globalThis.Error("The parameter 'passId' must be defined.");
+        url_ = url_.replace("{passId}", encodeURIComponent("" + passId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPassEntries(_response);
+        });
+    }
+
+    protected processListPassEntries(response: Response): Promise<PageOfListPassEntriesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPassEntriesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListPassEntriesItem>(null as any);
+    }
+
+    /**
+     * Take back a visit that was entered by mistake
+     * @return OK
+     */
+    undoPassUse(storeId: number, passId: number, entryId: number, signal?: AbortSignal): Promise<UndoPassUseResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/passes/{passId}/uses/{entryId}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (passId === undefined || passId === null)
+            throw new globalThis.Error("The parameter 'passId' must be defined.");
+        url_ = url_.replace("{passId}", encodeURIComponent("" + passId));
+        if (entryId === undefined || entryId === null)
+            throw new globalThis.Error("The parameter 'entryId' must be defined.");
+        url_ = url_.replace("{entryId}", encodeURIComponent("" + entryId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processUndoPassUse(_response);
+        });
+    }
+
+    protected processUndoPassUse(response: Response): Promise<UndoPassUseResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as UndoPassUseResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<UndoPassUseResult>(null as any);
+    }
+
+    /**
+     * Enter a visit on a pass
+     * @return OK
+     */
+    usePass(storeId: number, passId: number, body: UsePassBody, signal?: AbortSignal): Promise<UsePassResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/passes/{passId}/uses";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (passId === undefined || passId === null)
+            throw new globalThis.Error("The parameter 'passId' must be defined.");
+        url_ = url_.replace("{passId}", encodeURIComponent("" + passId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processUsePass(_response);
+        });
+    }
+
+    protected processUsePass(response: Response): Promise<UsePassResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as UsePassResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<UsePassResult>(null as any);
+    }
+
+    /**
+     * Stop a gift card, or let it be used again
+     * @return OK
+     */
+    blockGiftCard(cardId: number, body: BlockGiftCardBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/loyalty/gift-cards/{cardId}/blocked";
+        if (cardId === undefined || cardId === null)
+            throw new globalThis.Error("The parameter 'cardId' must be defined.");
+        url_ = url_.replace("{cardId}", encodeURIComponent("" + cardId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processBlockGiftCard(_response);
+        });
+    }
+
+    protected processBlockGiftCard(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Make gift cards to be printed
+     * @return OK
+     */
+    createGiftCards(body: CreateGiftCardsCommand, signal?: AbortSignal): Promise<CreateGiftCardsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/gift-card-batches";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateGiftCards(_response);
+        });
+    }
+
+    protected processCreateGiftCards(response: Response): Promise<CreateGiftCardsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateGiftCardsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateGiftCardsResult>(null as any);
+    }
+
+    /**
+     * List batches of gift cards
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listGiftCardBatches(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListGiftCardBatchesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/gift-card-batches?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListGiftCardBatches(_response);
+        });
+    }
+
+    protected processListGiftCardBatches(response: Response): Promise<PageOfListGiftCardBatchesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListGiftCardBatchesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListGiftCardBatchesItem>(null as any);
+    }
+
+    /**
+     * Keep a gift card for a basket in progress
+     * @return OK
+     */
+    holdGiftCard(storeId: number, body: HoldGiftCardBody, signal?: AbortSignal): Promise<HoldGiftCardResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/gift-card-holds";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processHoldGiftCard(_response);
+        });
+    }
+
+    protected processHoldGiftCard(response: Response): Promise<HoldGiftCardResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HoldGiftCardResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<HoldGiftCardResult>(null as any);
+    }
+
+    /**
+     * List the gift cards of a batch
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listGiftCards(batchId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListGiftCardsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/gift-card-batches/{batchId}/cards?";
+        if (batchId === undefined || batchId === null)
+            throw new globalThis.Error("The parameter 'batchId' must be defined.");
+        url_ = url_.replace("{batchId}", encodeURIComponent("" + batchId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListGiftCards(_response);
+        });
+    }
+
+    protected processListGiftCards(response: Response): Promise<PageOfListGiftCardsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListGiftCardsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListGiftCardsItem>(null as any);
+    }
+
+    /**
+     * What is on a gift card
+     * @return OK
+     */
+    lookUpGiftCard(body: LookUpGiftCardBody, signal?: AbortSignal): Promise<LookUpGiftCardResult> {
+        let url_ = this.baseUrl + "/api/loyalty/gift-cards/look-up";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLookUpGiftCard(_response);
+        });
+    }
+
+    protected processLookUpGiftCard(response: Response): Promise<LookUpGiftCardResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LookUpGiftCardResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LookUpGiftCardResult>(null as any);
+    }
+
+    /**
+     * Change or end a kind of coupon
+     * @return OK
+     */
+    changeCouponTemplate(templateId: number, body: ChangeCouponTemplateBody, signal?: AbortSignal): Promise<ChangeCouponTemplateResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeCouponTemplate(_response);
+        });
+    }
+
+    protected processChangeCouponTemplate(response: Response): Promise<ChangeCouponTemplateResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeCouponTemplateResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeCouponTemplateResult>(null as any);
+    }
+
+    /**
+     * Make a kind of coupon
+     * @return OK
+     */
+    createCouponTemplate(body: CouponTemplate, signal?: AbortSignal): Promise<CreateCouponTemplateResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateCouponTemplate(_response);
+        });
+    }
+
+    protected processCreateCouponTemplate(response: Response): Promise<CreateCouponTemplateResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateCouponTemplateResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateCouponTemplateResult>(null as any);
+    }
+
+    /**
+     * List kinds of coupons
+     * @param active (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listCouponTemplates(active?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListCouponTemplatesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates?";
+        if (active === null)
+            throw new globalThis.Error("The parameter 'active' cannot be null.");
+        else if (active !== undefined)
+            url_ += "active=" + encodeURIComponent("" + active) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponTemplates(_response);
+        });
+    }
+
+    protected processListCouponTemplates(response: Response): Promise<PageOfListCouponTemplatesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListCouponTemplatesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListCouponTemplatesItem>(null as any);
+    }
+
+    /**
+     * Issue coupon codes for whoever has them
+     * @return OK
+     */
+    issueCouponCodes(templateId: number, body: IssueCouponCodesBody, signal?: AbortSignal): Promise<IssueCouponCodesResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/codes";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssueCouponCodes(_response);
+        });
+    }
+
+    protected processIssueCouponCodes(response: Response): Promise<IssueCouponCodesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssueCouponCodesResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssueCouponCodesResult>(null as any);
+    }
+
+    /**
+     * Issue coupons to members
+     * @return OK
+     */
+    issueCoupons(templateId: number, body: IssueCouponsBody, signal?: AbortSignal): Promise<IssueCouponsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/issue";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssueCoupons(_response);
+        });
+    }
+
+    protected processIssueCoupons(response: Response): Promise<IssueCouponsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssueCouponsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssueCouponsResult>(null as any);
+    }
+
+    /**
+     * Issue coupons to the next members of a segment
+     * @return OK
+     */
+    issueCouponsToSegment(templateId: number, body: IssueCouponsToSegmentBody, signal?: AbortSignal): Promise<IssueCouponsToSegmentResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/issue-to-segment";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssueCouponsToSegment(_response);
+        });
+    }
+
+    protected processIssueCouponsToSegment(response: Response): Promise<IssueCouponsToSegmentResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssueCouponsToSegmentResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssueCouponsToSegmentResult>(null as any);
+    }
+
+    /**
+     * Issue one coupon code for everybody
+     * @return OK
+     */
+    issuePublicCoupon(templateId: number, body: IssuePublicCouponBody, signal?: AbortSignal): Promise<IssuePublicCouponResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/public-code";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processIssuePublicCoupon(_response);
+        });
+    }
+
+    protected processIssuePublicCoupon(response: Response): Promise<IssuePublicCouponResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssuePublicCouponResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<IssuePublicCouponResult>(null as any);
+    }
+
+    /**
+     * Say what coupons have brought
+     * @param from (optional) 
+     * @param to (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listCouponEffects(from?: string | undefined, to?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListCouponEffectsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-effects?";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponEffects(_response);
+        });
+    }
+
+    protected processListCouponEffects(response: Response): Promise<PageOfListCouponEffectsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListCouponEffectsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListCouponEffectsItem>(null as any);
+    }
+
+    /**
+     * List the coupon words that promotions ask for
+     * @return OK
+     */
+    listCouponKeys(signal?: AbortSignal): Promise<ListCouponKeysResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-keys";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponKeys(_response);
+        });
+    }
+
+    protected processListCouponKeys(response: Response): Promise<ListCouponKeysResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCouponKeysResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCouponKeysResult>(null as any);
+    }
+
+    /**
+     * Say which of a member's coupons fit a basket
+     * @return OK
+     */
+    listCouponsForBasket(storeId: number, body: ListCouponsForBasketBody, signal?: AbortSignal): Promise<ListCouponsForBasketResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/coupons/for-basket";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCouponsForBasket(_response);
+        });
+    }
+
+    protected processListCouponsForBasket(response: Response): Promise<ListCouponsForBasketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCouponsForBasketResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCouponsForBasketResult>(null as any);
+    }
+
+    /**
+     * List the coupons of a kind, with their codes
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listIssuedCoupons(templateId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListIssuedCouponsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/coupons?";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListIssuedCoupons(_response);
+        });
+    }
+
+    protected processListIssuedCoupons(response: Response): Promise<PageOfListIssuedCouponsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListIssuedCouponsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListIssuedCouponsItem>(null as any);
+    }
+
+    /**
+     * List a member's coupons
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMemberCoupons(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMemberCouponsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/coupons?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMemberCoupons(_response);
+        });
+    }
+
+    protected processListMemberCoupons(response: Response): Promise<PageOfListMemberCouponsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMemberCouponsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListMemberCouponsItem>(null as any);
+    }
+
+    /**
+     * Take coupons back that have not been used
+     * @return OK
+     */
+    withdrawCoupons(templateId: number, body: WithdrawCouponsBody, signal?: AbortSignal): Promise<WithdrawCouponsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}/withdraw";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWithdrawCoupons(_response);
+        });
+    }
+
+    protected processWithdrawCoupons(response: Response): Promise<WithdrawCouponsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WithdrawCouponsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<WithdrawCouponsResult>(null as any);
     }
 
     /**
@@ -15830,6 +21786,81 @@ export class StoreClient {
     }
 
     /**
+     * What a member has bought
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMemberSales(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMemberSalesItem> {
+        let url_ = this.baseUrl + "/api/checkout/members/{memberId}/sales?";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMemberSales(_response);
+        });
+    }
+
+    protected processListMemberSales(response: Response): Promise<PageOfListMemberSalesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMemberSalesItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListMemberSalesItem>(null as any);
+    }
+
+    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -17116,6 +23147,15 @@ export interface AddQuestionResult {
     version: number;
 }
 
+export interface AdjustPointsBody {
+    points: number;
+    reason: string;
+}
+
+export interface AdjustPointsResult {
+    balance: number;
+}
+
 export interface AdjustStockBody {
     documentUuid: string;
     reason: string;
@@ -17145,6 +23185,17 @@ export interface Answer {
     lineNumber?: number | null;
 }
 
+export interface AnswerFeedbackBody {
+    state: string;
+    answer: string;
+    version: number;
+}
+
+export interface AnswerFeedbackResult {
+    feedbackId: number;
+    version: number;
+}
+
 export interface AppliedDiscount {
     /** The line. */
     lineNumber: number;
@@ -17158,6 +23209,8 @@ export interface AppliedDiscount {
     /** Lines of one application of one deal carry the same number, from 1 in each basket; 0 for a discount that hangs on this line alone. */
     dealGroup: number;
     quantity?: number;
+    /** The coupon word that the promotion asks for, in upper case; null where it asks for none. */
+    coupon?: string | null;
 }
 
 export interface ApplyFilingResult {
@@ -17211,6 +23264,11 @@ export interface BlindCloseShiftResult {
 
 export interface BlockCardBody {
     blocked: boolean;
+}
+
+export interface BlockGiftCardBody {
+    blocked: boolean;
+    reason: string;
 }
 
 export interface BreakBulkBody {
@@ -17273,6 +23331,16 @@ export interface CancelPriceChangeResult {
     version: number;
 }
 
+export interface CashOutPointsBody {
+    points: number;
+    reason: string;
+}
+
+export interface CashOutPointsResult {
+    amount: number;
+    balance: number;
+}
+
 export interface ChangeCategoryBody {
     name: string;
     parentId: number | null;
@@ -17295,6 +23363,16 @@ export interface ChangeCodeMaskBody {
 
 export interface ChangeCodeMaskResult {
     codeMaskId: number;
+    version: number;
+}
+
+export interface ChangeCouponTemplateBody {
+    template: CouponTemplate;
+    version: number;
+}
+
+export interface ChangeCouponTemplateResult {
+    templateId: number;
     version: number;
 }
 
@@ -17344,10 +23422,18 @@ export interface ChangeLevelBody {
     name: string;
     rank: number;
     version: number;
+    terms?: LevelTerms | null;
 }
 
 export interface ChangeLevelResult {
     levelId: number;
+    version: number;
+}
+
+export interface ChangeLevelSettingsCommand {
+    growthPerUnit: number;
+    reviewMonths: number;
+    nextReview: string | null;
     version: number;
 }
 
@@ -17385,6 +23471,14 @@ export interface ChangeMyPasswordBody {
     newPassword: string;
 }
 
+export interface ChangeMyProfileBody {
+    name: string;
+    language: string;
+    birthMonth: number | null;
+    birthDay: number | null;
+    channels: string[];
+}
+
 export interface ChangeOrderSettingsBody {
     depositPercent: number;
     cancelFeePercent: number;
@@ -17393,6 +23487,38 @@ export interface ChangeOrderSettingsBody {
 }
 
 export interface ChangeOrderSettingsResult {
+    version: number;
+}
+
+export interface ChangePointsGiftBody {
+    name: string;
+    points: number;
+    active: boolean;
+    version: number;
+}
+
+export interface ChangePointsGiftResult {
+    giftId: number;
+    version: number;
+}
+
+export interface ChangePointsProgramCommand {
+    program: PointsProgram;
+    version: number;
+}
+
+export interface ChangePointsProgramResult {
+    version: number;
+}
+
+export interface ChangePointsRuleBody {
+    rule: PointsRule;
+    ended: boolean;
+    version: number;
+}
+
+export interface ChangePointsRuleResult {
+    ruleId: number;
     version: number;
 }
 
@@ -17494,6 +23620,12 @@ export interface ChangeRoleResult {
     version: number;
 }
 
+export interface ChangeSegmentBody {
+    name: string;
+    conditions: SegmentConditions;
+    version: number;
+}
+
 export interface ChangeStockPolicyBody {
     allowNegative: boolean | null;
 }
@@ -17572,6 +23704,16 @@ export interface ChangeTenderSettingsResult {
     version: number;
 }
 
+export interface ChangeTopUpRuleBody {
+    terms: TopUpTerms;
+    version: number;
+}
+
+export interface ChangeTopUpRuleResult {
+    ruleId: number;
+    version: number;
+}
+
 export interface ChangeUserBody {
     displayName: string;
     active: boolean;
@@ -17581,6 +23723,17 @@ export interface ChangeUserBody {
 
 export interface ChangeUserResult {
     userId: number;
+    version: number;
+}
+
+export interface ChangeValueSettingsCommand {
+    spendOrder: string;
+    pinAbove: number | null;
+    holdMinutes: number;
+    version: number;
+}
+
+export interface ChangeValueSettingsResult {
     version: number;
 }
 
@@ -17664,6 +23817,7 @@ export interface CompleteSalePayment {
     reference: string | null;
     attemptId?: number | null;
     foreign?: ForeignCash | null;
+    holdId?: number | null;
 }
 
 export interface ConfirmLabelsBody {
@@ -17718,6 +23872,18 @@ export interface CountedPieces {
     pieces: number;
 }
 
+export interface CountMembersWithQuery {
+    conditions: SegmentConditions;
+}
+
+export interface CountMembersWithResult {
+    members: number;
+}
+
+export interface CountMissingSalesResult {
+    sales: number;
+}
+
 export interface CountShiftBody {
     counts: CountedCurrency[];
 }
@@ -17727,6 +23893,35 @@ export interface CountShiftResult {
     counted: number;
     expected: number | null;
     overShort: number | null;
+}
+
+export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver";
+
+export interface CouponTemplate {
+    name: string;
+    word: string;
+    fromDate: string | null;
+    toDate: string | null;
+    daysValid: number | null;
+    usesPerCode?: number;
+    usesPerMember?: number | null;
+    usesAtMost?: number | null;
+    givesBack?: boolean;
+    issueOn?: CouponOccasion;
+    issueOver?: number | null;
+    onReceipt?: boolean;
+    active?: boolean;
+}
+
+export interface CouponWord {
+    /** In upper case. */
+    word: string;
+    /** The promotion that asks for it; several may ask for one word. */
+    promotionId: number;
+    /** Its name. */
+    name: string;
+    /** Whether it counts now, or is still a draft or paused. */
+    active: boolean;
 }
 
 export interface CreateApiKeyCommand {
@@ -17752,6 +23947,21 @@ export interface CreateCategoryResult {
     version: number;
 }
 
+export interface CreateCouponTemplateResult {
+    templateId: number;
+    version: number;
+}
+
+export interface CreateGiftCardsCommand {
+    name: string;
+    cards: number;
+}
+
+export interface CreateGiftCardsResult {
+    batchId: number;
+    codes: string[];
+}
+
 export interface CreateGroupCommand {
     name: string;
     hiddenFromCashiers: boolean;
@@ -17765,6 +23975,7 @@ export interface CreateGroupResult {
 export interface CreateLevelCommand {
     name: string;
     rank: number;
+    terms?: LevelTerms | null;
 }
 
 export interface CreateLevelResult {
@@ -17810,6 +24021,22 @@ export interface CreateOrderResult {
     total: number;
     depositRequired: number;
     validUntil: string | null;
+}
+
+export interface CreatePointsGiftCommand {
+    productId: number;
+    name: string;
+    points: number;
+}
+
+export interface CreatePointsGiftResult {
+    giftId: number;
+    version: number;
+}
+
+export interface CreatePointsRuleResult {
+    ruleId: number;
+    version: number;
 }
 
 export interface CreatePriceChangeCommand {
@@ -17891,6 +24118,16 @@ export interface CreateRoleResult {
     version: number;
 }
 
+export interface CreateSegmentCommand {
+    name: string;
+    conditions: SegmentConditions;
+}
+
+export interface CreateSegmentResult {
+    segmentId: number;
+    version: number;
+}
+
 export interface CreateStoreCommand {
     code: string;
     name: string;
@@ -17932,6 +24169,11 @@ export interface CreateTaxCodeResult {
     version: number;
 }
 
+export interface CreateTopUpRuleResult {
+    ruleId: number;
+    version: number;
+}
+
 export interface CreateUserBody {
     userName: string;
     displayName: string;
@@ -17946,6 +24188,15 @@ export interface CreateUserResult {
 }
 
 export type DayOfWeek = "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
+
+export interface DecideActivityBody {
+    approve: boolean;
+}
+
+export interface DecideActivityResult {
+    activityId: number;
+    state: string;
+}
 
 export interface DecideApprovalBody {
     approve: boolean;
@@ -17982,6 +24233,13 @@ export interface DrawerCurrency {
     counted: number | null;
     overShort?: number | null;
     baseOverShort?: number;
+}
+
+export interface EarnedBy {
+    ruleId: number | null;
+    name: string;
+    points: number;
+    counts: boolean;
 }
 
 export interface EditPriceChangeBody {
@@ -18031,6 +24289,23 @@ export interface ExportMemberResult {
     number: string;
     exportedAt: string;
     parts: any;
+}
+
+export interface FeedbackItem {
+    feedbackId: number;
+    memberId: number | null;
+    memberName: string;
+    storeId: number;
+    kind: string;
+    score: number | null;
+    body: string;
+    state: string;
+    answer: string;
+    saidAt: string;
+    takenByName: string;
+    answeredAt: string | null;
+    answeredByName: string;
+    version: number;
 }
 
 export interface FilingRuleRow {
@@ -18115,6 +24390,53 @@ export interface GetMemberConsent {
     saidAt: string;
 }
 
+export interface GetMemberPointsResult {
+    balance: number;
+    pending: number;
+    available: number;
+    worth: number;
+    expiring: number;
+    nextExpiry: string | null;
+}
+
+export interface GetMemberPurchasesMonth {
+    number: number;
+    visits: number;
+    spent: number;
+    growth: number;
+}
+
+export interface GetMemberPurchasesResult {
+    visits: number;
+    returns: number;
+    spent: number;
+    growth: number;
+    firstVisit: string | null;
+    lastVisit: string | null;
+    averageBasket: number;
+    recencyScore: number;
+    frequencyScore: number;
+    moneyScore: number;
+    hour: number | null;
+    weekday: number | null;
+    mainStoreId: number | null;
+    favouriteCategoryId: number | null;
+    favouriteCategory: string | null;
+    months: GetMemberPurchasesMonth[];
+    goods: GetMemberPurchasesUsual[];
+}
+
+export interface GetMemberPurchasesUsual {
+    productId: number;
+    code: string;
+    name: string;
+    unit: string;
+    times: number;
+    quantity: number;
+    spent: number;
+    lastBought: string;
+}
+
 export interface GetMemberResult {
     memberId: number;
     number: string;
@@ -18132,6 +24454,27 @@ export interface GetMemberResult {
     referrerName: string | null;
     cards: GetMemberCard[];
     consents: GetMemberConsent[];
+}
+
+export interface GetMemberValuePass {
+    passId: number;
+    name: string;
+    uses: number;
+    usesLeft: number;
+    boughtAt: string;
+    expiresAt: string | null;
+    usable: boolean;
+}
+
+export interface GetMemberValueResult {
+    principal: number;
+    bonus: number;
+    held: number;
+    bonusToCome: number;
+    nextInstalmentAt: string | null;
+    hasPin: boolean;
+    pinAbove: number | null;
+    passes: GetMemberValuePass[];
 }
 
 export interface GetMeResult {
@@ -18199,6 +24542,17 @@ export interface GetOrderSettingsResult {
     depositPercent: number;
     cancelFeePercent: number;
     quotationDays: number;
+    version: number;
+}
+
+export interface GetPointsOwedResult {
+    on: string;
+    points: number;
+    value: number;
+}
+
+export interface GetPointsProgramResult {
+    program: PointsProgram;
     version: number;
 }
 
@@ -18319,6 +24673,7 @@ export interface GetReceiptResult {
     taxes: GetReceiptTaxSum[];
     payments: GetReceiptPayment[];
     corrections?: TenderCorrection[];
+    points?: TicketOutcome | null;
 }
 
 export interface GetReceiptTaxSum {
@@ -18427,6 +24782,18 @@ export interface GetSaleResult {
     corrections?: TenderCorrection[];
 }
 
+export interface GetSatisfactionItem {
+    storeId: number;
+    scores: number;
+    average: number | null;
+    complaints: number;
+    open: number;
+}
+
+export interface GetSatisfactionResult {
+    items: GetSatisfactionItem[];
+}
+
 export interface GetSetupResult {
     needed: boolean;
 }
@@ -18501,6 +24868,13 @@ export interface GetTenderSettingsResult {
     version: number;
 }
 
+export interface GetValueSettingsResult {
+    spendOrder: string;
+    pinAbove: number | null;
+    holdMinutes: number;
+    version: number;
+}
+
 export interface GetZReportResult {
     zReportId: number;
     zNumber: number;
@@ -18519,6 +24893,30 @@ export interface Grant {
     storeId: number;
 }
 
+export interface HoldGiftCardBody {
+    code: string;
+    amount: number;
+    holdId?: number | null;
+}
+
+export interface HoldGiftCardResult {
+    holdId: number;
+    heldUntil: string;
+    balance: number;
+}
+
+export interface HoldValueBody {
+    memberId: number;
+    amount: number;
+    pin?: string | null;
+    holdId?: number | null;
+}
+
+export interface HoldValueResult {
+    holdId: number;
+    heldUntil: string;
+}
+
 export interface HttpValidationProblemDetails {
     type?: string | null;
     title?: string | null;
@@ -18528,6 +24926,15 @@ export interface HttpValidationProblemDetails {
     errors?: { [key: string]: string[]; };
 
     [key: string]: any;
+}
+
+/** What has become of an import's rows; each row read is in exactly one of the others. */
+export interface ImportCounts {
+    rowsRead: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
 }
 
 export interface ImportPaymentBillResult {
@@ -18552,6 +24959,12 @@ export interface ImportPriceChangeLinesResult {
     rejections: ImportPriceChangeLinesRejection[];
 }
 
+export interface InviteToMemberPageResult {
+    path: string;
+    code: string;
+    expiresAt: string;
+}
+
 export interface IssueBadgeResult {
     badgeId: number;
     code: string;
@@ -18562,6 +24975,44 @@ export interface IssueCardBody {
     code: string;
     batch?: string | null;
     replaces?: string | null;
+}
+
+export interface IssueCouponCodesBody {
+    runUuid: string;
+    count: number;
+}
+
+export interface IssueCouponCodesResult {
+    issued: number;
+}
+
+export interface IssueCouponsBody {
+    runUuid: string;
+    memberIds: number[];
+}
+
+export interface IssueCouponsResult {
+    issued: number;
+}
+
+export interface IssueCouponsToSegmentBody {
+    runUuid: string;
+    segmentId: number;
+    after?: number;
+}
+
+export interface IssueCouponsToSegmentResult {
+    issued: number;
+    next: number | null;
+}
+
+export interface IssuePublicCouponBody {
+    code: string;
+    usesAtMost?: number | null;
+}
+
+export interface IssuePublicCouponResult {
+    code: string;
 }
 
 export interface JoinShiftBody {
@@ -18581,6 +25032,28 @@ export interface KnownPermissionsSlice {
 }
 
 export type LabelState = "New" | "Changed" | "Coming";
+
+export interface LevelReviewDue {
+    memberId: number;
+    number: string;
+    fromLevelId: number | null;
+    toLevelId: number | null;
+}
+
+export interface LevelSettings {
+    growthPerUnit: number;
+    reviewMonths: number;
+    nextReview: string | null;
+    version: number;
+}
+
+export interface LevelTerms {
+    entry?: string;
+    amount?: number | null;
+    windowMonths?: number;
+    discount?: string;
+    birthdayGift?: string;
+}
 
 export interface LinkDepositBody {
     depositProductId: number | null;
@@ -18612,6 +25085,26 @@ export interface ListAccountsItem {
 
 export interface ListAccountsResult {
     accounts: ListAccountsItem[];
+}
+
+export interface ListActivitiesItem {
+    activityId: number;
+    storeId: number;
+    memberId: number;
+    name: string;
+    points: number;
+    note: string;
+    recordedByName: string;
+    recordedAt: string;
+}
+
+export interface ListActivityTypesItem {
+    activityTypeId: number;
+    name: string;
+    points: number;
+    needsApproval: boolean;
+    active: boolean;
+    version: number;
 }
 
 export interface ListAnswersItem {
@@ -18745,6 +25238,55 @@ export interface ListConsentsItem {
     takenByName: string;
 }
 
+export interface ListCouponEffectsItem {
+    templateId: number;
+    name: string;
+    issued: number;
+    used: number;
+    givenBack: number;
+    sales: number;
+    discount: number;
+    total: number;
+}
+
+export interface ListCouponKeysResult {
+    words: CouponWord[];
+}
+
+export interface ListCouponsForBasketBody {
+    memberId: number;
+    lines: ListCouponsForBasketLine[];
+}
+
+export interface ListCouponsForBasketItem {
+    code: string;
+    name: string;
+    validTo: string | null;
+    count: number;
+    fits: boolean;
+    saves: number;
+    why: string | null;
+    missing: number | null;
+    missingPieces: number | null;
+}
+
+export interface ListCouponsForBasketLine {
+    productId: number;
+    quantity: number;
+    unit?: string | null;
+}
+
+export interface ListCouponsForBasketResult {
+    coupons: ListCouponsForBasketItem[];
+}
+
+export interface ListCouponTemplatesItem {
+    templateId: number;
+    template: CouponTemplate;
+    used: number;
+    version: number;
+}
+
 export interface ListCurrenciesResult {
     items: RateInForce[];
 }
@@ -18768,6 +25310,25 @@ export interface ListFreeBarcodesResult {
     barcodes: string[];
 }
 
+export interface ListGiftCardBatchesItem {
+    batchId: number;
+    name: string;
+    cards: number;
+    sold: number;
+    balance: number;
+    madeAt: string;
+    madeByName: string;
+}
+
+export interface ListGiftCardsItem {
+    cardId: number;
+    codeEnd: string;
+    state: string;
+    balance: number;
+    activatedAt: string | null;
+    expiresAt: string | null;
+}
+
 export interface ListGroupsItem {
     groupId: number;
     name: string;
@@ -18783,6 +25344,19 @@ export interface ListImportRejectionsItem {
     row: number;
     reason: string;
     text: string;
+}
+
+export interface ListIssuedCouponsItem {
+    couponId: number;
+    code: string;
+    memberId: number | null;
+    memberNumber: string | null;
+    state: string;
+    uses: number;
+    usesAtMost: number | null;
+    validFrom: string | null;
+    validTo: string | null;
+    issuedAt: string;
 }
 
 export interface ListJournalItem {
@@ -18818,10 +25392,20 @@ export interface ListLabelWorkItem {
     priceToPrint: number;
 }
 
+export interface ListLevelChangesItem {
+    changeId: number;
+    fromLevelId: number | null;
+    toLevelId: number | null;
+    cause: string;
+    changedAt: string;
+    changedByName: string;
+}
+
 export interface ListLevelsItem {
     levelId: number;
     name: string;
     rank: number;
+    terms: LevelTerms;
     version: number;
 }
 
@@ -18846,12 +25430,40 @@ export interface ListListPricesItem {
     setBy: string;
 }
 
+export interface ListMemberCouponsItem {
+    couponId: number;
+    templateId: number;
+    name: string;
+    code: string;
+    state: string;
+    uses: number;
+    usesAtMost: number | null;
+    validFrom: string | null;
+    validTo: string | null;
+}
+
+export interface ListMemberSalesItem {
+    saleId: number;
+    storeId: number;
+    registerCode: string;
+    receiptNumber: number;
+    kind: string;
+    businessDate: string;
+    occurredAt: string;
+    itemCount: number;
+    total: number;
+}
+
 export interface ListMembersItem {
     memberId: number;
     number: string;
     name: string;
     levelId: number | null;
     version: number;
+}
+
+export interface ListMyRemindersResult {
+    items: NoteItem[];
 }
 
 export interface ListOrdersItem {
@@ -18880,6 +25492,16 @@ export interface ListParkedSalesItem {
     total: number;
     summary: string;
     note: string | null;
+}
+
+export interface ListPassEntriesItem {
+    entryId: number;
+    kind: string;
+    uses: number;
+    storeId: number;
+    userName: string;
+    occurredAt: string;
+    undone: boolean;
 }
 
 export interface ListPaymentBillsItem {
@@ -18944,6 +25566,36 @@ export interface ListPicturesItem {
 
 export interface ListPicturesResult {
     items: ListPicturesItem[];
+}
+
+export interface ListPointsEntriesItem {
+    entryId: number;
+    kind: PointsEntryKind;
+    points: number;
+    balanceAfter: number;
+    remaining: number;
+    vested: boolean;
+    vestsAt: string | null;
+    expiresAt: string | null;
+    occurredAt: string;
+    reason: string;
+    userName: string;
+}
+
+export interface ListPointsGiftsItem {
+    giftId: number;
+    productId: number;
+    name: string;
+    points: number;
+    active: boolean;
+    version: number;
+}
+
+export interface ListPointsRulesItem {
+    ruleId: number;
+    rule: PointsRule;
+    ended: boolean;
+    version: number;
 }
 
 export interface ListPriceChangeLinesItem {
@@ -19130,6 +25782,15 @@ export interface ListSalesTenderAmount {
     amount: number;
 }
 
+export interface ListSegmentsItem {
+    segmentId: number;
+    name: string;
+    conditions: SegmentConditions;
+    changedAt: string;
+    changedByName: string;
+    version: number;
+}
+
 export interface ListShiftsItem {
     shiftId: number;
     registerCode: string;
@@ -19206,6 +25867,16 @@ export interface ListTaxCodesResult {
     items: ListTaxCodesItem[];
 }
 
+export interface ListTopUpRulesItem {
+    ruleId: number;
+    version: number;
+    terms: TopUpTerms;
+}
+
+export interface ListTopUpRulesResult {
+    items: ListTopUpRulesItem[];
+}
+
 export interface ListUnfinishedShiftsItem {
     shiftId: number;
     kind: string;
@@ -19245,6 +25916,28 @@ export interface ListUsersItem {
     version: number;
     hasPin: boolean;
     badgeIssuedAt: string | null;
+}
+
+export interface ListValueBalancesItem {
+    memberId: number;
+    number: string;
+    principal: number;
+    bonus: number;
+}
+
+export interface ListValueEntriesItem {
+    entryId: number;
+    kind: string;
+    principal: number;
+    bonus: number;
+    storeId: number;
+    issuerStoreId: number;
+    saleId: number | null;
+    occurredAt: string;
+}
+
+export interface ListValueProductsResult {
+    items: ValueProduct[];
 }
 
 export interface ListVoidsItem {
@@ -19331,6 +26024,27 @@ export interface ListZReportsItem {
     overShort: number;
 }
 
+export interface LookUpGiftCardBody {
+    code: string;
+}
+
+export interface LookUpGiftCardEntry {
+    kind: string;
+    amount: number;
+    storeId: number;
+    occurredAt: string;
+}
+
+export interface LookUpGiftCardResult {
+    cardId: number;
+    codeEnd: string;
+    state: string;
+    balance: number;
+    free: number;
+    expiresAt: string | null;
+    entries: LookUpGiftCardEntry[];
+}
+
 export interface LookUpMemberBody {
     code: string;
 }
@@ -19402,6 +26116,15 @@ export interface ManualDiscount {
     reason: string;
 }
 
+export interface MemberImport {
+    /** What has become of the rows. */
+    counts: ImportCounts;
+    /** Why it stopped before the end; null where it did not. */
+    error: string | null;
+    /** The first rows that were not taken. */
+    rejections: RejectedRow[];
+}
+
 export interface MemberProfile {
     gender?: string | null;
     birthYear?: number | null;
@@ -19442,6 +26165,18 @@ export interface NetContent {
     per?: string | null;
 }
 
+export interface NoteItem {
+    noteId: number;
+    memberId: number;
+    memberName: string;
+    channel: string;
+    body: string;
+    writtenAt: string;
+    writtenByName: string;
+    remindOn: string | null;
+    doneAt: string | null;
+}
+
 export interface NumberedGoods {
     lineNumber: number;
     quantity?: number | null;
@@ -19474,6 +26209,16 @@ export interface OpenDrawerResult {
     drawerOpeningId: number;
     openedAt: string;
     open: boolean;
+}
+
+export interface OpenMemberPageBody {
+    key: string;
+    code: string;
+}
+
+export interface OpenMemberPageResult {
+    token: string | null;
+    triesLeft: number;
 }
 
 export interface OpenShiftBody {
@@ -19513,6 +26258,30 @@ export interface PageOfAttemptRow {
 export interface PageOfBrowseProductsItem {
     /** The rows of this page. */
     items: BrowseProductsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfFeedbackItem {
+    /** The rows of this page. */
+    items: FeedbackItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListActivitiesItem {
+    /** The rows of this page. */
+    items: ListActivitiesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListActivityTypesItem {
+    /** The rows of this page. */
+    items: ListActivityTypesItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -19566,6 +26335,22 @@ export interface PageOfListConsentsItem {
 }
 
 /** One page of a list. */
+export interface PageOfListCouponEffectsItem {
+    /** The rows of this page. */
+    items: ListCouponEffectsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListCouponTemplatesItem {
+    /** The rows of this page. */
+    items: ListCouponTemplatesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListDrawerOpeningsItem {
     /** The rows of this page. */
     items: ListDrawerOpeningsItem[];
@@ -19574,9 +26359,33 @@ export interface PageOfListDrawerOpeningsItem {
 }
 
 /** One page of a list. */
+export interface PageOfListGiftCardBatchesItem {
+    /** The rows of this page. */
+    items: ListGiftCardBatchesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListGiftCardsItem {
+    /** The rows of this page. */
+    items: ListGiftCardsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListImportRejectionsItem {
     /** The rows of this page. */
     items: ListImportRejectionsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListIssuedCouponsItem {
+    /** The rows of this page. */
+    items: ListIssuedCouponsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -19598,9 +26407,33 @@ export interface PageOfListLabelWorkItem {
 }
 
 /** One page of a list. */
+export interface PageOfListLevelChangesItem {
+    /** The rows of this page. */
+    items: ListLevelChangesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListListPricesItem {
     /** The rows of this page. */
     items: ListListPricesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListMemberCouponsItem {
+    /** The rows of this page. */
+    items: ListMemberCouponsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListMemberSalesItem {
+    /** The rows of this page. */
+    items: ListMemberSalesItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -19630,6 +26463,14 @@ export interface PageOfListParkedSalesItem {
 }
 
 /** One page of a list. */
+export interface PageOfListPassEntriesItem {
+    /** The rows of this page. */
+    items: ListPassEntriesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListPaymentBillsItem {
     /** The rows of this page. */
     items: ListPaymentBillsItem[];
@@ -19649,6 +26490,30 @@ export interface PageOfListPaymentDifferencesItem {
 export interface PageOfListPendingApprovalsItem {
     /** The rows of this page. */
     items: ListPendingApprovalsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPointsEntriesItem {
+    /** The rows of this page. */
+    items: ListPointsEntriesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPointsGiftsItem {
+    /** The rows of this page. */
+    items: ListPointsGiftsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListPointsRulesItem {
+    /** The rows of this page. */
+    items: ListPointsRulesItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -19742,6 +26607,14 @@ export interface PageOfListSalesItem {
 }
 
 /** One page of a list. */
+export interface PageOfListSegmentsItem {
+    /** The rows of this page. */
+    items: ListSegmentsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListShiftsItem {
     /** The rows of this page. */
     items: ListShiftsItem[];
@@ -19782,6 +26655,22 @@ export interface PageOfListUsersItem {
 }
 
 /** One page of a list. */
+export interface PageOfListValueBalancesItem {
+    /** The rows of this page. */
+    items: ListValueBalancesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListValueEntriesItem {
+    /** The rows of this page. */
+    items: ListValueEntriesItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfListVoidsItem {
     /** The rows of this page. */
     items: ListVoidsItem[];
@@ -19814,9 +26703,25 @@ export interface PageOfListZReportsItem {
 }
 
 /** One page of a list. */
+export interface PageOfNoteItem {
+    /** The rows of this page. */
+    items: NoteItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfPreviewFilingItem {
     /** The rows of this page. */
     items: PreviewFilingItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfSegmentMember {
+    /** The rows of this page. */
+    items: SegmentMember[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -19893,6 +26798,43 @@ export interface PickUpOrderBody {
     answers?: Answer[] | null;
 }
 
+export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
+
+export interface PointsProgram {
+    active: boolean;
+    pointsPerUnit: number;
+    rounding: PointsRounding;
+    minOrder: number;
+    vestingDays: number;
+    lifetimeDays: number | null;
+    payRate: number;
+    minPoints: number;
+    maxPoints: number | null;
+    maxPercent: number;
+    excludedGroupIds: number[] | null;
+    belowZero?: boolean;
+}
+
+export type PointsRounding = "Down" | "Nearest" | "Up";
+
+export interface PointsRule {
+    name: string;
+    factor: number | null;
+    perUnit: number | null;
+    addsUp: boolean;
+    levelIds?: number[] | null;
+    groupIds?: number[] | null;
+    categoryIds?: number[] | null;
+    productIds?: number[] | null;
+    storeIds?: number[] | null;
+    weekdays?: DayOfWeek[] | null;
+    fromMinute?: number | null;
+    toMinute?: number | null;
+    tender?: string | null;
+    from?: string | null;
+    to?: string | null;
+}
+
 export interface PreviewFilingItem {
     productId: number;
     code: string;
@@ -19901,6 +26843,17 @@ export interface PreviewFilingItem {
     toCategoryId: number;
     filingRuleId: number;
     ruleName: string;
+}
+
+export interface PreviewLevelReviewMove {
+    fromLevelId: number | null;
+    toLevelId: number | null;
+    members: number;
+}
+
+export interface PreviewLevelReviewResult {
+    moves: PreviewLevelReviewMove[];
+    members: LevelReviewDue[];
 }
 
 export interface PriceBasketBody {
@@ -20188,6 +27141,17 @@ export interface ReceiveStockResult {
     value: number;
 }
 
+export interface RecordActivityBody {
+    activityTypeId: number;
+    note: string | null;
+}
+
+export interface RecordActivityResult {
+    activityId: number;
+    state: string;
+    points: number;
+}
+
 export interface RecordCashMovementBody {
     movementUuid: string;
     kind: string;
@@ -20210,6 +27174,17 @@ export interface RecordConsentBody {
     channel: string;
     given: boolean;
     source: string;
+}
+
+export interface RecordFeedbackBody {
+    kind: string;
+    text: string;
+    memberId?: number | null;
+    score?: number | null;
+}
+
+export interface RecordFeedbackResult {
+    feedbackId: number;
 }
 
 export interface RecordReturnBody {
@@ -20294,6 +27269,8 @@ PromotionReason: `unmet.level`, `unmet.group`, `unmet.tender`, `unmet.spend`, `u
     why: string;
     /** The promotion that asks for it; null where there is none. */
     name: string | null;
+    missing?: number | null;
+    missingPieces?: number | null;
 }
 
 export interface RegisterMemberBody {
@@ -20307,6 +27284,16 @@ export interface RegisterMemberResult {
     name: string;
     phone: string;
     existed: boolean;
+}
+
+/** A row that was not taken, and why. */
+export interface RejectedRow {
+    /** Its number as a spreadsheet counts, the row of names being the first. */
+    row: number;
+    /** Why, in words for a person. */
+    reason: string;
+    /** The row as it stands in the file. */
+    text: string;
 }
 
 export interface ReportCount {
@@ -20388,6 +27375,7 @@ export interface ReturnWithoutReceiptBody {
     identityHint?: string | null;
     memberId?: number | null;
     answers?: Answer[] | null;
+    storeCredit?: boolean;
 }
 
 export interface ReturnWithoutReceiptLine {
@@ -20411,6 +27399,10 @@ export interface ReversePriceChangeResult {
     version: number;
 }
 
+export interface ReviewLevelsResult {
+    changed: number;
+}
+
 export interface RoleLimit {
     limit: string;
     value: number;
@@ -20429,6 +27421,20 @@ export interface SaleResult {
     rounding: number;
 }
 
+export interface SaveActivityTypeCommand {
+    activityTypeId: number;
+    name: string;
+    points: number;
+    needsApproval: boolean;
+    active: boolean;
+    version: number;
+}
+
+export interface SaveActivityTypeResult {
+    activityTypeId: number;
+    version: number;
+}
+
 export interface SaveReasonCodeBody {
     nameHans: string;
     nameHant: string;
@@ -20440,6 +27446,10 @@ export interface SaveReasonCodeBody {
 
 export interface SaveReasonCodeResult {
     version: number;
+}
+
+export interface ScoreMembersResult {
+    members: number;
 }
 
 export interface SearchProductsItem {
@@ -20456,6 +27466,48 @@ export interface SearchProductsItem {
 
 export interface SearchProductsResult {
     items: SearchProductsItem[];
+}
+
+export interface SegmentConditions {
+    levelIds?: number[] | null;
+    homeStoreIds?: number[] | null;
+    groupIds?: number[] | null;
+    tags?: string[] | null;
+    birthMonth?: number | null;
+    memberFrom?: string | null;
+    memberTo?: string | null;
+    spentFrom?: number | null;
+    spentTo?: number | null;
+    yearSpentFrom?: number | null;
+    yearSpentTo?: number | null;
+    visitsFrom?: number | null;
+    visitsTo?: number | null;
+    lastVisitWithinDays?: number | null;
+    lastVisitBeforeDays?: number | null;
+    recencyFrom?: number | null;
+    recencyTo?: number | null;
+    frequencyFrom?: number | null;
+    frequencyTo?: number | null;
+    moneyFrom?: number | null;
+    moneyTo?: number | null;
+    categoryIds?: number[] | null;
+    categoryTimes?: number | null;
+    consentChannel?: string | null;
+}
+
+export interface SegmentMember {
+    memberId: number;
+    number: string;
+    name: string;
+    levelId: number | null;
+    homeStoreId: number;
+    createdAt: string;
+    visits: number;
+    spent: number;
+    lastVisit: string | null;
+    recencyScore: number;
+    frequencyScore: number;
+    moneyScore: number;
 }
 
 export interface SessionItem {
@@ -20539,6 +27591,7 @@ export interface SetMemberGroupsResult {
 export interface SetMemberLevelBody {
     levelId: number | null;
     version: number;
+    heldUntil?: string | null;
 }
 
 export interface SetMemberLevelResult {
@@ -20587,6 +27640,18 @@ export interface SetUpBody {
 export interface SetUpResult {
     userId: number;
     userName: string;
+}
+
+export interface SetValuePinBody {
+    pin: string;
+    oldPin?: string | null;
+}
+
+export interface SetValueProductBody {
+    kind: string;
+    name: string;
+    uses?: number;
+    validDays?: number | null;
 }
 
 export interface SetVariantBarcodesBody {
@@ -20675,6 +27740,25 @@ export interface ShowListingResult {
     items: ShowListingItem[];
 }
 
+export interface ShowMyCardResult {
+    name: string;
+    number: string;
+    levelName: string | null;
+    code: string;
+    secondsLeft: number;
+}
+
+export interface ShowMyProfileResult {
+    name: string;
+    phone: string | null;
+    email: string | null;
+    language: string;
+    birthMonth: number | null;
+    birthDay: number | null;
+    since: string;
+    channels: string[];
+}
+
 export interface ShowTrialBalanceResult {
     rows: ShowTrialBalanceRow[];
     debit: number;
@@ -20689,6 +27773,31 @@ export interface ShowTrialBalanceRow {
     debit: number;
     credit: number;
     balance: number;
+}
+
+export interface ShowValueOwedResult {
+    members: number;
+    principal: number;
+    bonus: number;
+    bonusToCome: number;
+    cards: number;
+    onCards: number;
+    onExpiredCards: number;
+    onPasses: number;
+}
+
+export interface ShowValueSettlementPair {
+    issuerStoreId: number;
+    storeId: number;
+    principal: number;
+    bonus: number;
+    cards: number;
+    passes: number;
+    due: number;
+}
+
+export interface ShowValueSettlementResult {
+    pairs: ShowValueSettlementPair[];
 }
 
 export interface SignInAtTillResult {
@@ -20793,6 +27902,16 @@ export interface SummarizeDayTopProduct {
     total: number;
 }
 
+export interface SwapForGiftBody {
+    giftId: number;
+    pieces: number;
+}
+
+export interface SwapForGiftResult {
+    points: number;
+    balance: number;
+}
+
 export interface TakeOrderPaymentBody {
     paymentUuid: string;
     registerId: number;
@@ -20827,6 +27946,49 @@ export interface TicketLine {
     serialNumber?: string | null;
     batchNumber?: string | null;
     labelAmount?: number | null;
+    cardCode?: string | null;
+}
+
+/** What a ticket came to for its member, as the receipt shows it. All zero for a passer-by. */
+export interface TicketOutcome {
+    /** Before the ticket. */
+    pointsBefore: number;
+    /** Negative where goods came back. */
+    pointsEarned: number;
+    /** Negative where they came back. */
+    pointsUsed: number;
+    /** Afterwards; may be below zero after a return. */
+    pointsAfter: number;
+    /** What the ticket's value lines have sold, or taken back, by kind; adds up to them. */
+    valueSold?: ValueShare[];
+    bonusUsed?: number;
+}
+
+export interface TopUpTerms {
+    name: string;
+    active: boolean;
+    paidAtLeast: number;
+    bonus: number;
+    bonusPoints: number;
+    passName: string;
+    passUses: number;
+    passDays: number | null;
+    instalments: number;
+    every: string;
+    fromDate: string | null;
+    toDate: string | null;
+    storeIds: number[];
+}
+
+export interface TransferPointsBody {
+    toMemberId: number;
+    points: number;
+    reason: string;
+}
+
+export interface TransferPointsResult {
+    balance: number;
+    toBalance: number;
 }
 
 export interface TryBasketBody {
@@ -20880,6 +28042,63 @@ export interface TryCodeResult {
     amount: number | null;
 }
 
+export interface TryPointsBody {
+    lines: TryPointsItem[];
+    at: string | null;
+    levelId: number | null;
+    groupIds: number[] | null;
+    tender: string | null;
+}
+
+export interface TryPointsItem {
+    productId: number;
+    quantity: number;
+}
+
+export interface TryPointsLine {
+    lineNumber: number;
+    productId: number;
+    code: string;
+    name: string;
+    quantity: number;
+    total: number;
+    points: number;
+    by: EarnedBy[];
+}
+
+export interface TryPointsResult {
+    points: number;
+    worth: number;
+    lines: TryPointsLine[];
+}
+
+export interface UndoPassUseResult {
+    usesLeft: number;
+}
+
+export interface UsePassBody {
+    uses?: number;
+}
+
+export interface UsePassResult {
+    entryId: number;
+    usesLeft: number;
+}
+
+export interface ValueProduct {
+    productId: number;
+    kind: string;
+    name: string;
+    uses: number;
+    validDays: number | null;
+}
+
+export interface ValueShare {
+    /** One of ValueKinds. */
+    kind: string;
+    amount: number;
+}
+
 export interface VoidParkedSaleBody {
     registerId: number;
     reasonCode: string;
@@ -20900,6 +28119,25 @@ export interface WatchSum {
     weight: number;
     points: number;
     amount: number;
+}
+
+export interface WithdrawCouponsBody {
+    code: string | null;
+    reason: string;
+}
+
+export interface WithdrawCouponsResult {
+    withdrawn: number;
+}
+
+export interface WriteNoteBody {
+    channel: string;
+    text: string;
+    remindOn?: string | null;
+}
+
+export interface WriteNoteResult {
+    noteId: number;
 }
 
 export interface FileParameter {

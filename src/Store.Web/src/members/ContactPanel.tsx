@@ -6,6 +6,7 @@ import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import { PageInvitation } from './PageInvitation';
 import type { MemberDetail } from './calls';
 
 interface Fields { phone?: string; email?: string }
@@ -41,9 +42,10 @@ export function ContactPanel({ member }: { readonly member: MemberDetail }) {
         { key: 'email', label: t('contact.email'), children: seen?.email ?? member.email ?? '–' },
       ]} />
       {revealing.error && <Alert type="error" showIcon title={problemText(revealing.error)} style={{ marginBottom: 16 }} />}
-      <Space>
+      <Space wrap>
         {mayDo('members.manage') && <Button onClick={() => void change()}>{t('contact.change')}</Button>}
         {mayDo('members.see-contact') && !seen && (member.phone ?? member.email) && <Button loading={revealing.isPending} onClick={() => revealing.mutate()}>{t('contact.reveal')}</Button>}
+        {mayDo('members.register') && <PageInvitation memberId={member.memberId} />}
       </Space>
     </>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Drawer, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { MemberCouponsPanel } from '../loyalty/MemberCouponsPanel';
 import { MemberValuePanel } from '../loyalty/MemberValuePanel';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
@@ -30,8 +31,9 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           { key: 'contact', label: t('contact.title'), children: <ContactPanel key={known.version} member={known} /> },
           { key: 'standing', label: t('standing'), children: <StandingForm key={known.version} member={known} /> },
           { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
-          ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }] : []),
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
+          ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }] : []),
+          ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
         ]} />
       )}

@@ -3,12 +3,14 @@ import { App as AntApp, ConfigProvider } from 'antd';
 import en from 'antd/locale/en_GB';
 import zhHans from 'antd/locale/zh_CN';
 import zhHant from 'antd/locale/zh_TW';
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BrowserRouter } from 'react-router';
+import { BrowserRouter, Route, Routes } from 'react-router';
 import { Problem, onSignedOut } from '../api';
 import { Gate } from './Gate';
 import { themeFor } from './theme';
+
+const MemberPage = lazy(() => import('../memberpage/MemberPage'));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -36,7 +38,10 @@ export function App() {
       <AntApp message={{ maxCount: 3 }} style={{ height: '100%' }}>
         <QueryClientProvider client={queries}>
           <BrowserRouter>
-            <Gate />
+            <Routes>
+              <Route path="/m/:key?" element={<Suspense fallback={null}><MemberPage /></Suspense>} />
+              <Route path="*" element={<Gate />} />
+            </Routes>
           </BrowserRouter>
         </QueryClientProvider>
       </AntApp>

@@ -19,6 +19,9 @@ import loyaltyHant from '../loyalty/zh-Hant.json';
 import marketingEn from '../marketing/en.json';
 import marketingHans from '../marketing/zh-Hans.json';
 import marketingHant from '../marketing/zh-Hant.json';
+import memberpageEn from '../memberpage/en.json';
+import memberpageHans from '../memberpage/zh-Hans.json';
+import memberpageHant from '../memberpage/zh-Hant.json';
 import membersEn from '../members/en.json';
 import membersHans from '../members/zh-Hans.json';
 import membersHant from '../members/zh-Hant.json';
@@ -31,9 +34,9 @@ import shellHant from './zh-Hant.json';
 
 /** Every text of the app: language, module, key. */
 export const words = {
-  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, loyalty: loyaltyHans, marketing: marketingHans, members: membersHans, tenders: tendersHans },
-  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, loyalty: loyaltyHant, marketing: marketingHant, members: membersHant, tenders: tendersHant },
-  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, loyalty: loyaltyEn, marketing: marketingEn, members: membersEn, tenders: tendersEn },
+  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, loyalty: loyaltyHans, marketing: marketingHans, memberpage: memberpageHans, members: membersHans, tenders: tendersHans },
+  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, loyalty: loyaltyHant, marketing: marketingHant, memberpage: memberpageHant, members: membersHant, tenders: tendersHant },
+  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, loyalty: loyaltyEn, marketing: marketingEn, memberpage: memberpageEn, members: membersEn, tenders: tendersEn },
 };
 
 declare module 'i18next' {

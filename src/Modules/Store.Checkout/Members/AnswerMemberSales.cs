@@ -1,0 +1,64 @@
+using Store.Checkout.Sales;
+using Store.Contracts.Checkout;
+
+namespace Store.Checkout.Members;
+
+/// <summary>Tells the module of members what members have bought, from the sales themselves.</summary>
+internal static class AnswerMemberSales
+{
+    internal sealed class Pages(Db db) : IRequestHandler<ReadMemberSales, IReadOnlyList<MemberSale>>
+    {
+        public async Task<IReadOnlyList<MemberSale>> Handle(ReadMemberSales request, CancellationToken cancellationToken)
+        {
+            var sales = await db.Query<Row>("""
+                SELECT SaleId, MemberId, Kind, BusinessDate, TotalMinor - ValueMinor AS TotalMinor
+                FROM   checkout.Sales
+                WHERE  SaleId > @After AND MemberId IS NOT NULL
+                ORDER BY SaleId
+                OFFSET 0 ROWS FETCH NEXT @Limit ROWS ONLY
+                """, request, cancellationToken);
+            var lines = sales.Count == 0 ? [] : await db.Query<Line>("""
+                SELECT SaleId, ProductId, QuantityMilli, FactorMilli, TotalMinor FROM checkout.SaleLines WHERE SaleId IN @SaleIds AND IsValue = 0 ORDER BY SaleId, LineNumber
+                """, new { SaleIds = sales.Select(sale => sale.SaleId) }, cancellationToken);
+            var bySale = lines.ToLookup(line => line.SaleId);
+            return [.. sales.Select(sale => new MemberSale(sale.SaleId, sale.MemberId, sale.Kind == nameof(SaleKind.Return), sale.BusinessDate, sale.Total,
+                [.. bySale[sale.SaleId].Select(line => new SoldItem(line.ProductId, CategoryId: null, line.Quantity.InBaseUnits(line.Factor), line.Total))]))];
+        }
+
+        private sealed record Row(long SaleId, long MemberId, string Kind, DateOnly BusinessDate, Money Total);
+
+        private sealed record Line(long SaleId, long ProductId, Quantity Quantity, Quantity Factor, Money Total);
+    }
+
+    internal sealed class Totals(Db db) : IRequestHandler<GetMemberTotals, IReadOnlyList<MemberTotals>>
+    {
+        public Task<IReadOnlyList<MemberTotals>> Handle(GetMemberTotals request, CancellationToken cancellationToken) => db.Query<MemberTotals>("""
+            SELECT MemberId, SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END) AS Visits, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns, SUM(TotalMinor - ValueMinor) AS SpentMinor,
+                   COALESCE(MIN(CASE WHEN Kind <> 'Return' THEN BusinessDate END), @Never) AS FirstVisit, COALESCE(MAX(CASE WHEN Kind <> 'Return' THEN BusinessDate END), @Never) AS LastVisit
+            FROM   checkout.Sales
+            WHERE  MemberId IN @MemberIds
+            GROUP BY MemberId
+            """, new { request.MemberIds, Never = DateOnly.MinValue }, cancellationToken);
+    }
+
+    internal sealed class Habits(Db db) : IRequestHandler<GetMemberHabits, MemberHabits>
+    {
+        public async Task<MemberHabits> Handle(GetMemberHabits request, CancellationToken cancellationToken)
+        {
+            var rows = await db.Query<Row>("""
+                SELECT StoreId, HourOfDay, BusinessDate, COUNT(*) AS Sales
+                FROM   checkout.Sales
+                WHERE  MemberId IN @MemberIds AND BusinessDate >= @From AND Kind <> 'Return'
+                GROUP BY StoreId, HourOfDay, BusinessDate
+                """, request, cancellationToken);
+            return new MemberHabits(Counted(rows, row => row.HourOfDay), Counted(rows, row => DayOfWeek(row.BusinessDate)), Counted(rows, row => row.StoreId));
+        }
+
+        private static Dictionary<TKey, int> Counted<TKey>(IReadOnlyList<Row> rows, Func<Row, TKey> key)
+            where TKey : notnull => rows.GroupBy(key).ToDictionary(group => group.Key, group => (int)group.Sum(row => row.Sales));
+
+        private static int DayOfWeek(DateOnly date) => date.DayOfWeek == System.DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
+
+        private sealed record Row(long StoreId, int HourOfDay, DateOnly BusinessDate, long Sales);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Store.Loyalty.Coupons;
+
+/// <summary>What has become of a coupon.</summary>
+internal static class CouponStates
+{
+    /// <summary>Out, and with uses left.</summary>
+    public const string Issued = "Issued";
+
+    /// <summary>As often as it may be.</summary>
+    public const string Used = "Used";
+
+    /// <summary>Used, and given back with the goods: good again.</summary>
+    public const string GivenBack = "GivenBack";
+
+    public const string Withdrawn = "Withdrawn";
+
+    /// <summary>Its last day is over; never stored, the day says so.</summary>
+    public const string Expired = "Expired";
+
+    /// <summary>The state to show on a day.</summary>
+    public static string On(DateOnly today, string stored, DateOnly? validTo) => stored is Issued or GivenBack && validTo < today ? Expired : stored;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Store.Contracts.Checkout;
+using Store.Contracts.Members;
+
+namespace Store.Loyalty.Coupons;
+
+/// <summary>Kinds of coupons that are issued by themselves. Whose days are over, or of which no more are issued, is passed over: nobody is kept from joining or buying by it.</summary>
+internal static class IssueOnEvents
+{
+    internal sealed class Welcome(Db db, CouponIssuer issuer) : INotificationHandler<MemberRegistered>
+    {
+        public async Task Handle(MemberRegistered notification, CancellationToken cancellationToken)
+        {
+            var kinds = await Due(db, CouponOccasion.MemberRegistered, cancellationToken);
+            if (kinds.Count == 0)
+                return;
+            var today = await issuer.Today(notification.StoreId, cancellationToken);
+            foreach (var kind in kinds.Where(kind => IsOpen(kind, today)))
+                await issuer.Issue(kind, [new CouponIssuer.Wanted(Source("registered", notification.MemberId), notification.MemberId)], today, cancellationToken);
+        }
+    }
+
+    internal sealed class AfterSales(Db db, CouponIssuer issuer) : IEventHandler<SaleCompleted>
+    {
+        public async Task Handle(IReadOnlyList<Recorded<SaleCompleted>> events, CancellationToken cancellationToken)
+        {
+            var sales = events.Select(one => one.Event).Where(sale => sale is { IsReturn: false, MemberId: not null } && sale.Total > Money.Zero).ToList();
+            if (sales.Count == 0)
+                return;
+            foreach (var kind in await Due(db, CouponOccasion.SaleOver, cancellationToken))
+            {
+                foreach (var day in sales.Where(sale => sale.Total >= kind.IssueOver).GroupBy(sale => sale.BusinessDate).Where(day => IsOpen(kind, day.Key)))
+                {
+                    foreach (var some in day.Chunk(CouponIssuer.AtMost))
+                        await issuer.Issue(kind, [.. some.Select(sale => new CouponIssuer.Wanted(Source("sale", sale.SaleId), sale.MemberId, SaleId: sale.SaleId))], day.Key, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private static Task<IReadOnlyList<CouponTemplateRow>> Due(Db db, CouponOccasion occasion, CancellationToken cancellationToken) => db.Query<CouponTemplateRow>("""
+        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, OnReceipt, Active, Used, CreatedAt,
+               CreatedByName, Version
+        FROM   loyalty.CouponTemplates
+        WHERE  IssueOn = @occasion AND Active = 1
+        ORDER BY TemplateId
+        """, new { occasion = occasion.ToString() }, cancellationToken);
+
+    private static bool IsOpen(CouponTemplateRow kind, DateOnly day) => kind.Template.ValidFor(day) is var (from, to) && !(to < from);
+
+    private static string Source(string what, long id) => string.Create(CultureInfo.InvariantCulture, $"{what} {id}");
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Store.Contracts.Members;
+
+namespace Store.Loyalty.Coupons;
+
+/// <summary>The coupons of a kind that have been issued, oldest first.</summary>
+internal static class ListIssuedCoupons
+{
+    internal sealed record Query(long TemplateId, long After, int Limit) : IQuery<Page<Item>>;
+
+    /// <param name="CouponId">The coupon.</param>
+    /// <param name="Code">Its code.</param>
+    /// <param name="MemberId">Whose it is; null for whoever has the code.</param>
+    /// <param name="MemberNumber">What stands on their card; null for nobody's, or where they are gone.</param>
+    /// <param name="State">Issued, Used, GivenBack, Expired or Withdrawn.</param>
+    /// <param name="Uses">How often it has been used.</param>
+    /// <param name="UsesAtMost">How often it may be; null: any.</param>
+    /// <param name="ValidFrom">Its first day.</param>
+    /// <param name="ValidTo">Its last; null: none.</param>
+    /// <param name="IssuedAt">UTC.</param>
+    internal sealed record Item(
+        long CouponId, string Code, long? MemberId, string? MemberNumber, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(query => query.Limit).IsPageLimit();
+    }
+
+    internal sealed class Handler(Db db, CouponIssuer issuer, IMediator mediator) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            await db.CouponTemplate(query.TemplateId, cancellationToken);
+            var rows = await db.Query<Row>("""
+                SELECT CouponId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, IssuedAt
+                FROM   loyalty.Coupons
+                WHERE  TemplateId = @TemplateId AND CouponId > @After
+                ORDER BY CouponId
+                OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
+                """, new { query.TemplateId, query.After, Rows = query.Limit + 1 }, cancellationToken);
+            var page = Paging.Page(rows, query.Limit, row => row.CouponId.ToString(CultureInfo.InvariantCulture));
+            var today = await issuer.Today(CouponTemplateRows.NoStore, cancellationToken);
+            var members = page.Items.Select(row => row.MemberId).OfType<long>().Distinct().ToList();
+            var numbers = members.Count == 0 ? [] : (await mediator.Send(new FindMembers(members), cancellationToken)).ToDictionary(member => member.MemberId, member => member.Number);
+            return new Page<Item>([.. page.Items.Select(row => new Item(
+                row.CouponId, row.Code, row.MemberId, row.MemberId is { } member ? numbers.GetValueOrDefault(member) : null, CouponStates.On(today, row.State, row.ValidTo), row.Uses,
+                row.UsesAtMost, row.ValidFrom, row.ValidTo, row.IssuedAt))], page.Next);
+        }
+
+        private sealed record Row(
+            long CouponId, string Code, long? MemberId, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt);
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapGet("/coupon-templates/{templateId:long}/coupons", (long templateId, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(templateId, after ?? 0, limit ?? Paging.DefaultLimit), cancel))
+            .RequirePermission(CouponTemplateRows.Issue)
+            .WithName(nameof(ListIssuedCoupons)).WithSummary("List the coupons of a kind, with their codes")
+            .ProducesValidationProblem().ProducesProblem(404);
+    }
+}

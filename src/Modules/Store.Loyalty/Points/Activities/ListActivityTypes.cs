@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Store.Loyalty.Points.Activities;
+
+/// <summary>What members get points for besides buying, newest first.</summary>
+internal static class ListActivityTypes
+{
+    internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>;
+
+    internal sealed record Item(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(query => query.Limit).IsPageLimit();
+    }
+
+    internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
+    {
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken) => Paging.Page(await db.Query<Item>("""
+            SELECT ActivityTypeId, Name, Points, NeedsApproval, Active, Version
+            FROM   loyalty.PointsActivityTypes
+            WHERE  ActivityTypeId < @After
+            ORDER BY ActivityTypeId DESC
+            OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
+            """, new { query.After, Rows = query.Limit + 1 }, cancellationToken), query.Limit, type => type.ActivityTypeId.ToString(CultureInfo.InvariantCulture));
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapGet("/points/activity-types", (long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(after ?? long.MaxValue, limit ?? Paging.DefaultLimit), cancel))
+            .RequirePermission(PointsPermissions.View)
+            .WithName(nameof(ListActivityTypes)).WithSummary("What earns points besides buying")
+            .ProducesValidationProblem();
+    }
+}

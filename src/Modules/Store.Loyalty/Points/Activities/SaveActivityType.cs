@@ -1,0 +1,54 @@
+namespace Store.Loyalty.Points.Activities;
+
+/// <summary>Says what a member gets points for besides buying, such as a visit, a survey, a birthday or bringing a friend; makes it, or changes it.</summary>
+internal static class SaveActivityType
+{
+    /// <param name="ActivityTypeId">Which; 0 for a new one.</param>
+    /// <param name="Name">What it is.</param>
+    /// <param name="Points">What each time gives.</param>
+    /// <param name="NeedsApproval">Whether somebody else decides before the points come.</param>
+    /// <param name="Active">Whether it can be recorded.</param>
+    /// <param name="Version">As read; 0 for a new one.</param>
+    internal sealed record Command(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version) : ICommand<Result>;
+
+    internal sealed record Result(long ActivityTypeId, int Version);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Name).NotEmpty().MaximumLength(100);
+            RuleFor(command => command.Points).InclusiveBetween(1, 1_000_000);
+        }
+    }
+
+    internal sealed class Handler(Db db, Ids ids, AuditLog audit) : IRequestHandler<Command, Result>
+    {
+        public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var type = command with { ActivityTypeId = command.ActivityTypeId == 0 ? ids.Next() : command.ActivityTypeId, Name = command.Name.Trim() };
+            var written = command.ActivityTypeId == 0
+                ? await db.Execute("""
+                    INSERT INTO loyalty.PointsActivityTypes (ActivityTypeId, Name, Points, NeedsApproval, Active, Version) VALUES (@ActivityTypeId, @Name, @Points, @NeedsApproval, @Active, 1)
+                    """, type, cancellationToken)
+                : await db.Execute("""
+                    UPDATE loyalty.PointsActivityTypes
+                    SET    Name = @Name, Points = @Points, NeedsApproval = @NeedsApproval, Active = @Active, Version = Version + 1
+                    WHERE  ActivityTypeId = @ActivityTypeId AND Version = @Version
+                    """, type, cancellationToken);
+            if (written == 0)
+                throw new Conflict("points.activity_stale", $"Someone else has changed {type.Name}; read it again.");
+            await audit.Add(PointsPermissions.ManageRules, $"activity {type.Name}", storeId: 0, old: null, type, cancellationToken);
+            return new Result(type.ActivityTypeId, command.ActivityTypeId == 0 ? 1 : command.Version + 1);
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapPost("/points/activity-types", (Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
+            .RequirePermission(PointsPermissions.ManageRules)
+            .WithName(nameof(SaveActivityType)).WithSummary("Say what earns points besides buying")
+            .ProducesValidationProblem().ProducesProblem(409);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Store.Contracts.Loyalty;
+using Store.Loyalty.Points.Rules;
+
+namespace Store.Loyalty.Points.Ledger;
+
+/// <summary>Opens members' points accounts for a change and keeps what became of them. Between the two nobody else can change the account.</summary>
+internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
+{
+    /// <summary>The account with its lots, and the program as it is now.</summary>
+    public async Task<(PointsAccount Account, PointsScheme Scheme)> Open(long memberId, CancellationToken cancellationToken) => await Opened(memberId, await db.Query<Row>("""
+        SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
+        FROM   loyalty.PointsPrograms p
+        LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
+        LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0
+        WHERE  p.ProgramId = 1
+        """, new { memberId }, cancellationToken), cancellationToken);
+
+    /// <summary>The account without its lots, for one that only receives.</summary>
+    public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToReceive(long memberId, CancellationToken cancellationToken)
+    {
+        var row = (await db.Find<Head>("""
+            SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending
+            FROM   loyalty.PointsPrograms p
+            LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
+            WHERE  p.ProgramId = 1
+            """, new { memberId }, cancellationToken))!;
+        return (new PointsAccount(memberId, row.Balance, row.Pending, row.MemberId is null, [], ids.Next), await live.At(row.Changes, cancellationToken));
+    }
+
+    /// <summary>Keeps what was done to accounts.</summary>
+    public async Task Save(IReadOnlyList<PointsAccount> accounts, CancellationToken cancellationToken)
+    {
+        foreach (var account in accounts)
+        {
+            await SaveBalance(account, cancellationToken);
+            await SaveLots(account, cancellationToken);
+        }
+
+        await db.Insert("""
+            INSERT INTO loyalty.PointsEntries
+                   (EntryId, MemberId, Kind, Points, BalanceAfter, Remaining, Vested, VestsAt, ExpiresAt, DueAt, StoreId, SaleId, OriginalSaleId, AmountMinor, BusinessDate, OccurredAt,
+                    Reason, OtherMemberId, UserName)
+            VALUES (@EntryId, @MemberId, @Kind, @Points, @BalanceAfter, @Remaining, @Vested, @VestsAt, @ExpiresAt, @DueAt, @StoreId, @SaleId, @OriginalSaleId, @Amount, @BusinessDate, @OccurredAt,
+                    @Reason, @OtherMemberId, @UserName)
+            """, [.. accounts.SelectMany(account => account.Entries.Select(entry => new
+        {
+            entry.EntryId, account.MemberId, Kind = entry.Kind.ToString(), entry.Points, entry.BalanceAfter, Remaining = entry.Lot?.Remaining ?? 0, Vested = entry.Lot?.Vested ?? true,
+            entry.Lot?.VestsAt, entry.ExpiresAt, entry.Lot?.DueAt, entry.At.StoreId, entry.At.SaleId, entry.At.OriginalSaleId, entry.At.Amount, entry.At.BusinessDate, entry.At.OccurredAt,
+            entry.At.Reason, entry.At.OtherMemberId, UserName = caller.Name,
+        }))], cancellationToken);
+    }
+
+    /// <summary>What the books learn of entries that belong together.</summary>
+    public static PointsMoved Moved(long documentId, PointsMoment at, PointsProgram program, IReadOnlyList<PointsEntry> entries)
+    {
+        long Of(params PointsEntryKind[] kinds) => entries.Where(entry => kinds.Contains(entry.Kind)).Sum(entry => entry.Points);
+        return new PointsMoved(documentId, at.StoreId, at.BusinessDate, at.OccurredAt, entries.Sum(entry => entry.Points))
+        {
+            Earned = program.Worth(Of(PointsEntryKind.Earned, PointsEntryKind.TakenBack, PointsEntryKind.Adjusted, PointsEntryKind.Activity)),
+            Used = program.Worth(-Of(PointsEntryKind.Used, PointsEntryKind.GivenBack)),
+            Expired = program.Worth(-Of(PointsEntryKind.Expired)),
+            Swapped = program.Worth(-Of(PointsEntryKind.Gift)),
+            PaidOut = program.Worth(-Of(PointsEntryKind.CashOut)),
+        };
+    }
+
+    private async Task<(PointsAccount Account, PointsScheme Scheme)> Opened(long memberId, IReadOnlyList<Row> rows, CancellationToken cancellationToken)
+    {
+        var lots = rows.Where(row => row.EntryId is not null)
+            .Select(row => new PointsLot(row.EntryId!.Value, row.Remaining!.Value, row.Vested!.Value, row.VestsAt, row.ExpiresAt, row.SaleId, isNew: false)).ToList();
+        var account = new PointsAccount(memberId, rows[0].Balance, rows[0].Pending, rows[0].MemberId is null, lots, ids.Next);
+        return (account, await live.At(rows[0].Changes, cancellationToken));
+    }
+
+    private async Task SaveBalance(PointsAccount account, CancellationToken cancellationToken)
+    {
+        if (account.IsNew && account.Entries.Count == 0)
+            return;
+        var values = new { account.MemberId, account.Balance, account.Pending, account.OldBalance, account.OldPending };
+        try
+        {
+            var written = account.IsNew
+                ? await db.Execute("INSERT INTO loyalty.PointsAccounts (MemberId, Balance, Pending) VALUES (@MemberId, @Balance, @Pending)", values, cancellationToken)
+                : await db.Execute("""
+                    UPDATE loyalty.PointsAccounts SET Balance = @Balance, Pending = @Pending WHERE MemberId = @MemberId AND Balance = @OldBalance AND Pending = @OldPending
+                    """, values, cancellationToken);
+            if (written == 0)
+                throw new RunAgain("Somebody else has moved this member's points.");
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new RunAgain("Somebody else has opened this member's points account.", refused);
+        }
+    }
+
+    private async Task SaveLots(PointsAccount account, CancellationToken cancellationToken)
+    {
+        var old = account.Lots.Where(lot => !lot.IsNew).ToList();
+        var vested = old.Where(lot => lot.HasVested && lot.Remaining > 0).Select(lot => lot.EntryId).ToList();
+        if (vested.Count > 0)
+            await db.Execute("UPDATE loyalty.PointsEntries SET Vested = 1, DueAt = ExpiresAt WHERE EntryId IN @vested", new { vested }, cancellationToken);
+
+        // Those that are used up and one that is not go in one statement, which is all that spending needs.
+        var touched = old.Where(lot => lot.WasTouched).OrderByDescending(lot => lot.Remaining == 0).ToList();
+        var first = touched.TakeWhile(lot => lot.Remaining == 0).Concat(touched.SkipWhile(lot => lot.Remaining == 0).Take(1)).ToList();
+        foreach (var lots in touched.Skip(first.Count).Select(lot => new List<PointsLot> { lot }).Prepend(first).Where(lots => lots.Count > 0))
+        {
+            var last = lots[^1];
+            await db.Execute("""
+                UPDATE loyalty.PointsEntries
+                SET    Remaining = CASE WHEN EntryId = @EntryId THEN @Remaining ELSE 0 END, DueAt = CASE WHEN EntryId = @EntryId THEN @DueAt ELSE NULL END
+                WHERE  EntryId IN @entries
+                """, new { last.EntryId, last.Remaining, last.DueAt, entries = lots.ConvertAll(lot => lot.EntryId) }, cancellationToken);
+        }
+    }
+
+    private sealed record Head(long Changes, long? MemberId, long Balance, long Pending);
+
+    private sealed record Row(
+        long Changes, long? MemberId, long Balance, long Pending, long? EntryId, long? Remaining, bool? Vested, DateTime? VestsAt, DateTime? ExpiresAt, long? SaleId);
+}

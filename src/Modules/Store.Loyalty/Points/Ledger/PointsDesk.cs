@@ -1,0 +1,194 @@
+using Store.Contracts.Checkout;
+using Store.Contracts.Loyalty;
+using Store.Loyalty.Points.Rules;
+
+namespace Store.Loyalty.Points.Ledger;
+
+/// <summary>
+/// What a ticket does to points. Goods that come back take back what they had earned, money that goes back gives back what had paid it, both by share and to the point in the end;
+/// then points pay, and what is paid otherwise earns.
+/// </summary>
+internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
+{
+    public async Task<TicketOutcome> Settle(SettleTicket ticket, CancellationToken cancellationToken)
+    {
+        var points = ticket.Payments.Where(payment => payment.Tender == Tenders.Points).ToList();
+        var paid = Money.Sum(points.Where(payment => payment.Amount > Money.Zero).Select(payment => payment.Amount));
+        var refunds = points.Where(payment => payment.Amount < Money.Zero).ToList();
+        if (paid > Money.Zero && ticket.MemberId is null)
+            throw new RuleBroken("points.no_member", "Only a member pays with points.");
+
+        var back = await Back(ticket, refunds, cancellationToken);
+        if (ticket.MemberId is null && back.Originals.Count == 0)
+            return TicketOutcome.None;
+
+        var accounts = new SortedDictionary<long, PointsAccount>();
+        PointsScheme? scheme = null;
+        foreach (var memberId in back.Originals.Select(line => line.MemberId).Append(ticket.MemberId ?? 0).Where(memberId => memberId != 0).Distinct().Order())
+        {
+            (accounts[memberId], scheme) = paid > Money.Zero || back.Originals.Count > 0
+                ? await book.Open(memberId, cancellationToken) : await book.OpenToReceive(memberId, cancellationToken);
+        }
+
+        var at = new PointsMoment(ticket.StoreId, ticket.BusinessDate, ticket.OccurredAt) { SaleId = ticket.SaleId };
+        var lines = GoodsBack(back, accounts, scheme!.Program, at);
+        if (ticket.MemberId is { } buyer)
+            lines.AddRange(Sold(ticket, paid, accounts[buyer], scheme, at));
+        return await Save(ticket, accounts, lines, scheme.Program, at, cancellationToken);
+    }
+
+    private async Task<TicketOutcome> Save(
+        SettleTicket ticket, SortedDictionary<long, PointsAccount> accounts, IReadOnlyList<LinePoints> lines, PointsProgram program, PointsMoment at, CancellationToken cancellationToken)
+    {
+        var moved = accounts.Values.Where(account => account.Entries.Count > 0).ToList();
+        var shown = ticket.MemberId is { } buyer && (moved.Count == 0 || accounts[buyer].Entries.Count > 0) ? accounts[buyer] : moved.FirstOrDefault();
+        if (moved.Count > 0)
+        {
+            await book.Save(moved, cancellationToken);
+            await db.Insert("""
+                INSERT INTO loyalty.TicketLinePoints (SaleId, LineNumber, MemberId, QuantityMilli, Earned, Used, OriginalSaleId, OriginalLineNumber)
+                VALUES (@SaleId, @LineNumber, @MemberId, @Quantity, @Earned, @Used, @OriginalSaleId, @OriginalLineNumber)
+                """, lines, cancellationToken);
+            await outbox.Add(PointsBook.Moved(ticket.SaleId, at, program, [.. moved.SelectMany(account => account.Entries)]), cancellationToken);
+        }
+
+        return shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points)));
+    }
+
+    /// <summary>Takes back what goods had earned and gives back what had been paid with points.</summary>
+    private static List<LinePoints> GoodsBack(TicketBack back, SortedDictionary<long, PointsAccount> accounts, PointsProgram program, PointsMoment at)
+    {
+        var lines = new List<LinePoints>();
+        foreach (var sale in back.Originals.GroupBy(line => line.SaleId).OrderBy(sale => sale.Key))
+        {
+            var account = accounts[sale.First().MemberId];
+            var here = at with { OriginalSaleId = sale.Key };
+            var mirrored = sale.Where(line => back.Lines.ContainsKey((sale.Key, line.LineNumber))).SelectMany(original => Mirrored(original, back.Lines[(sale.Key, original.LineNumber)], at)).ToList();
+            if (back.Paid.FirstOrDefault(paid => paid.SaleId == sale.Key) is { } paid && back.Refunds.TryGetValue(sale.Key, out var refund))
+            {
+                var given = GivenBack(paid, refund);
+                account.Come(PointsEntryKind.GivenBack, given, vestsAt: null, paid.ExpiresAt, here with { Amount = refund });
+                var parts = new Money(given).Spread([.. mirrored.Select(line => -line.Quantity.Milli)]);
+                mirrored = [.. mirrored.Select((line, index) => line with { Used = -parts[index].Minor })];
+            }
+
+            var due = -mirrored.Sum(line => line.Earned);
+            var taken = program.BelowZero ? due : Math.Min(due, Math.Max(0, account.Balance));
+            account.TakeBack(PointsEntryKind.TakenBack, taken, here);
+            if (taken < due)
+            {
+                var parts = new Money(taken).Spread([.. mirrored.Select(line => -line.Earned)]);
+                mirrored = [.. mirrored.Select((line, index) => line with { Earned = -parts[index].Minor })];
+            }
+
+            lines.AddRange(mirrored);
+        }
+
+        return lines;
+    }
+
+    /// <summary>A line's share of what it had earned, less what earlier returns have taken: together with the last of it exactly all.</summary>
+    private static IEnumerable<LinePoints> Mirrored(Original original, IReadOnlyList<LoyalLine> returned, PointsMoment at)
+    {
+        var (quantity, earned) = (original.BackQuantity, original.BackEarned);
+        foreach (var line in returned)
+        {
+            quantity += -line.Quantity;
+            var take = new Money(original.Earned).Share(quantity.Milli, original.Quantity.Milli).Minor - earned;
+            earned += take;
+            yield return new LinePoints(at.SaleId!.Value, line.LineNumber, original.MemberId, line.Quantity, -take, Used: 0, original.SaleId, original.LineNumber);
+        }
+    }
+
+    private static long GivenBack(PaidWithPoints paid, Money refund)
+    {
+        var all = paid.BackAmount + refund;
+        return all > paid.Amount
+            ? throw new RuleBroken("points.not_paid", $"Only {paid.Amount - paid.BackAmount} of the sale can go back as points.")
+            : new Money(paid.Points).Share(all.Minor, paid.Amount.Minor).Minor - paid.BackPoints;
+    }
+
+    /// <summary>Points pay, and what is paid otherwise earns.</summary>
+    private static List<LinePoints> Sold(SettleTicket ticket, Money paid, PointsAccount account, PointsScheme scheme, PointsMoment at)
+    {
+        var goods = ticket.Lines.Where(line => line.Quantity > Quantity.Zero && line.Total > Money.Zero && !line.Value).ToList();
+        var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, account, scheme.Program, at) : 0;
+        var weights = goods.ConvertAll(line => line.Total.Minor);
+        var (paidByLine, usedByLine) = (paid.Spread(weights), new Money(used).Spread(weights));
+        var all = Money.Sum(ticket.Payments.Where(payment => payment.Amount > Money.Zero).Select(payment => payment.Amount));
+        var shares = all == Money.Zero ? [] : ticket.Payments.Where(payment => payment.Amount > Money.Zero).GroupBy(payment => payment.Tender, StringComparer.Ordinal)
+            .ToDictionary(tender => tender.Key, tender => (decimal)tender.Sum(payment => payment.Amount.Minor) / all.Minor, StringComparer.Ordinal);
+        var earned = scheme.Earn(new EarningTicket(
+            ticket.StoreId, ticket.LevelId, ticket.GroupIds, ticket.LocalTime,
+            [.. goods.Select((line, index) => (Line: line, Points: paidByLine[index])).Where(one => !one.Line.EarnsNothing).Select(one => new EarningLine(
+                one.Line.LineNumber, one.Line.ProductId, one.Line.CategoryId, one.Line.Quantity, one.Line.Total, one.Line.Total - one.Points))], shares))
+            .ToDictionary(line => line.LineNumber, line => line.Points);
+        account.Come(PointsEntryKind.Earned, earned.Values.Sum(), scheme.Program.VestsAt(at.OccurredAt), scheme.Program.ExpiresAt(at.OccurredAt), at);
+        return [.. goods.Select((line, index) => new LinePoints(
+            ticket.SaleId, line.LineNumber, account.MemberId, line.Quantity, earned.GetValueOrDefault(line.LineNumber), usedByLine[index].Minor, OriginalSaleId: null, OriginalLineNumber: null))
+            .Where(line => line.Earned != 0 || line.Used != 0)];
+    }
+
+    private static long Pay(Money goods, Money paid, PointsAccount account, PointsProgram program, PointsMoment at)
+    {
+        if (!program.Active || program.PayRate == 0)
+            throw new RuleBroken("points.do_not_pay", "Points do not pay in this chain.");
+        var points = program.Price(paid);
+        if (points < program.MinPoints)
+            throw new RuleBroken("points.minimum", $"At least {program.MinPoints} points pay.", new Dictionary<string, object?> { ["minimum"] = program.MinPoints });
+        if (points > (program.MaxPoints ?? long.MaxValue) || paid > goods.Share(program.MaxPercent, 100))
+        {
+            throw new RuleBroken("points.too_many", "So much of a ticket is not paid with points.", new Dictionary<string, object?>
+            {
+                ["maximum"] = Math.Min(program.MaxPoints ?? long.MaxValue, program.Price(goods.Share(program.MaxPercent, 100))),
+            });
+        }
+
+        account.Spend(PointsEntryKind.Used, points, at with { Amount = paid });
+        return points;
+    }
+
+    private async Task<TicketBack> Back(SettleTicket ticket, IReadOnlyList<LoyalPayment> refunds, CancellationToken cancellationToken)
+    {
+        var returned = ticket.Lines.Where(line => line is { OriginalSaleId: not null, OriginalLineNumber: not null } && line.Quantity < Quantity.Zero)
+            .GroupBy(line => (line.OriginalSaleId!.Value, line.OriginalLineNumber!.Value)).ToDictionary(line => line.Key, line => (IReadOnlyList<LoyalLine>)[.. line]);
+        var amounts = refunds.GroupBy(payment => payment.RefundsSaleId ?? 0).ToDictionary(sale => sale.Key, sale => -Money.Sum(sale.Select(payment => payment.Amount)));
+        var sales = returned.Keys.Select(line => line.Item1).Concat(amounts.Keys).Distinct().ToList();
+        if (sales.Count == 0)
+            return new TicketBack([], [], returned, amounts);
+
+        var originals = await db.Query<Original>("""
+            SELECT t.SaleId, t.LineNumber, t.MemberId, t.QuantityMilli, t.Earned, COALESCE(-SUM(b.QuantityMilli), 0) AS BackQuantityMilli, COALESCE(-SUM(b.Earned), 0) AS BackEarned
+            FROM   loyalty.TicketLinePoints t
+            LEFT JOIN loyalty.TicketLinePoints b ON b.OriginalSaleId = t.SaleId AND b.OriginalLineNumber = t.LineNumber
+            WHERE  t.SaleId IN @sales AND t.OriginalSaleId IS NULL
+            GROUP BY t.SaleId, t.LineNumber, t.MemberId, t.QuantityMilli, t.Earned
+            ORDER BY t.SaleId, t.LineNumber
+            """, new { sales }, cancellationToken);
+        var paid = amounts.Count == 0 ? [] : await db.Query<PaidWithPoints>("""
+            SELECT u.SaleId, -u.Points AS Points, u.AmountMinor, u.ExpiresAt, COALESCE(SUM(b.Points), 0) AS BackPoints, COALESCE(SUM(b.AmountMinor), 0) AS BackAmountMinor
+            FROM   loyalty.PointsEntries u
+            LEFT JOIN loyalty.PointsEntries b ON b.OriginalSaleId = u.SaleId AND b.Kind = 'GivenBack'
+            WHERE  u.SaleId IN @sales AND u.Kind = 'Used'
+            GROUP BY u.SaleId, u.Points, u.AmountMinor, u.ExpiresAt
+            """, new { sales }, cancellationToken);
+        if (amounts.Keys.Except(paid.Select(sale => sale.SaleId)).Any())
+            throw new RuleBroken("points.not_paid", "What was not paid with points does not go back as points.");
+        return new TicketBack(originals, paid, returned, amounts);
+    }
+
+    /// <param name="Originals">The lines of the sales that goods or money come back from, with what earlier returns have mirrored.</param>
+    /// <param name="Paid">What those sales were paid with points.</param>
+    /// <param name="Lines">What comes back, by sale and line.</param>
+    /// <param name="Refunds">What money goes back as points, by sale.</param>
+    private sealed record TicketBack(
+        IReadOnlyList<Original> Originals, IReadOnlyList<PaidWithPoints> Paid, IReadOnlyDictionary<(long SaleId, int LineNumber), IReadOnlyList<LoyalLine>> Lines,
+        IReadOnlyDictionary<long, Money> Refunds);
+
+    private sealed record Original(long SaleId, int LineNumber, long MemberId, Quantity Quantity, long Earned, Quantity BackQuantity, long BackEarned);
+
+    private sealed record PaidWithPoints(long SaleId, long Points, Money Amount, DateTime? ExpiresAt, long BackPoints, Money BackAmount);
+
+    /// <summary>What a line has earned and was paid with; less than zero where it mirrors another.</summary>
+    private sealed record LinePoints(long SaleId, int LineNumber, long MemberId, Quantity Quantity, long Earned, long Used, long? OriginalSaleId, int? OriginalLineNumber);
+}

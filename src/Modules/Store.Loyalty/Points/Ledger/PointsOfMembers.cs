@@ -1,0 +1,49 @@
+using Store.Contracts.Members;
+
+namespace Store.Loyalty.Points.Ledger;
+
+/// <summary>Two files turn out to be one person's: points go over as they are, with an entry in both accounts, and what wait or expire goes on doing so.</summary>
+internal sealed class MovePointsOfMerged(PointsBook book, Db db, TimeProvider clock) : INotificationHandler<MembersMerged>
+{
+    public async Task Handle(MembersMerged merged, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        var at = new PointsMoment(StoreId: 0, DateOnly.FromDateTime(now), now);
+        var opened = new Dictionary<long, PointsAccount>();
+        foreach (var memberId in new[] { merged.FromId, merged.IntoId }.Order())
+            opened[memberId] = (await book.Open(memberId, cancellationToken)).Account;
+        var (from, into) = (opened[merged.FromId], opened[merged.IntoId]);
+        var left = from.Lots.Where(lot => lot.Remaining > 0).GroupBy(lot => (VestsAt: lot.Vested ? null : lot.VestsAt, lot.ExpiresAt))
+            .Select(lots => (lots.Key.VestsAt, lots.Key.ExpiresAt, Points: lots.Sum(lot => lot.Remaining))).ToList();
+        var debt = Math.Max(0, -from.Balance);
+        from.Close(PointsEntryKind.MergeOut, at with { OtherMemberId = merged.IntoId });
+        foreach (var (vestsAt, expiresAt, points) in left)
+            into.Come(PointsEntryKind.MergeIn, points, vestsAt, expiresAt, at with { OtherMemberId = merged.FromId });
+        into.TakeBack(PointsEntryKind.MergeIn, debt, at with { OtherMemberId = merged.FromId });
+        await book.Save([.. new[] { from, into }.Where(account => account.Entries.Count > 0)], cancellationToken);
+
+        // So that goods which come back take from, and give to, the file that goes on.
+        await db.Execute("UPDATE loyalty.TicketLinePoints SET MemberId = @IntoId WHERE MemberId = @FromId", merged, cancellationToken);
+        await db.Execute("UPDATE loyalty.PointsActivities SET MemberId = @IntoId WHERE MemberId = @FromId", merged, cancellationToken);
+    }
+}
+
+/// <summary>What is kept of a person's points.</summary>
+internal sealed class TellPoints(Db db) : INotificationHandler<MemberDataAsked>
+{
+    public async Task Handle(MemberDataAsked asked, CancellationToken cancellationToken) => asked.Parts["points"] = await db.Query<Entry>("""
+        SELECT MemberId, Kind, Points, BalanceAfter, OccurredAt, ExpiresAt, Reason FROM loyalty.PointsEntries WHERE MemberId IN @MemberIds ORDER BY EntryId
+        """, new { asked.MemberIds }, cancellationToken);
+
+    private sealed record Entry(long MemberId, string Kind, long Points, long BalanceAfter, DateTime OccurredAt, DateTime? ExpiresAt, string Reason);
+}
+
+/// <summary>A person is forgotten: what people wrote about them goes, amounts stay.</summary>
+internal sealed class ForgetWordsOfPoints(Db db) : INotificationHandler<MemberErased>
+{
+    public async Task Handle(MemberErased erased, CancellationToken cancellationToken)
+    {
+        await db.Execute("UPDATE loyalty.PointsEntries SET Reason = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
+        await db.Execute("UPDATE loyalty.PointsActivities SET Note = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
+    }
+}

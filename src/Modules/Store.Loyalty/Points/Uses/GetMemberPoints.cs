@@ -1,0 +1,49 @@
+using Store.Loyalty.Points.Rules;
+
+namespace Store.Loyalty.Points.Uses;
+
+/// <summary>How many points a member has.</summary>
+internal static class GetMemberPoints
+{
+    internal sealed record Query(long MemberId) : IQuery<Result>;
+
+    /// <param name="Balance">All of them; below zero after a return of what is spent already.</param>
+    /// <param name="Pending">What of them waits to vest.</param>
+    /// <param name="Available">What can be used now.</param>
+    /// <param name="Worth">What those pay.</param>
+    /// <param name="Expiring">What expires within 30 days.</param>
+    /// <param name="NextExpiry">When the next of them expire, UTC.</param>
+    internal sealed record Result(long Balance, long Pending, long Available, Money Worth, long Expiring, DateTime? NextExpiry);
+
+    internal sealed class Handler(Db db, LivePoints live, TimeProvider clock) : IRequestHandler<Query, Result>
+    {
+        private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
+        public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var account = await db.Find<Account>("SELECT Balance, Pending FROM loyalty.PointsAccounts WHERE MemberId = @MemberId", query, cancellationToken) ?? new Account(0, 0);
+            var lots = await db.Query<Lot>("""
+                SELECT ExpiresAt, SUM(Remaining) AS Points
+                FROM   loyalty.PointsEntries
+                WHERE  MemberId = @MemberId AND Remaining > 0 AND ExpiresAt <= @Until
+                GROUP BY ExpiresAt
+                ORDER BY ExpiresAt
+                """, new { query.MemberId, Until = clock.UtcNow() + Soon }, cancellationToken);
+            var available = Math.Max(0, account.Balance - account.Pending);
+            var program = (await live.Now(cancellationToken)).Program;
+            return new Result(account.Balance, account.Pending, available, program.Worth(available), lots.Sum(lot => lot.Points), lots.Count == 0 ? null : lots[0].ExpiresAt);
+        }
+
+        private sealed record Account(long Balance, long Pending);
+
+        private sealed record Lot(DateTime ExpiresAt, long Points);
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapGet("/members/{memberId:long}/points", (long memberId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(memberId), cancel))
+            .RequirePermission(PointsPermissions.View)
+            .WithName(nameof(GetMemberPoints)).WithSummary("A member's points");
+    }
+}

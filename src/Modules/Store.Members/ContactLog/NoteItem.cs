@@ -1,0 +1,14 @@
+namespace Store.Members.ContactLog;
+
+/// <summary>A note of the contact log.</summary>
+/// <param name="NoteId">This note.</param>
+/// <param name="MemberId">About whom.</param>
+/// <param name="MemberName">Their name.</param>
+/// <param name="Channel">How it was said.</param>
+/// <param name="Body">What.</param>
+/// <param name="WrittenAt">UTC.</param>
+/// <param name="WrittenByName">By whom.</param>
+/// <param name="RemindOn">When to come back to it.</param>
+/// <param name="DoneAt">When that was done, UTC.</param>
+internal sealed record NoteItem(
+    long NoteId, long MemberId, string MemberName, string Channel, string Body, DateTime WrittenAt, string WrittenByName, DateOnly? RemindOn, DateTime? DoneAt);

@@ -1,0 +1,44 @@
+namespace Store.Members.Feedback;
+
+/// <summary>What feedback can be, and how it goes on.</summary>
+internal static class FeedbackRules
+{
+    public const string Open = "Open";
+    public const string InHand = "InHand";
+    public const string Answered = "Answered";
+    public const string Closed = "Closed";
+
+    public static readonly string[] Kinds = ["Praise", "Suggestion", "Complaint", "Survey"];
+
+    public static readonly string[] States = [Open, InHand, Answered, Closed];
+
+    /// <summary>What may follow; a closed one is taken up again by putting it in hand.</summary>
+    private static readonly Dictionary<string, string[]> Moves = new(StringComparer.Ordinal)
+    {
+        [Open] = [InHand, Answered, Closed],
+        [InHand] = [InHand, Answered, Closed],
+        [Answered] = [InHand, Answered, Closed],
+        [Closed] = [InHand],
+    };
+
+    public static bool MayMove(string from, string to) => Moves[from].Contains(to, StringComparer.Ordinal);
+}
+
+/// <summary>Feedback as lists show it.</summary>
+/// <param name="FeedbackId">This word.</param>
+/// <param name="MemberId">Who said it; null: a passer-by.</param>
+/// <param name="MemberName">Their name.</param>
+/// <param name="StoreId">About which store.</param>
+/// <param name="Kind">Praise, Suggestion, Complaint or Survey.</param>
+/// <param name="Score">1 not content to 5 very; null where it was not asked.</param>
+/// <param name="Body">What they said.</param>
+/// <param name="State">Open, InHand, Answered or Closed.</param>
+/// <param name="Answer">What was answered; empty as long as nothing was.</param>
+/// <param name="SaidAt">UTC.</param>
+/// <param name="TakenByName">Who wrote it down.</param>
+/// <param name="AnsweredAt">UTC.</param>
+/// <param name="AnsweredByName">Who saw to it last.</param>
+/// <param name="Version">For changes.</param>
+internal sealed record FeedbackItem(
+    long FeedbackId, long? MemberId, string MemberName, long StoreId, string Kind, int? Score, string Body, string State, string Answer, DateTime SaidAt, string TakenByName,
+    DateTime? AnsweredAt, string AnsweredByName, int Version);

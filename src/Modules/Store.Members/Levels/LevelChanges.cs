@@ -1,0 +1,33 @@
+namespace Store.Members.Levels;
+
+/// <summary>Writes down who came from which level to which, and why.</summary>
+internal sealed class LevelChanges(Db db, Ids ids, Caller caller, TimeProvider clock)
+{
+    public const string Earned = "Earned";
+    public const string Review = "Review";
+    public const string ByHand = "ByHand";
+    public const string Plan = "Plan";
+
+    public Task Add(string cause, IEnumerable<(long MemberId, long? From, long? To)> changes, CancellationToken cancellationToken) => db.Insert("""
+        INSERT INTO members.LevelChanges (ChangeId, MemberId, FromLevelId, ToLevelId, Cause, ChangedAt, ChangedByName)
+        VALUES (@ChangeId, @MemberId, @From, @To, @cause, @ChangedAt, @Name)
+        """, changes.Select(change => new { ChangeId = ids.Next(), change.MemberId, change.From, change.To, cause, ChangedAt = clock.UtcNow(), caller.Name }).ToList(), cancellationToken);
+
+    /// <summary>Puts members on their new levels and writes it down. Who has changed meanwhile is left as they are.</summary>
+    public async Task<int> Move(string cause, IReadOnlyList<(long MemberId, long? From, long? To)> changes, CancellationToken cancellationToken)
+    {
+        var moved = new List<(long, long?, long?)>();
+        foreach (var change in changes)
+        {
+            var updated = await db.Execute("""
+                UPDATE members.Members SET LevelId = @To, LevelHeldUntil = NULL, Version = Version + 1
+                WHERE  MemberId = @MemberId AND State = 'Active' AND COALESCE(LevelId, 0) = COALESCE(@From, 0)
+                """, new { change.MemberId, change.From, change.To }, cancellationToken);
+            if (updated > 0)
+                moved.Add(change);
+        }
+
+        await Add(cause, moved, cancellationToken);
+        return moved.Count;
+    }
+}

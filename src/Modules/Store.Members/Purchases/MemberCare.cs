@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Store.Members.Levels;
+
+namespace Store.Members.Purchases;
+
+/// <summary>What has to be done for members without anybody asking: sales that were missed, scores once a day, the review of levels when its day has come. Any number of hosts may do it.</summary>
+internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MemberCare> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ScoresLast = TimeSpan.FromHours(23);
+
+    /// <summary>Does what is due.</summary>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        await Scoped(services => services.GetRequiredService<CatchUp>().Run(fromTheStart: false, cancellationToken));
+        await Scoped(async services => await CareRun.At(services.GetRequiredService<Db>(), MemberScores.Task, cancellationToken) is { } at && at > clock.UtcNow() - ScoresLast
+            ? 0
+            : await services.GetRequiredService<MemberScores>().Run(cancellationToken));
+        await Scoped(services => ReviewIfDue(services, cancellationToken));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Run(stoppingToken);
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                log.LogWarning(failed, "Members could not be looked after; trying again in an hour.");
+            }
+        }
+    }
+
+    /// <summary>The host that moves the date on does the review.</summary>
+    private async Task<int> ReviewIfDue(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<Db>();
+        var settings = await LevelSettings.Read(db, cancellationToken);
+        var today = DateOnly.FromDateTime(clock.UtcNow());
+        if (settings.ReviewMonths == 0 || settings.NextReview is not { } due || due > today)
+            return 0;
+        var next = due;
+        while (next <= today)
+            next = next.AddMonths(settings.ReviewMonths);
+        var mine = await db.Transact(() => db.Execute("""
+            UPDATE members.LevelSettings SET NextReview = @next, Version = Version + 1 WHERE SettingsId = 1 AND Version = @Version
+            """, new { next, settings.Version }, cancellationToken), cancellationToken);
+        return mine == 0 ? 0 : await services.GetRequiredService<LevelReview>().Run(cancellationToken);
+    }
+
+    private async Task<int> Scoped(Func<IServiceProvider, Task<int>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("members");
+        return await work(scope.ServiceProvider);
+    }
+}

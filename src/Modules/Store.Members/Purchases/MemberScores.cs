@@ -1,0 +1,85 @@
+namespace Store.Members.Purchases;
+
+/// <summary>
+/// Scores members by recency, frequency and money: 5 for the best fifth of those who came within twelve months, 1 for the last and for all others. Equal figures have equal
+/// scores. Works in ranges of members, each a transaction of its own.
+/// </summary>
+internal sealed class MemberScores(Db db, TimeProvider clock)
+{
+    public const string Task = "Scores";
+
+    private const int MembersAtATime = 2000;
+    private const int MonthsThatCount = 12;
+
+    /// <summary>Scores all; says how many that are.</summary>
+    public async Task<int> Run(CancellationToken cancellationToken)
+    {
+        var from = Months.First(DateOnly.FromDateTime(clock.UtcNow()), MonthsThatCount);
+        await InRanges((after, last) => db.Execute("""
+            UPDATE members.MemberFacts
+            SET    YearVisits = COALESCE((SELECT SUM(m.Visits) FROM members.MemberMonths m WHERE m.MemberId = MemberFacts.MemberId AND m.Month >= @from), 0),
+                   YearSpentMinor = COALESCE((SELECT SUM(m.SpentMinor) FROM members.MemberMonths m WHERE m.MemberId = MemberFacts.MemberId AND m.Month >= @from), 0)
+            WHERE  MemberId > @after AND MemberId <= @last
+            """, new { from, after, last }, cancellationToken), cancellationToken);
+
+        var (recency, frequency, money) = (await Recency(cancellationToken), await Frequency(cancellationToken), await Spend(cancellationToken));
+        var scored = await InRanges((after, last) => db.Execute("""
+            UPDATE members.MemberFacts
+            SET    RecencyScore = CASE WHEN LastVisit >= @R5 THEN 5 WHEN LastVisit >= @R4 THEN 4 WHEN LastVisit >= @R3 THEN 3 WHEN LastVisit >= @R2 THEN 2 ELSE 1 END,
+                   FrequencyScore = CASE WHEN YearVisits >= @F5 THEN 5 WHEN YearVisits >= @F4 THEN 4 WHEN YearVisits >= @F3 THEN 3 WHEN YearVisits >= @F2 THEN 2 ELSE 1 END,
+                   MoneyScore = CASE WHEN YearSpentMinor >= @M5 THEN 5 WHEN YearSpentMinor >= @M4 THEN 4 WHEN YearSpentMinor >= @M3 THEN 3 WHEN YearSpentMinor >= @M2 THEN 2 ELSE 1 END
+            WHERE  MemberId > @after AND MemberId <= @last
+            """, new
+        {
+            after, last, R2 = recency[2], R3 = recency[3], R4 = recency[4], R5 = recency[5], F2 = frequency[2], F3 = frequency[3], F4 = frequency[4], F5 = frequency[5],
+            M2 = money[2], M3 = money[3], M4 = money[4], M5 = money[5],
+        }, cancellationToken), cancellationToken);
+        await db.Transact(async () =>
+        {
+            await CareRun.Put(db, Task, clock.UtcNow(), 0, cancellationToken);
+            return scored;
+        }, cancellationToken);
+        return scored;
+    }
+
+    private async Task<int> InRanges(Func<long, long, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var all = 0;
+        for (var after = 0L; await LastOfRange(after, cancellationToken) is { } last; after = last)
+            all += await db.Transact(() => work(after, last), cancellationToken);
+        return all;
+    }
+
+    private async Task<long?> LastOfRange(long after, CancellationToken cancellationToken) => (await db.Query<long>("""
+        SELECT MemberId FROM members.MemberFacts WHERE MemberId > @after ORDER BY MemberId OFFSET 0 ROWS FETCH NEXT @MembersAtATime ROWS ONLY
+        """, new { after, MembersAtATime }, cancellationToken)) is { Count: > 0 } range ? range[^1] : null;
+
+    private async Task<Steps<DateOnly>> Recency(CancellationToken cancellationToken) => new(DateOnly.MaxValue, (await db.Query<DateStep>("""
+        SELECT t.Score, MIN(t.LastVisit) AS LastVisit
+        FROM   (SELECT LastVisit, NTILE(5) OVER (ORDER BY LastVisit) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
+        GROUP BY t.Score
+        """, null, cancellationToken)).ToDictionary(step => step.Score, step => step.LastVisit));
+
+    private async Task<Steps<long>> Frequency(CancellationToken cancellationToken) => new(long.MaxValue, (await db.Query<Step>("""
+        SELECT t.Score, MIN(t.YearVisits) AS Value
+        FROM   (SELECT YearVisits, NTILE(5) OVER (ORDER BY YearVisits) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
+        GROUP BY t.Score
+        """, null, cancellationToken)).ToDictionary(step => step.Score, step => step.Value));
+
+    private async Task<Steps<long>> Spend(CancellationToken cancellationToken) => new(long.MaxValue, (await db.Query<Step>("""
+        SELECT t.Score, MIN(t.YearSpentMinor) AS Value
+        FROM   (SELECT YearSpentMinor, NTILE(5) OVER (ORDER BY YearSpentMinor) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
+        GROUP BY t.Score
+        """, null, cancellationToken)).ToDictionary(step => step.Score, step => step.Value));
+
+    /// <summary>From which figure on each score is given; with fewer than five members the upper ones are out of reach.</summary>
+    private sealed record Steps<T>(T OutOfReach, IReadOnlyDictionary<long, T> From)
+        where T : struct
+    {
+        public T this[int score] => From.TryGetValue(score, out var from) ? from : OutOfReach;
+    }
+
+    private sealed record Step(long Score, long Value);
+
+    private sealed record DateStep(long Score, DateOnly LastVisit);
+}

@@ -1,0 +1,159 @@
+using Store.Contracts.Catalog;
+using Store.Contracts.Checkout;
+using Store.Members.Levels;
+using Store.Members.Members;
+
+namespace Store.Members.Purchases;
+
+/// <summary>
+/// Counts sales into what is known of members. Each sale counts once, however often it is told of: <c>MemberVisits</c> holds those that are in. A batch takes its members'
+/// rows first, so that no two batches count for one member at the same time, and a merge waits.
+/// </summary>
+internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises)
+{
+    private const int ProductsAtATime = 1000;
+
+    /// <summary>Counts those that have not been counted yet; says how many those were.</summary>
+    public async Task<int> Count(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
+    {
+        if (sales.Count == 0)
+            return 0;
+        var files = await Files([.. sales.Select(sale => sale.MemberId).Distinct()], cancellationToken);
+        var counted = (await db.Query<long>("SELECT SaleId FROM members.MemberVisits WHERE SaleId IN @SaleIds", new { SaleIds = sales.Select(sale => sale.SaleId) }, cancellationToken)).ToHashSet();
+
+        // Who was forgotten stays forgotten, and a return without receipt may name nobody's number.
+        var fresh = sales.Where(sale => files.ContainsKey(sale.MemberId) && counted.Add(sale.SaleId)).Select(sale => sale with { MemberId = files[sale.MemberId].MemberId }).ToList();
+        if (fresh.Count == 0)
+            return 0;
+        var settings = await LevelSettings.Read(db, cancellationToken);
+        await db.Insert("INSERT INTO members.MemberVisits (SaleId, MemberId) VALUES (@SaleId, @MemberId)", fresh, cancellationToken);
+        await CountFacts(fresh, settings, cancellationToken);
+        await CountMonths(fresh, settings, cancellationToken);
+        await CountGoods(fresh, cancellationToken);
+        await raises.Raise([.. files.Values.DistinctBy(file => file.MemberId)], cancellationToken);
+        return fresh.Count;
+    }
+
+    /// <summary>The files that go on, by the ids that the sales name; locked until the transaction ends.</summary>
+    private async Task<Dictionary<long, MemberFile>> Files(IReadOnlyList<long> memberIds, CancellationToken cancellationToken)
+    {
+        var named = await Locked(memberIds, cancellationToken);
+        var merged = named.Select(file => file.MergedIntoId).OfType<long>().Except(memberIds).ToList();
+        var all = (merged.Count == 0 ? named : [.. named, .. await Locked(merged, cancellationToken)]).ToDictionary(file => file.MemberId);
+        return named.Select(file => (file.MemberId, Going: file.MergedIntoId is { } into ? all[into] : file)).Where(file => file.Going.State == MemberStates.Active)
+            .ToDictionary(file => file.MemberId, file => file.Going);
+    }
+
+    private Task<IReadOnlyList<MemberFile>> Locked(IReadOnlyList<long> memberIds, CancellationToken cancellationToken) => db.Query<MemberFile>("""
+        SELECT MemberId, MergedIntoId, State, LevelId, LevelHeldUntil FROM members.Members WITH (UPDLOCK, ROWLOCK) WHERE MemberId IN @memberIds ORDER BY MemberId
+        """, new { memberIds }, cancellationToken);
+
+    private async Task CountFacts(IReadOnlyList<MemberSale> sales, LevelSettings settings, CancellationToken cancellationToken)
+    {
+        var memberIds = sales.Select(sale => sale.MemberId).Distinct().ToList();
+        var facts = (await db.Query<FactRow>("""
+            SELECT MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore
+            FROM   members.MemberFacts
+            WHERE  MemberId IN @memberIds
+            """, new { memberIds }, cancellationToken)).ToDictionary(row => row.MemberId);
+        foreach (var sale in sales)
+            facts[sale.MemberId] = (facts.GetValueOrDefault(sale.MemberId) ?? FactRow.None(sale.MemberId)).With(sale, settings.GrowthOf(sale.Total));
+        await db.Execute("DELETE FROM members.MemberFacts WHERE MemberId IN @memberIds", new { memberIds }, cancellationToken);
+        await db.Insert("""
+            INSERT INTO members.MemberFacts (MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore)
+            VALUES (@MemberId, @Visits, @Returns, @Spent, @Growth, @FirstVisit, @LastVisit, @YearVisits, @YearSpent, @RecencyScore, @FrequencyScore, @MoneyScore)
+            """, facts.Values.ToList(), cancellationToken);
+    }
+
+    private async Task CountMonths(IReadOnlyList<MemberSale> sales, LevelSettings settings, CancellationToken cancellationToken)
+    {
+        var keys = new { MemberIds = sales.Select(sale => sale.MemberId).Distinct(), Months = sales.Select(sale => Months.Of(sale.BusinessDate)).Distinct() };
+        var months = (await db.Query<MonthRow>("""
+            SELECT MemberId, Month, Visits, SpentMinor, GrowthMilli FROM members.MemberMonths WHERE MemberId IN @MemberIds AND Month IN @Months
+            """, keys, cancellationToken)).ToDictionary(row => (row.MemberId, row.Month));
+        foreach (var sale in sales)
+        {
+            var key = (sale.MemberId, Months.Of(sale.BusinessDate));
+            var month = months.GetValueOrDefault(key) ?? new MonthRow(key.MemberId, key.Item2, 0, Money.Zero, Quantity.Zero);
+            months[key] = month with { Visits = month.Visits + (sale.IsReturn ? 0 : 1), Spent = month.Spent + sale.Total, Growth = month.Growth + settings.GrowthOf(sale.Total) };
+        }
+
+        await db.Execute("DELETE FROM members.MemberMonths WHERE MemberId IN @MemberIds AND Month IN @Months", keys, cancellationToken);
+        await db.Insert("""
+            INSERT INTO members.MemberMonths (MemberId, Month, Visits, SpentMinor, GrowthMilli) VALUES (@MemberId, @Month, @Visits, @Spent, @Growth)
+            """, months.Values.ToList(), cancellationToken);
+    }
+
+    private async Task CountGoods(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
+    {
+        foreach (var products in sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct().Chunk(ProductsAtATime))
+            await CountGoods(sales, products.ToHashSet(), cancellationToken);
+    }
+
+    private async Task CountGoods(IReadOnlyList<MemberSale> sales, HashSet<long> products, CancellationToken cancellationToken)
+    {
+        var categories = (await mediator.Send(new DescribeProducts(products), cancellationToken)).ToDictionary(product => product.ProductId, product => product.CategoryId);
+        var known = (await db.Query<GoodsRow>("""
+            SELECT MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought
+            FROM   members.MemberGoods
+            WHERE  MemberId IN @MemberIds AND ProductId IN @products
+            """, new { MemberIds = sales.Select(sale => sale.MemberId).Distinct(), products }, cancellationToken)).ToDictionary(row => (row.MemberId, row.ProductId));
+        var changed = new Dictionary<(long MemberId, long ProductId), GoodsRow>();
+        foreach (var (sale, item) in sales.SelectMany(sale => ByProduct(sale).Where(item => products.Contains(item.ProductId)).Select(item => (sale, item))))
+        {
+            var key = (sale.MemberId, item.ProductId);
+            var row = changed.GetValueOrDefault(key) ?? known.GetValueOrDefault(key)
+                ?? new GoodsRow(key.MemberId, key.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
+            changed[key] = row with
+            {
+                CategoryId = categories.GetValueOrDefault(item.ProductId) ?? item.CategoryId ?? row.CategoryId, Times = row.Times + (item.Quantity > Quantity.Zero ? 1 : 0),
+                Quantity = row.Quantity + item.Quantity, Spent = row.Spent + item.Total,
+                LastBought = item.Quantity > Quantity.Zero && sale.BusinessDate > row.LastBought ? sale.BusinessDate : row.LastBought,
+            };
+        }
+
+        foreach (var member in changed.Keys.Where(known.ContainsKey).GroupBy(key => key.MemberId))
+        {
+            await db.Execute("DELETE FROM members.MemberGoods WHERE MemberId = @MemberId AND ProductId IN @Products",
+                new { MemberId = member.Key, Products = member.Select(key => key.ProductId) }, cancellationToken);
+        }
+
+        await db.Insert("""
+            INSERT INTO members.MemberGoods (MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought)
+            VALUES (@MemberId, @ProductId, @CategoryId, @Times, @Quantity, @Spent, @LastBought)
+            """, changed.Values.ToList(), cancellationToken);
+    }
+
+    private static IEnumerable<SoldItem> ByProduct(MemberSale sale) => sale.Items.GroupBy(item => item.ProductId).Select(product => new SoldItem(
+        product.Key, product.Select(item => item.CategoryId).FirstOrDefault(category => category is not null), new Quantity(product.Sum(item => item.Quantity.Milli)),
+        Money.Sum(product.Select(item => item.Total))));
+
+    private sealed record FactRow(
+        long MemberId, int Visits, int Returns, Money Spent, Quantity Growth, DateOnly? FirstVisit, DateOnly? LastVisit, int YearVisits, Money YearSpent, int RecencyScore, int FrequencyScore,
+        int MoneyScore)
+    {
+        public static FactRow None(long memberId) => new(memberId, 0, 0, Money.Zero, Quantity.Zero, null, null, 0, Money.Zero, 0, 0, 0);
+
+        public FactRow With(MemberSale sale, Quantity growth)
+        {
+            var counted = this with { Spent = Spent + sale.Total, Growth = Growth + growth, YearSpent = YearSpent + sale.Total };
+            return sale.IsReturn ? counted with { Returns = Returns + 1 } : counted with
+            {
+                Visits = Visits + 1, YearVisits = YearVisits + 1, FirstVisit = FirstVisit is null || sale.BusinessDate < FirstVisit ? sale.BusinessDate : FirstVisit,
+                LastVisit = LastVisit is null || sale.BusinessDate > LastVisit ? sale.BusinessDate : LastVisit,
+            };
+        }
+    }
+
+    private sealed record MonthRow(long MemberId, int Month, int Visits, Money Spent, Quantity Growth);
+
+    private sealed record GoodsRow(long MemberId, long ProductId, long? CategoryId, int Times, Quantity Quantity, Money Spent, DateOnly LastBought);
+}
+
+/// <summary>A member's file as far as counting needs it.</summary>
+/// <param name="MemberId">The file.</param>
+/// <param name="MergedIntoId">The file that goes on in its place.</param>
+/// <param name="State">One of <see cref="MemberStates"/>.</param>
+/// <param name="LevelId">The level now.</param>
+/// <param name="LevelHeldUntil">The last day on which a level that was set by hand stays as it is.</param>
+internal sealed record MemberFile(long MemberId, long? MergedIntoId, string State, long? LevelId, DateOnly? LevelHeldUntil);

@@ -1,0 +1,39 @@
+using MediatR;
+using Store.Kernel.Values;
+
+namespace Store.Contracts.Checkout;
+
+/// <summary>A sale or return of a member, as its purchase facts are counted from it.</summary>
+/// <param name="SaleId">The sale.</param>
+/// <param name="MemberId">Who bought.</param>
+/// <param name="IsReturn">Goods only came back.</param>
+/// <param name="BusinessDate">The day whose books it belongs to.</param>
+/// <param name="Total">What was paid, tax included; negative for a return.</param>
+/// <param name="Items">What was bought and what came back.</param>
+public sealed record MemberSale(long SaleId, long MemberId, bool IsReturn, DateOnly BusinessDate, Money Total, IReadOnlyList<SoldItem> Items);
+
+/// <summary>The sales of all members in the order of their ids, a page at a time; for whoever keeps facts of them and has missed some.</summary>
+/// <param name="After">The last sale of the page before; 0 for the first page.</param>
+/// <param name="Limit">How many.</param>
+public sealed record ReadMemberSales(long After, int Limit) : IRequest<IReadOnlyList<MemberSale>>;
+
+/// <summary>What the sales of some members come to; members without sales are left out.</summary>
+public sealed record GetMemberTotals(IReadOnlyList<long> MemberIds) : IRequest<IReadOnlyList<MemberTotals>>;
+
+/// <param name="MemberId">The member, as the sales name them.</param>
+/// <param name="Visits">Sales, and exchanges.</param>
+/// <param name="Returns">Tickets on which goods only came back.</param>
+/// <param name="Spent">What was paid less what was given back.</param>
+/// <param name="FirstVisit">The business day of the first sale; the first day of all where there is none.</param>
+/// <param name="LastVisit">Of the last.</param>
+public sealed record MemberTotals(long MemberId, long Visits, long Returns, Money Spent, DateOnly FirstVisit, DateOnly LastVisit);
+
+/// <summary>When and where one person shops: how many sales by hour of the day, by business day and by store.</summary>
+/// <param name="MemberIds">The member's files.</param>
+/// <param name="From">The first business day to look at.</param>
+public sealed record GetMemberHabits(IReadOnlyList<long> MemberIds, DateOnly From) : IRequest<MemberHabits>;
+
+/// <param name="Hours">Sales by hour of the day, 0 to 23.</param>
+/// <param name="Days">Sales by day of the week, 1 Monday to 7 Sunday.</param>
+/// <param name="Stores">Sales by store.</param>
+public sealed record MemberHabits(IReadOnlyDictionary<int, int> Hours, IReadOnlyDictionary<int, int> Days, IReadOnlyDictionary<long, int> Stores);

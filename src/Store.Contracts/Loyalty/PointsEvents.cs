@@ -1,0 +1,31 @@
+using Store.Kernel.Events;
+using Store.Kernel.Values;
+
+namespace Store.Contracts.Loyalty;
+
+/// <summary>
+/// Points have been earned, used or lost: all that one ticket or movement did, at what the points are worth to pay with. What they paid for a sale stands in its tenders too,
+/// so books take it from there.
+/// </summary>
+/// <param name="DocumentId">The sale, or the entry in the points ledger.</param>
+/// <param name="StoreId">Where; 0 for the whole chain.</param>
+/// <param name="BusinessDate">The day whose books it belongs to.</param>
+/// <param name="OccurredAt">UTC.</param>
+/// <param name="Points">By how many the chain owes more; fewer, when negative.</param>
+public sealed record PointsMoved(long DocumentId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, long Points) : IEvent
+{
+    /// <summary>What was granted: earned, adjusted or for an activity; negative for what was taken back.</summary>
+    public Money Earned { get; init; }
+
+    /// <summary>What paid for a sale; negative for what was given back.</summary>
+    public Money Used { get; init; }
+
+    /// <summary>What nobody can use any more.</summary>
+    public Money Expired { get; init; }
+
+    /// <summary>What was swapped for gifts; the goods leave the stock as an adjustment of their own.</summary>
+    public Money Swapped { get; init; }
+
+    /// <summary>What is paid out to the member in money.</summary>
+    public Money PaidOut { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Store.Tests.Catalog;
+using static Store.Tests.Loyalty.PointsGivens;
+
+namespace Store.Tests.Loyalty;
+
+public sealed class PointsRuleTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task Rules_add_up_or_the_best_one_wins_as_each_says()
+    {
+        await store.GivenProgram();
+        var storeId = await store.GivenStore();
+        var product = await store.GivenProduct(storeId, 10m);
+        await Rule(new { name = "双倍", factor = 2, addsUp = false, storeIds = new[] { storeId } });
+        await Rule(new { name = "三倍", factor = 3, addsUp = false, storeIds = new[] { storeId } });
+        await Rule(new { name = "每件五分", perUnit = 5, addsUp = true, storeIds = new[] { storeId }, productIds = new[] { product.ProductId } });
+
+        var tried = await Try(storeId, product, 2);
+
+        Assert.Equal(20 + 40 + 10, tried.GetProperty("points").GetInt64());
+        Assert.Equal([": 20 True", "双倍: 20 False", "三倍: 40 True", "每件五分: 10 True"], tried.GetProperty("lines")[0].GetProperty("by").EnumerateArray()
+            .Select(by => $"{by.GetProperty("name").GetString()}: {by.GetProperty("points").GetDecimal():0} {by.GetProperty("counts").GetBoolean()}"));
+    }
+
+    [Fact]
+    public async Task A_rule_counts_where_all_its_conditions_hold()
+    {
+        await store.GivenProgram();
+        var storeId = await store.GivenStore();
+        var product = await store.GivenProduct(storeId, 100m);
+        await Rule(new
+        {
+            name = "周六夜", factor = 2, addsUp = true, storeIds = new[] { storeId }, weekdays = new[] { "Saturday" }, fromMinute = 1200, toMinute = 60,
+            from = "2026-11-01T00:00:00", to = "2026-12-01T00:00:00", tender = "Wallet",
+        });
+
+        Assert.Equal(200, await Points("2026-11-28T20:00:00", "Wallet"));
+        Assert.Equal(100, await Points("2026-11-28T19:59:00", "Wallet"));
+        Assert.Equal(200, await Points("2026-11-28T00:30:00", "Wallet"));
+        Assert.Equal(100, await Points("2026-11-27T21:00:00", "Wallet"));
+        Assert.Equal(100, await Points("2026-12-05T21:00:00", "Wallet"));
+        Assert.Equal(100, await Points("2026-11-28T20:00:00", "Cash"));
+
+        async Task<long> Points(string at, string tender) => (await Try(storeId, product, 1, at, tender)).GetProperty("points").GetInt64();
+    }
+
+    [Fact]
+    public async Task A_rule_that_has_ended_or_was_changed_counts_so_from_the_next_ticket_on()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var ruleId = await Rule(new { name = "双倍", factor = 2, addsUp = true, storeIds = new[] { storeId } });
+        await store.GivenBought(storeId, memberId, Sold(1, 10m));
+        Assert.Equal(20, await store.Points(memberId));
+
+        (await store.Owner(0).Put($"/api/loyalty/points/rules/{ruleId}", new { rule = new { name = "无", factor = 0, addsUp = true, storeIds = new[] { storeId } }, ended = false, version = 1 })).Ok();
+        await store.GivenBought(storeId, memberId, Sold(1, 10m));
+        Assert.Equal(20, await store.Points(memberId));
+
+        (await store.Owner(0).Put($"/api/loyalty/points/rules/{ruleId}", new { rule = new { name = "无", factor = 0, addsUp = true }, ended = true, version = 2 })).Ok();
+        await store.GivenBought(storeId, memberId, Sold(1, 10m));
+        Assert.Equal(30, await store.Points(memberId));
+        Assert.Equal(409, (await store.Owner(0).Put($"/api/loyalty/points/rules/{ruleId}", new { rule = new { name = "无", factor = 0, addsUp = true }, ended = true, version = 2 })).Status);
+    }
+
+    [Fact]
+    public async Task What_makes_no_sense_is_refused()
+    {
+        var owner = store.Owner(0);
+        foreach (var wrong in new object[]
+        {
+            new { name = "", factor = 2, addsUp = true }, new { name = "x", addsUp = true }, new { name = "x", factor = 1, perUnit = 1, addsUp = true },
+            new { name = "x", factor = -1, addsUp = true }, new { name = "x", factor = 1, addsUp = true, fromMinute = 5 },
+            new { name = "x", factor = 1, addsUp = true, from = "2026-11-02T00:00:00", to = "2026-11-01T00:00:00" }, new { name = "x", factor = 1, addsUp = true, from = "2026-11-02T00:00:00Z" },
+        })
+            Assert.Equal(400, (await owner.Post("/api/loyalty/points/rules", wrong)).Status);
+        Assert.Equal("points.level_unknown", (await owner.Post("/api/loyalty/points/rules", new { name = "x", factor = 1, addsUp = true, levelIds = new[] { 12345 } })).Code);
+        Assert.Equal("points.category_unknown", (await owner.Post("/api/loyalty/points/rules", new { name = "x", factor = 1, addsUp = true, categoryIds = new[] { 12345 } })).Code);
+        Assert.Equal(403, (await store.SignedIn(0, "loyalty.view-points").Post("/api/loyalty/points/rules", new { name = "x", factor = 1, addsUp = true })).Status);
+        Assert.Equal(404, (await owner.Put("/api/loyalty/points/rules/12345", new { rule = new { name = "x", factor = 1, addsUp = true }, ended = false, version = 1 })).Status);
+    }
+
+    private async Task<long> Rule(object rule) => (await store.Owner(0).Post("/api/loyalty/points/rules", rule)).Ok().GetProperty("ruleId").GetInt64();
+
+    private async Task<JsonElement> Try(long storeId, GivenProduct product, decimal quantity, string? at = null, string? tender = null) =>
+        (await store.Owner(storeId).Post($"/api/loyalty/stores/{storeId}/points/try", new { lines = new[] { new { productId = product.ProductId, quantity } }, at, tender })).Ok();
+}

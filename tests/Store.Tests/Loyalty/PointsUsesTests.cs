@@ -1,0 +1,163 @@
+using Microsoft.Extensions.DependencyInjection;
+using Store.Loyalty.Points.Ledger;
+using Store.Tests.Catalog;
+using static Store.Tests.Loyalty.PointsGivens;
+
+namespace Store.Tests.Loyalty;
+
+public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task Points_are_given_by_hand_up_to_the_callers_limit()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var clerk = store.Limited(storeId, new() { ["loyalty.points-by-hand"] = 100 }, "loyalty.adjust-points");
+        var path = $"/api/loyalty/stores/{storeId}/members/{memberId}/points/adjustments";
+
+        Assert.Equal(100, (await clerk.Post(path, new { points = 100, reason = "补偿" })).Ok().GetProperty("balance").GetInt64());
+        Assert.Equal((403, "approval_required"), Told(await clerk.Post(path, new { points = -101, reason = "更正" })));
+        Assert.Equal((422, "points.short"), Told(await store.Owner(storeId).Post(path, new { points = -101, reason = "更正" })));
+        Assert.Equal(400, (await clerk.Post(path, new { points = 0, reason = "更正" })).Status);
+        Assert.Equal(400, (await clerk.Post(path, new { points = 1, reason = "" })).Status);
+        Assert.Equal(404, (await clerk.Post($"/api/loyalty/stores/{storeId}/members/12345/points/adjustments", new { points = 1, reason = "补偿" })).Status);
+        Assert.Equal(40, (await clerk.Post(path, new { points = -60, reason = "更正" })).Ok().GetProperty("balance").GetInt64());
+        var entries = (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/points/entries?limit=1")).Ok();
+        Assert.Equal((-60L, "更正"), (entries.GetProperty("items")[0].GetProperty("points").GetInt64(), entries.GetProperty("items")[0].GetProperty("reason").GetString()));
+        Assert.Equal(100, (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/points/entries?after={entries.GetProperty("next").GetString()}")).Ok().GetProperty("items")[0].GetProperty("points").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_family_moves_points_and_two_that_do_so_at_once_lose_none()
+    {
+        await store.GivenProgram();
+        var (storeId, one, other) = (await store.GivenStore(), await store.GivenMember(), await store.GivenMember());
+        await store.GivenBought(storeId, one, Sold(1, 100m));
+        await store.GivenBought(storeId, other, Sold(1, 100m));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => store.Owner(storeId).Post(
+            $"/api/loyalty/stores/{storeId}/members/{(number % 2 == 0 ? one : other)}/points/transfers", new { toMemberId = number % 2 == 0 ? other : one, points = 10, reason = "家人" })));
+
+        Assert.All(replies, reply => Assert.Equal(200, reply.Status));
+        Assert.Equal((100L, 100L), (await store.Points(one), await store.Points(other)));
+        Assert.Equal(400, (await store.Owner(storeId).Post($"/api/loyalty/stores/{storeId}/members/{one}/points/transfers", new { toMemberId = one, points = 10, reason = "x" })).Status);
+        Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
+    public async Task A_gift_costs_points_and_leaves_the_stock()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        await store.GivenBought(storeId, memberId, Sold(1, 100m));
+        var product = await store.GivenProduct(storeId);
+        var owner = store.Owner(storeId);
+        (await owner.Post($"/api/inventory/stores/{storeId}/receipts", new { documentUuid = Guid.NewGuid(), lines = new[] { new { productId = product.ProductId, quantity = 5, cost = 10 } } })).Ok();
+        var gift = (await owner.Post("/api/loyalty/points/gifts", new { productId = product.ProductId, name = "雨伞", points = 45 })).Ok().GetProperty("giftId").GetInt64();
+
+        Assert.Equal(10, (await owner.Post($"/api/loyalty/stores/{storeId}/members/{memberId}/points/gifts", new { giftId = gift, pieces = 2 })).Ok().GetProperty("balance").GetInt64());
+        Assert.Equal((422, "points.short"), Told(await owner.Post($"/api/loyalty/stores/{storeId}/members/{memberId}/points/gifts", new { giftId = gift, pieces = 1 })));
+        (await owner.Put($"/api/loyalty/points/gifts/{gift}", new { name = "雨伞", points = 1, active = false, version = 1 })).Ok();
+        Assert.Equal((422, "points.gift_gone"), Told(await owner.Post($"/api/loyalty/stores/{storeId}/members/{memberId}/points/gifts", new { giftId = gift, pieces = 1 })));
+
+        Assert.Equal([3000L], await store.Rows<long>("SELECT QuantityMilli FROM inventory.Stock WHERE StoreId = @storeId AND ProductId = @ProductId", new { storeId, product.ProductId }));
+        Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
+    public async Task Points_are_paid_out_by_whoever_may_up_to_their_limit()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        await store.GivenBought(storeId, memberId, Sold(1, 5000m));
+        var path = $"/api/loyalty/stores/{storeId}/members/{memberId}/points/cash-outs";
+        var manager = store.Limited(storeId, new() { ["loyalty.points-cash-out"] = 20 }, "loyalty.cash-out-points");
+
+        Assert.Equal(20m, (await manager.Post(path, new { points = 2000, reason = "退会" })).Ok().GetProperty("amount").GetDecimal());
+        Assert.Equal((403, "approval_required"), Told(await manager.Post(path, new { points = 2001, reason = "退会" })));
+        Assert.Equal(403, (await store.SignedIn(storeId, "loyalty.adjust-points").Post(path, new { points = 1, reason = "x" })).Status);
+        Assert.Equal(3000, await store.Points(memberId));
+    }
+
+    [Fact]
+    public async Task An_activity_gives_points_once_somebody_else_has_approved_it()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var type = (await store.Owner(0).Post("/api/loyalty/points/activity-types", new { activityTypeId = 0, name = "问卷", points = 30, needsApproval = true, active = true, version = 0 }))
+            .Ok().GetProperty("activityTypeId").GetInt64();
+        var clerk = store.Owner(storeId);
+        var made = (await clerk.Post($"/api/loyalty/stores/{storeId}/members/{memberId}/points/activities", new { activityTypeId = type, note = "十一月" })).Ok();
+        var activity = $"/api/loyalty/stores/{storeId}/points/activities/{made.GetProperty("activityId").GetInt64()}";
+        Assert.Equal(("Waiting", 0L), (made.GetProperty("state").GetString(), await store.Points(memberId)));
+
+        Assert.Equal((422, "points.own_activity"), Told(await clerk.Put(activity, new { approve = true })));
+        Assert.Single((await store.Owner(storeId).Get("/api/loyalty/points/activities")).Ok().GetProperty("items").EnumerateArray());
+        (await store.Owner(storeId).Put(activity, new { approve = true })).Ok();
+        Assert.Equal((409, "points.activity_decided"), Told(await store.Owner(storeId).Put(activity, new { approve = true })));
+        Assert.Equal(30, await store.Points(memberId));
+    }
+
+    [Fact]
+    public async Task Points_vest_and_expire_in_time_and_only_once_whichever_host_does_it()
+    {
+        await store.GivenProgram(vestingDays: 2, lifetimeDays: 10);
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        await store.GivenBought(storeId, memberId, Sold(1, 100m));
+        var sweep = store.Services.GetRequiredService<PointsSweep>();
+        Assert.Equal((100, 0), await Known());
+
+        await store.Later(TimeSpan.FromDays(3));
+        await Task.WhenAll(sweep.Sweep(CancellationToken.None), sweep.Sweep(CancellationToken.None));
+        Assert.Equal((100, 100), await Known());
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 0.30m)], Paid("Points", 0.30m)));
+
+        await store.Later(TimeSpan.FromDays(8));
+        await Task.WhenAll(sweep.Sweep(CancellationToken.None), sweep.Sweep(CancellationToken.None));
+        Assert.Equal((0, 0), await Known());
+        Assert.Equal([-70L], await store.Rows<long>("SELECT Points FROM loyalty.PointsEntries WHERE MemberId = @memberId AND Kind = 'Expired'", new { memberId }));
+        Assert.Equal(0, await sweep.Sweep(CancellationToken.None));
+        Assert.Empty(await store.PointsBreaks());
+
+        async Task<(long, long)> Known()
+        {
+            var points = await store.PointsOf(memberId);
+            return (points.GetProperty("balance").GetInt64(), points.GetProperty("available").GetInt64());
+        }
+    }
+
+    [Fact]
+    public async Task Two_files_that_become_one_bring_their_points_and_goods_can_still_come_back()
+    {
+        await store.GivenProgram();
+        var (storeId, into, from) = (await store.GivenStore(), await store.GivenMember(), await store.GivenMember());
+        await store.GivenBought(storeId, into, Sold(1, 10m));
+        var sale = await store.GivenBought(storeId, from, Sold(1, 90m));
+
+        (await store.Owner(0).Post($"/api/members/members/{into}/merge", new { otherId = from, version = 1, otherVersion = 1 })).Ok();
+
+        Assert.Equal((100L, 0L), (await store.Points(into), await store.Points(from)));
+        await store.Settle(store.Ticket(storeId, from, [Back(1, sale.SaleId, 1, 1, 90m)], Paid("Cash", -90m, sale.SaleId)));
+        Assert.Equal((10L, 0L), (await store.Points(into), await store.Points(from)));
+        Assert.Contains("points", (await store.Owner(0).Post($"/api/members/members/{into}/export", new { })).Ok().GetProperty("parts").EnumerateObject().Select(part => part.Name));
+        Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
+    public async Task What_is_owed_in_points_is_told_by_day()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var today = DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime);
+        var before = await Owed(today);
+
+        await store.GivenBought(storeId, memberId, Sold(1, 250m));
+
+        Assert.Equal(250, await Owed(today) - before);
+        Assert.Equal(0, await Owed(today.AddYears(-1)));
+
+        async Task<long> Owed(DateOnly on) => (await store.Owner(0).Get($"/api/loyalty/points/owed?on={on:yyyy-MM-dd}")).Ok().GetProperty("points").GetInt64();
+    }
+
+    private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);
+}

@@ -1,0 +1,93 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Contracts.Members;
+using Store.Tests.Checkout;
+
+namespace Store.Tests.Members;
+
+public sealed class SegmentTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task Each_condition_keeps_those_whom_it_holds_for()
+    {
+        var till = await store.GivenTill();
+        var owner = store.Owner(till.StoreId, 0);
+        var (drinks, teas) = (StoreApp.NewCode("饮"), StoreApp.NewCode("茶"));
+        var categoryId = (await owner.Post("/api/catalog/categories", new { name = drinks })).Ok().GetProperty("categoryId").GetInt64();
+        var below = (await owner.Post("/api/catalog/categories", new { name = teas, parentId = categoryId })).Ok().GetProperty("categoryId").GetInt64();
+        var tea = await till.Special(30m, new { categoryId = below });
+        var tag = StoreApp.NewCode("签");
+        var level = await store.GivenLevel(1);
+        var group = (await owner.Post("/api/members/groups", new { name = StoreApp.NewCode("群"), hiddenFromCashiers = false })).Ok().GetProperty("groupId").GetInt64();
+        var (buyer, other) = (await store.GivenMember(), await store.GivenMember());
+        foreach (var memberId in new[] { buyer, other })
+            (await owner.Put($"/api/members/members/{memberId}", new { name = "会员", profile = new { birthMonth = memberId == buyer ? 5 : 6, birthDay = 30, tags = new[] { tag } }, version = 1 })).Ok();
+        (await owner.Put($"/api/members/members/{buyer}/level", new { levelId = level, version = 2 })).Ok();
+        (await owner.Put($"/api/members/members/{buyer}/groups", new { groupIds = new[] { group }, version = 3 })).Ok();
+        foreach (var given in new[] { false, true })
+            (await owner.Post($"/api/members/members/{buyer}/consents", new { channel = "Sms", given, source = "till" })).Ok();
+        foreach (var given in new[] { true, false })
+            (await owner.Post($"/api/members/members/{other}/consents", new { channel = "Sms", given, source = "till" })).Ok();
+        await till.SellTo(buyer, tea, 1m, 30m);
+        await till.SellTo(buyer, tea, 1m, 30m);
+        await store.DispatchEvents();
+        (await owner.Post("/api/members/facts/score", new { })).Ok();
+
+        Assert.Equal(2, await Count(new { tags = new[] { tag } }));
+        foreach (var one in new object[]
+        {
+            new { tags = new[] { tag }, levelIds = new[] { level } }, new { tags = new[] { tag }, groupIds = new[] { group } }, new { tags = new[] { tag }, birthMonth = 5 },
+            new { tags = new[] { tag }, spentFrom = 60m, spentTo = 60m }, new { tags = new[] { tag }, yearSpentFrom = 60m }, new { tags = new[] { tag }, visitsFrom = 2, visitsTo = 2 },
+            new { tags = new[] { tag }, lastVisitWithinDays = 2 }, new { tags = new[] { tag }, recencyFrom = 1, moneyTo = 5 }, new { tags = new[] { tag }, categoryIds = new[] { categoryId }, categoryTimes = 2 },
+            new { tags = new[] { tag }, consentChannel = "Sms" },
+            new { tags = new[] { tag }, levelIds = new[] { level }, spentFrom = 1m, birthMonth = 5, categoryIds = new[] { below }, consentChannel = "Sms", memberFrom = "2026-01-01" },
+        })
+            Assert.Equal(1, await Count(one));
+        foreach (var none in new object[]
+        {
+            new { tags = new[] { tag }, birthMonth = 4 }, new { tags = new[] { tag }, spentFrom = 60.01m }, new { tags = new[] { tag }, visitsFrom = 3 }, new { tags = new[] { tag }, lastVisitBeforeDays = 2 },
+            new { tags = new[] { tag }, categoryIds = new[] { categoryId }, categoryTimes = 3 }, new { tags = new[] { tag }, memberTo = "2020-01-01" }, new { tags = new[] { tag }, consentChannel = "Email" },
+        })
+            Assert.Equal(0, await Count(none));
+    }
+
+    [Fact]
+    public async Task A_segment_is_saved_changed_listed_and_exported()
+    {
+        var tag = StoreApp.NewCode("签");
+        var members = new List<long>();
+        foreach (var name in new[] { "甲", "=乙", "丙" })
+        {
+            members.Add(await store.GivenMember(new { name }));
+            (await store.Owner(0).Put($"/api/members/members/{members[^1]}", new { name, profile = new { tags = new[] { tag } }, version = 1 })).Ok();
+        }
+
+        var name2 = StoreApp.NewCode("群");
+        var made = (await Clerk().Post("/api/members/segments", new { name = name2, conditions = new { tags = new[] { tag } } })).Ok();
+        var segmentId = made.GetProperty("segmentId").GetInt64();
+        Assert.Equal((409, "segment.taken"), Told(await Clerk().Post("/api/members/segments", new { name = name2, conditions = new { } })));
+        Assert.Equal(400, (await Clerk().Post("/api/members/segments", new { name = "x", conditions = new { recencyFrom = 6 } })).Status);
+        Assert.Equal(403, (await store.SignedIn(0, "members.view").Post("/api/members/segments", new { name = "x", conditions = new { } })).Status);
+
+        var page = (await Clerk().Get($"/api/members/segments/{segmentId}/members?limit=2")).Ok();
+        Assert.Equal(members[..2], page.GetProperty("items").EnumerateArray().Select(member => member.GetProperty("memberId").GetInt64()));
+        Assert.Single((await Clerk().Get($"/api/members/segments/{segmentId}/members?after={page.GetProperty("next").GetString()}")).Ok().GetProperty("items").EnumerateArray());
+        Assert.Equal(members[1..], await store.InScope(services => services.GetRequiredService<IMediator>().Send(new ListSegmentMembers(segmentId, members[0], 10))));
+
+        var csv = (await Clerk().Get($"/api/members/segments/{segmentId}/export")).Text;
+        Assert.Equal(4, csv.Trim().Split('\n').Length);
+        Assert.Contains("'=乙", csv, StringComparison.Ordinal);
+
+        (await Clerk().Put($"/api/members/segments/{segmentId}", new { name = name2, conditions = new { tags = new[] { "别的" } }, version = 1 })).Ok();
+        Assert.Equal((409, "segment.stale"), Told(await Clerk().Put($"/api/members/segments/{segmentId}", new { name = name2, conditions = new { }, version = 1 })));
+        Assert.Empty((await Clerk().Get($"/api/members/segments/{segmentId}/members")).Ok().GetProperty("items").EnumerateArray());
+        (await Clerk().Delete($"/api/members/segments/{segmentId}")).Ok();
+        Assert.Equal((404, "segment.not_found"), Told(await Clerk().Get($"/api/members/segments/{segmentId}/members")));
+    }
+
+    private async Task<int> Count(object conditions) => (await Clerk().Post("/api/members/segments/count", new { conditions })).Ok().GetProperty("members").GetInt32();
+
+    private StoreApp.Client Clerk() => store.SignedIn(0, "members.view", "members.manage-segments");
+
+    private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);
+}
