@@ -14,7 +14,7 @@ export function ValuePinForm({ memberId, hasPin }: { readonly memberId: number; 
   const { t } = useTranslation(['loyalty', 'shell']);
   const mayReset = useMay()('loyalty.manage-value');
   const [form] = Form.useForm<Fields>();
-  const saving = useSave(({ pin, oldPin }: Fields) => api.setValuePin(memberId, { pin, oldPin: oldPin ? oldPin : null }), [['member-value', memberId]], () => form.resetFields());
+  const saving = useSave(({ pin, oldPin }: Fields) => api.setValuePin(memberId, { pin, oldPin: oldPin === undefined || oldPin === '' ? null : oldPin }), [['member-value', memberId]], () => form.resetFields());
   return (
     <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate} style={{ marginTop: 24, maxWidth: 320 }}>
       {hasPin && <Form.Item name="oldPin" label={t('pin.old')} {...(mayReset && { extra: t('pin.oldHint') })} rules={mayReset ? [] : [{ required: true, message: t('shell:required') }]}><Input.Password inputMode="numeric" maxLength={8} autoComplete="off" /></Form.Item>}
