@@ -1,6 +1,5 @@
 using Store.Contracts.Checkout;
 using Store.Kernel.Http;
-using Store.Kernel.Values;
 using Store.Loyalty.GiftCards;
 using Store.Tests.Catalog;
 using static Store.Tests.Loyalty.LoyaltyGivens;

@@ -4,7 +4,6 @@ using Store.Contracts.Loyalty;
 using Store.Kernel.Database;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Time;
-using Store.Kernel.Values;
 using Store.Kernel.Verification;
 
 namespace Store.Tests.Loyalty;

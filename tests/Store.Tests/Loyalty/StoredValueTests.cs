@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Loyalty;
 using Store.Kernel.Access;
@@ -7,7 +6,6 @@ using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Privacy;
 using Store.Kernel.Time;
-using Store.Kernel.Values;
 using Store.Kernel.Verification;
 using Store.Loyalty.GiftCards;
 using Store.Loyalty.Passes;

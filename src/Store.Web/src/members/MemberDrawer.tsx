@@ -3,6 +3,7 @@ import { Alert, Drawer, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { MemberCouponsPanel } from '../loyalty/MemberCouponsPanel';
+import { MemberValuePanel } from '../loyalty/MemberValuePanel';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { CardsPanel } from './CardsPanel';
@@ -15,7 +16,7 @@ import { StandingForm } from './StandingForm';
 
 /** A member: profile, contact, cards, level and groups, consents; or a new one. */
 export function MemberDrawer({ memberId, onClose }: { readonly memberId: number | null; readonly onClose: () => void }) {
-  const { t } = useTranslation(['members', 'shell']);
+  const { t } = useTranslation(['members', 'shell', 'loyalty']);
   const mayDo = useMay();
   const member = useQuery({ queryKey: ['member', memberId], queryFn: () => api.getMember(memberId ?? 0), enabled: memberId !== null });
   if (memberId === null) return <Drawer open size={480} title={t('add')} onClose={onClose}><NewMemberForm onMade={onClose} /></Drawer>;
@@ -31,6 +32,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           { key: 'standing', label: t('standing'), children: <StandingForm key={known.version} member={known} /> },
           { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
+          ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }] : []),
           ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
         ]} />
