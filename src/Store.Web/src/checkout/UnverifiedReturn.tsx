@@ -70,7 +70,7 @@ export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Pro
   useScanner((code) => void take(code), !sending);
   const findMember = async (number: string) => {
     try {
-      const found = await api.lookUpMember(number);
+      const found = await api.lookUpMember({ code: number });
       setMember({ memberId: found.memberId, number: found.number, name: found.name, level: found.levelName });
     } catch (error) {
       message.error(problemText(error));
