@@ -22,7 +22,7 @@ export function SegmentDrawer({ segment, onClose }: { readonly segment: Segment 
     <Drawer open size={720} title={segment?.name ?? t('segments.add')} onClose={onClose}>
       {segment === null ? <SegmentForm segment={null} onClose={onClose} /> : (
         <Tabs items={[
-          { key: 'members', label: t('segments.members'), children: <SegmentMembers segment={segment} /> },
+          { key: 'members', label: t('shell:pages.members'), children: <SegmentMembers segment={segment} /> },
           { key: 'conditions', label: t('segments.conditions'), children: <SegmentForm segment={segment} onClose={onClose} /> },
         ]} />
       )}
