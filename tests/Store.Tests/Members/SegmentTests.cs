@@ -42,13 +42,18 @@ public sealed class SegmentTests(StoreApp store) : IClassFixture<StoreApp>
             new { tags = new[] { tag }, consentChannel = "Sms" },
             new { tags = new[] { tag }, levelIds = new[] { level }, spentFrom = 1m, birthMonth = 5, categoryIds = new[] { below }, consentChannel = "Sms", memberFrom = "2026-01-01" },
         })
+        {
             Assert.Equal(1, await Count(one));
+        }
+
         foreach (var none in new object[]
         {
             new { tags = new[] { tag }, birthMonth = 4 }, new { tags = new[] { tag }, spentFrom = 60.01m }, new { tags = new[] { tag }, visitsFrom = 3 }, new { tags = new[] { tag }, lastVisitBeforeDays = 2 },
             new { tags = new[] { tag }, categoryIds = new[] { categoryId }, categoryTimes = 3 }, new { tags = new[] { tag }, memberTo = "2020-01-01" }, new { tags = new[] { tag }, consentChannel = "Email" },
         })
+        {
             Assert.Equal(0, await Count(none));
+        }
     }
 
     [Fact]

@@ -56,23 +56,23 @@ internal sealed class MemberScores(Db db, TimeProvider clock)
 
     private async Task<Steps<DateOnly>> Recency(CancellationToken cancellationToken) => new(DateOnly.MaxValue, (await db.Query<DateStep>("""
         SELECT t.Score, MIN(t.LastVisit) AS LastVisit
-        FROM   (SELECT LastVisit, NTILE(5) OVER (ORDER BY LastVisit) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
+        FROM   (SELECT LastVisit, 6 - NTILE(5) OVER (ORDER BY LastVisit DESC) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
         GROUP BY t.Score
         """, null, cancellationToken)).ToDictionary(step => step.Score, step => step.LastVisit));
 
     private async Task<Steps<long>> Frequency(CancellationToken cancellationToken) => new(long.MaxValue, (await db.Query<Step>("""
         SELECT t.Score, MIN(t.YearVisits) AS Value
-        FROM   (SELECT YearVisits, NTILE(5) OVER (ORDER BY YearVisits) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
+        FROM   (SELECT YearVisits, 6 - NTILE(5) OVER (ORDER BY YearVisits DESC) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
         GROUP BY t.Score
         """, null, cancellationToken)).ToDictionary(step => step.Score, step => step.Value));
 
     private async Task<Steps<long>> Spend(CancellationToken cancellationToken) => new(long.MaxValue, (await db.Query<Step>("""
         SELECT t.Score, MIN(t.YearSpentMinor) AS Value
-        FROM   (SELECT YearSpentMinor, NTILE(5) OVER (ORDER BY YearSpentMinor) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
+        FROM   (SELECT YearSpentMinor, 6 - NTILE(5) OVER (ORDER BY YearSpentMinor DESC) AS Score FROM members.MemberFacts WHERE YearVisits > 0) t
         GROUP BY t.Score
         """, null, cancellationToken)).ToDictionary(step => step.Score, step => step.Value));
 
-    /// <summary>From which figure on each score is given; with fewer than five members the upper ones are out of reach.</summary>
+    /// <summary>From which figure on each score is given; with fewer than five members the lower ones are given to nobody among them.</summary>
     private sealed record Steps<T>(T OutOfReach, IReadOnlyDictionary<long, T> From)
         where T : struct
     {

@@ -8,9 +8,8 @@ import { useMay } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useSave } from '../shell/useSave';
 import './members.css';
-import type { Consent, MemberDetail } from './calls';
+import { type Consent, type MemberDetail, channels } from './calls';
 
-const channels = ['Sms', 'Email', 'Phone', 'App', 'Post'] as const;
 const known = ['office', 'page', 'till'] as const;
 const sources: ReadonlySet<string> = new Set(known);
 

@@ -10,8 +10,10 @@ import { CardsPanel } from './CardsPanel';
 import { ConsentsPanel } from './ConsentsPanel';
 import { ContactPanel } from './ContactPanel';
 import { NewMemberForm } from './NewMemberForm';
+import { NotesPanel } from './NotesPanel';
 import { PrivacyPanel } from './PrivacyPanel';
 import { ProfileForm } from './ProfileForm';
+import { PurchasesPanel } from './PurchasesPanel';
 import { StandingForm } from './StandingForm';
 
 /** A member: profile, contact, cards, level and groups, consents; or a new one. */
@@ -31,6 +33,8 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           { key: 'contact', label: t('contact.title'), children: <ContactPanel key={known.version} member={known} /> },
           { key: 'standing', label: t('standing'), children: <StandingForm key={known.version} member={known} /> },
           { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
+          { key: 'purchases', label: t('purchases.title'), children: <PurchasesPanel memberId={memberId} /> },
+          { key: 'notes', label: t('notes.title'), children: <NotesPanel memberId={memberId} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
           ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }] : []),
           ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),

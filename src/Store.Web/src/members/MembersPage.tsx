@@ -7,6 +7,7 @@ import { type Column, DataList } from '../shell/DataList';
 import { useMore } from '../shell/lists';
 import { useMay } from '../shell/session';
 import { GroupsDrawer } from './GroupsDrawer';
+import { ImportMembersDrawer } from './ImportMembersDrawer';
 import { LevelsDrawer } from './LevelsDrawer';
 import { MemberDrawer } from './MemberDrawer';
 import type { Member } from './calls';
@@ -18,7 +19,7 @@ export default function MembersPage() {
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
   const [opened, setOpened] = useState<number | 'new' | null>(null);
-  const [drawer, setDrawer] = useState<'levels' | 'groups' | null>(null);
+  const [drawer, setDrawer] = useState<'levels' | 'groups' | 'import' | null>(null);
   const members = useMore(['members', asked], (after) => api.listMembers(asked === '' ? undefined : asked, after, undefined));
   const levels = useQuery({ queryKey: ['levels'], queryFn: () => api.listLevels(), staleTime: 60_000 });
   const levelName = (levelId: number | null) => levels.data?.items.find((level) => level.levelId === levelId)?.name;
@@ -33,12 +34,15 @@ export default function MembersPage() {
         <h1>{t('shell:pages.members')}</h1>
         {mayDo('members.manage-levels') && <Button onClick={() => setDrawer('levels')}>{t('levels.title')}</Button>}
         {mayDo('members.manage-levels') && <Button onClick={() => setDrawer('groups')}>{t('groups.title')}</Button>}
+        {mayDo('members.import') && <Button onClick={() => setDrawer('import')}>{t('import.title')}</Button>}
+        {mayDo('members.export') && <Button href="/api/members/members/export?format=xlsx">{t('export')}</Button>}
         {mayDo('members.manage') && <Button type="primary" onClick={() => setOpened('new')}>{t('add')}</Button>}
       </div>
       <div className="tools"><Input.Search allowClear placeholder={t('search')} value={text} onChange={(event) => setText(event.target.value)} style={{ maxWidth: 320 }} /></div>
       <DataList columns={columns} list={members} rowKey={(member) => member.memberId} onOpen={(member) => setOpened(member.memberId)} empty={t('none')} />
       {opened !== null && <MemberDrawer memberId={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
       {drawer === 'levels' && <LevelsDrawer onClose={() => setDrawer(null)} />}
+      {drawer === 'import' && <ImportMembersDrawer onClose={() => setDrawer(null)} />}
       {drawer === 'groups' && <GroupsDrawer onClose={() => setDrawer(null)} />}
     </div>
   );

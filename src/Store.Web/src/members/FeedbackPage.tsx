@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Rate, Segmented, Tabs, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import { type Column, DataList } from '../shell/DataList';
+import { useMore } from '../shell/lists';
+import { useMay } from '../shell/session';
+import { useTimeText } from '../shell/time';
+import { useStoreNames } from '../shell/useNames';
+import { FeedbackDrawer } from './FeedbackDrawer';
+import { RemindersPanel } from './RemindersPanel';
+import { type Feedback, feedbackStates } from './calls';
+import './members.css';
+
+/** What customers think of the stores, how content they are, and whom I wanted to come back to. */
+export default function FeedbackPage() {
+  const { t } = useTranslation(['members', 'shell']);
+  return (
+    <div className="page">
+      <div className="page-head"><h1>{t('shell:pages.feedback')}</h1></div>
+      <Tabs items={[
+        { key: 'feedback', label: t('feedback.title'), children: <FeedbackList /> },
+        { key: 'satisfaction', label: t('feedback.satisfaction'), children: <Satisfaction /> },
+        { key: 'reminders', label: t('notes.reminders'), children: <RemindersPanel /> },
+      ]} />
+    </div>
+  );
+}
+
+function FeedbackList() {
+  const { t } = useTranslation(['members', 'shell']);
+  const mayDo = useMay();
+  const timeText = useTimeText();
+  const storeNames = useStoreNames();
+  const [state, setState] = useState<string>('Open');
+  const [opened, setOpened] = useState<Feedback | 'new' | null>(null);
+  const feedback = useMore(['feedback', state], (after) => api.listFeedback(state === 'all' ? undefined : state, undefined, undefined, after === undefined ? undefined : Number(after), undefined));
+  const columns: Column<Feedback>[] = [
+    { key: 'body', title: t('feedback.body'), phone: 'title', render: (row) => <span className="member-text">{row.body === '' ? '–' : row.body}</span> },
+    { key: 'kind', title: t('feedback.kind'), phone: 'aside', render: (row) => <Tag {...(row.kind === 'Complaint' ? { color: 'red' } : {})}>{t(`feedback.kinds.${row.kind as 'Complaint'}`)}</Tag> },
+    { key: 'score', title: t('feedback.score'), render: (row) => (row.score === null ? '–' : <Rate disabled value={row.score} style={{ fontSize: 14 }} />) },
+    { key: 'member', title: t('feedback.member'), render: (row) => (row.memberName === '' ? '–' : row.memberName) },
+    { key: 'store', title: t('shell:store'), render: (row) => storeNames([row.storeId]) },
+    { key: 'at', title: t('feedback.at'), render: (row) => timeText(row.saidAt) },
+    { key: 'state', title: t('feedback.state'), render: (row) => t(`feedback.states.${row.state as 'Open'}`) },
+  ];
+  return (
+    <>
+      <div className="tools">
+        <Segmented value={state} onChange={setState} options={[...feedbackStates.map((one) => ({ value: one, label: t(`feedback.states.${one}`) })), { value: 'all', label: t('shell:all') }]} />
+        {mayDo('members.register') && <Button type="primary" onClick={() => setOpened('new')}>{t('feedback.add')}</Button>}
+      </div>
+      <DataList columns={columns} list={feedback} rowKey={(row) => row.feedbackId} onOpen={setOpened} empty={t('feedback.none')} />
+      {opened !== null && <FeedbackDrawer feedback={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
+    </>
+  );
+}
+
+function Satisfaction() {
+  const { t } = useTranslation(['members', 'shell']);
+  const storeNames = useStoreNames();
+  const stores = useQuery({ queryKey: ['satisfaction'], queryFn: () => api.getSatisfaction(undefined, undefined) });
+  return (
+    <DataList rowKey={(row) => row.storeId} empty={t('feedback.none')}
+      list={{ rows: stores.data?.items ?? [], loading: stores.isLoading, error: stores.error, retry: () => void stores.refetch() }}
+      columns={[
+        { key: 'store', title: t('shell:store'), phone: 'title', render: (row) => storeNames([row.storeId]) },
+        { key: 'average', title: t('feedback.average'), align: 'right', phone: 'aside', render: (row) => (row.average === null ? '–' : row.average.toFixed(2)) },
+        { key: 'scores', title: t('feedback.scores'), align: 'right', render: (row) => row.scores },
+        { key: 'complaints', title: t('feedback.complaints'), align: 'right', render: (row) => row.complaints },
+        { key: 'open', title: t('feedback.open'), align: 'right', render: (row) => row.open },
+      ]} />
+  );
+}

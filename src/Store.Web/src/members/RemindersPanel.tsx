@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import { type Column, DataList } from '../shell/DataList';
+import { problemText } from '../shell/ProblemAlert';
+import { useMay } from '../shell/session';
+import { useSave } from '../shell/useSave';
+import { MemberDrawer } from './MemberDrawer';
+import type { Note } from './calls';
+
+/** The members whom I wanted to come back to. */
+export function RemindersPanel() {
+  const { t } = useTranslation(['members', 'shell']);
+  const may = useMay()('members.manage');
+  const [opened, setOpened] = useState<number | null>(null);
+  const reminders = useQuery({ queryKey: ['reminders'], queryFn: () => api.listMyReminders(undefined, 200) });
+  const finishing = useSave((noteId: number) => api.finishReminder(noteId), [['reminders']], () => undefined);
+  const columns: Column<Note>[] = [
+    { key: 'member', title: t('name'), phone: 'title', render: (note) => <Button type="link" size="small" onClick={() => setOpened(note.memberId)}>{note.memberName}</Button> },
+    { key: 'on', title: t('notes.remindOn'), phone: 'aside', render: (note) => note.remindOn },
+    { key: 'body', title: t('notes.body'), render: (note) => <span className="member-text">{note.body}</span> },
+    { key: 'done', title: '', render: (note) => may && <Button size="small" loading={finishing.isPending && finishing.variables === note.noteId} onClick={() => finishing.mutate(note.noteId)}>{t('notes.finish')}</Button> },
+  ];
+  return (
+    <>
+      {finishing.error && <Alert type="error" showIcon title={problemText(finishing.error)} style={{ marginBottom: 16 }} />}
+      <DataList columns={columns} rowKey={(note) => note.noteId} empty={t('notes.noReminders')}
+        list={{ rows: reminders.data?.items ?? [], loading: reminders.isLoading, error: reminders.error, retry: () => void reminders.refetch() }} />
+      {opened !== null && <MemberDrawer memberId={opened} onClose={() => setOpened(null)} />}
+    </>
+  );
+}
