@@ -25,9 +25,6 @@ public static class PointsGivens
         })).Ok();
     }
 
-    public static async Task<long> GivenMember(this StoreApp store) =>
-        (await store.Owner(0).Post("/api/members/members", new { name = "会员" })).Ok().GetProperty("memberId").GetInt64();
-
     /// <summary>Settles a ticket as the sale does, in a transaction.</summary>
     public static Task<TicketOutcome> Settle(this StoreApp store, SettleTicket ticket) => store.InScope(services =>
         services.GetRequiredService<Db>().Transact(() => services.GetRequiredService<IMediator>().Send(ticket), CancellationToken.None), ticket.StoreId);

@@ -17,7 +17,7 @@ public sealed class TicketPointsTests(StoreApp store) : IClassFixture<StoreApp>
 
         var outcome = await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 30.40m), Sold(2, 9.90m)], Paid("Cash", 40.30m)));
 
-        Assert.Equal(new TicketOutcome(0, 40, 0, 40), outcome);
+        Assert.Equal((0L, 40L, 0L, 40L), (outcome.PointsBefore, outcome.PointsEarned, outcome.PointsUsed, outcome.PointsAfter));
         Assert.Equal(40, await store.Points(memberId));
         Assert.Equal([30L, 10L], await store.Rows<long>("SELECT Earned FROM loyalty.TicketLinePoints WHERE MemberId = @memberId ORDER BY LineNumber", new { memberId }));
         Assert.Empty(await store.PointsBreaks());
@@ -91,7 +91,7 @@ public sealed class TicketPointsTests(StoreApp store) : IClassFixture<StoreApp>
 
         var outcome = await store.Settle(store.Ticket(storeId, memberId, [Back(1, first.SaleId, 1, 1, 500m)], Paid("Cash", -500m, first.SaleId)));
 
-        Assert.Equal(new TicketOutcome(0, -500, 0, -500), outcome);
+        Assert.Equal((0L, -500L, 0L, -500L), (outcome.PointsBefore, outcome.PointsEarned, outcome.PointsUsed, outcome.PointsAfter));
         await store.GivenBought(storeId, memberId, Sold(1, 300m));
         Assert.Equal((-200L, 0L), await Balance(memberId));
         await store.GivenBought(storeId, memberId, Sold(1, 300m));
