@@ -30,7 +30,11 @@ var closed = new Option<int>("--sales") { Description = "Sales of ten lines in t
 var close = new Command("close", "Closing a shift of many sales.") { closed };
 close.SetAction((parsed, cancel) => CloseBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(closed), cancel));
 
+var people = new Option<int>("--members") { Description = "Members of the chain.", DefaultValueFactory = _ => 1_000_000 };
+var members = new Command("members", "Finding one of many members, and sifting them by five conditions.") { people };
+members.SetAction((parsed, cancel) => MembersBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(people), cancel));
+
 var startup = new Command("startup", "From the start of the host to its first good answer.");
 startup.SetAction((parsed, cancel) => StartupBenchmark.Run(parsed.GetRequiredValue(folder), cancel));
 
-return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, pricing, search, import, close, startup }.Parse(args).InvokeAsync();
+return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, pricing, search, import, close, members, startup }.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
 using Store.Members.Contacts;
+using Store.Members.Import;
 using Store.Members.Levels;
 using Store.Members.Members;
 using Store.Members.Page;
@@ -28,6 +29,7 @@ public sealed class MembersModule : IModule
         services.AddScoped<LevelRaises>();
         services.AddScoped<LevelReview>();
         services.AddScoped<SegmentSieve>();
+        services.AddScoped<MemberBatch>();
         services.AddSingleton<MemberCare>().AddHostedService(provider => provider.GetRequiredService<MemberCare>());
     }
 }

@@ -115,7 +115,7 @@ public sealed class GiftCardTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(400, (await store.Owner(0).Post("/api/loyalty/gift-card-batches", new { name = "空", cards = 0 })).Status);
 
         var batch = (await store.Owner(0).Get("/api/loyalty/gift-card-batches")).Ok().GetProperty("items").EnumerateArray().First(item => item.GetProperty("cards").GetInt32() == 200);
-        var page = (await store.Owner(0).Get($"/api/loyalty/gift-cards?batchId={batch.GetProperty("batchId").GetInt64()}&limit=150")).Ok();
+        var page = (await store.Owner(0).Get($"/api/loyalty/gift-card-batches/{batch.GetProperty("batchId").GetInt64()}/cards?limit=150")).Ok();
         Assert.Equal(150, page.GetProperty("items").GetArrayLength());
         Assert.NotNull(page.GetProperty("next").GetString());
     }

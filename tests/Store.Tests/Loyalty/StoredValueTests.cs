@@ -128,6 +128,7 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal("value.no_member", await Refused(() => store.Settle(storeId, null, payments: Paid("StoredValue", 1m))));
         Assert.Equal("value.no_member", await Refused(() => store.Settle(storeId, null, [Sold(product, 10m)], Paid("Cash", 10m))));
         Assert.Equal("value.paid_by_value", await Refused(() => store.Settle(storeId, memberId, [Sold(product, 10m)], Paid("StoredValue", 10m))));
+        Assert.Equal("value.unknown_product", await Refused(() => store.Settle(storeId, memberId, [Sold(12345, 10m)], Paid("Cash", 10m))));
         Assert.Equal((50m, 0m), await store.Value(memberId));
     }
 
@@ -279,7 +280,7 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(400, (await manager.Put($"/api/loyalty/value-products/{product}", new { kind = "Pass", name = "洗车", uses = 0 })).Status);
     }
 
-    private static string SettlementPath => $"/api/loyalty/value-settlement?from={DateTime.UtcNow.AddDays(-2):yyyy-MM-dd}&to={DateTime.UtcNow.AddDays(120):yyyy-MM-dd}";
+    private string SettlementPath => $"/api/loyalty/value-settlement?from={store.Clock.UtcNow().AddDays(-2):yyyy-MM-dd}&to={store.Clock.UtcNow().AddDays(2):yyyy-MM-dd}";
 
     private static decimal Figure(System.Text.Json.JsonElement row, string name) => row.GetProperty(name).GetDecimal();
 

@@ -91,7 +91,7 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
         var unknown = await till.Special(100m, new { flags = new[] { "Value" } });
         var topUp = await ValueProduct(till, 100m, "TopUp");
 
-        Assert.Equal((422, "value.unknown"), Told(await till.Sell([Till.Line(unknown, 1, 100m)], [Till.Cash(100m)], new { memberId })));
+        Assert.Equal((422, "value.unknown_product"), Told(await till.Sell([Till.Line(unknown, 1, 100m)], [Till.Cash(100m)], new { memberId })));
         (await till.Sell([Till.Line(topUp, 1, 100m)], [Till.Cash(100m)], new { memberId })).Ok();
         await store.DispatchEvents();
 

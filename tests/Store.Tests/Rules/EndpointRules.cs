@@ -87,6 +87,7 @@ public sealed class EndpointRulesTests
         ["LookUpProduct"] = "the flags of one product",
         ["ListAccounts"] = "the chart of accounts",
         ["ListAnswers"] = "answers of one sale, 200 at most",
+        ["ListCouponKeys"] = "promotions with a coupon word that have not ended, made by hand",
         ["ListCurrencies"] = "one row per currency that a store takes",
         ["ListCashOnItsWay"] = "cash between two tills right now",
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using CsvHelper;
 using Store.Catalog.Barcodes;
 using Store.Catalog.Categories;
 using Store.Catalog.Prices;
@@ -15,8 +13,6 @@ namespace Store.Catalog.Import;
 /// </summary>
 internal static class ExportProducts
 {
-    internal const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     internal sealed record Query(Stream Target, bool AsXlsx) : IQuery<Done>;
 
     internal sealed class Handler(Db db, WallClock wallClock) : IRequestHandler<Query, Done>
@@ -27,51 +23,8 @@ internal static class ExportProducts
 
         public async Task<Done> Handle(Query query, CancellationToken cancellationToken)
         {
-            if (query.AsXlsx)
-                await WriteXlsx(query.Target, cancellationToken);
-            else
-                await WriteCsv(query.Target, cancellationToken);
+            await TableExport.Write(query.Target, query.AsXlsx, "products", [.. ImportColumns.Names.Keys.Zip(Widths)], Pages(cancellationToken), cancellationToken);
             return Done.It;
-        }
-
-        private async Task WriteCsv(Stream target, CancellationToken cancellationToken)
-        {
-            // The mark at the start tells spreadsheets that it is UTF-8.
-            await using var csv = CsvWriter.Create(target, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true);
-            foreach (var column in ImportColumns.Names.Keys)
-                csv.WriteField(column);
-            await csv.EndRecordAsync(cancellationToken);
-            await foreach (var page in Pages(cancellationToken))
-            {
-                foreach (var cells in page)
-                {
-                    foreach (var cell in cells)
-                        csv.WriteField(cell is string text ? CsvText.Guarded(text) : Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "");
-                    await csv.EndRecordAsync(cancellationToken);
-                }
-
-                await csv.FlushAsync(cancellationToken);
-            }
-        }
-
-        /// <summary>A workbook is packed as it is written, which an answer cannot take as it comes: it goes to disk first.</summary>
-        private async Task WriteXlsx(Stream target, CancellationToken cancellationToken)
-        {
-            await using var file = new FileStream(
-                Path.Combine(Path.GetTempPath(), $"store-export-{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
-                FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            using (var workbook = new XlsxWriter(file, "products", Widths))
-            {
-                workbook.WriteHeader(ImportColumns.Names.Keys);
-                await foreach (var page in Pages(cancellationToken))
-                {
-                    foreach (var cells in page)
-                        workbook.WriteRow(cells);
-                }
-            }
-
-            file.Position = 0;
-            await file.CopyToAsync(target, cancellationToken);
         }
 
         /// <summary>The rows of the file, in the order of the item codes.</summary>
@@ -127,14 +80,12 @@ internal static class ExportProducts
 
     internal sealed class Endpoint : IEndpoint
     {
-        private const string Csv = "text/csv; charset=utf-8";
-
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/products/export", (string? format, IMediator mediator, CancellationToken cancel) => string.Equals(format, "xlsx", StringComparison.OrdinalIgnoreCase)
-                ? Results.Stream(target => mediator.Send(new Query(target, AsXlsx: true), cancel), Xlsx, "products.xlsx")
-                : Results.Stream(target => mediator.Send(new Query(target, AsXlsx: false), cancel), Csv, "products.csv"))
+                ? Results.Stream(target => mediator.Send(new Query(target, AsXlsx: true), cancel), TableExport.Xlsx, "products.xlsx")
+                : Results.Stream(target => mediator.Send(new Query(target, AsXlsx: false), cancel), TableExport.Csv, "products.csv"))
             .RequirePermission("catalog.view")
             .WithName(nameof(ExportProducts)).WithSummary("Export the whole range as CSV or XLSX")
-            .Produces<string>(StatusCodes.Status200OK, "text/csv", Xlsx);
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", TableExport.Xlsx);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Store.Catalog.Prices;
+using Store.Kernel.Files;
 
 namespace Store.Catalog.Import;
 
@@ -76,7 +77,7 @@ internal static class StartImport
             .RequirePermission("catalog.import")
             .WithName(nameof(StartImport)).WithSummary("Import goods from a CSV or XLSX file")
             .WithMetadata(new RequestSizeLimitAttribute(BytesAtMost))
-            .Accepts<IFormFile>("multipart/form-data", "text/csv", ExportProducts.Xlsx)
+            .Accepts<IFormFile>("multipart/form-data", "text/csv", TableExport.Xlsx)
             .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415);
 
         /// <summary>Writes the body, or the first file of a form, to disk and gives its name.</summary>

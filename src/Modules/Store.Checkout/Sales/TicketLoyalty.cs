@@ -8,22 +8,17 @@ internal sealed class TicketLoyalty(IMediator mediator)
 {
     private const int DigitsShown = 4;
 
-    /// <exception cref="RuleBroken"><c>value.unknown</c>: a product sells value, and nobody has said which; or what the balances themselves refuse.</exception>
-    public async Task<TicketOutcome> Settle(Sale sale, CancellationToken cancellationToken)
+    public Task<TicketOutcome> Settle(Sale sale, CancellationToken cancellationToken)
     {
         if (sale.MemberId is null && sale.Coupons.Count == 0 && !sale.Lines.Any(line => line.IsValue || line.OriginalSaleId is not null) && !sale.Payments.Any(payment => IsOfBalance(payment.Tender)))
-            return TicketOutcome.None;
-        var outcome = await mediator.Send(new SettleTicket(
+            return Task.FromResult(TicketOutcome.None);
+        return mediator.Send(new SettleTicket(
             sale.StoreId, sale.SaleId, sale.MemberId, sale.Customer.LevelId, sale.Customer.GroupIds, sale.BusinessDate, sale.OccurredAt, sale.LocalTime,
             [.. sale.Lines.Where(line => line.Quantity != Quantity.Zero).Select(line => new LoyalLine(
                 line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.IsDeposit || line.IsValue, line.IsValue, line.CardCode,
                 line.OriginalSaleId, line.OriginalLineNumber))],
             [.. sale.Payments.Select((payment, index) => new LoyalPayment(index + 1, payment.Tender, payment.Amount, payment.Reference, payment.RefundsSaleId, payment.HoldId))],
             sale.Coupons) { CouponDiscounts = sale.CouponDiscounts }, cancellationToken);
-        var value = Money.Sum(sale.Lines.Where(line => line.IsValue).Select(line => line.Total));
-        return Money.Sum(outcome.ValueSold.Select(share => share.Amount)) == value
-            ? outcome
-            : throw new RuleBroken("value.unknown", "A product on this ticket sells value, and nobody has said of which kind.");
     }
 
     /// <summary>Whoever has a gift card's code has its money: of it only the end is kept with the sale.</summary>

@@ -28,7 +28,7 @@ internal static class ChangeCouponTemplate
                 """, new
             {
                 template.Name, template.Word, template.FromDate, template.ToDate, template.DaysValid, template.UsesPerCode, template.UsesPerMember, template.UsesAtMost, template.GivesBack,
-                IssueOn = template.IssueOn.ToString(), template.IssueOver, template.OnReceipt, template.Active, command.TemplateId, command.Version,
+                IssueOn = template.IssueOn.ToString(), IssueOver = template.IssueOver ?? Money.Zero, template.OnReceipt, template.Active, command.TemplateId, command.Version,
             }, cancellationToken);
             if (changed == 0)
                 throw new Conflict("coupon_template.stale", $"Someone else has changed the coupon {old.Name}; read it again.");

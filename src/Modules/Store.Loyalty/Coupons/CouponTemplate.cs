@@ -29,12 +29,12 @@ internal enum CouponOccasion
 /// <param name="UsesAtMost">How often this kind may be used in all; null: any.</param>
 /// <param name="GivesBack">Whether it is given back once all goods of its sale have come back.</param>
 /// <param name="IssueOn">What issues it by itself.</param>
-/// <param name="IssueOver">For <see cref="CouponOccasion.SaleOver"/>: from what amount.</param>
+/// <param name="IssueOver">For <see cref="CouponOccasion.SaleOver"/>: from what amount; null: from any.</param>
 /// <param name="OnReceipt">Whether it is printed on the receipt of the sale that issued it.</param>
 /// <param name="Active">Whether more of it are issued; what has been issued stays good.</param>
 internal sealed record CouponTemplate(
     string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode = 1, int? UsesPerMember = null, long? UsesAtMost = null, bool GivesBack = true,
-    CouponOccasion IssueOn = CouponOccasion.None, Money IssueOver = default, bool OnReceipt = false, bool Active = true)
+    CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool OnReceipt = false, bool Active = true)
 {
     /// <summary>As it is kept: the word in the one case in which promotions compare it.</summary>
     public CouponTemplate Normal() => this with { Name = Name.Trim(), Word = Word.Trim().ToUpperInvariant() };

@@ -23,7 +23,7 @@ internal static class CreateCouponTemplate
             await mediator.Send(new EnsureCodeMask(CodeKind.Coupon, "优惠券 Coupons", CouponCode.Pattern), cancellationToken);
             var row = new CouponTemplateRow(
                 ids.Next(), template.Name, template.Word, template.FromDate, template.ToDate, template.DaysValid, template.UsesPerCode, template.UsesPerMember, template.UsesAtMost,
-                template.GivesBack, template.IssueOn.ToString(), template.IssueOver, template.OnReceipt, template.Active, Used: 0, clock.UtcNow(), caller.Name, Version: 1);
+                template.GivesBack, template.IssueOn.ToString(), template.IssueOver ?? Money.Zero, template.OnReceipt, template.Active, Used: 0, clock.UtcNow(), caller.Name, Version: 1);
             await db.Execute("""
                 INSERT INTO loyalty.CouponTemplates (TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor,
                        OnReceipt, Active, Used, CreatedAt, CreatedByName, Version)

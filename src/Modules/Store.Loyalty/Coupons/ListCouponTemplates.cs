@@ -29,10 +29,10 @@ internal static class ListCouponTemplates
                 SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, OnReceipt, Active, Used, CreatedAt,
                        CreatedByName, Version
                 FROM   loyalty.CouponTemplates
-                WHERE  TemplateId < @After AND Active IN @Wanted
+                WHERE  TemplateId < @After AND Active >= @FromActive AND Active <= @ToActive
                 ORDER BY TemplateId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
-                """, new { query.After, Wanted = query.Active is { } active ? [active] : new[] { true, false }, Rows = query.Limit + 1 }, cancellationToken);
+                """, new { query.After, FromActive = query.Active ?? false, ToActive = query.Active ?? true, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.TemplateId.ToString(CultureInfo.InvariantCulture));
             return new Page<Item>([.. page.Items.Select(row => new Item(row.TemplateId, row.Template, row.Used, row.Version))], page.Next);
         }

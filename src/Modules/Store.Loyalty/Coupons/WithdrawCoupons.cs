@@ -31,7 +31,7 @@ internal static class WithdrawCoupons
                     "UPDATE loyalty.Coupons SET State = 'Withdrawn' WHERE Code = @code AND TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')", new { code, command.TemplateId }, cancellationToken);
             if (code is not null && withdrawn == 0)
                 throw new RuleBroken("coupon.not_out", $"Coupon {code} is not out, or has been used.");
-            await audit.Add(CouponTemplateRows.Issue, $"coupon {kind.Name}", CouponTemplateRows.NoStore, old: null, new { Withdrawn = code ?? "*", withdrawn, command.Reason }, cancellationToken);
+            await audit.Add(CouponTemplateRows.Issue, $"coupon {kind.Name}", CouponTemplateRows.NoStore, old: null, new { code, withdrawn, command.Reason }, cancellationToken);
             return new Result(withdrawn);
         }
     }

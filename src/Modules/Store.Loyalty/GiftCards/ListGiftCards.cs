@@ -36,7 +36,7 @@ internal static class ListGiftCards
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/gift-cards", (long batchId, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+            .MapGet("/gift-card-batches/{batchId:long}/cards", (long batchId, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
                 mediator.Send(new Query(batchId, after, limit ?? Paging.DefaultLimit), cancel))
             .RequirePermission(ValuePermissions.ManageCards)
             .WithName(nameof(ListGiftCards)).WithSummary("List the gift cards of a batch")

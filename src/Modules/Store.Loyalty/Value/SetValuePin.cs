@@ -33,9 +33,11 @@ internal static class SetValuePin
 
         private async Task<Done> Set(Command command, CancellationToken cancellationToken)
         {
-            var member = (await mediator.Send(new FindMembers([command.MemberId]), cancellationToken)).FirstOrDefault() ?? throw new NotFound("member", command.MemberId);
+            var members = await mediator.Send(new FindMembers([command.MemberId]), cancellationToken);
+            if (members.Count == 0)
+                throw new NotFound("member", command.MemberId);
             await pins.Set(command.MemberId, command.Pin, cancellationToken);
-            await audit.Add(ValuePermissions.Use, $"PIN of member {member.Number}", ValuePermissions.WholeChain, old: null, now: null, cancellationToken);
+            await audit.Add(ValuePermissions.Use, $"PIN of member {members[0].Number}", ValuePermissions.WholeChain, old: null, now: null, cancellationToken);
             return Done.It;
         }
     }

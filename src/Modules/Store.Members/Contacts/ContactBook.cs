@@ -21,6 +21,21 @@ internal sealed class ContactBook(Db db, PersonalData personal, TimeProvider clo
         SELECT MemberId FROM members.MemberContacts WHERE Kind = 'Phone' AND ExactIndex = @index
         """, new { index = PhoneIndex(phone) }, cancellationToken);
 
+    /// <summary>Who has any of these phones and addresses.</summary>
+    public async Task<ContactOwners> OwnersOf(IReadOnlyList<Contact> wanted, CancellationToken cancellationToken)
+    {
+        var indexes = wanted.SelectMany(one => new[] { one.Phone is null ? null : PhoneIndex(one.Phone), one.Email is null ? null : personal.Index(EmailPurpose, one.Email) })
+            .OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var rows = indexes.Count == 0 ? [] : await db.Query<Owner>("""
+            SELECT c.Kind, c.ExactIndex, c.MemberId, m.Number
+            FROM   members.MemberContacts c
+            JOIN   members.Members m ON m.MemberId = c.MemberId
+            WHERE  c.Kind IN ('Phone', 'Email') AND c.ExactIndex IN @indexes
+            """, new { indexes }, cancellationToken);
+        return new ContactOwners(
+            PhoneIndex, email => personal.Index(EmailPurpose, email), rows.ToDictionary(row => (row.Kind, row.ExactIndex), row => (row.MemberId, row.Number)));
+    }
+
     /// <summary>What is kept of some members, readable.</summary>
     public async Task<IReadOnlyDictionary<long, Contact>> Of(IReadOnlyCollection<long> memberIds, CancellationToken cancellationToken)
     {
@@ -67,6 +82,8 @@ internal sealed class ContactBook(Db db, PersonalData personal, TimeProvider clo
 
     private string? Opened(IEnumerable<Row> rows, string kind) =>
         rows.FirstOrDefault(row => row.Kind == kind) is { } row ? personal.Open(kind == ContactKinds.Phone ? PhonePurpose : EmailPurpose, row.Sealed) : null;
+
+    private sealed record Owner(string Kind, string ExactIndex, long MemberId, string Number);
 
     private sealed record Row(long MemberId, string Kind, string Sealed);
 

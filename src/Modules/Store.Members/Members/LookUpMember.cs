@@ -1,5 +1,3 @@
-using Store.Members.Contacts;
-
 namespace Store.Members.Members;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Store.Contracts.Members;
 using Store.Members.Contacts;

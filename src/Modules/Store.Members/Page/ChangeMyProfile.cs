@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Store.Members.Consents;
 using Store.Members.Members;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Store.Members.Page;
 
 /// <summary>Signs a member's phone out.</summary>

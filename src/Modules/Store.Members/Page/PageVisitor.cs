@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Store.Members.Page;
 
 /// <summary>The member whose phone asks: everything of the page is theirs alone, so each of its slices begins here.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Store.Members.Page;
 
 /// <summary>The member's card as the page shows it: a code that is good for a minute and the next, so that a picture of it is soon worth nothing.</summary>

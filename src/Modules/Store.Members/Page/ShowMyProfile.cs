@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Store.Members.Contacts;
 
 namespace Store.Members.Page;

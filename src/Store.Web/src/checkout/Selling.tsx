@@ -102,7 +102,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     onRefused: (problem, pending) => {
       if (problem.code === 'shift.not_open') onShiftChanged();
       const differing = pending.kind === 'sale' ? priceDiffersOf(problem, current().lines) : null;
-      if (problem.code === 'total.differs') pricing.refresh();
+      if (problem.code === 'total.differs' || problem.code.startsWith('coupon.')) pricing.refresh();
       if (differing) setDiffers(differing);
       else if (problem.code === 'question.unanswered') questions.sendAgain(problem, pending).catch(() => setRefusal(problem));
       else setRefusal(problem);

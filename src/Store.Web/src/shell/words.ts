@@ -13,6 +13,9 @@ import financeHant from '../finance/zh-Hant.json';
 import inventoryEn from '../inventory/en.json';
 import inventoryHans from '../inventory/zh-Hans.json';
 import inventoryHant from '../inventory/zh-Hant.json';
+import loyaltyEn from '../loyalty/en.json';
+import loyaltyHans from '../loyalty/zh-Hans.json';
+import loyaltyHant from '../loyalty/zh-Hant.json';
 import marketingEn from '../marketing/en.json';
 import marketingHans from '../marketing/zh-Hans.json';
 import marketingHant from '../marketing/zh-Hant.json';
@@ -31,9 +34,9 @@ import shellHant from './zh-Hant.json';
 
 /** Every text of the app: language, module, key. */
 export const words = {
-  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, marketing: marketingHans, memberpage: memberpageHans, members: membersHans, tenders: tendersHans },
-  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, marketing: marketingHant, memberpage: memberpageHant, members: membersHant, tenders: tendersHant },
-  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, marketing: marketingEn, memberpage: memberpageEn, members: membersEn, tenders: tendersEn },
+  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, finance: financeHans, inventory: inventoryHans, loyalty: loyaltyHans, marketing: marketingHans, memberpage: memberpageHans, members: membersHans, tenders: tendersHans },
+  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, finance: financeHant, inventory: inventoryHant, loyalty: loyaltyHant, marketing: marketingHant, memberpage: memberpageHant, members: membersHant, tenders: tendersHant },
+  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, finance: financeEn, inventory: inventoryEn, loyalty: loyaltyEn, marketing: marketingEn, memberpage: memberpageEn, members: membersEn, tenders: tendersEn },
 };
 
 declare module 'i18next' {

@@ -1,0 +1,75 @@
+import { Alert, Button, Form, Input, InputNumber } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import { problemText } from '../shell/ProblemAlert';
+import { useSave } from '../shell/useSave';
+import { newUuid } from '../shell/uuid';
+
+const changes = [['coupons'], ['issued-coupons'], ['coupon-effects']];
+
+/** One issue keeps its name until it is through, so that sending it again after a broken connection issues nothing twice. */
+function useRun() {
+  const run = useRef(newUuid());
+  return { uuid: () => run.current, over: () => { run.current = newUuid(); } };
+}
+
+/** Issues coupons of a kind: to a member, as codes for a leaflet, as one code for everybody. */
+export function IssuePanel({ templateId }: { readonly templateId: number }) {
+  return (
+    <>
+      <ToMember templateId={templateId} />
+      <Codes templateId={templateId} />
+      <PublicCode templateId={templateId} />
+    </>
+  );
+}
+
+function ToMember({ templateId }: { readonly templateId: number }) {
+  const { t } = useTranslation(['loyalty', 'shell']);
+  const [form] = Form.useForm<{ code: string }>();
+  const run = useRun();
+  const issuing = useSave(async ({ code }: { code: string }) => {
+    const { memberId } = await api.lookUpMember({ code });
+    return api.issueCoupons(templateId, { runUuid: run.uuid(), memberIds: [memberId] });
+  }, changes, () => {
+    run.over();
+    form.resetFields();
+  });
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
+      <Form.Item name="code" label={t('coupons.toMember')} extra={t('coupons.toMemberHint')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={60} autoComplete="off" /></Form.Item>
+      {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
+      <Button type="primary" htmlType="submit" loading={issuing.isPending}>{t('coupons.issueOne')}</Button>
+    </Form>
+  );
+}
+
+function Codes({ templateId }: { readonly templateId: number }) {
+  const { t } = useTranslation(['loyalty', 'shell']);
+  const run = useRun();
+  const issuing = useSave(({ count }: { count: number }) => api.issueCouponCodes(templateId, { runUuid: run.uuid(), count }), changes, run.over);
+  return (
+    <Form layout="vertical" requiredMark={false} initialValues={{ count: 100 }} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
+      <Form.Item name="count" label={t('coupons.codes')} extra={t('coupons.codesHint')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={1} max={500} precision={0} /></Form.Item>
+      {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
+      <Button htmlType="submit" loading={issuing.isPending}>{t('coupons.makeCodes')}</Button>
+    </Form>
+  );
+}
+
+function PublicCode({ templateId }: { readonly templateId: number }) {
+  const { t } = useTranslation(['loyalty', 'shell']);
+  const [form] = Form.useForm<{ code: string; usesAtMost?: number | null }>();
+  const issuing = useSave(({ code, usesAtMost }: { code: string; usesAtMost?: number | null }) => api.issuePublicCoupon(templateId, { code, usesAtMost: usesAtMost ?? null }), changes, () => form.resetFields());
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate}>
+      <div className="loyalty-fields">
+        <Form.Item name="code" label={t('coupons.publicCode')} extra={t('coupons.publicCodeHint')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={40} autoComplete="off" /></Form.Item>
+        <Form.Item name="usesAtMost" label={t('coupons.usesOfCode')}><InputNumber min={1} max={1_000_000_000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>
+      </div>
+      {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
+      <Button htmlType="submit" loading={issuing.isPending}>{t('coupons.makePublic')}</Button>
+    </Form>
+  );
+}

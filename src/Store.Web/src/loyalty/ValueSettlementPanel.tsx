@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { DatePicker } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import type { ShowValueSettlementPair } from '../api/client';
+import { Amount } from '../shell/Amount';
+import { type Column, DataList } from '../shell/DataList';
+import { toMinor } from '../shell/money';
+import { useStoreNames } from '../shell/useNames';
+
+/** What stores owe each other for value that one has sold and another served. */
+export function ValueSettlementPanel() {
+  const { t } = useTranslation('loyalty');
+  const storeNames = useStoreNames();
+  const [[from, to], setDays] = useState<[Dayjs, Dayjs]>(() => [dayjs().startOf('month'), dayjs()]);
+  const days = [from.format('YYYY-MM-DD'), to.format('YYYY-MM-DD')] as const;
+  const settlement = useQuery({ queryKey: ['value-settlement', ...days], queryFn: () => api.showValueSettlement(days[0], days[1], undefined) });
+  const amount = (key: 'principal' | 'bonus' | 'cards' | 'passes'): Column<ShowValueSettlementPair> => ({ key, title: t(`value.settlement.${key}`), align: 'right', render: (pair) => <Amount minor={toMinor(pair[key])} /> });
+  const columns: Column<ShowValueSettlementPair>[] = [
+    { key: 'pair', title: t('value.settlement.pair'), phone: 'title', render: (pair) => `${storeNames([pair.issuerStoreId])} → ${storeNames([pair.storeId])}` },
+    amount('principal'), amount('cards'), amount('passes'),
+    { key: 'due', title: t('value.settlement.due'), align: 'right', phone: 'aside', render: (pair) => <strong><Amount minor={toMinor(pair.due)} /></strong> },
+    amount('bonus'),
+  ];
+  return (
+    <>
+      <p style={{ color: '#5b6770' }}>{t('value.settlement.hint')}</p>
+      <div className="tools"><DatePicker.RangePicker value={[from, to]} allowClear={false} aria-label={t('value.settlement.days')} onChange={(chosen) => chosen?.[0] && chosen[1] && setDays([chosen[0], chosen[1]])} /></div>
+      <DataList columns={columns} rowKey={(pair) => `${pair.issuerStoreId} ${pair.storeId}`} empty={t('value.settlement.none')}
+        list={{ rows: settlement.data?.pairs ?? [], loading: settlement.isLoading, error: settlement.error, retry: () => void settlement.refetch() }} />
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Store.Tests.Members;
+
+public sealed class MemberImportTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task A_file_with_all_columns_comes_in_and_out_again_unchanged()
+    {
+        var (one, two, phone, level) = (StoreApp.NewCode("F"), StoreApp.NewCode("F"), NewPhone(), StoreApp.NewCode("级"));
+        (await store.Owner(0).Post("/api/members/levels", new { name = level, rank = 1 })).Ok();
+        var home = await HomeStore();
+
+        var first = await Import($"卡号,姓名,手机,邮箱,开卡门店,等级,性别,生日,语言,标签,偏好,备注\n{one},甲,{phone},{one}@example.com,{home},{level},女,1990-05-31,zh-Hant,茶;老 客,少糖,备注\n{two},乙,,,,,M,02-29,,,,\n");
+
+        Assert.Equal((2, 2, 0), Counts(first));
+        var memberId = (await store.Owner(0).Post("/api/members/members/lookup", new { code = phone })).Ok().GetProperty("memberId").GetInt64();
+        var profile = (await store.Owner(0).Get($"/api/members/members/{memberId}")).Ok().GetProperty("profile");
+        Assert.Equal(("Female", 1990, 5, 31, "zh-Hant", 2), (profile.GetProperty("gender").GetString(), profile.GetProperty("birthYear").GetInt32(), profile.GetProperty("birthMonth").GetInt32(),
+            profile.GetProperty("birthDay").GetInt32(), profile.GetProperty("language").GetString(), profile.GetProperty("tags").GetArrayLength()));
+
+        Assert.Equal((1, 0, 0), Counts(await Import($"number,phone,tags\n{one},{phone},\n")));
+        foreach (var format in new[] { "csv", "xlsx" })
+        {
+            var file = await Export(format);
+            Assert.Equal((0, 0), (Counts(await Import(file)).Created, Counts(await Import(file)).Updated));
+        }
+
+        Assert.Contains($"{one},甲,{phone},{one.ToLowerInvariant()}@example.com,{home},{level},Female,1990-05-31,zh-Hant,老 客;茶,少糖,备注", Encoding.UTF8.GetString(await Export("csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Phones_that_are_taken_are_told_row_by_row()
+    {
+        var (one, two, three, phone, other) = (StoreApp.NewCode("F"), StoreApp.NewCode("F"), StoreApp.NewCode("F"), NewPhone(), NewPhone());
+        (await store.Owner(0).Post("/api/members/members", new { number = one, name = "甲", phone })).Ok();
+
+        var told = await Import($"number,name,phone\n{two},乙,{phone}\n{three},丙,{other}\n{StoreApp.NewCode("F")},丁,{other}\n{one},甲,{phone}\n");
+
+        Assert.Equal((4, 1, 0), Counts(told));
+        Assert.Equal(
+            [(2, $"Member {one} has this phone number."), (4, "Another row of the file has this phone number.")],
+            told.GetProperty("rejections").EnumerateArray().Select(row => (row.GetProperty("row").GetInt32(), row.GetProperty("reason").GetString()!)));
+    }
+
+    [Theory]
+    [InlineData("phone", "12")]
+    [InlineData("email", "x")]
+    [InlineData("gender", "?")]
+    [InlineData("birthday", "1990-02-30")]
+    [InlineData("language", "fr")]
+    [InlineData("level", "没有的级")]
+    [InlineData("home_store", "NOPE")]
+    public async Task A_cell_that_makes_no_sense_is_told(string column, string cell)
+    {
+        var told = await Import($"number,{column}\n{StoreApp.NewCode("F")},{cell}\n");
+
+        Assert.Equal(1, told.GetProperty("counts").GetProperty("rejected").GetInt32());
+        Assert.Equal(2, Assert.Single(told.GetProperty("rejections").EnumerateArray()).GetProperty("row").GetInt32());
+    }
+
+    [Fact]
+    public async Task Nobody_takes_all_members_along_without_the_permission()
+    {
+        var clerk = store.SignedIn(0, "members.view", "members.manage", "members.see-contact");
+        Assert.Equal(403, (await clerk.Get("/api/members/members/export")).Status);
+        Assert.Equal(403, (int)(await Send(clerk, Encoding.UTF8.GetBytes("number\n1\n"))).StatusCode);
+    }
+
+    private async Task<string> HomeStore()
+    {
+        var storeId = await store.GivenStore();
+        return (await store.Owner(storeId).Get("/api/chain/stores")).Ok().GetProperty("stores").EnumerateArray().Single(one => one.GetProperty("storeId").GetInt64() == storeId).GetProperty("code").GetString()!;
+    }
+
+    private Task<JsonElement> Import(string text) => Import(Encoding.UTF8.GetBytes(text));
+
+    private async Task<JsonElement> Import(byte[] file)
+    {
+        var answer = await Send(store.SignedIn(0, "members.import"), file);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static async Task<HttpResponseMessage> Send(StoreApp.Client client, byte[] file)
+    {
+        using var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return await client.Http.PostAsync("/api/members/members/import", content);
+    }
+
+    private Task<byte[]> Export(string format) => store.SignedIn(0, "members.export").Http.GetByteArrayAsync($"/api/members/members/export?format={format}");
+
+    private static (int Read, int Created, int Updated) Counts(JsonElement told)
+    {
+        var counts = told.GetProperty("counts");
+        return (counts.GetProperty("rowsRead").GetInt32(), counts.GetProperty("created").GetInt32(), counts.GetProperty("updated").GetInt32());
+    }
+
+    private static string NewPhone() => $"1{Random.Shared.NextInt64(3_000_000_000, 9_999_999_999)}";
+}
