@@ -3,6 +3,7 @@ import { Alert, Drawer, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { MemberCouponsPanel } from '../loyalty/MemberCouponsPanel';
+import { MemberPointsPanel } from '../loyalty/MemberPointsPanel';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { CardsPanel } from './CardsPanel';
@@ -31,6 +32,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           { key: 'standing', label: t('standing'), children: <StandingForm key={known.version} member={known} /> },
           { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
+          ...(mayDo('loyalty.view-points') ? [{ key: 'points', label: t('shell:pages.points'), children: <MemberPointsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
         ]} />
