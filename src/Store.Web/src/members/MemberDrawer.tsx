@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { MemberCouponsPanel } from '../loyalty/MemberCouponsPanel';
 import { MemberValuePanel } from '../loyalty/MemberValuePanel';
+import { MemberPointsPanel } from '../loyalty/MemberPointsPanel';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { CardsPanel } from './CardsPanel';
@@ -37,6 +38,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           { key: 'notes', label: t('notes.title'), children: <NotesPanel memberId={memberId} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
           ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }] : []),
+          ...(mayDo('loyalty.view-points') ? [{ key: 'points', label: t('shell:pages.points'), children: <MemberPointsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
         ]} />

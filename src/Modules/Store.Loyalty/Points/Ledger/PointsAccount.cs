@@ -15,6 +15,9 @@ internal enum PointsEntryKind
     /// <summary>Money came back that they had paid.</summary>
     GivenBack,
 
+    /// <summary>A top-up brought them, or took them with it when it was taken back.</summary>
+    Bonus,
+
     Adjusted,
     TransferIn,
     TransferOut,

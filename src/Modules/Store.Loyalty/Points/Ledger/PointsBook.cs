@@ -57,7 +57,7 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
         long Of(params PointsEntryKind[] kinds) => entries.Where(entry => kinds.Contains(entry.Kind)).Sum(entry => entry.Points);
         return new PointsMoved(documentId, at.StoreId, at.BusinessDate, at.OccurredAt, entries.Sum(entry => entry.Points))
         {
-            Earned = program.Worth(Of(PointsEntryKind.Earned, PointsEntryKind.TakenBack, PointsEntryKind.Adjusted, PointsEntryKind.Activity)),
+            Earned = program.Worth(Of(PointsEntryKind.Earned, PointsEntryKind.TakenBack, PointsEntryKind.Bonus, PointsEntryKind.Adjusted, PointsEntryKind.Activity)),
             Used = program.Worth(-Of(PointsEntryKind.Used, PointsEntryKind.GivenBack)),
             Expired = program.Worth(-Of(PointsEntryKind.Expired)),
             Swapped = program.Worth(-Of(PointsEntryKind.Gift)),

@@ -10,7 +10,10 @@ namespace Store.Loyalty.Points.Ledger;
 /// </summary>
 internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
 {
-    public async Task<TicketOutcome> Settle(SettleTicket ticket, CancellationToken cancellationToken)
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="promised">Points that its top-ups bring; negative where they are taken back.</param>
+    /// <param name="cancellationToken">When nobody waits any more.</param>
+    public async Task<TicketOutcome> Settle(SettleTicket ticket, long promised, CancellationToken cancellationToken)
     {
         var points = ticket.Payments.Where(payment => payment.Tender == Tenders.Points).ToList();
         var paid = Money.Sum(points.Where(payment => payment.Amount > Money.Zero).Select(payment => payment.Amount));
@@ -26,14 +29,18 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
         PointsScheme? scheme = null;
         foreach (var memberId in back.Originals.Select(line => line.MemberId).Append(ticket.MemberId ?? 0).Where(memberId => memberId != 0).Distinct().Order())
         {
-            (accounts[memberId], scheme) = paid > Money.Zero || back.Originals.Count > 0
+            (accounts[memberId], scheme) = paid > Money.Zero || back.Originals.Count > 0 || promised < 0
                 ? await book.Open(memberId, cancellationToken) : await book.OpenToReceive(memberId, cancellationToken);
         }
 
         var at = new PointsMoment(ticket.StoreId, ticket.BusinessDate, ticket.OccurredAt) { SaleId = ticket.SaleId };
         var lines = GoodsBack(back, accounts, scheme!.Program, at);
         if (ticket.MemberId is { } buyer)
+        {
             lines.AddRange(Sold(ticket, paid, accounts[buyer], scheme, at));
+            Promise(promised, accounts[buyer], scheme.Program, at);
+        }
+
         return await Save(ticket, accounts, lines, scheme.Program, at, cancellationToken);
     }
 
@@ -127,6 +134,15 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
         return [.. goods.Select((line, index) => new LinePoints(
             ticket.SaleId, line.LineNumber, account.MemberId, line.Quantity, earned.GetValueOrDefault(line.LineNumber), usedByLine[index].Minor, OriginalSaleId: null, OriginalLineNumber: null))
             .Where(line => line.Earned != 0 || line.Used != 0)];
+    }
+
+    /// <summary>What a top-up promised comes at once and never waits; when the top-up is taken back, it goes again.</summary>
+    private static void Promise(long points, PointsAccount account, PointsProgram program, PointsMoment at)
+    {
+        if (points > 0)
+            account.Come(PointsEntryKind.Bonus, points, vestsAt: null, program.ExpiresAt(at.OccurredAt), at);
+        else
+            account.TakeBack(PointsEntryKind.Bonus, -points, at);
     }
 
     private static long Pay(Money goods, Money paid, PointsAccount account, PointsProgram program, PointsMoment at)

@@ -11,7 +11,7 @@ internal static class PointsReceipt
         var (earned, used) = (0L, 0L);
         foreach (var (kind, points) in entries)
         {
-            if (kind is PointsEntryKind.Earned or PointsEntryKind.TakenBack)
+            if (kind is PointsEntryKind.Earned or PointsEntryKind.TakenBack or PointsEntryKind.Bonus)
                 earned += points;
             else
                 used -= points;
