@@ -1,6 +1,5 @@
 using System.Globalization;
 using Store.Kernel.Files;
-using Store.Members.Contacts;
 using Store.Members.Members;
 
 namespace Store.Members.Import;
