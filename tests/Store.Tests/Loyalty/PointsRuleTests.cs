@@ -74,7 +74,9 @@ public sealed class PointsRuleTests(StoreApp store) : IClassFixture<StoreApp>
             new { name = "x", factor = -1, addsUp = true }, new { name = "x", factor = 1, addsUp = true, fromMinute = 5 },
             new { name = "x", factor = 1, addsUp = true, from = "2026-11-02T00:00:00", to = "2026-11-01T00:00:00" }, new { name = "x", factor = 1, addsUp = true, from = "2026-11-02T00:00:00Z" },
         })
+        {
             Assert.Equal(400, (await owner.Post("/api/loyalty/points/rules", wrong)).Status);
+        }
         Assert.Equal("points.level_unknown", (await owner.Post("/api/loyalty/points/rules", new { name = "x", factor = 1, addsUp = true, levelIds = new[] { 12345 } })).Code);
         Assert.Equal("points.category_unknown", (await owner.Post("/api/loyalty/points/rules", new { name = "x", factor = 1, addsUp = true, categoryIds = new[] { 12345 } })).Code);
         Assert.Equal(403, (await store.SignedIn(0, "loyalty.view-points").Post("/api/loyalty/points/rules", new { name = "x", factor = 1, addsUp = true })).Status);

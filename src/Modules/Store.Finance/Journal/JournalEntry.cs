@@ -53,4 +53,5 @@ internal enum JournalKind
     Revaluation,
     TenderCorrection,
     Deposit,
+    Points,
 }
