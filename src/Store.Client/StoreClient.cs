@@ -52021,32 +52021,35 @@ namespace Store.Client
         [System.Runtime.Serialization.EnumMember(Value = @"GivenBack")]
         GivenBack = 3,
 
+        [System.Runtime.Serialization.EnumMember(Value = @"Bonus")]
+        Bonus = 4,
+
         [System.Runtime.Serialization.EnumMember(Value = @"Adjusted")]
-        Adjusted = 4,
+        Adjusted = 5,
 
         [System.Runtime.Serialization.EnumMember(Value = @"TransferIn")]
-        TransferIn = 5,
+        TransferIn = 6,
 
         [System.Runtime.Serialization.EnumMember(Value = @"TransferOut")]
-        TransferOut = 6,
+        TransferOut = 7,
 
         [System.Runtime.Serialization.EnumMember(Value = @"Gift")]
-        Gift = 7,
+        Gift = 8,
 
         [System.Runtime.Serialization.EnumMember(Value = @"CashOut")]
-        CashOut = 8,
+        CashOut = 9,
 
         [System.Runtime.Serialization.EnumMember(Value = @"Activity")]
-        Activity = 9,
+        Activity = 10,
 
         [System.Runtime.Serialization.EnumMember(Value = @"Expired")]
-        Expired = 10,
+        Expired = 11,
 
         [System.Runtime.Serialization.EnumMember(Value = @"MergeIn")]
-        MergeIn = 11,
+        MergeIn = 12,
 
         [System.Runtime.Serialization.EnumMember(Value = @"MergeOut")]
-        MergeOut = 12,
+        MergeOut = 13,
 
     }
 

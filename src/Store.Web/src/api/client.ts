@@ -26797,7 +26797,7 @@ export interface PickUpOrderBody {
     answers?: Answer[] | null;
 }
 
-export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
+export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
 
 export interface PointsProgram {
     active: boolean;
