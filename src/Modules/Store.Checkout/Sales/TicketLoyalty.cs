@@ -18,7 +18,8 @@ internal sealed class TicketLoyalty(IMediator mediator)
                 line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.IsDeposit || line.IsValue, line.IsValue, line.CardCode,
                 line.OriginalSaleId, line.OriginalLineNumber))],
             [.. sale.Payments.Select((payment, index) => new LoyalPayment(index + 1, payment.Tender, payment.Amount, payment.Reference, payment.RefundsSaleId, payment.HoldId))],
-            sale.Coupons) { CouponDiscounts = sale.CouponDiscounts }, cancellationToken);
+            sale.Coupons)
+        { CouponDiscounts = sale.CouponDiscounts }, cancellationToken);
     }
 
     /// <summary>Whoever has a gift card's code has its money: of it only the end is kept with the sale.</summary>

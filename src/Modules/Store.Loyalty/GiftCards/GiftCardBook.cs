@@ -113,10 +113,10 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
         INSERT INTO loyalty.GiftCardEntries (EntryId, CardId, StoreId, IssuerStoreId, Kind, AmountMinor, SaleId, LineNumber, RefundsSaleId, BusinessDate, OccurredAt)
         VALUES (@EntryId, @CardId, @StoreId, @Issuer, @kind, @amount, @SaleId, @lineNumber, @refundsSaleId, @BusinessDate, @OccurredAt)
         """, new
-    {
-        EntryId = ids.Next(), card.CardId, ticket.StoreId, Issuer = card.IssuerStoreId ?? ticket.StoreId, kind, amount, ticket.SaleId, lineNumber, refundsSaleId, ticket.BusinessDate,
-        ticket.OccurredAt,
-    }, cancellationToken);
+        {
+            EntryId = ids.Next(), card.CardId, ticket.StoreId, Issuer = card.IssuerStoreId ?? ticket.StoreId, kind, amount, ticket.SaleId, lineNumber, refundsSaleId, ticket.BusinessDate,
+            ticket.OccurredAt,
+        }, cancellationToken);
 }
 
 /// <summary>A gift card as it was read.</summary>

@@ -123,9 +123,15 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook co
             var before = old ?? new Stored(memberId, row.Number, row.Number, MemberRows.NoStore, null, "", null, null, "", "", "", MemberStates.Active, 0);
             var now = before with
             {
-                Name = row.Name ?? before.Name, HomeStoreId = row.HomeStore is { } code ? names.Stores[code] : before.HomeStoreId,
-                LevelId = row.Level is { } level ? names.Levels[level] : before.LevelId, Gender = row.Gender ?? before.Gender, BirthYear = row.Birthday is null ? before.BirthYear : row.BirthYear,
-                Birthday = row.Birthday ?? before.Birthday, Language = row.Language ?? before.Language, Notes = row.Notes ?? before.Notes, Preferences = row.Preferences ?? before.Preferences,
+                Name = row.Name ?? before.Name,
+                HomeStoreId = row.HomeStore is { } code ? names.Stores[code] : before.HomeStoreId,
+                LevelId = row.Level is { } level ? names.Levels[level] : before.LevelId,
+                Gender = row.Gender ?? before.Gender,
+                BirthYear = row.Birthday is null ? before.BirthYear : row.BirthYear,
+                Birthday = row.Birthday ?? before.Birthday,
+                Language = row.Language ?? before.Language,
+                Notes = row.Notes ?? before.Notes,
+                Preferences = row.Preferences ?? before.Preferences,
             };
             var reached = new Contact(row.Phone ?? contact.Phone, row.Email ?? contact.Email);
             var marked = row.Tags ?? tags;

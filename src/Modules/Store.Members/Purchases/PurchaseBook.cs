@@ -106,8 +106,10 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
                 ?? new GoodsRow(key.MemberId, key.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
             changed[key] = row with
             {
-                CategoryId = categories.GetValueOrDefault(item.ProductId) ?? item.CategoryId ?? row.CategoryId, Times = row.Times + (item.Quantity > Quantity.Zero ? 1 : 0),
-                Quantity = row.Quantity + item.Quantity, Spent = row.Spent + item.Total,
+                CategoryId = categories.GetValueOrDefault(item.ProductId) ?? item.CategoryId ?? row.CategoryId,
+                Times = row.Times + (item.Quantity > Quantity.Zero ? 1 : 0),
+                Quantity = row.Quantity + item.Quantity,
+                Spent = row.Spent + item.Total,
                 LastBought = item.Quantity > Quantity.Zero && sale.BusinessDate > row.LastBought ? sale.BusinessDate : row.LastBought,
             };
         }
@@ -139,7 +141,9 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             var counted = this with { Spent = Spent + sale.Total, Growth = Growth + growth, YearSpent = YearSpent + sale.Total };
             return sale.IsReturn ? counted with { Returns = Returns + 1 } : counted with
             {
-                Visits = Visits + 1, YearVisits = YearVisits + 1, FirstVisit = FirstVisit is null || sale.BusinessDate < FirstVisit ? sale.BusinessDate : FirstVisit,
+                Visits = Visits + 1,
+                YearVisits = YearVisits + 1,
+                FirstVisit = FirstVisit is null || sale.BusinessDate < FirstVisit ? sale.BusinessDate : FirstVisit,
                 LastVisit = LastVisit is null || sale.BusinessDate > LastVisit ? sale.BusinessDate : LastVisit,
             };
         }
