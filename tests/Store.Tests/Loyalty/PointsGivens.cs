@@ -1,7 +1,7 @@
 using System.Text.Json;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Loyalty;
-using MediatR;
 using Store.Kernel.Database;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Verification;
