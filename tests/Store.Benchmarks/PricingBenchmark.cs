@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Contracts.Catalog;
 using Store.Contracts.Marketing;
 using Store.Contracts.Members;
 using Store.Host;

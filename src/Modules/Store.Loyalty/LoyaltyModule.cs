@@ -21,6 +21,6 @@ public sealed class LoyaltyModule : IModule
         .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
         .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
         .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>())
-        .AddSingleton<PointsShelf>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()
+        .AddSingleton<ChangeShelf<long, PointsScheme>>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()
         .AddSingleton<PointsSweep>().AddHostedService(provider => provider.GetRequiredService<PointsSweep>());
 }

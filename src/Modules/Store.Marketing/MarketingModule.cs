@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Marketing.Pricing;
 using Store.Marketing.Promotions;
 
 namespace Store.Marketing;
@@ -12,7 +13,7 @@ public sealed class MarketingModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<PromotionShelf>();
+        services.AddSingleton<ChangeShelf<long, PromotionBook>>();
         services.AddScoped<LivePromotions>();
         services.AddScoped<PromotionGuard>();
     }

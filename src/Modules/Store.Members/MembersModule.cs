@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Members.Consents;
 using Store.Members.Contacts;
 using Store.Members.Import;
 using Store.Members.Levels;
@@ -19,6 +20,7 @@ public sealed class MembersModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ContactBook>();
+        services.AddScoped<ConsentBook>();
         services.AddScoped<MemberCodes>();
         services.AddScoped<PageVisitor>();
         services.AddSingleton<CardCodes>();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Store.Kernel.Database;
 using Store.Kernel.Time;
@@ -10,7 +9,8 @@ namespace Store.Kernel.Events;
 /// Throws away what the kernel needs no more: events that have been dispatched and answers kept for retries, a week after. Small steps, so that no till waits; any
 /// number of hosts may do it at once.
 /// </summary>
-public sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+public sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> log)
+    : RecurringWork(Every, "Old events and answers could not be cleared", log)
 {
     private const int RowsPerStep = 500;
 
@@ -30,21 +30,7 @@ public sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock
         return all;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Clear(stoppingToken);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                log.LogWarning(failed, "Old events and answers could not be cleared; trying again in an hour.");
-            }
-        }
-    }
+    protected override Task DoDue(CancellationToken cancellationToken) => Clear(cancellationToken);
 
     private async Task<int> ClearSome(CancellationToken cancellationToken)
     {

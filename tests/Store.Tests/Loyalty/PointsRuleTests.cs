@@ -29,20 +29,24 @@ public sealed class PointsRuleTests(StoreApp store) : IClassFixture<StoreApp>
         await store.GivenProgram();
         var storeId = await store.GivenStore();
         var product = await store.GivenProduct(storeId, 100m);
+        // Ahead of now, since a product has no price before it exists.
+        var saturday = store.Clock.GetUtcNow().UtcDateTime.Date.AddDays(2);
+        while (saturday.DayOfWeek != DayOfWeek.Saturday)
+            saturday = saturday.AddDays(1);
         await Rule(new
         {
             name = "周六夜", factor = 2, addsUp = true, storeIds = new[] { storeId }, weekdays = new[] { "Saturday" }, fromMinute = 1200, toMinute = 60,
-            from = "2026-11-01T00:00:00", to = "2026-12-01T00:00:00", tender = "Wallet",
+            from = $"{saturday.AddDays(-7):s}", to = $"{saturday.AddDays(3):s}", tender = "Wallet",
         });
 
-        Assert.Equal(200, await Points("2026-11-28T20:00:00", "Wallet"));
-        Assert.Equal(100, await Points("2026-11-28T19:59:00", "Wallet"));
-        Assert.Equal(200, await Points("2026-11-28T00:30:00", "Wallet"));
-        Assert.Equal(100, await Points("2026-11-27T21:00:00", "Wallet"));
-        Assert.Equal(100, await Points("2026-12-05T21:00:00", "Wallet"));
-        Assert.Equal(100, await Points("2026-11-28T20:00:00", "Cash"));
+        Assert.Equal(200, await Points(saturday.AddHours(20), "Wallet"));
+        Assert.Equal(100, await Points(saturday.AddHours(20).AddMinutes(-1), "Wallet"));
+        Assert.Equal(200, await Points(saturday.AddMinutes(30), "Wallet"));
+        Assert.Equal(100, await Points(saturday.AddDays(-1).AddHours(21), "Wallet"));
+        Assert.Equal(100, await Points(saturday.AddDays(7).AddHours(21), "Wallet"));
+        Assert.Equal(100, await Points(saturday.AddHours(20), "Cash"));
 
-        async Task<long> Points(string at, string tender) => (await Try(storeId, product, 1, at, tender)).GetProperty("points").GetInt64();
+        async Task<long> Points(DateTime at, string tender) => (await Try(storeId, product, 1, $"{at:s}", tender)).GetProperty("points").GetInt64();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Store.Contracts.Catalog;
 using Store.Contracts.Marketing;
 using Store.Contracts.Members;
 using Store.Marketing.Pricing;
@@ -136,7 +137,7 @@ public sealed class PricingTests
     [Fact]
     public void Categories_count_with_all_below_them_and_brands_narrow_them()
     {
-        var branches = new CategoryBranches(new Dictionary<long, long> { [11] = 10, [111] = 11, [20] = 1 });
+        var branches = new CategoryBranches([new(11, 10, "汽水"), new(111, 11, "可乐"), new(20, 1, "零食")]);
         var drinks = new Promotion(1, Definition(PromotionKind.Percent, new(PercentOff: 10), goods: new([10], ["可乐"], null, [4], null)), branches);
 
         Assert.Equal(

@@ -9,14 +9,15 @@ public sealed class ContactLogTests(StoreApp store) : IClassFixture<StoreApp>
     {
         var memberId = await store.GivenMember(new { name = "赵女士" });
         var clerk = store.SignedIn(0, "members.view", "members.manage");
+        var today = DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime);
         (await clerk.Post($"/api/members/members/{memberId}/notes", new { channel = "Phone", text = "想要新茶" })).Ok();
-        var noteId = (await clerk.Post($"/api/members/members/{memberId}/notes", new { channel = "Visit", text = "下周到货", remindOn = "2026-12-01" })).Ok().GetProperty("noteId").GetInt64();
+        var noteId = (await clerk.Post($"/api/members/members/{memberId}/notes", new { channel = "Visit", text = "下周到货", remindOn = today.AddDays(7) })).Ok().GetProperty("noteId").GetInt64();
         Assert.Equal(400, (await clerk.Post($"/api/members/members/{memberId}/notes", new { channel = "Pigeon", text = "x" })).Status);
         Assert.Equal(404, (await clerk.Post("/api/members/members/12345/notes", new { channel = "Phone", text = "x" })).Status);
 
         Assert.Equal(["下周到货", "想要新茶"], Texts((await clerk.Get($"/api/members/members/{memberId}/notes")).Ok(), "body"));
-        Assert.Equal(["赵女士"], Texts((await clerk.Get("/api/members/reminders?until=2026-12-01")).Ok(), "memberName"));
-        Assert.Empty(Texts((await clerk.Get("/api/members/reminders?until=2026-11-30")).Ok(), "body"));
+        Assert.Equal(["赵女士"], Texts((await clerk.Get($"/api/members/reminders?until={today.AddDays(7):O}")).Ok(), "memberName"));
+        Assert.Empty(Texts((await clerk.Get($"/api/members/reminders?until={today.AddDays(6):O}")).Ok(), "body"));
         Assert.Empty(Texts((await store.SignedIn(0, "members.view").Get("/api/members/reminders")).Ok(), "body"));
 
         (await clerk.Post($"/api/members/notes/{noteId}/done", new { })).Ok();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Store.Checkout.Payments;
@@ -9,7 +8,8 @@ namespace Store.Checkout.Payments;
 /// Talks to the providers, outside of any transaction: what is sent has been written down before, what is answered is written down after. What was left half way (a crash, a
 /// lost answer, a till that went away) is looked after from the database, by whichever host comes first: asked for, and in the end given back.
 /// </summary>
-internal sealed class PaymentDesk(IServiceScopeFactory scopes, IEnumerable<IPaymentProvider> providers, TimeProvider clock, ILogger<PaymentDesk> log) : BackgroundService
+internal sealed class PaymentDesk(IServiceScopeFactory scopes, IEnumerable<IPaymentProvider> providers, TimeProvider clock, ILogger<PaymentDesk> log)
+    : RecurringWork(LookEvery, "Payments could not be looked after", log)
 {
     private const int RowsPerSweep = 50;
 
@@ -101,21 +101,7 @@ internal sealed class PaymentDesk(IServiceScopeFactory scopes, IEnumerable<IPaym
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                log.LogWarning(failed, "Payments could not be looked after; trying again.");
-            }
-        }
-    }
+    protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
     private async Task Send(long attemptId, string? code, CancellationToken cancellationToken)
     {
@@ -245,7 +231,7 @@ internal sealed class PaymentDesk(IServiceScopeFactory scopes, IEnumerable<IPaym
         }
         catch (Exception failed)
         {
-            log.LogWarning("Provider {Provider} gave no answer about {Number}: {Failure}.", name, number, failed.GetType().Name);
+            Log.LogWarning("Provider {Provider} gave no answer about {Number}: {Failure}.", name, number, failed.GetType().Name);
             return ProviderAnswer.Nothing;
         }
     }
@@ -258,7 +244,7 @@ internal sealed class PaymentDesk(IServiceScopeFactory scopes, IEnumerable<IPaym
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            log.LogWarning(failed, "Payment {Number} could not be taken further; it is looked after again.", number);
+            Log.LogWarning(failed, "Payment {Number} could not be taken further; it is looked after again.", number);
         }
     }
 

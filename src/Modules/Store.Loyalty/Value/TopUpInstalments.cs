@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Store.Contracts.Chain;
 
 namespace Store.Loyalty.Value;
 
 /// <summary>Gives bonus that comes in instalments when it falls due. Any number of hosts may look: the top-up's row says which instalment is next, and one of them gets it.</summary>
-internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TopUpInstalments> log) : BackgroundService
+internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TopUpInstalments> log)
+    : RecurringWork(LookEvery, "Instalments of top-ups could not be given", log)
 {
     private const int RowsPerSweep = 100;
 
@@ -29,21 +29,7 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
         return given;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                log.LogWarning(failed, "Instalments of top-ups could not be given; trying again in a minute.");
-            }
-        }
-    }
+    protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
     private Task<IReadOnlyList<TopUp>> Due(CancellationToken cancellationToken) => Scoped((_, db) => db.Query<TopUp>("""
         SELECT TopUpId, MemberId, StoreId, BonusLeftMinor, Instalments, InstalmentsLeft, Every, StartedAt, SaleId, LineNumber

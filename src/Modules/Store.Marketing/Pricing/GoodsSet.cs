@@ -1,31 +1,8 @@
+using Store.Contracts.Catalog;
 using Store.Contracts.Marketing;
 using Store.Marketing.Promotions;
 
 namespace Store.Marketing.Pricing;
-
-/// <summary>Which categories stand below which.</summary>
-internal sealed class CategoryBranches(IReadOnlyDictionary<long, long> parentByCategory)
-{
-    public static readonly CategoryBranches None = new(new Dictionary<long, long>());
-
-    private readonly ILookup<long, long> children = parentByCategory.ToLookup(category => category.Value, category => category.Key);
-
-    /// <summary>The categories and all below them. One that exists no more stands for itself.</summary>
-    public HashSet<long> With(IEnumerable<long> categoryIds)
-    {
-        var all = new HashSet<long>();
-        var open = new Stack<long>(categoryIds);
-        while (open.TryPop(out var category))
-        {
-            if (!all.Add(category))
-                continue;
-            foreach (var child in children[category])
-                open.Push(child);
-        }
-
-        return all;
-    }
-}
 
 /// <summary>Some of the goods, as <see cref="PromotionGoods"/> says, made ready to be asked quickly.</summary>
 internal sealed class GoodsSet

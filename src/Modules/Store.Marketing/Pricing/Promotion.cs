@@ -1,3 +1,4 @@
+using Store.Contracts.Catalog;
 using Store.Contracts.Marketing;
 using Store.Contracts.Members;
 using Store.Marketing.Promotions;

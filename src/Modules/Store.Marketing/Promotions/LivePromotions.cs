@@ -1,29 +1,12 @@
-using System.Collections.Concurrent;
 using Store.Contracts.Catalog;
 using Store.Marketing.Pricing;
 
 namespace Store.Marketing.Promotions;
 
-/// <summary>The live promotions of each store as this host has them in memory, each made ready once.</summary>
-internal sealed class PromotionShelf
-{
-    /// <summary>Categories can move without a promotion being changed; so long may that take to count.</summary>
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
-
-    private readonly ConcurrentDictionary<long, Entry> books = new();
-
-    public PromotionBook? Find(long storeId, long changes, DateTime now) =>
-        books.TryGetValue(storeId, out var entry) && entry.Changes == changes && now >= entry.MadeAt && now - entry.MadeAt < FreshFor ? entry.Book : null;
-
-    public void Put(long storeId, long changes, DateTime now, PromotionBook book) => books[storeId] = new Entry(changes, now, book);
-
-    private sealed record Entry(long Changes, DateTime MadeAt, PromotionBook Book);
-}
-
 /// <summary>
 /// Gives a store's live promotions. A basket asks the database for one figure; only when a promotion has been changed since, on whichever host, the promotions are read again.
 /// </summary>
-internal sealed class LivePromotions(Db db, IMediator mediator, PromotionShelf shelf, TimeProvider clock)
+internal sealed class LivePromotions(Db db, IMediator mediator, ChangeShelf<long, PromotionBook> shelf, TimeProvider clock)
 {
     public async Task<PromotionBook> Of(long storeId, CancellationToken cancellationToken)
     {
@@ -44,8 +27,7 @@ internal sealed class LivePromotions(Db db, IMediator mediator, PromotionShelf s
     }
 
     /// <summary>The tree of categories as it is now.</summary>
-    public async Task<CategoryBranches> Categories(CancellationToken cancellationToken) => new(
-        (await mediator.Send(new GetCategoryTree(), cancellationToken)).Where(category => category.ParentId is not null).ToDictionary(category => category.CategoryId, category => category.ParentId!.Value));
+    public async Task<CategoryBranches> Categories(CancellationToken cancellationToken) => new(await mediator.Send(new GetCategoryTree(), cancellationToken));
 
     /// <summary>Makes promotions ready for the till.</summary>
     public async Task<IEnumerable<Promotion>> Ready(IReadOnlyList<(long PromotionId, PromotionDefinition Definition)> definitions, CancellationToken cancellationToken)

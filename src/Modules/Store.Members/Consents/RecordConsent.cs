@@ -22,15 +22,12 @@ internal static class RecordConsent
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock) : IRequestHandler<Command, Done>
+    internal sealed class Handler(Db db, ConsentBook consents) : IRequestHandler<Command, Done>
     {
         public async Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
             await db.RequireActive(command.MemberId, cancellationToken);
-            await db.Execute("""
-                INSERT INTO members.MemberConsents (ConsentId, MemberId, Channel, Given, Source, SaidAt, TakenBy, TakenByName)
-                VALUES (@ConsentId, @MemberId, @Channel, @Given, @Source, @SaidAt, @UserId, @Name)
-                """, new { ConsentId = ids.Next(), command.MemberId, command.Channel, command.Given, command.Source, SaidAt = clock.UtcNow(), caller.UserId, caller.Name }, cancellationToken);
+            await consents.Enter(command.MemberId, [(command.Channel, command.Given)], command.Source, cancellationToken);
             return Done.It;
         }
     }

@@ -1,3 +1,4 @@
+using Store.Members.Consents;
 using Store.Members.Contacts;
 using Store.Members.Levels;
 
@@ -39,7 +40,7 @@ internal static class GetMember
     /// <param name="SaidAt">UTC.</param>
     internal sealed record Consent(string Channel, bool Given, DateTime SaidAt);
 
-    internal sealed class Handler(Db db, Caller caller, ContactBook contacts) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller, ContactBook contacts, ConsentBook consents) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -59,17 +60,12 @@ internal static class GetMember
                 """, new { query.MemberId, All = caller.May(LevelRules.Permission) }, cancellationToken);
             var tags = await db.Query<string>("SELECT Tag FROM members.MemberTags WHERE MemberId = @MemberId ORDER BY Tag", query, cancellationToken);
             var cards = await db.Query<Card>("SELECT Code, Batch, State, IssuedAt FROM members.MemberCards WHERE MemberId = @MemberId ORDER BY IssuedAt, Code", query, cancellationToken);
-            var consents = await db.Query<Consent>("""
-                SELECT c.Channel, c.Given, c.SaidAt
-                FROM   members.MemberConsents c
-                WHERE  c.MemberId = @MemberId
-                  AND  c.ConsentId = (SELECT MAX(l.ConsentId) FROM members.MemberConsents l WHERE l.MemberId = @MemberId AND l.Channel = c.Channel)
-                ORDER BY c.Channel
-                """, query, cancellationToken);
+            var said = await consents.Last(query.MemberId, cancellationToken);
             var contact = (await contacts.Of([query.MemberId], cancellationToken)).GetValueOrDefault(query.MemberId, Contact.None);
             return new Result(
                 member.MemberId, member.Number, member.Name, member.HomeStoreId == MemberRows.NoStore ? null : member.HomeStoreId, member.CreatedAt, member.LevelId, groups, member.Version,
-                member.State, member.MergedIntoId, contact.MaskedPhone, contact.MaskedEmail, member.Profile(tags), member.ReferrerName, cards, consents);
+                member.State, member.MergedIntoId, contact.MaskedPhone, contact.MaskedEmail, member.Profile(tags), member.ReferrerName, cards,
+                [.. said.Select(consent => new Consent(consent.Channel, consent.Given, consent.SaidAt))]);
         }
 
         private sealed record Row(

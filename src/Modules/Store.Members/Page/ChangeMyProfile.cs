@@ -23,7 +23,7 @@ internal static class ChangeMyProfile
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, PageVisitor visitor, TimeProvider clock) : IRequestHandler<Command, Done>
+    internal sealed class Handler(Db db, PageVisitor visitor, ConsentBook consents) : IRequestHandler<Command, Done>
     {
         public async Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -34,18 +34,11 @@ internal static class ChangeMyProfile
                 WHERE  MemberId = @memberId
                 """, new { Name = command.Name.Trim(), command.Language, Birthday = (command.BirthMonth * 100) + command.BirthDay, memberId }, cancellationToken);
 
-            var given = await db.Query<string>("""
-                SELECT c.Channel
-                FROM   members.MemberConsents c
-                WHERE  c.MemberId = @memberId AND c.Given = 1
-                  AND  c.ConsentId = (SELECT MAX(l.ConsentId) FROM members.MemberConsents l WHERE l.MemberId = @memberId AND l.Channel = c.Channel)
-                """, new { memberId }, cancellationToken);
-            var now = clock.UtcNow();
-            await db.Insert("""
-                INSERT INTO members.MemberConsents (ConsentId, MemberId, Channel, Given, Source, SaidAt, TakenBy, TakenByName)
-                VALUES (@ConsentId, @MemberId, @Channel, @Given, 'page', @SaidAt, 0, '')
-                """, RecordConsent.Validator.Channels.Where(channel => command.Channels.Contains(channel, StringComparer.Ordinal) != given.Contains(channel, StringComparer.Ordinal))
-                .Select(channel => new { ConsentId = ids.Next(), MemberId = memberId, Channel = channel, Given = command.Channels.Contains(channel, StringComparer.Ordinal), SaidAt = now }).ToList(), cancellationToken);
+            var given = (await consents.Last(memberId, cancellationToken)).Where(consent => consent.Given).Select(consent => consent.Channel).ToHashSet(StringComparer.Ordinal);
+            var wished = command.Channels.ToHashSet(StringComparer.Ordinal);
+            await consents.Enter(
+                memberId, RecordConsent.Validator.Channels.Where(channel => wished.Contains(channel) != given.Contains(channel)).Select(channel => (channel, wished.Contains(channel))), "page",
+                cancellationToken);
             return Done.It;
         }
     }

@@ -1,3 +1,4 @@
+using Store.Members.Consents;
 using Store.Members.Contacts;
 
 namespace Store.Members.Page;
@@ -21,19 +22,13 @@ internal static class ShowMyProfile
     internal sealed record Result(
         string Name, string? Phone, string? Email, string Language, int? BirthMonth, int? BirthDay, DateTime Since, IReadOnlyList<string> Channels);
 
-    internal sealed class Handler(Db db, PageVisitor visitor, ContactBook contacts) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, PageVisitor visitor, ContactBook contacts, ConsentBook consents) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var memberId = await visitor.Require(query.Token, cancellationToken);
             var member = (await db.Find<Row>("SELECT Name, Language, Birthday, CreatedAt FROM members.Members WHERE MemberId = @memberId", new { memberId }, cancellationToken))!;
-            var channels = await db.Query<string>("""
-                SELECT c.Channel
-                FROM   members.MemberConsents c
-                WHERE  c.MemberId = @memberId AND c.Given = 1
-                  AND  c.ConsentId = (SELECT MAX(l.ConsentId) FROM members.MemberConsents l WHERE l.MemberId = @memberId AND l.Channel = c.Channel)
-                ORDER BY c.Channel
-                """, new { memberId }, cancellationToken);
+            var channels = (await consents.Last(memberId, cancellationToken)).Where(consent => consent.Given).Select(consent => consent.Channel).ToList();
             var contact = (await contacts.Of([memberId], cancellationToken)).GetValueOrDefault(memberId, Contact.None);
             return new Result(
                 member.Name, contact.MaskedPhone, contact.MaskedEmail, member.Language, member.Birthday / 100, member.Birthday % 100, member.CreatedAt, channels);

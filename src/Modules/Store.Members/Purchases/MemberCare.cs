@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Store.Members.Levels;
 
 namespace Store.Members.Purchases;
 
 /// <summary>What has to be done for members without anybody asking: sales that were missed, scores once a day, the review of levels when its day has come. Any number of hosts may do it.</summary>
-internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MemberCare> log) : BackgroundService
+internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MemberCare> log)
+    : RecurringWork(Every, "Members could not be looked after", log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan ScoresLast = TimeSpan.FromHours(23);
@@ -21,21 +21,7 @@ internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock
         await Scoped(services => ReviewIfDue(services, cancellationToken));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Run(stoppingToken);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                log.LogWarning(failed, "Members could not be looked after; trying again in an hour.");
-            }
-        }
-    }
+    protected override Task DoDue(CancellationToken cancellationToken) => Run(cancellationToken);
 
     /// <summary>The host that moves the date on does the review.</summary>
     private async Task<int> ReviewIfDue(IServiceProvider services, CancellationToken cancellationToken)

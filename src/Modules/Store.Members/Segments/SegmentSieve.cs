@@ -88,21 +88,8 @@ internal sealed class SegmentSieve(Db db, IMediator mediator, TimeProvider clock
         pieces.Parameters.AddDynamicParams(facts.Parameters);
     }
 
-    private async Task<IReadOnlyList<long>> WithBelow(IReadOnlyList<long> categoryIds, CancellationToken cancellationToken)
-    {
-        var byParent = (await mediator.Send(new GetCategoryTree(), cancellationToken)).ToLookup(category => category.ParentId, category => category.CategoryId);
-        var all = new HashSet<long>();
-        var open = new Queue<long>(categoryIds);
-        while (open.TryDequeue(out var categoryId))
-        {
-            if (!all.Add(categoryId))
-                continue;
-            foreach (var below in byParent[categoryId])
-                open.Enqueue(below);
-        }
-
-        return [.. all];
-    }
+    private async Task<IReadOnlyList<long>> WithBelow(IReadOnlyList<long> categoryIds, CancellationToken cancellationToken) =>
+        [.. new CategoryBranches(await mediator.Send(new GetCategoryTree(), cancellationToken)).With(categoryIds)];
 
     private sealed class Pieces
     {

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Store.Contracts.Chain;
 
 namespace Store.Loyalty.Points.Ledger;
 
 /// <summary>Lets points vest and expire when they are due. One member at a time, so that no till waits; any number of hosts may do it at once: who comes second finds nothing due.</summary>
-internal sealed class PointsSweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PointsSweep> log) : BackgroundService
+internal sealed class PointsSweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PointsSweep> log)
+    : RecurringWork(Every, "Points that are due could not be settled", log)
 {
     private const int MembersPerStep = 200;
 
@@ -27,21 +27,7 @@ internal sealed class PointsSweep(IServiceScopeFactory scopes, TimeProvider cloc
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException)
-            {
-                log.LogWarning(failed, "Points that are due could not be settled; trying again in ten minutes.");
-            }
-        }
-    }
+    protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
     private async Task<IReadOnlyList<long>> Due(CancellationToken cancellationToken)
     {
