@@ -5,6 +5,7 @@ using Store.Access;
 using Store.Catalog;
 using Store.Chain;
 using Store.Checkout;
+using Store.Devices;
 using Store.Finance;
 using Store.Host.Web;
 using Store.Inventory;
@@ -24,7 +25,8 @@ public static class StoreHost
 {
     /// <summary>The modules of this host.</summary>
     public static IModule[] Modules { get; } =
-        [new ChainModule(), new AccessModule(), new CatalogModule(), new MembersModule(), new LoyaltyModule(), new MarketingModule(), new InventoryModule(), new CheckoutModule(), new FinanceModule()];
+        [new ChainModule(), new AccessModule(), new CatalogModule(), new MembersModule(), new LoyaltyModule(), new MarketingModule(), new InventoryModule(), new CheckoutModule(), new FinanceModule(),
+        new DevicesModule()];
 
     /// <param name="args">Settings as on the command line: <c>--Database:Engine=SqlServer</c>.</param>
     /// <param name="change">Lets a test put in its own clock or watch the statements.</param>

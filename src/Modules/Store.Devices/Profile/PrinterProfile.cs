@@ -1,0 +1,21 @@
+namespace Store.Devices.Profile;
+
+/// <summary>What a receipt printer can do, as far as paper looks different for it.</summary>
+/// <param name="Columns">Of its narrow font on one line: 32 on 58 mm, 48 or 42 on 80 mm.</param>
+/// <param name="DotsPerLine">Dots across the paper: 384 on 58 mm, 576 or 512 on 80 mm.</param>
+/// <param name="Chinese">Which Chinese characters it has.</param>
+/// <param name="Cutter">Whether it can cut.</param>
+internal sealed record PrinterProfile(int Columns = 48, int DotsPerLine = 576, ChineseFont Chinese = ChineseFont.Gb18030, bool Cutter = true);
+
+/// <summary>The Chinese characters in a printer's own font.</summary>
+internal enum ChineseFont
+{
+    /// <summary>None: what is not ASCII is drawn as a picture.</summary>
+    None,
+
+    /// <summary>Codes of one and two bytes; what needs four is drawn.</summary>
+    Gbk,
+
+    /// <summary>All of GB18030.</summary>
+    Gb18030,
+}
