@@ -41,7 +41,12 @@ internal static class GetReceiptHtml
             html.Append(CultureInfo.InvariantCulture, $"<dt>{receipt.LocalTime:yyyy-MM-dd}</dt><dd>{receipt.LocalTime:HH:mm:ss}</dd><dt>{Text(words.Cashier)}</dt><dd>{Text(receipt.CashierName)}</dd></dl>");
             html.Append(CultureInfo.InvariantCulture, $"<table><tr><th align=left>{Text(words.Item)}</th><th>{Text(words.Quantity)}</th><th>{Text(words.Price)}</th><th>{Text(words.Amount)}</th></tr>");
             foreach (var line in receipt.Lines)
+            {
                 html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(line.ProductName)}</td><td>{Text(words.QuantityOf(line))}</td><td>{ReceiptWords.PriceOf(line)}</td><td>{line.Total}</td></tr>");
+                if (words.CreditOf(line) is { } credit)
+                    html.Append(CultureInfo.InvariantCulture, $"<tr><td colspan=3>{Text(credit.Words)}</td><td>{credit.Amount}</td></tr>");
+            }
+
             html.Append(CultureInfo.InvariantCulture, $"</table><dl><dt class=total>{Text(isReturn ? words.RefundTotal : words.Total)}</dt><dd class=total>{Text(receipt.Currency)} {receipt.Total}</dd>");
             foreach (var tax in receipt.Taxes.Where(tax => tax.Tax != Money.Zero))
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(receipt.PricesIncludeTax ? words.TaxIncluded : words.Tax)} {tax.TaxRate.ToPercent():0.####}%</dt><dd>{tax.Tax}</dd>");

@@ -27,6 +27,8 @@ internal static class ReceiptText
             foreach (var part in Wrapped(line.ProductName, columns))
                 Line(text, part);
             Line(text, InFour("", words.QuantityOf(line), ReceiptWords.PriceOf(line), line.Total.ToString(), columns));
+            if (words.CreditOf(line) is { } credit)
+                Line(text, Apart($"  {credit.Words}", credit.Amount, columns));
         }
 
         Line(text, new string('-', columns));
