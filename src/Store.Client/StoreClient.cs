@@ -54428,39 +54428,6 @@ namespace Store.Client
 
     }
 
-    /// <summary>
-    /// What can be on paper.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public enum PrintKind
-    {
-
-        [System.Runtime.Serialization.EnumMember(Value = @"Text")]
-        Text = 0,
-
-        [System.Runtime.Serialization.EnumMember(Value = @"Columns")]
-        Columns = 1,
-
-        [System.Runtime.Serialization.EnumMember(Value = @"Rule")]
-        Rule = 2,
-
-        [System.Runtime.Serialization.EnumMember(Value = @"Barcode")]
-        Barcode = 3,
-
-        [System.Runtime.Serialization.EnumMember(Value = @"QrCode")]
-        QrCode = 4,
-
-        [System.Runtime.Serialization.EnumMember(Value = @"Picture")]
-        Picture = 5,
-
-        [System.Runtime.Serialization.EnumMember(Value = @"Feed")]
-        Feed = 6,
-
-        [System.Runtime.Serialization.EnumMember(Value = @"Cut")]
-        Cut = 7,
-
-    }
-
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PrinterInfo
     {
@@ -54536,6 +54503,39 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Address { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// What can be on paper.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum PrintKind
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Text")]
+        Text = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Columns")]
+        Columns = 1,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Rule")]
+        Rule = 2,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Barcode")]
+        Barcode = 3,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"QrCode")]
+        QrCode = 4,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Picture")]
+        Picture = 5,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Feed")]
+        Feed = 6,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Cut")]
+        Cut = 7,
 
     }
 
