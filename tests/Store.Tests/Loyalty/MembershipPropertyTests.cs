@@ -1,8 +1,6 @@
 using FsCheck.Fluent;
-using Store.Kernel.Http;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
-using static Store.Tests.Loyalty.LoyaltyGivens;
 
 namespace Store.Tests.Loyalty;
 
