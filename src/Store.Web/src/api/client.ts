@@ -28588,6 +28588,9 @@ export interface PrinterProfile {
     dotsPerLine?: number;
     chinese?: ChineseFont;
     cutter?: boolean;
+    qrCommand?: boolean;
+    autoStatus?: boolean;
+    fontFile?: string | null;
 }
 
 export interface PrinterSettings {
