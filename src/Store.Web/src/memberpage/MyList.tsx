@@ -1,5 +1,5 @@
 import { Button, Empty, Skeleton } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import type { MoreRows } from '../shell/lists';
@@ -27,7 +27,7 @@ export function MyList<Row>({ list, rowKey, row, empty }: Props<Row>) {
   if (list.loading) return <Skeleton active style={{ padding: 16 }} />;
   return (
     <>
-      {list.rows.length > 0 && <div className="panel">{list.rows.map((one) => <div key={rowKey(one)}>{row(one)}</div>)}</div>}
+      {list.rows.length > 0 && <div className="panel">{list.rows.map((one) => <Fragment key={rowKey(one)}>{row(one)}</Fragment>)}</div>}
       {list.rows.length === 0 && !error && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} style={{ marginTop: 48 }} />}
       {error ? <ProblemAlert error={error} retry={list.retry} /> : null}
       {more && <div className="more" ref={end}><Button onClick={more} loading={loadingMore}>{t('loadMore')}</Button></div>}
