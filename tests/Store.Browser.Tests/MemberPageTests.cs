@@ -88,12 +88,13 @@ public sealed class MemberPageTests(Shop shop)
     [Fact]
     public async Task The_page_speaks_the_members_language_and_keeps_it()
     {
-        var memberId = (await shop.Post("/api/members/members", new { name = "Ms Lee", profile = new { language = "zh-Hant" } })).GetProperty("memberId").GetInt64();
+        var memberId = (await shop.Post("/api/members/members", new { name = "Ms Lee" })).GetProperty("memberId").GetInt64();
+        await shop.Put($"/api/members/members/{memberId.ToString(CultureInfo.InvariantCulture)}", new { name = "Ms Lee", profile = new { language = "zh-Hant" }, version = 1 });
         var phone = await Opened(memberId);
         await Expect(phone.GetByRole(AriaRole.Tab, new() { Name = "會員卡" })).ToBeVisibleAsync();
 
         await phone.GetByLabel("語言").First.ClickAsync();
-        await phone.Locator(".ant-select-item-option").GetByText("English").ClickAsync();
+        await phone.RunAndWaitForResponseAsync(() => phone.Locator(".ant-select-item-option").GetByText("English").ClickAsync(), answer => answer.Request.Method == "PUT");
         await Expect(phone.GetByRole(AriaRole.Tab, new() { Name = "Coupons" })).ToBeVisibleAsync();
         await phone.EvaluateAsync("localStorage.removeItem('store.language')");
         await phone.ReloadAsync();
