@@ -18,8 +18,7 @@ export function MemberMembershipsPanel({ memberId }: { readonly memberId: number
     { key: 'plan', title: t('memberships.plan'), phone: 'title', render: (row) => row.planName },
     { key: 'state', title: t('memberships.state'), phone: 'aside', render: (row) => <Tag color={membershipColours[row.state as MembershipState]}>{t(`memberships.states.${row.state as MembershipState}`)}</Tag> },
     { key: 'days', title: t('memberships.days'), render: (row) => <span style={{ whiteSpace: 'nowrap' }}>{row.fromDate} – {row.toDate}</span> },
-    { key: 'paid', title: t('memberships.paid'), align: 'right', render: (row) => <Amount minor={toMinor(row.paid)} /> },
-    { key: 'credit', title: t('memberships.credit'), align: 'right', render: (row) => (row.credit > 0 ? <Amount minor={toMinor(row.credit)} /> : '–') },
+    { key: 'paid', title: t('memberships.paid'), align: 'right', render: (row) => <><Amount minor={toMinor(row.paid)} />{row.credit > 0 && <div><small>{t('memberships.credit')} <Amount minor={toMinor(row.credit)} /></small></div>}</> },
     { key: 'owed', title: t('memberships.owed'), align: 'right', render: (row) => <Amount minor={toMinor(row.owed)} /> },
     { key: 'where', title: t('value.where'), render: (row) => storeNames([row.storeId]) },
   ];

@@ -22,9 +22,9 @@ export function TillMemberships({ memberId, productIds }: Props) {
   const [sees, sells] = [mayDo('loyalty.view'), mayDo('loyalty.use-value')];
   const plans = useQuery({ queryKey: ['plans'], queryFn: () => api.listPlans(), staleTime: 300_000, enabled: sees });
   const plan = plans.data?.items.find((one) => productIds.includes(one.terms.productId))?.terms;
-  const known = useQuery({ queryKey: ['memberships', memberId], queryFn: () => api.getMemberMemberships(memberId ?? 0), enabled: sees && memberId !== null && plans.data !== undefined && plans.data.items.length > 0 });
+  const known = useQuery({ queryKey: ['memberships', memberId], queryFn: () => api.getMemberMemberships(memberId ?? 0), enabled: sees && memberId !== null && plans.data !== undefined && plans.data.items.length > 0, staleTime: 0 });
   const offer = useQuery({
-    queryKey: ['membership-offer', storeId, memberId, plan?.productId, known.dataUpdatedAt], queryFn: () => api.offerMembership(storeId, memberId ?? 0, plan?.productId ?? 0), enabled: sells && memberId !== null && plan !== undefined,
+    queryKey: ['membership-offer', storeId, memberId, plan?.productId, known.dataUpdatedAt], queryFn: () => api.offerMembership(storeId, memberId ?? 0, plan?.productId ?? 0), enabled: sells && memberId !== null && plan !== undefined, staleTime: 0,
   });
   const buys = offer.data;
   return (
@@ -34,7 +34,7 @@ export function TillMemberships({ memberId, productIds }: Props) {
       {plan && buys && (buys.refusal === null
         ? <dl data-testid="membership"><dt>{t(`memberships.kinds.${buys.kind as 'New'}`, { plan: buys.planName })}</dt><dd>{buys.fromDate} – {buys.toDate}</dd></dl>
         : <dl><dt style={{ color: '#b42318' }}>{buys.refusal === 'plan.stopped' ? t('problem.plan.stopped') : t(`problem.membership.${buys.refusal.replace('membership.', '') as Refusal}`)}</dt></dl>)}
-      {buys?.refusal === null && buys.credit > 0 && <dl className="till-line-off"><dt>{t('memberships.creditOf', { plan: buys.replaces ?? '' })}</dt><dd>−<Amount minor={toMinor(buys.credit)} /></dd></dl>}
+      {buys?.refusal === null && buys.credit > 0 && <dl><dt>{t('memberships.creditOf', { plan: buys.replaces ?? '' })}</dt><dd><Amount minor={toMinor(buys.credit)} /></dd></dl>}
     </>
   );
 }
