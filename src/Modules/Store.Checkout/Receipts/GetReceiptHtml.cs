@@ -58,6 +58,8 @@ internal static class GetReceiptHtml
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Correction)} {Text(words.Tender(correction.FromTender))} &gt; {Text(words.Tender(correction.ToTender))}</dt><dd>{correction.Amount}</dd>");
             if (receipt.Change != Money.Zero)
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Change)}</dt><dd>{receipt.Change}</dd>");
+            foreach (var (word, amount) in words.StoredChangeOf(receipt))
+                html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(word)}</dt><dd>{amount}</dd>");
             foreach (var (word, points) in words.PointsOf(receipt))
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(word)}</dt><dd>{points}</dd>");
             return html.Append(CultureInfo.InvariantCulture, $"</dl><p>{Text(words.Thanks)}</p>{Code128.Svg(ReceiptCode.Of(receipt.SaleId))}<p>{ReceiptCode.Of(receipt.SaleId)}</p>\n").ToString();

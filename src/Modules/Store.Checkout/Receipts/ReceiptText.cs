@@ -46,6 +46,8 @@ internal static class ReceiptText
             Line(text, Apart($"{words.Correction} {words.Tender(correction.FromTender)} > {words.Tender(correction.ToTender)}", correction.Amount.ToString(), columns));
         if (receipt.Change != Money.Zero)
             Line(text, Apart(words.Change, receipt.Change.ToString(), columns));
+        foreach (var (word, amount) in words.StoredChangeOf(receipt))
+            Line(text, Apart(word, amount.ToString(), columns));
         foreach (var (word, points) in words.PointsOf(receipt))
             Line(text, Apart(word, points, columns));
         Line(text, Apart(words.Pieces, receipt.Lines.Count.ToString(CultureInfo.InvariantCulture), columns));

@@ -23731,6 +23731,7 @@ export interface ChangeValueSettingsCommand {
     pinAbove: number | null;
     holdMinutes: number;
     version: number;
+    changeUpTo?: number | null;
 }
 
 export interface ChangeValueSettingsResult {
@@ -23809,6 +23810,7 @@ export interface CompleteSaleBody {
     returnReason?: string | null;
     refunds?: RecordReturnRefund[] | null;
     answers?: Answer[] | null;
+    storedChange?: number | null;
 }
 
 export interface CompleteSalePayment {
@@ -24473,6 +24475,7 @@ export interface GetMemberValueResult {
     nextInstalmentAt: string | null;
     hasPin: boolean;
     pinAbove: number | null;
+    changeUpTo: number | null;
     passes: GetMemberValuePass[];
 }
 
@@ -24871,6 +24874,7 @@ export interface GetValueSettingsResult {
     spendOrder: string;
     pinAbove: number | null;
     holdMinutes: number;
+    changeUpTo: number | null;
     version: number;
 }
 
@@ -27417,6 +27421,7 @@ export interface SaleResult {
     total: number;
     paid: number;
     change: number;
+    storedChange: number;
     rounding: number;
 }
 

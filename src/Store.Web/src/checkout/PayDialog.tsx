@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { Alert, Button, Input, Modal, Segmented, Spin } from 'antd';
+import { Alert, Button, Checkbox, Input, Modal, Segmented, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api';
@@ -36,7 +36,8 @@ interface Props {
   readonly refusal: Problem | null;
   /** Another dialog lies on top. */
   readonly covered: boolean;
-  readonly onPay: (payments: readonly Payment[]) => void;
+  /** Takes the payments; of the change, so much is stored for the member instead of paid out. */
+  readonly onPay: (payments: readonly Payment[], storedChange: Minor) => void;
   readonly onSendNow: () => void;
   readonly onClose: () => void;
 }
@@ -72,8 +73,13 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
   const now: Payment | null = tender === 'ForeignCash' ? (currencies.some((each) => each.rate === notes?.foreign?.rate) ? notes : null) : amount !== null && amount > 0 ? { tender, amount, reference: tender === 'Cash' || reference.trim() === '' ? null : reference.trim() } : null;
   const all = now && before.due > 0 ? [...payments, now] : payments;
   const after = settle(total, all, coins);
+  // What a member may have stored of the change, and what they want of it.
+  const [storing, setStoring] = useState(false);
+  const storable = (change: Minor) => Math.min(change, toMinor(balances.funds.value?.changeUpTo ?? 0));
+  const [part, setPart] = useState<Minor | null | undefined>(undefined);
+  const storedOf = (change: Minor) => (storing && storable(change) > 0 ? (part === undefined ? storable(change) : part) : 0);
   const tooMuch = ofBalance && amount !== null && amount > due;
-  const wrong = tender === 'ForeignCash' ? false : typed === null || (typed !== undefined && typed < 0) || tooMuch || (pinMissing && before.due > 0);
+  const wrong = tender === 'ForeignCash' ? false : typed === null || (typed !== undefined && typed < 0) || tooMuch || (pinMissing && before.due > 0) || storedOf(after.change) === null || (storedOf(after.change) ?? 0) > storable(after.change);
   const complete = priced && !wrong && after.due === 0 && !after.over && !sending;
 
   const take = (payment: Payment) => {
@@ -94,7 +100,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     balances.taking.mutate({ tender: by, amount: sum, onTaken: (payment) => {
       take(payment);
       const paid = [...payments, payment];
-      if (settle(total, paid, coins).due === 0) onPay(paid);
+      if (settle(total, paid, coins).due === 0) onPay(paid, 0);
       else choose('Cash');
     } });
   };
@@ -103,7 +109,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     setReference('');
     terminal.start({ tender: by, amount: sum, code, onPaid: (payment) => {
       const paid = [...payments, payment];
-      if (settle(total, paid, coins).due === 0) onPay(paid);
+      if (settle(total, paid, coins).due === 0) onPay(paid, 0);
     } });
   };
   const finish = (with_: readonly Payment[] = all) => {
@@ -117,7 +123,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
       if (!after.over) charge(now);
       return;
     }
-    if (settled.due === 0 && !settled.over) onPay(with_);
+    if (settled.due === 0 && !settled.over) onPay(with_, Math.min(storedOf(settled.change) ?? 0, storable(settled.change)));
     else if (now && before.due > 0 && !after.over) take(now);
   };
   const chooser = (next: Tender) => (balances.offered.some((each) => each === next) ? () => choose(next) : () => undefined);
@@ -178,7 +184,16 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
               <div><span>{t('pay.total')}</span><span className="figure"><Amount minor={total} /></span></div>
               {after.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure" data-testid="rounding"><Amount minor={after.rounding} /></span></div>}
               <div><span>{t('pay.due')}</span><span className="figure" data-testid="due"><Amount minor={after.due} /></span></div>
-              <div style={{ color: after.change > 0 ? '#0f766e' : undefined }}><span>{t('pay.change')}</span><span className="figure" data-testid="change"><Amount minor={after.over ? 0 : after.change} /></span></div>
+              <div style={{ color: after.change > 0 ? '#0f766e' : undefined }}><span>{t('pay.change')}</span><span className="figure" data-testid="change"><Amount minor={after.over ? 0 : after.change - (storedOf(after.change) ?? 0)} /></span></div>
+              {!after.over && storable(after.change) > 0 && (
+                <div className="pay-store">
+                  <Checkbox checked={storing} disabled={sending} onChange={(event) => {
+                    setStoring(event.target.checked);
+                    setPart(undefined);
+                  }}>{t('pay.store')}</Checkbox>
+                  {storing && <MoneyInput value={storedOf(after.change)} disabled={sending} aria-label={t('pay.stored')} onChange={setPart} />}
+                </div>
+              )}
             </div>
             <div className="pay-list">
               {payments.map((payment, index) => (

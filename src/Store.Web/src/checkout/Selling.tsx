@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
-import { type Milli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
+import { type Milli, type Minor, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { useIsPhone } from '../shell/useIsPhone';
@@ -53,6 +53,9 @@ export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 're
 
 /** How paying begins: with the choice of tenders, or with exact cash at once. */
 type PayStart = 'pay' | 'cashExact';
+
+/** What goes with the payments of a ticket. */
+interface Paying { readonly refunds?: SaleBody['refunds']; readonly answered?: SaleBody['answers']; readonly storedChange?: Minor }
 
 interface Props { readonly register: Register; readonly shift: OpenShift; readonly onShiftChanged: () => void; readonly onLeave: () => void }
 
@@ -140,7 +143,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
-  const pay = async (payments: readonly Payment[], refunds: SaleBody['refunds'] = null, answered: SaleBody['answers'] = null) => {
+  const pay = async (payments: readonly Payment[], { refunds = null, answered = null, storedChange = 0 }: Paying = {}) => {
     if (!mayPay || !priced || questions.open) return;
     if (waiting > 0) {
       message.warning(t('scan.waitFirst'));
@@ -157,7 +160,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
           kind: 'sale',
           body: {
             ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds, answers,
-            payments: payments.map(paymentBody),
+            payments: payments.map(paymentBody), storedChange: storedChange > 0 ? fromMinor(storedChange) : null,
           },
         },
       };
@@ -323,12 +326,12 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => setTerms(before, line.key, { cardCode }));
         setDialog(null);
       }} />}
-      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} ask={() => questions.askAboutSale([])} onRefund={(refunds, answers) => void pay([], refunds, answers)} onClose={() => {
+      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} ask={() => questions.askAboutSale([])} onRefund={(refunds, answers) => void pay([], { refunds, answered: answers })} onClose={() => {
         setDialog(null);
         setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
-        <PayDialog total={totals.total} goods={goodsOf(basket, totals.total, (each, index) => (priced ? toMinor(priced.lines[index]?.amount ?? 0) : lineTotal(each.price, each.quantity)))} customer={basket.customer} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments) => void pay(payments)} onSendNow={delivery.sendNow} onClose={() => {
+        <PayDialog total={totals.total} goods={goodsOf(basket, totals.total, (each, index) => (priced ? toMinor(priced.lines[index]?.amount ?? 0) : lineTotal(each.price, each.quantity)))} customer={basket.customer} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments, storedChange) => void pay(payments, { storedChange })} onSendNow={delivery.sendNow} onClose={() => {
           setDialog(null);
           setRefusal(null);
         }} />
