@@ -30,6 +30,7 @@ import { TicketDialog } from './TicketDialog';
 import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, type Pending, emptyBasket, leaveBack, leaveCoupon, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
+import { useDisplay } from '../devices/useDisplay';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
@@ -55,7 +56,8 @@ interface Props { readonly register: Register; readonly shift: OpenShift; readon
 /** The till while a shift is open. */
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const { t, i18n } = useTranslation('checkout');
-  const { storeId, pricesIncludeTax } = useStore();
+  const store = useStore();
+  const { storeId, pricesIncludeTax } = store;
   const { message } = App.useApp();
   const oldEnough = useAgeQuestion();
   const phone = useIsPhone();
@@ -109,6 +111,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     },
   });
 
+  useDisplay({ store, basket, priced, total, paying: dialog === 'pay', done });
   const weigh = useCallback(() => setDialog('quantity'), []);
   const held = locked || done !== null || differs !== null || questions.open;
   const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, weigh);
