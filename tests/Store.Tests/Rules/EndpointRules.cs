@@ -89,6 +89,8 @@ public sealed class EndpointRulesTests
         ["ListAnswers"] = "answers of one sale, 200 at most",
         ["ListCouponKeys"] = "promotions with a coupon word that have not ended, made by hand",
         ["ListCurrencies"] = "one row per currency that a store takes",
+        ["ListDevices"] = "the devices of one till",
+        ["GetProfile"] = "the devices of one till",
         ["ListCashOnItsWay"] = "cash between two tills right now",
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",
         ["ListCodeMasks"] = "made by hand, a dozen",

@@ -23089,6 +23089,433 @@ export class StoreClient {
         }
         return Promise.resolve<ShowTrialBalanceResult>(null as any);
     }
+
+    /**
+     * Look at one device
+     * @return OK
+     */
+    getDevice(deviceId: string, signal?: AbortSignal): Promise<DeviceInfo> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetDevice(_response);
+        });
+    }
+
+    protected processGetDevice(response: Response): Promise<DeviceInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DeviceInfo;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<DeviceInfo>(null as any);
+    }
+
+    /**
+     * List the devices of this till and how they are
+     * @return OK
+     */
+    listDevices(signal?: AbortSignal): Promise<ListDevicesResult> {
+        let url_ = this.baseUrl + "/api/devices/devices";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListDevices(_response);
+        });
+    }
+
+    protected processListDevices(response: Response): Promise<ListDevicesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListDevicesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListDevicesResult>(null as any);
+    }
+
+    /**
+     * Change which devices this till has and how they are set
+     * @return OK
+     */
+    changeProfile(body: HardwareProfile, signal?: AbortSignal): Promise<HardwareProfile> {
+        let url_ = this.baseUrl + "/api/devices/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeProfile(_response);
+        });
+    }
+
+    protected processChangeProfile(response: Response): Promise<HardwareProfile> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HardwareProfile;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<HardwareProfile>(null as any);
+    }
+
+    /**
+     * Show which devices this till has and how they are set
+     * @return OK
+     */
+    getProfile(signal?: AbortSignal): Promise<HardwareProfile> {
+        let url_ = this.baseUrl + "/api/devices/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetProfile(_response);
+        });
+    }
+
+    protected processGetProfile(response: Response): Promise<HardwareProfile> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HardwareProfile;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<HardwareProfile>(null as any);
+    }
+
+    /**
+     * List what happened at the devices, or follow it as server-sent events
+     * @param client (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listDeviceEvents(client?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfDeviceEvent> {
+        let url_ = this.baseUrl + "/api/devices/events?";
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListDeviceEvents(_response);
+        });
+    }
+
+    protected processListDeviceEvents(response: Response): Promise<PageOfDeviceEvent> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfDeviceEvent;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfDeviceEvent>(null as any);
+    }
+
+    /**
+     * Take a device for one window, or renew its claim
+     * @return OK
+     */
+    claimDevice(deviceId: string, body: ClaimDeviceBody, signal?: AbortSignal): Promise<ClaimDeviceResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/claim";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processClaimDevice(_response);
+        });
+    }
+
+    protected processClaimDevice(response: Response): Promise<ClaimDeviceResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ClaimDeviceResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ClaimDeviceResult>(null as any);
+    }
+
+    /**
+     * Let a device go
+     * @return OK
+     */
+    releaseDevice(deviceId: string, claimId: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/claim/{claimId}";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (claimId === undefined || claimId === null)
+            throw new globalThis.Error("The parameter 'claimId' must be defined.");
+        url_ = url_.replace("{claimId}", encodeURIComponent("" + claimId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReleaseDevice(_response);
+        });
+    }
+
+    protected processReleaseDevice(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
 }
 
 export interface AcceptQuotationBody {
@@ -23776,6 +24203,18 @@ export interface CheckReceiptsResult {
     findings: CheckReceiptsFinding[];
 }
 
+export type ChineseFont = "None" | "Gbk" | "Gb18030";
+
+export interface ClaimDeviceBody {
+    client: string;
+    leaseMilliseconds?: number;
+}
+
+export interface ClaimDeviceResult {
+    claimId: string;
+    expiresAt: string;
+}
+
 export interface CloseShiftBody {
     counted: number | null;
 }
@@ -24220,6 +24659,37 @@ export interface DecidePriceChangeResult {
     version: number;
 }
 
+export interface DeviceEvent {
+    seq: number;
+    at: string;
+    deviceId: string;
+    event: string;
+    name: string;
+    detail: any | null;
+}
+
+export interface DeviceInfo {
+    id: string;
+    name: string;
+    kind: DeviceKind;
+    state: DeviceState;
+    online: boolean | null;
+    problem: DeviceProblem | null;
+    claimed?: boolean;
+    reconnects?: number;
+    printer?: PrinterInfo | null;
+    drawer?: DrawerInfo | null;
+}
+
+export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display";
+
+export interface DeviceProblem {
+    code: string;
+    message: string;
+}
+
+export type DeviceState = "Closed" | "Idle" | "Busy" | "Error";
+
 /** The answer of a command that has nothing to tell beyond having been done. */
 export interface Done {
 }
@@ -24232,6 +24702,24 @@ export interface DrawerCurrency {
     counted: number | null;
     overShort?: number | null;
     baseOverShort?: number;
+}
+
+export interface DrawerInfo {
+    printerId: string;
+    open: boolean | null;
+    pinHigh: boolean | null;
+}
+
+export type DrawerLevel = "Unknown" | "High" | "Low";
+
+export interface DrawerSettings {
+    id: string;
+    name: string;
+    pin?: number;
+    onMilliseconds?: number;
+    offMilliseconds?: number;
+    openLevel?: DrawerLevel;
+    kickWhenOpen?: boolean;
 }
 
 export interface EarnedBy {
@@ -24892,6 +25380,10 @@ export interface Grant {
     storeId: number;
 }
 
+export interface HardwareProfile {
+    printers?: PrinterSettings[] | null;
+}
+
 export interface HoldGiftCardBody {
     code: string;
     amount: number;
@@ -25288,6 +25780,10 @@ export interface ListCouponTemplatesItem {
 
 export interface ListCurrenciesResult {
     items: RateInForce[];
+}
+
+export interface ListDevicesResult {
+    devices: DeviceInfo[];
 }
 
 export interface ListDrawerOpeningsItem {
@@ -26262,6 +26758,14 @@ export interface PageOfBrowseProductsItem {
 }
 
 /** One page of a list. */
+export interface PageOfDeviceEvent {
+    /** The rows of this page. */
+    items: DeviceEvent[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfFeedbackItem {
     /** The rows of this page. */
     items: FeedbackItem[];
@@ -26932,6 +27436,34 @@ export interface PrintedReceipt {
     content: string;
 }
 
+export interface PrinterInfo {
+    paperOut: boolean;
+    paperLow: boolean;
+    coverOpen: boolean;
+    fault: boolean;
+    confirmation: string | null;
+    waiting: number;
+    uncertain: number;
+    columns: number;
+    drawerId: string | null;
+}
+
+export interface PrinterProfile {
+    columns?: number;
+    dotsPerLine?: number;
+    chinese?: ChineseFont;
+    cutter?: boolean;
+}
+
+export interface PrinterSettings {
+    profile?: PrinterProfile | null;
+    proof?: ProofOfPrint;
+    drawer?: DrawerSettings | null;
+    id: string;
+    name: string;
+    address: string;
+}
+
 export interface PrintLabelsBody {
     productIds: number[];
     hours: number;
@@ -27046,6 +27578,8 @@ export interface PromotionTerms {
     prices?: ProductAt[] | null;
     parts?: BundlePart[] | null;
 }
+
+export type ProofOfPrint = "Auto" | "ProcessId" | "InOrder" | "Sent";
 
 export interface Question {
     event: string;
