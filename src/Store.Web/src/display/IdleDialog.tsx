@@ -25,8 +25,8 @@ export function IdleDialog({ settings, onKept, onClose }: Props) {
     }
   };
   return (
-    <Modal open width={480} title={t('settings.title')} okText={t('shell:ok')} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" initialValues={settings} onFinish={keep}>
+    <Modal open width={480} style={{ top: 16 }} title={t('settings.title')} okText={t('shell:ok')} onOk={() => form.submit()} onCancel={onClose}>
+      <Form className="display-form" form={form} layout="vertical" initialValues={settings} onFinish={keep}>
         <Form.Item name="text" label={t('settings.text')}><Input maxLength={60} placeholder={t('welcome')} /></Form.Item>
         <Form.Item label={t('settings.picture')}>
           {picture && <img className="display-preview" src={picture} alt="" />}
