@@ -34,7 +34,7 @@ internal sealed class SerialCable : IAsyncDisposable
     public async Task PlugIn(Func<ILink, CancellationToken, Task> run)
     {
         var till = port == 0 ? $"pty,raw,echo=0,link={folder}/till" : string.Create(CultureInfo.InvariantCulture, $"tcp-listen:{port},bind=127.0.0.1,reuseaddr");
-        socat = Process.Start(new ProcessStartInfo("socat", [$"pty,raw,echo=0,link={folder}/device", till]) { RedirectStandardError = true })!;
+        socat = Process.Start(new ProcessStartInfo("socat", [$"pty,raw,echo=0,link={folder}/device", till]) { RedirectStandardError = true, UseShellExecute = false })!;
         await Wait.Until(() => File.Exists($"{folder}/device") && (port != 0 || File.Exists($"{folder}/till")));
         var link = await new LinkOpener(TimeProvider.System).Open(LinkAddress.Parse($"serial:{folder}/device"), unplugging.Token);
         running = Task.Run(async () =>
