@@ -60,7 +60,10 @@ internal static class GetReceiptHtml
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(words.Change)}</dt><dd>{receipt.Change}</dd>");
             foreach (var (word, points) in words.PointsOf(receipt))
                 html.Append(CultureInfo.InvariantCulture, $"<dt>{Text(word)}</dt><dd>{points}</dd>");
-            return html.Append(CultureInfo.InvariantCulture, $"</dl><p>{Text(words.Thanks)}</p>{Code128.Svg(ReceiptCode.Of(receipt.SaleId))}<p>{ReceiptCode.Of(receipt.SaleId)}</p>\n").ToString();
+            html.Append(CultureInfo.InvariantCulture, $"</dl><p>{Text(words.Thanks)}</p>{Code128.Svg(ReceiptCode.Of(receipt.SaleId))}<p>{ReceiptCode.Of(receipt.SaleId)}</p>\n");
+            foreach (var coupon in receipt.Coupons)
+                html.Append(CultureInfo.InvariantCulture, $"<hr><p><b>{Text(words.Coupon)} {Text(coupon.Name)}</b></p>{Code128.Svg(coupon.Code)}<p>{coupon.Code}</p><p>{Text(words.DaysOf(coupon))}</p>\n");
+            return html.ToString();
         }
 
         private static string Mark(string? copyMark, string? markOnPaper) => copyMark is not null ? $"<p class=copy>{Text(copyMark)}</p>"

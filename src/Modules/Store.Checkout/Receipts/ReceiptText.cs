@@ -52,6 +52,16 @@ internal static class ReceiptText
         Line(text, new string('-', columns));
         Line(text, Centred(words.Thanks, columns));
         Line(text, Centred(ReceiptCode.Of(receipt.SaleId), columns));
+        foreach (var coupon in receipt.Coupons)
+        {
+            Line(text, new string('-', columns));
+            foreach (var part in Wrapped($"{words.Coupon} {coupon.Name}", columns))
+                Line(text, Centred(part, columns));
+            Line(text, Centred(coupon.Code, columns));
+            if (words.DaysOf(coupon) is { Length: > 0 } days)
+                Line(text, Centred(days, columns));
+        }
+
         return text.ToString();
     }
 

@@ -23,6 +23,7 @@ internal static class Account
     public const string SoldAhead = "2207";
     public const string TaxPayable = "2221";
     public const string Revenue = "6001";
+    public const string PassRevenue = "6041";
     public const string OtherIncome = "6301";
     public const string CancellationFees = "6051";
     public const string CostOfGoodsSold = "6401";

@@ -54,4 +54,5 @@ internal enum JournalKind
     TenderCorrection,
     Deposit,
     Points,
+    Pass,
 }
