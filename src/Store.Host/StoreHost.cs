@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http.Json;
 using Store.Access;
 using Store.Catalog;
 using Store.Chain;
@@ -13,7 +12,6 @@ using Store.Kernel.Events;
 using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Modules;
-using Store.Kernel.Values;
 using Store.Loyalty;
 using Store.Marketing;
 using Store.Members;
@@ -64,10 +62,6 @@ public static class StoreHost
 
     private static void AddHttp(IServiceCollection services)
     {
-        services.AddProblemDetails();
-        services.AddExceptionHandler<ProblemHandler>();
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.Configure<JsonOptions>(options => ValueJson.Configure(options.SerializerOptions));
         services.AddStoreOpenApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.AddRateLimiter(options =>

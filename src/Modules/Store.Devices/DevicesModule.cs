@@ -1,3 +1,10 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Devices.Claims;
+using Store.Devices.Events;
+using Store.Devices.Links;
+using Store.Devices.Profile;
+using Store.Devices.Registry;
 using Store.Kernel.Modules;
 
 namespace Store.Devices;
@@ -6,4 +13,18 @@ namespace Store.Devices;
 public sealed class DevicesModule : IModule
 {
     public string Name => "devices";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<DeviceFolder>();
+        services.AddSingleton<ProfileFile>();
+        services.AddSingleton<LinkOpener>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton<ClaimBook>();
+        services.AddSingleton<DeviceParts>();
+        services.AddSingleton<DeviceRegistry>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
+        services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
+            .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
+    }
 }

@@ -1,7 +1,9 @@
+using System.Reflection;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,21 +16,34 @@ using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Pipeline;
 using Store.Kernel.Privacy;
+using Store.Kernel.Values;
 using Store.Kernel.Verification;
 
 namespace Store.Kernel.Modules;
 
-/// <summary>Puts kernel and modules together. The host calls the two methods and lists nothing else.</summary>
+/// <summary>Puts kernel and modules together. The host calls one method to register and one to map, and lists nothing else.</summary>
 public static class ModuleRegistration
 {
     /// <summary>Registers the kernel and everything that scanning finds in the modules.</summary>
     public static IServiceCollection AddModules(this IServiceCollection services, IConfiguration configuration, params IModule[] modules)
     {
         AddDatabase(services, DatabaseOptions.From(configuration), modules);
+        services.AddSlices(configuration, modules);
+        services.AddScoped<Idempotency>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(CommandBehaviour<,>));
+        services.AddSingleton(new EventSubscriptions(Assemblies(modules).SelectMany(assembly => assembly.DefinedTypes).Where(type => type is { IsClass: true, IsAbstract: false })));
+        return services;
+    }
+
+    /// <summary>The part of <see cref="AddModules"/> for a host without a database: pipeline, gate and problems, and what scanning finds. Its modules have neither commands nor queries.</summary>
+    public static IServiceCollection AddSlices(this IServiceCollection services, IConfiguration configuration, params IModule[] modules)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<Caller>();
+        AddHttp(services);
         AddPipeline(services);
 
-        var assemblies = modules.Select(module => module.GetType().Assembly).ToArray();
-        services.Scan(scan => scan.FromAssemblies(assemblies)
+        services.Scan(scan => scan.FromAssemblies(Assemblies(modules))
             .AddClasses(types => types.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithTransientLifetime()
             .AddClasses(types => types.AssignableTo(typeof(INotificationHandler<>)), publicOnly: false).AsImplementedInterfaces().WithTransientLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
@@ -36,7 +51,6 @@ public static class ModuleRegistration
             .AddClasses(types => types.AssignableTo<IInvariant>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo<IDemoPart>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IEventHandler<>)), publicOnly: false).AsSelf().WithScopedLifetime());
-        services.AddSingleton(new EventSubscriptions(assemblies.SelectMany(assembly => assembly.DefinedTypes).Where(type => type is { IsClass: true, IsAbstract: false })));
 
         foreach (var module in modules)
         {
@@ -72,8 +86,6 @@ public static class ModuleRegistration
         else
             services.AddSingleton<DatabaseEngine>(_ => new SqliteEngine(options, new EmbeddedSql(schemas.Names)));
 
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddScoped<Caller>();
         services.AddScoped<Db>();
         services.AddScoped<AuditLog>();
         services.AddSingleton<Ids>();
@@ -91,10 +103,18 @@ public static class ModuleRegistration
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
-        services.AddScoped<Idempotency>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TraceBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(StoreScopeBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
-        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(CommandBehaviour<,>));
     }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<JsonOptions>(options => ValueJson.Configure(options.SerializerOptions));
+    }
+
+    private static Assembly[] Assemblies(IEnumerable<IModule> modules) => [.. modules.Select(module => module.GetType().Assembly)];
 }

@@ -18798,6 +18798,73 @@ export class StoreClient {
     }
 
     /**
+     * Get the X report of a shift for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getXReportPaper(storeId: number, shiftId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/report/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (shiftId === undefined || shiftId === null)
+            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
+        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetXReportPaper(_response);
+        });
+    }
+
+    protected processGetXReportPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
+    }
+
+    /**
      * Get a Z report
      * @return OK
      */
@@ -18924,6 +18991,73 @@ export class StoreClient {
             });
         }
         return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Get a Z report for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getZReportPaper(storeId: number, zReportId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/z-reports/{zReportId}/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (zReportId === undefined || zReportId === null)
+            throw new globalThis.Error("The parameter 'zReportId' must be defined.");
+        url_ = url_.replace("{zReportId}", encodeURIComponent("" + zReportId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetZReportPaper(_response);
+        });
+    }
+
+    protected processGetZReportPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
     }
 
     /**
@@ -20819,6 +20953,73 @@ export class StoreClient {
     }
 
     /**
+     * Get the slip of a parked basket for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getParkingPaper(storeId: number, parkedSaleId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/parked-sales/{parkedSaleId}/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (parkedSaleId === undefined || parkedSaleId === null)
+            throw new globalThis.Error("The parameter 'parkedSaleId' must be defined.");
+        url_ = url_.replace("{parkedSaleId}", encodeURIComponent("" + parkedSaleId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetParkingPaper(_response);
+        });
+    }
+
+    protected processGetParkingPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
+    }
+
+    /**
      * Get the slip of a parked basket
      * @param language (optional) 
      * @return OK
@@ -21189,6 +21390,128 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Change logo, header and footer of a store's receipts
+     * @return OK
+     */
+    changeLetterhead(storeId: number, body: ChangeLetterheadBody, signal?: AbortSignal): Promise<ChangeLetterheadResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/letterhead";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeLetterhead(_response);
+        });
+    }
+
+    protected processChangeLetterhead(response: Response): Promise<ChangeLetterheadResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeLetterheadResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeLetterheadResult>(null as any);
+    }
+
+    /**
+     * See logo, header and footer of a store's receipts
+     * @return OK
+     */
+    getLetterhead(storeId: number, signal?: AbortSignal): Promise<Letterhead> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/letterhead";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetLetterhead(_response);
+        });
+    }
+
+    protected processGetLetterhead(response: Response): Promise<Letterhead> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Letterhead;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Letterhead>(null as any);
     }
 
     /**
@@ -21756,6 +22079,73 @@ export class StoreClient {
             });
         }
         return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Get a quotation or order for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getOrderPaper(storeId: number, orderId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetOrderPaper(_response);
+        });
+    }
+
+    protected processGetOrderPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
     }
 
     /**
@@ -23292,6 +23682,433 @@ export class StoreClient {
         }
         return Promise.resolve<ShowTrialBalanceResult>(null as any);
     }
+
+    /**
+     * Look at one device
+     * @return OK
+     */
+    getDevice(deviceId: string, signal?: AbortSignal): Promise<DeviceInfo> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetDevice(_response);
+        });
+    }
+
+    protected processGetDevice(response: Response): Promise<DeviceInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DeviceInfo;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<DeviceInfo>(null as any);
+    }
+
+    /**
+     * List the devices of this till and how they are
+     * @return OK
+     */
+    listDevices(signal?: AbortSignal): Promise<ListDevicesResult> {
+        let url_ = this.baseUrl + "/api/devices/devices";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListDevices(_response);
+        });
+    }
+
+    protected processListDevices(response: Response): Promise<ListDevicesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListDevicesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListDevicesResult>(null as any);
+    }
+
+    /**
+     * Change which devices this till has and how they are set
+     * @return OK
+     */
+    changeProfile(body: HardwareProfile, signal?: AbortSignal): Promise<HardwareProfile> {
+        let url_ = this.baseUrl + "/api/devices/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeProfile(_response);
+        });
+    }
+
+    protected processChangeProfile(response: Response): Promise<HardwareProfile> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HardwareProfile;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<HardwareProfile>(null as any);
+    }
+
+    /**
+     * Show which devices this till has and how they are set
+     * @return OK
+     */
+    getProfile(signal?: AbortSignal): Promise<HardwareProfile> {
+        let url_ = this.baseUrl + "/api/devices/profile";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetProfile(_response);
+        });
+    }
+
+    protected processGetProfile(response: Response): Promise<HardwareProfile> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HardwareProfile;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<HardwareProfile>(null as any);
+    }
+
+    /**
+     * List what happened at the devices, or follow it as server-sent events
+     * @param client (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listDeviceEvents(client?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfDeviceEvent> {
+        let url_ = this.baseUrl + "/api/devices/events?";
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListDeviceEvents(_response);
+        });
+    }
+
+    protected processListDeviceEvents(response: Response): Promise<PageOfDeviceEvent> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfDeviceEvent;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfDeviceEvent>(null as any);
+    }
+
+    /**
+     * Take a device for one window, or renew its claim
+     * @return OK
+     */
+    claimDevice(deviceId: string, body: ClaimDeviceBody, signal?: AbortSignal): Promise<ClaimDeviceResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/claim";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processClaimDevice(_response);
+        });
+    }
+
+    protected processClaimDevice(response: Response): Promise<ClaimDeviceResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ClaimDeviceResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ClaimDeviceResult>(null as any);
+    }
+
+    /**
+     * Let a device go
+     * @return OK
+     */
+    releaseDevice(deviceId: string, claimId: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/claim/{claimId}";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (claimId === undefined || claimId === null)
+            throw new globalThis.Error("The parameter 'claimId' must be defined.");
+        url_ = url_.replace("{claimId}", encodeURIComponent("" + claimId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReleaseDevice(_response);
+        });
+    }
+
+    protected processReleaseDevice(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
 }
 
 export interface AcceptQuotationBody {
@@ -23631,6 +24448,17 @@ export interface ChangeLabelSettingBody {
 
 export interface ChangeLabelSettingResult {
     confirm: boolean;
+}
+
+export interface ChangeLetterheadBody {
+    header: string | null;
+    footer: string | null;
+    logo: string | null;
+    version: number;
+}
+
+export interface ChangeLetterheadResult {
+    version: number;
 }
 
 export interface ChangeLevelBody {
@@ -23989,6 +24817,18 @@ export interface CheckReceiptsResult {
     date: string;
     registers: CheckReceiptsOfRegister[];
     findings: CheckReceiptsFinding[];
+}
+
+export type ChineseFont = "None" | "Gbk" | "Gb18030";
+
+export interface ClaimDeviceBody {
+    client: string;
+    leaseMilliseconds?: number;
+}
+
+export interface ClaimDeviceResult {
+    claimId: string;
+    expiresAt: string;
 }
 
 export interface CloseShiftBody {
@@ -24437,6 +25277,37 @@ export interface DecidePriceChangeResult {
     version: number;
 }
 
+export interface DeviceEvent {
+    seq: number;
+    at: string;
+    deviceId: string;
+    event: string;
+    name: string;
+    detail: any | null;
+}
+
+export interface DeviceInfo {
+    id: string;
+    name: string;
+    kind: DeviceKind;
+    state: DeviceState;
+    online: boolean | null;
+    problem: DeviceProblem | null;
+    claimed?: boolean;
+    reconnects?: number;
+    printer?: PrinterInfo | null;
+    drawer?: DrawerInfo | null;
+}
+
+export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display";
+
+export interface DeviceProblem {
+    code: string;
+    message: string;
+}
+
+export type DeviceState = "Closed" | "Idle" | "Busy" | "Error";
+
 /** The answer of a command that has nothing to tell beyond having been done. */
 export interface Done {
 }
@@ -24449,6 +25320,24 @@ export interface DrawerCurrency {
     counted: number | null;
     overShort?: number | null;
     baseOverShort?: number;
+}
+
+export interface DrawerInfo {
+    printerId: string;
+    open: boolean | null;
+    pinHigh: boolean | null;
+}
+
+export type DrawerLevel = "Unknown" | "High" | "Low";
+
+export interface DrawerSettings {
+    id: string;
+    name: string;
+    pin?: number;
+    onMilliseconds?: number;
+    offMilliseconds?: number;
+    openLevel?: DrawerLevel;
+    kickWhenOpen?: boolean;
 }
 
 export interface EarnedBy {
@@ -25110,6 +25999,10 @@ export interface Grant {
     storeId: number;
 }
 
+export interface HardwareProfile {
+    printers?: PrinterSettings[] | null;
+}
+
 export interface HoldGiftCardBody {
     code: string;
     amount: number;
@@ -25249,6 +26142,13 @@ export interface KnownPermissionsSlice {
 }
 
 export type LabelState = "New" | "Changed" | "Coming";
+
+export interface Letterhead {
+    header: string | null;
+    footer: string | null;
+    logo: string | null;
+    version: number;
+}
 
 export interface LevelReviewDue {
     memberId: number;
@@ -25508,6 +26408,10 @@ export interface ListCouponTemplatesItem {
 
 export interface ListCurrenciesResult {
     items: RateInForce[];
+}
+
+export interface ListDevicesResult {
+    devices: DeviceInfo[];
 }
 
 export interface ListDrawerOpeningsItem {
@@ -26495,6 +27399,14 @@ export interface PageOfBrowseProductsItem {
 }
 
 /** One page of a list. */
+export interface PageOfDeviceEvent {
+    /** The rows of this page. */
+    items: DeviceEvent[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfFeedbackItem {
     /** The rows of this page. */
     items: FeedbackItem[];
@@ -27162,10 +28074,93 @@ export type PriceListKind = "List" | "Member" | "Special" | "MemberSpecial";
 /** What gave a price, weakest first; the order of the fixed precedence. */
 export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
 
+/** Where something stands. */
+export type PrintAlign = "Left" | "Center" | "Right";
+
+export interface PrintColumn {
+    /** What it says; wrapped within the column where it is too long. */
+    text: string;
+    /** In columns of the paper; 0 takes what it needs if it is right-aligned, and shares what is left otherwise. */
+    width?: number;
+    /** Within the column. */
+    align?: PrintAlign;
+}
+
+/** What goes on paper, from top to bottom, whatever printer it comes out of: how many columns there are, which characters the printer has and how it draws a code is the device's business. Modules lay their papers out in it; the till passes them on to its printer as they are. */
+export interface PrintDocument {
+    /** From top to bottom. */
+    elements: PrintElement[];
+}
+
 export interface PrintedReceipt {
     copy: number;
-    content: string;
+    content: string | null;
+    document: PrintDocument | null;
 }
+
+/** One thing on paper. What a kind does not use is left out. */
+export interface PrintElement {
+    /** What it is. */
+    kind: PrintKind;
+    /** Of a text; line breaks begin new lines, and what is too long is wrapped between characters. */
+    text?: string | null;
+    /** Of a text, code or picture. */
+    align?: PrintAlign;
+    /** Of a text or columns. */
+    bold?: boolean;
+    /** White on black; of a text. */
+    inverted?: boolean;
+    /** How many times as wide and high as usual; 1 to 8, 0 counts as 1. */
+    scale?: number;
+    /** Of columns, from left to right. */
+    columns?: PrintColumn[] | null;
+    /** Of a barcode: `Ean13`, `Ean8`, `UpcA`, `Code39`, `Code128`, `Gs1128`, `Itf`. */
+    symbology?: string | null;
+    /** What a barcode or QR code says; of a GS1 code with brackets around the identifiers. */
+    data?: string | null;
+    /** Whether people can read a barcode's digits below it. */
+    readable?: boolean;
+    /** Dots per module of a code; 0 leaves it to the printer's width. */
+    module?: number;
+    /** Of a picture: a PNG, in black where it is darker than half. */
+    png?: string | null;
+    /** Of a feed. */
+    lines?: number;
+}
+
+export interface PrinterInfo {
+    paperOut: boolean;
+    paperLow: boolean;
+    coverOpen: boolean;
+    fault: boolean;
+    confirmation: string | null;
+    waiting: number;
+    uncertain: number;
+    columns: number;
+    drawerId: string | null;
+}
+
+export interface PrinterProfile {
+    columns?: number;
+    dotsPerLine?: number;
+    chinese?: ChineseFont;
+    cutter?: boolean;
+    qrCommand?: boolean;
+    autoStatus?: boolean;
+    fontFile?: string | null;
+}
+
+export interface PrinterSettings {
+    profile?: PrinterProfile | null;
+    proof?: ProofOfPrint;
+    drawer?: DrawerSettings | null;
+    id: string;
+    name: string;
+    address: string;
+}
+
+/** What can be on paper. */
+export type PrintKind = "Text" | "Columns" | "Rule" | "Barcode" | "QrCode" | "Picture" | "Feed" | "Cut";
 
 export interface PrintLabelsBody {
     productIds: number[];
@@ -27281,6 +28276,8 @@ export interface PromotionTerms {
     prices?: ProductAt[] | null;
     parts?: BundlePart[] | null;
 }
+
+export type ProofOfPrint = "Auto" | "ProcessId" | "InOrder" | "Sent";
 
 export interface Question {
     event: string;

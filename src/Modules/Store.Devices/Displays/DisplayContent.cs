@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+
+namespace Store.Devices.Displays;
+
+/// <summary>What the customer is shown. Each display makes of it what it can.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Name">Of goods, or the words of an idle display.</param>
+/// <param name="Amount">Of goods, the total or the change.</param>
+/// <param name="Detail">Such as quantity and price of one; letters that every display has.</param>
+internal sealed record DisplayContent(DisplayKind Kind, string Name = "", decimal Amount = 0, string Detail = "")
+{
+    /// <summary>An amount as displays write it.</summary>
+    public string AmountText => Amount.ToString("0.00", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a customer is shown.</summary>
+internal enum DisplayKind
+{
+    /// <summary>Words while nobody is served.</summary>
+    Idle,
+
+    /// <summary>Goods that have just been added.</summary>
+    Item,
+
+    /// <summary>What everything costs.</summary>
+    Total,
+
+    /// <summary>What the customer has given.</summary>
+    Paid,
+
+    /// <summary>What the customer gets back.</summary>
+    Change,
+}
+
+/// <summary>Text of displays that have no Chinese: their own letters, digits and signs.</summary>
+internal static class DisplayText
+{
+    private const char FirstFullWidth = '\uFF01';
+    private const char LastFullWidth = '\uFF5E';
+    private const int FullWidthApart = FirstFullWidth - '!';
+
+    /// <summary>What is left of a text in ASCII: accents go, wide signs become narrow, what has no letter there is left out.</summary>
+    public static string Ascii(string text)
+    {
+        var narrow = new StringBuilder(text.Length);
+        foreach (var sign in text.Normalize(NormalizationForm.FormD))
+        {
+            var one = sign switch
+            {
+                >= FirstFullWidth and <= LastFullWidth => (char)(sign - FullWidthApart),
+                '\u3000' or '\u00A0' => ' ',
+                '\u00D7' => 'x',
+                '\u2013' or '\u2014' => '-',
+                _ => sign,
+            };
+            if (one is >= ' ' and <= '~')
+                narrow.Append(one);
+        }
+
+        return string.Join(' ', narrow.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>A line with one text at its left and one at its right end; the left gives way.</summary>
+    public static string Line(string left, string right, int columns)
+    {
+        if (right.Length >= columns)
+            return right[^columns..];
+        var room = columns - right.Length - (right.Length == 0 ? 0 : 1);
+        return (left.Length > room ? left[..room] : left).PadRight(columns - right.Length) + right;
+    }
+
+    /// <summary>The two lines of a display of letters.</summary>
+    public static (string Upper, string Lower) Lines(DisplayContent content, int columns)
+    {
+        var name = Ascii(content.Name);
+        return content.Kind switch
+        {
+            DisplayKind.Idle => (Line(Middle(name, columns), "", columns), Line(Middle(Ascii(content.Detail), columns), "", columns)),
+            DisplayKind.Item => (Line(name, "", columns), Line(Ascii(content.Detail), content.AmountText, columns)),
+            DisplayKind.Total => (Line("TOTAL", content.AmountText, columns), Line(Ascii(content.Detail), "", columns)),
+            DisplayKind.Paid => (Line("PAID", content.AmountText, columns), Line(Ascii(content.Detail), "", columns)),
+            _ => (Line("CHANGE", content.AmountText, columns), Line(Ascii(content.Detail), "", columns)),
+        };
+    }
+
+    private static string Middle(string text, int columns) => text.Length >= columns ? text : text.PadLeft((columns + text.Length) / 2);
+}

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+
+namespace Store.Devices.Events;
+
+/// <summary>What happened lately, for pages that look on and for those that come back after a break: 10,000 events of the last 24 hours.</summary>
+internal sealed class EventLog
+{
+    private const int KeptAtMost = 10_000;
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    private readonly TimeProvider clock;
+    private readonly Lock gate = new();
+    private readonly Queue<Entry> kept = new();
+    private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long last;
+
+    public EventLog(TimeProvider clock)
+    {
+        this.clock = clock;
+
+        // Numbers go on above those of the last run, so that a page which names the last one it saw gets what it missed.
+        last = clock.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+    }
+
+    /// <summary>Tells everyone who looks on, or only the client that holds a claim.</summary>
+    /// <param name="deviceId">Where it happened.</param>
+    /// <param name="kind"><c>statusUpdate</c>, <c>data</c>, <c>outputComplete</c>, <c>error</c> or <c>claim</c>.</param>
+    /// <param name="name">What exactly.</param>
+    /// <param name="detail">Facts.</param>
+    /// <param name="onlyFor">The one client that may see it, as it named itself in its claim; null for all.</param>
+    public void Publish(string deviceId, string kind, string name, IReadOnlyDictionary<string, object?>? detail = null, string? onlyFor = null)
+    {
+        TaskCompletionSource waiting;
+        lock (gate)
+        {
+            kept.Enqueue(new Entry(new DeviceEvent(++last, clock.UtcNow(), deviceId, kind, name, detail), onlyFor, clock.GetTimestamp()));
+            while (kept.Count > KeptAtMost || clock.GetElapsedTime(kept.Peek().Stamp) > KeptFor)
+                kept.Dequeue();
+            (waiting, news) = (news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        waiting.SetResult();
+    }
+
+    /// <summary>What came after a number and is for this client. A number from a clock that ran ahead counts as none.</summary>
+    public IReadOnlyList<DeviceEvent> Since(long after, string? client, int limit)
+    {
+        lock (gate)
+        {
+            var from = after > last ? 0 : after;
+            return [.. kept.Where(entry => entry.Event.Seq > from && (entry.OnlyFor is null || entry.OnlyFor == client)).Take(limit).Select(entry => entry.Event)];
+        }
+    }
+
+    /// <summary>The number of the newest event.</summary>
+    public long Last
+    {
+        get
+        {
+            lock (gate)
+                return last;
+        }
+    }
+
+    /// <summary>Everything after a number, and then what happens, until the caller has enough. Null every so often when nothing happens.</summary>
+    public async IAsyncEnumerable<DeviceEvent?> Follow(long after, string? client, TimeSpan heartbeat, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+                next = news.Task;
+            var batch = Since(after, client, KeptAtMost);
+            foreach (var happened in batch)
+                yield return happened;
+            after = batch.Count > 0 ? batch[^1].Seq : Math.Min(after, Last);
+            if (batch.Count > 0)
+                continue;
+            using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var beat = Task.Delay(heartbeat, clock, quiet.Token);
+            var first = await Task.WhenAny(next, beat);
+            await quiet.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (first == beat)
+                yield return null;
+        }
+    }
+
+    private sealed record Entry(DeviceEvent Event, string? OnlyFor, long Stamp);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Store.Devices.Links;
+
+/// <summary>
+/// Where a device hangs, as the hardware profile writes it: <c>tcp:192.168.1.50:9100</c>, <c>serial:/dev/serial/by-id/usb-...?9600,7E1</c>, <c>serial:COM3?9600,8N1</c>,
+/// <c>file:/dev/usb/lp0</c>, <c>virtual:receipt</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
+/// </summary>
+internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, SerialSettings? Serial = null)
+{
+    /// <exception cref="FormatException">It is no address; the message says what is wrong with it.</exception>
+    public static LinkAddress Parse(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var target = colon < 0 ? "" : text[(colon + 1)..];
+        if (target.Length == 0)
+            throw new FormatException($"'{text}' is no address of a device: write tcp:HOST:PORT, serial:DEVICE?9600,8N1, file:DEVICE or virtual:NAME.");
+        return text[..colon] switch
+        {
+            "tcp" => Tcp(target),
+            "serial" => SerialPort(target),
+            "file" => new LinkAddress(LinkKind.File, target),
+            "virtual" => new LinkAddress(LinkKind.Virtual, target),
+            var other => throw new FormatException($"'{other}' is no way to reach a device: there are tcp, serial, file and virtual."),
+        };
+    }
+
+    private static LinkAddress Tcp(string target)
+    {
+        var colon = target.LastIndexOf(':');
+        return colon > 0 && int.TryParse(target[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            ? new LinkAddress(LinkKind.Tcp, target[..colon].Trim('[', ']'), port)
+            : throw new FormatException($"'tcp:{target}' lacks its port: tcp:192.168.1.50:9100.");
+    }
+
+    private static LinkAddress SerialPort(string target)
+    {
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var device = question < 0 ? target : target[..question];
+        if (device.StartsWith("/dev/ttyUSB", StringComparison.Ordinal) || device.StartsWith("/dev/ttyACM", StringComparison.Ordinal))
+            throw new FormatException($"{device} may be another device after the next start: name it as it stands in /dev/serial/by-id.");
+        return new LinkAddress(LinkKind.Serial, device, Serial: question < 0 ? new SerialSettings() : SerialSettings.Parse(target[(question + 1)..]));
+    }
+}
+
+internal enum LinkKind
+{
+    Tcp,
+    Serial,
+    File,
+    Virtual,
+}
+
+/// <summary>How a serial line is set.</summary>
+internal sealed record SerialSettings(int Baud = 9600, int DataBits = 8, char Parity = 'N', int StopBits = 1)
+{
+    /// <summary>The speeds that drivers take.</summary>
+    public static readonly IReadOnlyList<int> Speeds = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200];
+
+    /// <summary>Bits that are data. Seven data bits arrive with the parity in the eighth where the line cannot take it off (a pseudo-terminal, some adapters).</summary>
+    public byte Mask => DataBits == 7 ? (byte)0x7F : (byte)0xFF;
+
+    /// <param name="text">Such as <c>9600,7E1</c>.</param>
+    public static SerialSettings Parse(string text)
+    {
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        var frame = comma < 0 ? "8N1" : text[(comma + 1)..];
+        if (int.TryParse(comma < 0 ? text : text[..comma], NumberStyles.None, CultureInfo.InvariantCulture, out var baud) && Speeds.Contains(baud)
+            && frame is [('7' or '8') and var bits, ('N' or 'E' or 'O') and var parity, ('1' or '2') and var stop])
+        {
+            return new SerialSettings(baud, bits - '0', parity, stop - '0');
+        }
+
+        throw new FormatException($"'{text}' does not set a serial line: write it as 9600,8N1, with one of {string.Join(", ", Speeds)} baud.");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace Store.Devices.Profile;
+
+/// <summary>What every device of a hardware profile has.</summary>
+/// <param name="Id">Its name in routes and events: <c>receipt</c>, <c>scale-1</c>.</param>
+/// <param name="Name">What people call it; the id where none is given.</param>
+/// <param name="Address">Where it hangs, see <see cref="Links.LinkAddress"/>.</param>
+internal abstract partial record DeviceSettings(string Id, string Name, string Address)
+{
+    /// <summary>What is wrong with it; null when nothing.</summary>
+    public virtual string? Fault()
+    {
+        if (!IdShape().IsMatch(Id ?? ""))
+            return $"'{Id}' is no id of a device: small letters, digits and hyphens, 40 at most.";
+        try
+        {
+            _ = Links.LinkAddress.Parse(Address ?? "");
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return $"{Id}: {wrong.Message}";
+        }
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IdShape();
+}
+
+/// <summary>A receipt printer, and the drawer that hangs on it.</summary>
+/// <param name="Profile">What paper looks like on it.</param>
+/// <param name="Proof">How it says that paper came out.</param>
+/// <param name="Drawer">The drawer at its socket, if there is one.</param>
+internal sealed record PrinterSettings(string Id, string Name, string Address, PrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, DrawerSettings? Drawer = null)
+    : DeviceSettings(Id, Name, Address)
+{
+    public override string? Fault() => base.Fault() ?? Drawer?.Fault(this);
+}
+
+/// <summary>How a printer says that what it was sent is on paper.</summary>
+internal enum ProofOfPrint
+{
+    /// <summary>Found out when it is first reached: process ID, else in order, else none, and then each paper is uncertain until a person has looked.</summary>
+    Auto,
+
+    /// <summary>It answers a process ID when the paper before it is printed.</summary>
+    ProcessId,
+
+    /// <summary>It answers a status request when it comes to it in its buffer.</summary>
+    InOrder,
+
+    /// <summary>It says nothing, and whoever set it up has decided that bytes which went out without an error count as printed.</summary>
+    Sent,
+}
+
+/// <summary>A cash drawer on a printer's socket.</summary>
+/// <param name="Id">Its name in routes and events.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Pin">2 or 5, of the socket.</param>
+/// <param name="OnMilliseconds">How long the pulse lasts.</param>
+/// <param name="OpenLevel">The level of the sensor when it is open; learned, since drawers differ.</param>
+/// <param name="KickWhenOpen">Whether a drawer that stands open may be kicked again.</param>
+internal sealed record DrawerSettings(
+    string Id, string Name, int Pin = 2, int OnMilliseconds = 100, int OffMilliseconds = 500, DrawerLevel OpenLevel = DrawerLevel.Unknown, bool KickWhenOpen = false)
+{
+    public string? Fault(PrinterSettings printer)
+    {
+        if (Id == printer.Id)
+            return $"{Id}: the drawer needs an id of its own.";
+        return Pin is 2 or 5 && OnMilliseconds is >= 2 and <= 510 && OffMilliseconds >= OnMilliseconds && OffMilliseconds <= 510
+            ? (this with { Id = Id }).Id is { Length: > 0 and <= 40 } ? null : "A drawer has an id."
+            : $"{Id}: pin 2 or 5, a pulse of 2 to 510 ms and a pause of at least as long.";
+    }
+}
+
+/// <summary>The level at the drawer's sensor pin.</summary>
+internal enum DrawerLevel
+{
+    Unknown,
+    High,
+    Low,
+}

@@ -1,0 +1,181 @@
+using System.Threading.Channels;
+using Store.Devices.Events;
+using Store.Devices.Links;
+using Store.Devices.Profile;
+
+namespace Store.Devices.Registry;
+
+/// <summary>What every device stands on.</summary>
+/// <param name="Links">Opens the wire.</param>
+/// <param name="Events">Where it says what happens.</param>
+/// <param name="Clock">Timeouts run on its monotonic side.</param>
+internal sealed record DeviceParts(LinkOpener Links, EventLog Events, TimeProvider Clock);
+
+/// <summary>
+/// A device with one owner of its wire: it opens the wire, serves it until it breaks, and opens it again, with longer and longer pauses. Whoever wants something puts it into
+/// the inbox with <see cref="Ask{T}"/>.
+/// </summary>
+internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceParts parts) : IDevice
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource ending = new();
+    private readonly Channel<Func<ILink, CancellationToken, Task>> inbox = Channel.CreateUnbounded<Func<ILink, CancellationToken, Task>>();
+    private readonly LinkAddress address = LinkAddress.Parse(settings.Address);
+    private readonly Lock gate = new();
+    private TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? running;
+    private DeviceState state = DeviceState.Closed;
+    private bool? online;
+    private DeviceProblem? problem;
+    private int reconnects;
+
+    public string Id => settings.Id;
+
+    protected DeviceParts Parts => parts;
+
+    /// <summary>The wire is open.</summary>
+    protected bool IsConnected { get; private set; }
+
+    /// <summary>Why the device cannot be reached; null while it can.</summary>
+    protected DeviceProblem? Unreachable { get; private set; }
+
+    public virtual DeviceInfo Look()
+    {
+        lock (gate)
+            return new DeviceInfo(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, kind, state, online, problem) { Reconnects = reconnects };
+    }
+
+    public void Start() => running ??= Task.Run(Run);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        if (running is not null)
+            await running;
+        ending.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Serves an open wire: reads what comes in, does what is asked. Ends when the wire is gone, by returning or by an <see cref="IOException"/>. By default it does what is in the inbox,
+    /// one after the other, and reads nothing in between.
+    /// </summary>
+    protected virtual async Task Serve(ILink link, CancellationToken cancellationToken)
+    {
+        await foreach (var work in inbox.Reader.ReadAllAsync(cancellationToken))
+            await work(link, cancellationToken);
+    }
+
+    /// <summary>Has the owner of the wire do something, after what others asked before.</summary>
+    /// <param name="work">What to do with the wire. An <see cref="IOException"/> in it goes to the asker and makes the device reach anew.</param>
+    /// <param name="atMost">How long the asker waits, also for a device that is gone.</param>
+    /// <exception cref="OutOfReach">The device is not there or did not answer in time.</exception>
+    protected async Task<T> Ask<T>(Func<ILink, CancellationToken, Task<T>> work, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var late = new CancellationTokenSource(atMost, parts.Clock);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        await using var forget = over.Token.UnsafeRegister(_ => answer.TrySetCanceled(), null);
+        inbox.Writer.TryWrite(async (link, ending) =>
+        {
+            // The asker has gone away meanwhile.
+            if (answer.Task.IsCompleted)
+                return;
+            try
+            {
+                answer.TrySetResult(await work(link, ending));
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                answer.TrySetException(failed);
+                if (failed is IOException)
+                    throw;
+            }
+        });
+        Reach();
+        try
+        {
+            return await answer.Task;
+        }
+        catch (Exception failed) when (failed is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new OutOfReach(Unreachable?.Code ?? "device.no_answer", Unreachable?.Message ?? $"{Look().Name} does not answer.");
+        }
+    }
+
+    /// <summary>Someone needs it now: the pause before the next try is cut short.</summary>
+    protected void Reach()
+    {
+        lock (gate)
+            wanted.TrySetResult();
+    }
+
+    /// <summary>Says how the device is, and tells whoever looks on when it is another way than before.</summary>
+    protected void Become(DeviceState now, bool? answers, DeviceProblem? why)
+    {
+        lock (gate)
+        {
+            if ((state, online, problem) == (now, answers, why))
+                return;
+            var news = (online, problem) != (answers, why);
+            (state, online, problem) = (now, answers, why);
+            if (!news)
+                return;
+        }
+
+        parts.Events.Publish(Id, "statusUpdate", answers switch { true => "POWER_ONLINE", false => "POWER_OFF_OFFLINE", null => "POWER_UNKNOWN" },
+            why is null ? null : new Dictionary<string, object?> { ["code"] = why.Code, ["message"] = why.Message });
+    }
+
+    private async Task Run()
+    {
+        var pause = FirstPause;
+        while (!ending.IsCancellationRequested)
+        {
+            try
+            {
+                await using var link = await parts.Links.Open(address, ending.Token);
+                (IsConnected, Unreachable) = (true, null);
+                pause = FirstPause;
+                await Serve(link, ending.Token);
+                Lost(new DeviceProblem("link.lost", "The device is gone: look at its power and its cable."));
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failed) when (failed is IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
+            {
+                Lost(failed is LinkFailed known ? new DeviceProblem(known.Code, known.Message) : new DeviceProblem("link.lost", "The device is gone: look at its power and its cable."));
+            }
+
+            await Pause(pause);
+            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+        }
+    }
+
+    private void Lost(DeviceProblem why)
+    {
+        if (IsConnected)
+            reconnects++;
+        (IsConnected, Unreachable) = (false, why);
+        Become(DeviceState.Error, answers: false, why);
+    }
+
+    private async Task Pause(TimeSpan pause)
+    {
+        Task asked;
+        lock (gate)
+        {
+            if (wanted.Task.IsCompleted)
+                wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            asked = wanted.Task;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        await Task.WhenAny(asked, Task.Delay(pause, parts.Clock, over.Token));
+        await over.CancelAsync();
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Hosting;
+using Store.Devices.Profile;
+
+namespace Store.Devices.Registry;
+
+/// <summary>The devices of this till, made of its profile. A host without a profile has none and touches no disk.</summary>
+internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, IEnumerable<IDeviceMaker> makers) : IHostedService, IAsyncDisposable
+{
+    private readonly SemaphoreSlim changing = new(1, 1);
+    private volatile IReadOnlyDictionary<string, IDevice> devices = new Dictionary<string, IDevice>();
+
+    /// <summary>The profile that runs.</summary>
+    public HardwareProfile Profile { get; private set; } = new();
+
+    public IEnumerable<IDevice> All => devices.Values;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var profile = file.Read();
+        return profile.Devices().Any() ? Use(profile) : Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Close();
+
+    /// <summary>Puts another profile to work, and keeps it.</summary>
+    public async Task Change(HardwareProfile profile)
+    {
+        folder.Hold();
+        file.Write(profile);
+        await Use(profile);
+    }
+
+    /// <exception cref="NotFound">There is no such device, or it is of another kind.</exception>
+    public T Find<T>(string id)
+        where T : class, IDevice => devices.GetValueOrDefault(id) as T ?? throw new NotFound("device", id);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        changing.Dispose();
+    }
+
+    private async Task Use(HardwareProfile profile)
+    {
+        await changing.WaitAsync();
+        try
+        {
+            folder.Hold();
+            await Close();
+            var made = makers.SelectMany(maker => maker.Make(profile)).ToDictionary(device => device.Id, StringComparer.Ordinal);
+            (Profile, devices) = (profile, made);
+            foreach (var device in made.Values)
+                device.Start();
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    private async Task Close()
+    {
+        var open = devices;
+        devices = new Dictionary<string, IDevice>();
+        foreach (var device in open.Values)
+            await device.DisposeAsync();
+    }
+}

@@ -1,0 +1,87 @@
+using Store.Devices.Profile;
+
+namespace Store.Devices.Registry;
+
+/// <summary>A device of this till. One of its own owns the wire; everyone else asks it.</summary>
+internal interface IDevice : IAsyncDisposable
+{
+    string Id { get; }
+
+    /// <summary>How it is now.</summary>
+    DeviceInfo Look();
+
+    /// <summary>Reaches for the device, and goes on reaching until it is disposed.</summary>
+    void Start();
+}
+
+/// <summary>Makes the devices of one kind out of a profile. Found by scanning.</summary>
+internal interface IDeviceMaker
+{
+    IEnumerable<IDevice> Make(HardwareProfile profile);
+}
+
+/// <summary>What UnifiedPOS calls a device's state.</summary>
+internal enum DeviceState
+{
+    /// <summary>Not reached yet.</summary>
+    Closed,
+
+    Idle,
+
+    Busy,
+
+    /// <summary>Something has to be done about it; the problem says what.</summary>
+    Error,
+}
+
+internal enum DeviceKind
+{
+    Printer,
+    Drawer,
+    Scale,
+    Scanner,
+    Display,
+}
+
+/// <summary>Why a device does not work.</summary>
+/// <param name="Code">The stable code, such as <c>printer.paper_out</c>.</param>
+/// <param name="Message">What to do, in words for a cashier.</param>
+internal sealed record DeviceProblem(string Code, string Message);
+
+/// <summary>A device as pages show it.</summary>
+/// <param name="Id">Its name in routes.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="State">How it is.</param>
+/// <param name="Online">Whether it answers; null while that is not known.</param>
+/// <param name="Problem">Why it does not work.</param>
+internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, DeviceState State, bool? Online, DeviceProblem? Problem)
+{
+    /// <summary>Whether a window has it to itself.</summary>
+    public bool Claimed { get; init; }
+
+    /// <summary>How often it was lost and found again since the start.</summary>
+    public int Reconnects { get; init; }
+
+    /// <summary>Of a printer.</summary>
+    public PrinterInfo? Printer { get; init; }
+
+    /// <summary>Of a drawer.</summary>
+    public DrawerInfo? Drawer { get; init; }
+}
+
+/// <param name="PaperOut">Nothing can be printed until there is paper.</param>
+/// <param name="PaperLow">The roll is nearly used up.</param>
+/// <param name="CoverOpen">Nothing can be printed until it is closed.</param>
+/// <param name="Fault">The cutter or the mechanism is stuck.</param>
+/// <param name="Confirmation">How it says that paper came out: <c>ProcessId</c>, <c>InOrder</c>, <c>Sent</c>, or <c>None</c>; null until it was reached.</param>
+/// <param name="Waiting">Papers that wait.</param>
+/// <param name="Uncertain">Papers of which nobody knows whether they came out.</param>
+/// <param name="Columns">Of its narrow font on a line.</param>
+/// <param name="DrawerId">The drawer on its socket.</param>
+internal sealed record PrinterInfo(bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId);
+
+/// <param name="PrinterId">The printer that it hangs on.</param>
+/// <param name="Open">Whether it stands open; null while nobody has taught which level means open.</param>
+/// <param name="PinHigh">The level at its sensor; null while that is not known.</param>
+internal sealed record DrawerInfo(string PrinterId, bool? Open, bool? PinHigh);

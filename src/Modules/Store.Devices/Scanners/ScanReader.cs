@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace Store.Devices.Scanners;
+
+/// <summary>Makes of the bytes of a scan what the till can use.</summary>
+internal sealed class ScanReader(TimeProvider clock)
+{
+    /// <summary>A trigger that bounces reads the same code again within this time.</summary>
+    private static readonly TimeSpan Bounce = TimeSpan.FromMilliseconds(300);
+
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Encoding Gb18030 = Chinese();
+
+    private string lastLabel = "";
+    private long lastAt;
+
+    public Scan Read(byte[] bytes)
+    {
+        var (symbology, label) = Symbology.Of(Text(bytes));
+        var now = clock.GetTimestamp();
+        var repeat = label == lastLabel && clock.GetElapsedTime(lastAt, now) < Bounce;
+        (lastLabel, lastAt) = (label, now);
+        return new Scan(symbology.Type, symbology.AimId, label, repeat, PaymentCodes.IsOne(label));
+    }
+
+    /// <summary>QR codes in China carry UTF-8 or GB18030 and do not say which; what is no UTF-8 is the other.</summary>
+    private static string Text(byte[] bytes)
+    {
+        try
+        {
+            return Utf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Gb18030.GetString(bytes);
+        }
+    }
+
+    private static Encoding Chinese()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return Encoding.GetEncoding("GB18030");
+    }
+}
+
+/// <summary>What a scanner has read.</summary>
+/// <param name="ScanDataType">The kind of code.</param>
+/// <param name="SymbologyId">The kind as the scanner named it; empty where it did not.</param>
+/// <param name="Label">What the code says, without that name. Separators of GS1 stay in it.</param>
+/// <param name="Repeat">The same code as a moment ago: perhaps the trigger bounced.</param>
+/// <param name="MayPay">It has the shape of a code that customers pay with; it is worth money for a minute and is never written down.</param>
+internal sealed record Scan(ScanDataType ScanDataType, string SymbologyId, string Label, bool Repeat, bool MayPay)
+{
+    /// <summary>Without the code, so that it stands in no log.</summary>
+    public override string ToString() => $"{ScanDataType} of {Label.Length}{(Repeat ? ", repeated" : "")}";
+}
+
+/// <summary>The codes that customers show to pay: of WeChat, Alipay and UnionPay.</summary>
+internal static class PaymentCodes
+{
+    private const int WeChatLength = 18;
+    private const int UnionPayLength = 19;
+    private const int FaceLength = 35;
+
+    public static bool IsOne(string label)
+    {
+        if (label.Length == FaceLength && label.StartsWith("fp", StringComparison.Ordinal))
+            return true;
+        if (label.Length < 16 || label.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return false;
+        var prefix = ((label[0] - '0') * 10) + label[1] - '0';
+        return prefix switch
+        {
+            >= 10 and <= 15 => label.Length == WeChatLength,
+            >= 25 and <= 30 => label.Length <= 24,
+            62 => label.Length == UnionPayLength,
+            _ => false,
+        };
+    }
+}
