@@ -37,6 +37,6 @@ internal sealed class PassRevenueIsWhatWasUsed(Db db, IMediator mediator) : IInv
         await db.Scalar<Money>("""
             SELECT COALESCE(SUM(CreditMinor - DebitMinor), 0)
             FROM   finance.DailyBalances
-            WHERE  StoreId = @storeId AND AccountCode = @PassRevenue
-            """, new { storeId, Account.PassRevenue }, cancellationToken));
+            WHERE  StoreId = @storeId AND AccountCode = @PassesUsed
+            """, new { storeId, Account.PassesUsed }, cancellationToken));
 }

@@ -8,7 +8,14 @@ internal sealed class LevelChanges(Db db, Ids ids, Caller caller, IMediator medi
     public const string Earned = "Earned";
     public const string Review = "Review";
     public const string ByHand = "ByHand";
+
+    /// <summary>A paid membership began, or gives another level.</summary>
     public const string Plan = "Plan";
+
+    /// <summary>The paid membership has ended, or was given back.</summary>
+    public const string PlanEnded = "PlanEnded";
+
+    /// <summary>It was given for points.</summary>
     public const string Points = "Points";
 
     public Task Enter(string cause, IEnumerable<(long MemberId, long? From, long? To)> changes, CancellationToken cancellationToken) => db.Insert("""

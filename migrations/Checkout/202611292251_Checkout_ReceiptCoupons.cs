@@ -5,7 +5,7 @@ namespace Store.Migrations.Checkout;
 
 /// <summary>From what amount on receipts carry coupons; one row, which loyalty keeps up to date.</summary>
 [DbContext(typeof(StoreContext))]
-[Migration("202611292221_Checkout_ReceiptCoupons")]
+[Migration("202611292251_Checkout_ReceiptCoupons")]
 public sealed class Checkout_ReceiptCoupons : StoreMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -5,7 +5,7 @@ namespace Store.Migrations.Loyalty;
 
 /// <summary>What gives coupons and points by itself: birthdays, levels, receipts, top-ups, new members; levels for points; and when passes expire.</summary>
 [DbContext(typeof(StoreContext))]
-[Migration("202611292220_Loyalty_Occasions")]
+[Migration("202611292250_Loyalty_Occasions")]
 public sealed class Loyalty_Occasions : StoreMigration
 {
     private const string Schema = "loyalty";
