@@ -25,9 +25,13 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
         return 0;
     }
 
-    public async Task Spend(SettleTicket ticket, LoyalPayment payment, CancellationToken cancellationToken)
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="payment">What is paid with a card.</param>
+    /// <param name="refilled">The card onto which the same ticket has just put that amount back; null where the payment says which.</param>
+    /// <param name="cancellationToken">When nobody waits any more.</param>
+    public async Task Spend(SettleTicket ticket, LoyalPayment payment, GiftCard? refilled, CancellationToken cancellationToken)
     {
-        var card = await Known(payment.Reference, cancellationToken);
+        var card = refilled ?? await Known(payment.Reference, cancellationToken);
         var now = clock.UtcNow();
         var taken = await db.Execute("""
             UPDATE loyalty.GiftCards
@@ -38,12 +42,12 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
               AND  BalanceMinor - CASE WHEN HeldUntil > @now AND HoldId <> @holdId THEN HeldMinor ELSE 0 END >= @Amount
             """, new { payment.Amount, holdId = payment.HoldId ?? 0, card.CardId, now }, cancellationToken);
         if (taken == 0)
-            throw (await Known(payment.Reference, cancellationToken)).Refusal(payment.HoldId, now);
+            throw (refilled ?? await Known(payment.Reference, cancellationToken)).Refusal(payment.HoldId, now);
         await Enter(ticket, card, GiftCardEntryKinds.Spent, -payment.Amount, cancellationToken);
     }
 
-    /// <summary>Back onto the card that had paid: the one whose code comes with it, else the one (of that end) with which the sale was paid.</summary>
-    public async Task Refund(SettleTicket ticket, LoyalPayment payment, CancellationToken cancellationToken)
+    /// <summary>Back onto the card that had paid: the one whose code comes with it, else the one (of that end) with which the sale was paid. Says which.</summary>
+    public async Task<GiftCard> Refund(SettleTicket ticket, LoyalPayment payment, CancellationToken cancellationToken)
     {
         var card = await Find(payment.Reference, cancellationToken) ?? await PaidWith(payment, cancellationToken);
         var now = clock.UtcNow();
@@ -53,6 +57,7 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
             UPDATE loyalty.GiftCards SET BalanceMinor = BalanceMinor + @Amount, Version = Version + 1 WHERE CardId = @CardId
             """, new { Amount = -payment.Amount, card.CardId }, cancellationToken);
         await Enter(ticket, card, GiftCardEntryKinds.Refunded, -payment.Amount, cancellationToken, refundsSaleId: payment.RefundsSaleId);
+        return card;
     }
 
     private async Task Load(SettleTicket ticket, LoyalLine line, ValueProduct product, CancellationToken cancellationToken)

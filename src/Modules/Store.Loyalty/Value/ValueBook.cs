@@ -11,12 +11,14 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
 {
     private const int TriesAtMost = 100;
 
-    /// <summary>Takes what a ticket is paid with, in the order that the chain has chosen; says how much of it was bonus.</summary>
-    public async Task<Money> Spend(SettleTicket ticket, long memberId, Money amount, long? holdId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes what a ticket is paid with, in the order that the chain has chosen; says how much of it was bonus. For what the same ticket has given back before, nobody gives a PIN again.
+    /// </summary>
+    public async Task<Money> Spend(SettleTicket ticket, long memberId, Money amount, long? holdId, Money givenBack, CancellationToken cancellationToken)
     {
         var parts = await Take(memberId, ticket.StoreId, account =>
         {
-            account.RequirePermit(amount, holdId, clock.UtcNow());
+            account.RequirePermit(amount - givenBack, holdId, clock.UtcNow());
             if (account.Free(holdId, clock.UtcNow()) < amount)
                 throw new RuleBroken("value.short", $"Of the member's stored value {account.Free(holdId, clock.UtcNow())} can be used.", ValueProblems.Facts(account.Free(holdId, clock.UtcNow())));
             return account.Split(amount);
@@ -27,9 +29,9 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
 
     /// <summary>
     /// Gives back to whoever had paid, in the mix in which that sale took it; the last refund ends at exactly what was taken. What goes beyond it (another tender's refund) becomes
-    /// principal. Says how much of it is bonus.
+    /// principal. Says to whom, and how much of it is bonus.
     /// </summary>
-    public async Task<Money> Refund(SettleTicket ticket, Money amount, long? refundsSaleId, CancellationToken cancellationToken)
+    public async Task<(long MemberId, Money Bonus)> Refund(SettleTicket ticket, Money amount, long? refundsSaleId, CancellationToken cancellationToken)
     {
         var spent = refundsSaleId is null ? [] : await db.Query<Part>("""
             SELECT MemberId, IssuerStoreId, -SUM(PrincipalMinor) AS PrincipalMinor, -SUM(BonusMinor) AS BonusMinor
@@ -47,7 +49,7 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
             parts.Add(new Part(memberId, ticket.StoreId, amount - mirrored, Money.Zero));
         await Give(memberId, parts, cancellationToken);
         await Enter(parts.Where(part => !part.IsNothing).Select(part => Entry(ticket, memberId, ValueEntryKinds.Refunded, part) with { RefundsSaleId = refundsSaleId }), cancellationToken);
-        return Money.Sum(parts.Select(part => part.Bonus));
+        return (memberId, Money.Sum(parts.Select(part => part.Bonus)));
     }
 
     /// <summary>Gives principal and bonus that a store issues.</summary>

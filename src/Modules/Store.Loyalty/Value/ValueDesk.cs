@@ -17,9 +17,9 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
     {
         var lines = ticket.Lines.Where(line => line.Value).ToList();
         RefuseValueForValue(ticket, lines);
-        var bonusUsed = await Take(ticket, cancellationToken);
+        var back = await GiveBack(ticket, cancellationToken);
+        var bonusUsed = await Take(ticket, back, cancellationToken) - back.Bonus;
         var sold = lines.Count == 0 ? [] : await Sell(ticket, lines, cancellationToken);
-        bonusUsed -= await GiveBack(ticket, cancellationToken);
         foreach (var payment in Of(ticket, Tenders.StoredChange, payment => payment.Amount < Money.Zero))
             await Store(ticket, -payment.Amount, cancellationToken);
         return new ValueOutcome(
@@ -37,29 +37,35 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
             throw new RuleBroken("value.paid_by_value", "Top-ups, cards and passes are not paid with points, stored value or gift cards.");
     }
 
-    private async Task<Money> Take(SettleTicket ticket, CancellationToken cancellationToken)
+    /// <summary>Goods that are swapped for others are paid with what had paid for them: that comes back first, so that it is there and nobody is asked for it again.</summary>
+    private async Task<Money> Take(SettleTicket ticket, GivenBack back, CancellationToken cancellationToken)
     {
         var bonus = Money.Zero;
         if (Of(ticket, Tenders.StoredValue, payment => payment.Amount > Money.Zero) is { Count: > 0 } byMember)
         {
             var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
             var holdId = byMember.Find(payment => payment.HoldId is not null)?.HoldId;
-            bonus = await book.Spend(ticket, memberId, Money.Sum(byMember.Select(payment => payment.Amount)), holdId, cancellationToken);
+            bonus = await book.Spend(ticket, memberId, Money.Sum(byMember.Select(payment => payment.Amount)), holdId, back.ToMembers.GetValueOrDefault(memberId), cancellationToken);
         }
 
         foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount > Money.Zero))
-            await cards.Spend(ticket, payment, cancellationToken);
+            await cards.Spend(ticket, payment, payment.Reference is null ? back.ToCards.Find(card => card.Amount == payment.Amount).Card : null, cancellationToken);
         return bonus;
     }
 
-    private async Task<Money> GiveBack(SettleTicket ticket, CancellationToken cancellationToken)
+    private async Task<GivenBack> GiveBack(SettleTicket ticket, CancellationToken cancellationToken)
     {
-        var bonus = Money.Zero;
+        var (bonus, toMembers, toCards) = (Money.Zero, new Dictionary<long, Money>(), new List<(Money Amount, GiftCard? Card)>());
         foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment.Amount < Money.Zero))
-            bonus += await book.Refund(ticket, -payment.Amount, payment.RefundsSaleId, cancellationToken);
+        {
+            var (memberId, ofBonus) = await book.Refund(ticket, -payment.Amount, payment.RefundsSaleId, cancellationToken);
+            toMembers[memberId] = toMembers.GetValueOrDefault(memberId) - payment.Amount;
+            bonus += ofBonus;
+        }
+
         foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount < Money.Zero))
-            await cards.Refund(ticket, payment, cancellationToken);
-        return bonus;
+            toCards.Add((-payment.Amount, await cards.Refund(ticket, payment, cancellationToken)));
+        return new GivenBack(bonus, toMembers, toCards);
     }
 
     /// <summary>Change that the member does not take is theirs, as if they had topped up by it; no bonus comes with it.</summary>
@@ -99,6 +105,8 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
 
     private static List<LoyalPayment> Of(SettleTicket ticket, string tender, Func<LoyalPayment, bool> which) =>
         [.. ticket.Payments.Where(payment => payment.Tender == tender && which(payment))];
+
+    private sealed record GivenBack(Money Bonus, IReadOnlyDictionary<long, Money> ToMembers, List<(Money Amount, GiftCard? Card)> ToCards);
 
     private sealed record SoldValue(string Kind, Money Amount, long Points);
 }

@@ -37,7 +37,8 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
         var lines = GoodsBack(back, accounts, scheme!.Program, at);
         if (ticket.MemberId is { } buyer)
         {
-            lines.AddRange(Sold(ticket, paid, accounts[buyer], scheme, at));
+            var given = Money.Sum(back.Originals.Where(line => line.MemberId == buyer).Select(line => line.SaleId).Distinct().Select(sale => back.Refunds.GetValueOrDefault(sale)));
+            lines.AddRange(Sold(ticket, paid, given, accounts[buyer], scheme, at));
             Promise(promised, accounts[buyer], scheme.Program, at);
         }
 
@@ -116,10 +117,10 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
     }
 
     /// <summary>Points pay, and what is paid otherwise earns.</summary>
-    private static List<LinePoints> Sold(SettleTicket ticket, Money paid, PointsAccount account, PointsScheme scheme, PointsMoment at)
+    private static List<LinePoints> Sold(SettleTicket ticket, Money paid, Money given, PointsAccount account, PointsScheme scheme, PointsMoment at)
     {
         var goods = ticket.Lines.Where(line => line.Quantity > Quantity.Zero && line.Total > Money.Zero && !line.Value).ToList();
-        var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, account, scheme.Program, at) : 0;
+        var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, given, account, scheme.Program, at) : 0;
         var weights = goods.ConvertAll(line => line.Total.Minor);
         var (paidByLine, usedByLine) = (paid.Spread(weights), new Money(used).Spread(weights));
         var shares = TenderShares(ticket.Payments);
@@ -153,14 +154,16 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
             account.TakeBack(PointsEntryKind.Bonus, -points, at);
     }
 
-    private static long Pay(Money goods, Money paid, PointsAccount account, PointsProgram program, PointsMoment at)
+    /// <summary>What the same ticket has given back as points before pays again whatever the limits are: goods are swapped for others.</summary>
+    private static long Pay(Money goods, Money paid, Money given, PointsAccount account, PointsProgram program, PointsMoment at)
     {
         if (!program.Active || program.PayRate == 0)
             throw new RuleBroken("points.do_not_pay", "Points do not pay in this chain.");
         var points = program.Price(paid);
-        if (points < program.MinPoints)
+        var anew = paid > given ? program.Price(paid - given) : 0;
+        if (anew > 0 && points < program.MinPoints)
             throw new RuleBroken("points.minimum", $"At least {program.MinPoints} points pay.", new Dictionary<string, object?> { ["minimum"] = program.MinPoints });
-        if (points > (program.MaxPoints ?? long.MaxValue) || paid > goods.Share(program.MaxPercent, 100))
+        if (anew > 0 && (points > (program.MaxPoints ?? long.MaxValue) || paid > goods.Share(program.MaxPercent, 100)))
         {
             throw new RuleBroken("points.too_many", "So much of a ticket is not paid with points.", new Dictionary<string, object?>
             {
