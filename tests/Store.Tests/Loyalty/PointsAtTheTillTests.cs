@@ -30,30 +30,6 @@ public sealed class PointsAtTheTillTests(StoreApp store) : IClassFixture<StoreAp
         Assert.Empty(await store.Breaks());
     }
 
-    [Fact]
-    public async Task Points_that_had_paid_for_goods_pay_for_others_in_their_place_whatever_the_limits_are_by_now()
-    {
-        await store.GivenProgram();
-        var till = await store.GivenTill();
-        var memberId = await store.GivenMember();
-        var goods = await till.Product(100m);
-        (await till.Sell([Till.Line(goods, 2, 100m)], [Till.Cash(200m)], new { memberId })).Ok();
-        var sale = (await till.Sell([Till.Line(goods, 1, 100m)], [Till.Paid("Points", 2m), Till.Cash(98m)], new { memberId })).Ok().GetProperty("saleId").GetInt64();
-        await store.GivenProgram(minPoints: 500);
-
-        var swapped = (await till.Sell([Till.Line(goods, 1, 100m)], [], new
-        {
-            memberId, returns = new[] { new { originalSaleId = sale, lineNumber = 1, quantity = 1 } }, returnReason = "换货",
-        })).Ok().GetProperty("saleId").GetInt64();
-
-        Assert.Equal(98, await Balance(memberId));
-        Assert.Equal((422, "points.minimum"), Told(await till.Sell([Till.Line(goods, 1, 100m)], [Till.Paid("Points", 0.5m), Till.Cash(99.5m)], new { memberId })));
-        (await till.Return(swapped, [new { lineNumber = 1, quantity = 1 }], [Till.Paid("Points", 2m), Till.Cash(98m)])).Ok();
-        Assert.Equal(200, await Balance(memberId));
-        await store.DispatchEvents();
-        Assert.Empty(await store.Breaks());
-    }
-
     private async Task<long> Balance(long memberId) => (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/points")).Ok().GetProperty("balance").GetInt64();
 
     private static async Task<(long, long, long, long)> Points(Till till, long saleId)

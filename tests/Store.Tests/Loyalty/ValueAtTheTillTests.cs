@@ -100,31 +100,6 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
     }
 
     [Fact]
-    public async Task Goods_are_swapped_for_others_without_asking_again_for_what_had_paid_for_them()
-    {
-        var till = await store.GivenTill();
-        var (memberId, code) = (await store.GivenMember(), await store.GivenGiftCard(till.StoreId, 20m));
-        await store.TopUp(till.StoreId, memberId, 30m);
-        var (small, large) = (await till.Product(20m), await till.Product(30m));
-        var byCard = (await Pay(till, small, code)).Ok().GetProperty("saleId").GetInt64();
-        var byMember = (await till.Sell([Till.Line(large, 1, 30m)], [Till.Paid("StoredValue", 30m)], new { memberId })).Ok().GetProperty("saleId").GetInt64();
-        await PinAbove(0m);
-
-        var swapped = (await Swap(byCard, small, 20m, null)).Ok().GetProperty("saleId").GetInt64();
-        (await Swap(byMember, large, 30m, memberId)).Ok();
-
-        Assert.Equal((0m, 0m), await store.Value(memberId));
-        (await till.Return(swapped, [new { lineNumber = 1, quantity = 1 }], [Till.Paid("GiftCard", 20m)])).Ok();
-        Assert.Equal(20m, (await store.Owner(0).Post("/api/loyalty/gift-cards/look-up", new { code })).Ok().Amount("balance"));
-        await PinAbove(null);
-        await store.DispatchEvents();
-        Assert.Empty(await store.Breaks());
-
-        Task<StoreApp.Reply> Swap(long saleId, GivenProduct goods, decimal price, long? buyer) => till.Sell(
-            [Till.Line(goods, 1, price)], [], new { memberId = buyer, returns = new[] { new { originalSaleId = saleId, lineNumber = 1, quantity = 1 } }, returnReason = "换货" });
-    }
-
-    [Fact]
     public async Task Without_a_receipt_money_can_become_store_credit_and_value_does_not_come_back()
     {
         var till = await store.GivenTill();
@@ -152,12 +127,6 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
         var product = await till.Special(price, new { flags = new[] { "Value" } });
         (await store.Owner(0).Put($"/api/loyalty/value-products/{product.ProductId}", new { kind, name = "储值", uses = 0, validDays = (int?)null })).Ok();
         return product;
-    }
-
-    private async Task PinAbove(decimal? pinAbove)
-    {
-        var settings = (await store.Owner(0).Get("/api/loyalty/value-settings")).Ok();
-        (await store.Owner(0).Put("/api/loyalty/value-settings", new { spendOrder = "PrincipalFirst", pinAbove, holdMinutes = 10, version = settings.GetProperty("version").GetInt32() })).Ok();
     }
 
     private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);

@@ -25,13 +25,9 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
         return 0;
     }
 
-    /// <param name="ticket">The ticket.</param>
-    /// <param name="payment">What is paid with a card.</param>
-    /// <param name="refilled">The card onto which the same ticket has just put that amount back; null where the payment says which.</param>
-    /// <param name="cancellationToken">When nobody waits any more.</param>
-    public async Task Spend(SettleTicket ticket, LoyalPayment payment, GiftCard? refilled, CancellationToken cancellationToken)
+    public async Task Spend(SettleTicket ticket, LoyalPayment payment, CancellationToken cancellationToken)
     {
-        var card = refilled ?? await Known(payment.Reference, cancellationToken);
+        var card = await Known(payment.Reference, cancellationToken);
         var now = clock.UtcNow();
         var taken = await db.Execute("""
             UPDATE loyalty.GiftCards
@@ -42,12 +38,12 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
               AND  BalanceMinor - CASE WHEN HeldUntil > @now AND HoldId <> @holdId THEN HeldMinor ELSE 0 END >= @Amount
             """, new { payment.Amount, holdId = payment.HoldId ?? 0, card.CardId, now }, cancellationToken);
         if (taken == 0)
-            throw (refilled ?? await Known(payment.Reference, cancellationToken)).Refusal(payment.HoldId, now);
+            throw (await Known(payment.Reference, cancellationToken)).Refusal(payment.HoldId, now);
         await Enter(ticket, card, GiftCardEntryKinds.Spent, -payment.Amount, cancellationToken);
     }
 
-    /// <summary>Back onto the card that had paid: the one whose code comes with it, else the one (of that end) with which the sale was paid. Says which.</summary>
-    public async Task<GiftCard> Refund(SettleTicket ticket, LoyalPayment payment, CancellationToken cancellationToken)
+    /// <summary>Back onto the card that had paid: the one whose code comes with it, else the one (of that end) with which the sale was paid.</summary>
+    public async Task Refund(SettleTicket ticket, LoyalPayment payment, CancellationToken cancellationToken)
     {
         var card = await Find(payment.Reference, cancellationToken) ?? await PaidWith(payment, cancellationToken);
         var now = clock.UtcNow();
@@ -57,7 +53,46 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
             UPDATE loyalty.GiftCards SET BalanceMinor = BalanceMinor + @Amount, Version = Version + 1 WHERE CardId = @CardId
             """, new { Amount = -payment.Amount, card.CardId }, cancellationToken);
         await Enter(ticket, card, GiftCardEntryKinds.Refunded, -payment.Amount, cancellationToken, refundsSaleId: payment.RefundsSaleId);
-        return card;
+    }
+
+    /// <summary>What the cards of a sale had paid stays with the chain and pays for another: of each card so much as it still has in that sale, the first one first.</summary>
+    public async Task Carry(SettleTicket ticket, Money amount, long fromSaleId, CancellationToken cancellationToken)
+    {
+        var spent = await db.Query<Left>("""
+            SELECT CardId, -SUM(AmountMinor) AS AmountMinor
+            FROM   loyalty.GiftCardEntries
+            WHERE  (SaleId = @fromSaleId AND Kind = 'Spent') OR (RefundsSaleId = @fromSaleId AND Kind = 'Refunded')
+            GROUP BY CardId
+            HAVING SUM(AmountMinor) < 0
+            ORDER BY CardId
+            """, new { fromSaleId }, cancellationToken);
+        var left = amount;
+        foreach (var one in spent)
+        {
+            var part = Money.Min(left, one.Amount);
+            if (part == Money.Zero)
+                break;
+            left -= part;
+            await Carry(ticket, one.CardId, part, fromSaleId, cancellationToken);
+        }
+
+        if (left > Money.Zero)
+            throw new RuleBroken("card.unknown", $"It is not known which gift card {left} came from: give it back onto a card and pay with that.");
+    }
+
+    private async Task Carry(SettleTicket ticket, long cardId, Money amount, long fromSaleId, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        var good = await db.Execute("""
+            UPDATE loyalty.GiftCards SET Version = Version + 1 WHERE CardId = @cardId AND State = 'Active' AND (ExpiresAt IS NULL OR ExpiresAt > @now)
+            """, new { cardId, now }, cancellationToken);
+        var card = (await db.Find<GiftCard>("""
+            SELECT CardId, CodeEnd, State, BalanceMinor, IssuerStoreId, ActivatedAt, ExpiresAt, HoldId, HeldMinor, HeldUntil FROM loyalty.GiftCards WHERE CardId = @cardId
+            """, new { cardId }, cancellationToken))!;
+        if (good == 0)
+            throw card.Refusal(null, now);
+        await Enter(ticket, card, GiftCardEntryKinds.Refunded, amount, cancellationToken, refundsSaleId: fromSaleId);
+        await Enter(ticket, card, GiftCardEntryKinds.Spent, -amount, cancellationToken);
     }
 
     private async Task Load(SettleTicket ticket, LoyalLine line, ValueProduct product, CancellationToken cancellationToken)
@@ -122,6 +157,8 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
             EntryId = ids.Next(), card.CardId, ticket.StoreId, Issuer = card.IssuerStoreId ?? ticket.StoreId, kind, amount, ticket.SaleId, lineNumber, refundsSaleId, ticket.BusinessDate,
             ticket.OccurredAt,
         }, cancellationToken);
+
+    private sealed record Left(long CardId, Money Amount);
 }
 
 /// <summary>A gift card as it was read.</summary>

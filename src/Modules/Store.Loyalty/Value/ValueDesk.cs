@@ -17,9 +17,10 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
     {
         var lines = ticket.Lines.Where(line => line.Value).ToList();
         RefuseValueForValue(ticket, lines);
-        var back = await GiveBack(ticket, cancellationToken);
-        var bonusUsed = await Take(ticket, back, cancellationToken) - back.Bonus;
+        var bonusUsed = await Take(ticket, cancellationToken);
         var sold = lines.Count == 0 ? [] : await Sell(ticket, lines, cancellationToken);
+        bonusUsed -= await GiveBack(ticket, cancellationToken);
+        await Carry(ticket, cancellationToken);
         foreach (var payment in Of(ticket, Tenders.StoredChange, payment => payment.Amount < Money.Zero))
             await Store(ticket, -payment.Amount, cancellationToken);
         return new ValueOutcome(
@@ -37,35 +38,38 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
             throw new RuleBroken("value.paid_by_value", "Top-ups, cards and passes are not paid with points, stored value or gift cards.");
     }
 
-    /// <summary>Goods that are swapped for others are paid with what had paid for them: that comes back first, so that it is there and nobody is asked for it again.</summary>
-    private async Task<Money> Take(SettleTicket ticket, GivenBack back, CancellationToken cancellationToken)
+    private async Task<Money> Take(SettleTicket ticket, CancellationToken cancellationToken)
     {
         var bonus = Money.Zero;
-        if (Of(ticket, Tenders.StoredValue, payment => payment.Amount > Money.Zero) is { Count: > 0 } byMember)
+        if (Of(ticket, Tenders.StoredValue, payment => payment is { CarriedFrom: null } && payment.Amount > Money.Zero) is { Count: > 0 } byMember)
         {
             var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
             var holdId = byMember.Find(payment => payment.HoldId is not null)?.HoldId;
-            bonus = await book.Spend(ticket, memberId, Money.Sum(byMember.Select(payment => payment.Amount)), holdId, back.ToMembers.GetValueOrDefault(memberId), cancellationToken);
+            bonus = await book.Spend(ticket, memberId, Money.Sum(byMember.Select(payment => payment.Amount)), holdId, cancellationToken);
         }
 
-        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount > Money.Zero))
-            await cards.Spend(ticket, payment, payment.Reference is null ? back.ToCards.Find(card => card.Amount == payment.Amount).Card : null, cancellationToken);
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment is { CarriedFrom: null } && payment.Amount > Money.Zero))
+            await cards.Spend(ticket, payment, cancellationToken);
         return bonus;
     }
 
-    private async Task<GivenBack> GiveBack(SettleTicket ticket, CancellationToken cancellationToken)
+    private async Task<Money> GiveBack(SettleTicket ticket, CancellationToken cancellationToken)
     {
-        var (bonus, toMembers, toCards) = (Money.Zero, new Dictionary<long, Money>(), new List<(Money Amount, GiftCard? Card)>());
-        foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment.Amount < Money.Zero))
-        {
-            var (memberId, ofBonus) = await book.Refund(ticket, -payment.Amount, payment.RefundsSaleId, cancellationToken);
-            toMembers[memberId] = toMembers.GetValueOrDefault(memberId) - payment.Amount;
-            bonus += ofBonus;
-        }
+        var bonus = Money.Zero;
+        foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment is { CarriedFrom: null } && payment.Amount < Money.Zero))
+            bonus += await book.Refund(ticket, -payment.Amount, payment.RefundsSaleId, cancellationToken);
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment is { CarriedFrom: null } && payment.Amount < Money.Zero))
+            await cards.Refund(ticket, payment, cancellationToken);
+        return bonus;
+    }
 
-        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount < Money.Zero))
-            toCards.Add((-payment.Amount, await cards.Refund(ticket, payment, cancellationToken)));
-        return new GivenBack(bonus, toMembers, toCards);
+    /// <summary>Money that stays in an exchange pays for the new goods out of the balance that had paid for the old ones. No balance moves, and nobody is asked for a code or a PIN again.</summary>
+    private async Task Carry(SettleTicket ticket, CancellationToken cancellationToken)
+    {
+        foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment is { CarriedFrom: not null } && payment.Amount > Money.Zero))
+            await book.Carry(ticket, payment.Amount, payment.CarriedFrom!.Value, cancellationToken);
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment is { CarriedFrom: not null } && payment.Amount > Money.Zero))
+            await cards.Carry(ticket, payment.Amount, payment.CarriedFrom!.Value, cancellationToken);
     }
 
     /// <summary>Change that the member does not take is theirs, as if they had topped up by it; no bonus comes with it.</summary>
@@ -105,8 +109,6 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
 
     private static List<LoyalPayment> Of(SettleTicket ticket, string tender, Func<LoyalPayment, bool> which) =>
         [.. ticket.Payments.Where(payment => payment.Tender == tender && which(payment))];
-
-    private sealed record GivenBack(Money Bonus, IReadOnlyDictionary<long, Money> ToMembers, List<(Money Amount, GiftCard? Card)> ToCards);
 
     private sealed record SoldValue(string Kind, Money Amount, long Points);
 }
