@@ -2,6 +2,7 @@ using System.Globalization;
 using Store.Checkout.Currencies;
 using Store.Checkout.Paper;
 using Store.Contracts.Devices;
+using Store.Contracts.Loyalty;
 
 namespace Store.Checkout.Receipts;
 
@@ -22,6 +23,8 @@ internal static class ReceiptPaper
         {
             paper.Add(PrintElement.Line(line.ProductName));
             paper.Add(InFour("", words.QuantityOf(line), ReceiptWords.PriceOf(line), line.Total.ToString()));
+            if (words.CreditOf(line) is { } credit)
+                paper.Add(PrintElement.Apart($"  {credit.Words}", credit.Amount));
         }
 
         paper.Add(PrintElement.Rule);
@@ -41,13 +44,25 @@ internal static class ReceiptPaper
             paper.Add(PrintElement.Apart($"{words.Correction} {words.Tender(correction.FromTender)} > {words.Tender(correction.ToTender)}", correction.Amount.ToString()));
         if (receipt.Change != Money.Zero)
             paper.Add(PrintElement.Apart(words.Change, receipt.Change.ToString()));
+        paper.AddRange(words.StoredChangeOf(receipt).Select(line => PrintElement.Apart(line.Word, line.Amount.ToString())));
         paper.AddRange(words.PointsOf(receipt).Select(line => PrintElement.Apart(line.Word, line.Points)));
         paper.Add(PrintElement.Apart(words.Pieces, receipt.Lines.Count.ToString(CultureInfo.InvariantCulture)));
         paper.Add(PrintElement.Rule);
         paper.Add(letterhead.Foot(words.Thanks));
         paper.Add(Letterhead.Code(ReceiptCode.Of(receipt.SaleId)));
+        paper.AddRange(receipt.Coupons.SelectMany(coupon => Coupon(coupon, words)));
         paper.Add(PrintElement.Cut);
         return new PrintDocument(paper);
+    }
+
+    /// <summary>A coupon for whoever holds the receipt, to be torn off or scanned from it.</summary>
+    private static IEnumerable<PrintElement> Coupon(ReceiptCoupon coupon, ReceiptWords words)
+    {
+        yield return PrintElement.Rule;
+        yield return PrintElement.Line($"{words.Coupon} {coupon.Name}", PrintAlign.Center, bold: true);
+        yield return Letterhead.Code(coupon.Code);
+        if (words.DaysOf(coupon) is { Length: > 0 } days)
+            yield return PrintElement.Line(days, PrintAlign.Center);
     }
 
     /// <summary>The goods without any amount, and the code by which the sale is found.</summary>

@@ -11831,6 +11831,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -12372,6 +12378,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -12652,6 +12664,78 @@ export class StoreClient {
             });
         }
         return Promise.resolve<AdjustPointsResult>(null as any);
+    }
+
+    /**
+     * Give a higher level for points
+     * @return OK
+     */
+    buyLevel(storeId: number, memberId: number, body: BuyLevelBody, signal?: AbortSignal): Promise<BuyLevelResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/points/levels";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processBuyLevel(_response);
+        });
+    }
+
+    protected processBuyLevel(response: Response): Promise<BuyLevelResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as BuyLevelResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<BuyLevelResult>(null as any);
     }
 
     /**
@@ -13113,6 +13197,131 @@ export class StoreClient {
             });
         }
         return Promise.resolve<PageOfListPointsEntriesItem>(null as any);
+    }
+
+    /**
+     * What levels cost in points
+     * @return OK
+     */
+    listPointsLevels(signal?: AbortSignal): Promise<ListPointsLevelsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/levels";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPointsLevels(_response);
+        });
+    }
+
+    protected processListPointsLevels(response: Response): Promise<ListPointsLevelsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListPointsLevelsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListPointsLevelsResult>(null as any);
+    }
+
+    /**
+     * Say what a level costs in points
+     * @return OK
+     */
+    savePointsLevel(levelId: number, body: SavePointsLevelBody, signal?: AbortSignal): Promise<SavePointsLevelResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/levels/{levelId}";
+        if (levelId === undefined || levelId === null)
+            throw new globalThis.Error("The parameter 'levelId' must be defined.");
+        url_ = url_.replace("{levelId}", encodeURIComponent("" + levelId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSavePointsLevel(_response);
+        });
+    }
+
+    protected processSavePointsLevel(response: Response): Promise<SavePointsLevelResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SavePointsLevelResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SavePointsLevelResult>(null as any);
     }
 
     /**
@@ -14626,6 +14835,574 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ShowMyValueResult>(null as any);
+    }
+
+    /**
+     * Change what holds for all paid memberships
+     * @return OK
+     */
+    changeMembershipSettings(body: ChangeMembershipSettingsCommand, signal?: AbortSignal): Promise<ChangeMembershipSettingsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/membership-settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeMembershipSettings(_response);
+        });
+    }
+
+    protected processChangeMembershipSettings(response: Response): Promise<ChangeMembershipSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeMembershipSettingsResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeMembershipSettingsResult>(null as any);
+    }
+
+    /**
+     * What holds for all paid memberships
+     * @return OK
+     */
+    getMembershipSettings(signal?: AbortSignal): Promise<GetMembershipSettingsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/membership-settings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMembershipSettings(_response);
+        });
+    }
+
+    protected processGetMembershipSettings(response: Response): Promise<GetMembershipSettingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMembershipSettingsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetMembershipSettingsResult>(null as any);
+    }
+
+    /**
+     * Change a plan for paid memberships
+     * @return OK
+     */
+    changePlan(planId: number, body: ChangePlanBody, signal?: AbortSignal): Promise<ChangePlanResult> {
+        let url_ = this.baseUrl + "/api/loyalty/plans/{planId}";
+        if (planId === undefined || planId === null)
+            throw new globalThis.Error("The parameter 'planId' must be defined.");
+        url_ = url_.replace("{planId}", encodeURIComponent("" + planId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangePlan(_response);
+        });
+    }
+
+    protected processChangePlan(response: Response): Promise<ChangePlanResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangePlanResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangePlanResult>(null as any);
+    }
+
+    /**
+     * Make a plan for paid memberships
+     * @return OK
+     */
+    createPlan(body: PlanTerms, signal?: AbortSignal): Promise<CreatePlanResult> {
+        let url_ = this.baseUrl + "/api/loyalty/plans";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreatePlan(_response);
+        });
+    }
+
+    protected processCreatePlan(response: Response): Promise<CreatePlanResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreatePlanResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreatePlanResult>(null as any);
+    }
+
+    /**
+     * List the plans for paid memberships
+     * @return OK
+     */
+    listPlans(signal?: AbortSignal): Promise<ListPlansResult> {
+        let url_ = this.baseUrl + "/api/loyalty/plans";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPlans(_response);
+        });
+    }
+
+    protected processListPlans(response: Response): Promise<ListPlansResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListPlansResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListPlansResult>(null as any);
+    }
+
+    /**
+     * Export memberships that end soon as CSV or XLSX
+     * @param format (optional) 
+     * @param until (optional) 
+     * @return OK
+     */
+    exportExpiringMemberships(format?: string | undefined, until?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/loyalty/memberships/expiring/export?";
+        if (format === null)
+            throw new globalThis.Error("The parameter 'format' cannot be null.");
+        else if (format !== undefined)
+            url_ += "format=" + encodeURIComponent("" + format) + "&";
+        if (until === null)
+            throw new globalThis.Error("The parameter 'until' cannot be null.");
+        else if (until !== undefined)
+            url_ += "until=" + encodeURIComponent("" + until) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/csv"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportExpiringMemberships(_response);
+        });
+    }
+
+    protected processExportExpiringMemberships(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * A member's paid memberships
+     * @return OK
+     */
+    getMemberMemberships(memberId: number, signal?: AbortSignal): Promise<GetMemberMembershipsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/memberships";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMemberMemberships(_response);
+        });
+    }
+
+    protected processGetMemberMemberships(response: Response): Promise<GetMemberMembershipsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberMembershipsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetMemberMembershipsResult>(null as any);
+    }
+
+    /**
+     * List memberships that end soon
+     * @param until (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listExpiringMemberships(until?: string | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListExpiringMembershipsItem> {
+        let url_ = this.baseUrl + "/api/loyalty/memberships/expiring?";
+        if (until === null)
+            throw new globalThis.Error("The parameter 'until' cannot be null.");
+        else if (until !== undefined)
+            url_ += "until=" + encodeURIComponent("" + until) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListExpiringMemberships(_response);
+        });
+    }
+
+    protected processListExpiringMemberships(response: Response): Promise<PageOfListExpiringMembershipsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListExpiringMembershipsItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListExpiringMembershipsItem>(null as any);
+    }
+
+    /**
+     * What buying a membership comes to for a member
+     * @return OK
+     */
+    offerMembership(storeId: number, memberId: number, productId: number, signal?: AbortSignal): Promise<OfferMembershipResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/membership-offers/{productId}";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (productId === undefined || productId === null)
+            throw new globalThis.Error("The parameter 'productId' must be defined.");
+        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processOfferMembership(_response);
+        });
+    }
+
+    protected processOfferMembership(response: Response): Promise<OfferMembershipResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OfferMembershipResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<OfferMembershipResult>(null as any);
     }
 
     /**
@@ -24191,6 +24968,328 @@ export class StoreClient {
     }
 
     /**
+     * Take the container back
+     * @return OK
+     */
+    clearTare(deviceId: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/tare";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processClearTare(_response);
+        });
+    }
+
+    protected processClearTare(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Take a container off the weight
+     * @return OK
+     */
+    tareScale(deviceId: string, body: TareScaleBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/tare";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTareScale(_response);
+        });
+    }
+
+    protected processTareScale(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Read the weight of what lies on a scale
+     * @return OK
+     */
+    readWeight(deviceId: string, body: ReadWeightBody, signal?: AbortSignal): Promise<ReadWeightResult> {
+        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/read-weight";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReadWeight(_response);
+        });
+    }
+
+    protected processReadWeight(response: Response): Promise<ReadWeightResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReadWeightResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ReadWeightResult>(null as any);
+    }
+
+    /**
+     * Set a scale to zero
+     * @return OK
+     */
+    zeroScale(deviceId: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/zero";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processZeroScale(_response);
+        });
+    }
+
+    protected processZeroScale(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Look at one device
      * @return OK
      */
@@ -24481,6 +25580,203 @@ export class StoreClient {
     }
 
     /**
+     * Clear a customer display
+     * @return OK
+     */
+    clearDisplay(deviceId: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processClearDisplay(_response);
+        });
+    }
+
+    protected processClearDisplay(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Show the customer goods, total or change
+     * @return OK
+     */
+    showOnDisplay(deviceId: string, body: DisplayContent, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowOnDisplay(_response);
+        });
+    }
+
+    protected processShowOnDisplay(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Make a customer display brighter or darker
+     * @return OK
+     */
+    dimDisplay(deviceId: string, body: DimDisplayBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/brightness";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDimDisplay(_response);
+        });
+    }
+
+    protected processDimDisplay(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Take a device for one window, or renew its claim
      * @return OK
      */
@@ -24626,6 +25922,8 @@ export interface AcceptQuotationBody {
 export interface AcknowledgeWatchAlertBody {
     note: string;
 }
+
+export type ActivityOccasion = "None" | "Birthday" | "Referral";
 
 export interface AddCodeMaskCommand {
     storeId: number;
@@ -24840,6 +26138,16 @@ export interface BundlePart {
     pieces: number;
 }
 
+export interface BuyLevelBody {
+    levelId: number;
+}
+
+export interface BuyLevelResult {
+    points: number;
+    balance: number;
+    heldUntil: string;
+}
+
 export interface CancelOrderBody {
     paymentUuid: string;
     registerId: number;
@@ -25000,6 +26308,15 @@ export interface ChangeMemberResult {
     version: number;
 }
 
+export interface ChangeMembershipSettingsCommand {
+    remindDays: number;
+    version: number;
+}
+
+export interface ChangeMembershipSettingsResult {
+    version: number;
+}
+
 export interface ChangeMyLanguageCommand {
     language: string;
 }
@@ -25025,6 +26342,16 @@ export interface ChangeOrderSettingsBody {
 }
 
 export interface ChangeOrderSettingsResult {
+    version: number;
+}
+
+export interface ChangePlanBody {
+    terms: PlanTerms;
+    version: number;
+}
+
+export interface ChangePlanResult {
+    planId: number;
     version: number;
 }
 
@@ -25269,6 +26596,7 @@ export interface ChangeValueSettingsCommand {
     pinAbove: number | null;
     holdMinutes: number;
     version: number;
+    changeUpTo?: number | null;
 }
 
 export interface ChangeValueSettingsResult {
@@ -25359,6 +26687,7 @@ export interface CompleteSaleBody {
     returnReason?: string | null;
     refunds?: RecordReturnRefund[] | null;
     answers?: Answer[] | null;
+    storedChange?: number | null;
 }
 
 export interface CompleteSalePayment {
@@ -25445,7 +26774,7 @@ export interface CountShiftResult {
     overShort: number | null;
 }
 
-export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver";
+export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver" | "Birthday" | "LevelReached" | "Receipt";
 
 export type CouponShelf = "Usable" | "Used" | "Over";
 
@@ -25462,6 +26791,8 @@ export interface CouponTemplate {
     issueOn?: CouponOccasion;
     issueOver?: number | null;
     active?: boolean;
+    issueLevelId?: number | null;
+    endsWithSale?: boolean;
 }
 
 export interface CouponWord {
@@ -25572,6 +26903,11 @@ export interface CreateOrderResult {
     total: number;
     depositRequired: number;
     validUntil: string | null;
+}
+
+export interface CreatePlanResult {
+    planId: number;
+    version: number;
 }
 
 export interface CreatePointsGiftCommand {
@@ -25792,6 +27128,8 @@ export interface DeviceInfo {
     reconnects?: number;
     printer?: PrinterInfo | null;
     drawer?: DrawerInfo | null;
+    scale?: ScaleInfo | null;
+    scanner?: ScannerInfo | null;
 }
 
 export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display";
@@ -25802,6 +27140,31 @@ export interface DeviceProblem {
 }
 
 export type DeviceState = "Closed" | "Idle" | "Busy" | "Error";
+
+export interface DimDisplayBody {
+    level: number;
+}
+
+export interface DisplayContent {
+    kind: DisplayKind;
+    name?: string;
+    amount?: number;
+    detail?: string;
+    total?: number | null;
+    amountText?: string | null;
+}
+
+export type DisplayKind = "Idle" | "Item" | "Total" | "Paid" | "Change";
+
+export type DisplayModel = "Cd5220" | "EpsonDmD" | "Led8";
+
+export interface DisplaySettings {
+    model?: DisplayModel;
+    idleText?: string | null;
+    id: string;
+    name: string;
+    address: string;
+}
 
 /** The answer of a command that has nothing to tell beyond having been done. */
 export interface Done {
@@ -25990,6 +27353,26 @@ export interface GetMemberConsent {
     saidAt: string;
 }
 
+export interface GetMemberMembershipsItem {
+    membershipId: number;
+    planName: string;
+    levelId: number;
+    state: string;
+    fromDate: string;
+    toDate: string;
+    paid: number;
+    credit: number;
+    owed: number;
+    storeId: number;
+    saleId: number;
+}
+
+export interface GetMemberMembershipsResult {
+    paidUntil: string | null;
+    endsSoon: boolean;
+    items: GetMemberMembershipsItem[];
+}
+
 export interface GetMemberPointsResult {
     balance: number;
     pending: number;
@@ -26056,6 +27439,11 @@ export interface GetMemberResult {
     consents: GetMemberConsent[];
 }
 
+export interface GetMembershipSettingsResult {
+    remindDays: number;
+    version: number;
+}
+
 export interface GetMemberValuePass {
     passId: number;
     name: string;
@@ -26074,6 +27462,7 @@ export interface GetMemberValueResult {
     nextInstalmentAt: string | null;
     hasPin: boolean;
     pinAbove: number | null;
+    changeUpTo: number | null;
     passes: GetMemberValuePass[];
 }
 
@@ -26231,6 +27620,11 @@ export interface GetReasonCodesResult {
     questions: GetReasonCodesAsked[];
 }
 
+export interface GetReceiptCredited {
+    name: string;
+    amount: number;
+}
+
 export interface GetReceiptLine {
     productCode: string;
     productName: string;
@@ -26238,6 +27632,8 @@ export interface GetReceiptLine {
     quantity: number;
     unitPrice: number;
     total: number;
+    isValue?: boolean;
+    credit?: GetReceiptCredited | null;
 }
 
 export interface GetReceiptPayment {
@@ -26274,6 +27670,7 @@ export interface GetReceiptResult {
     payments: GetReceiptPayment[];
     corrections?: TenderCorrection[];
     points?: TicketOutcome | null;
+    coupons?: ReceiptCoupon[];
 }
 
 export interface GetReceiptTaxSum {
@@ -26472,6 +27869,7 @@ export interface GetValueSettingsResult {
     spendOrder: string;
     pinAbove: number | null;
     holdMinutes: number;
+    changeUpTo: number | null;
     version: number;
 }
 
@@ -26506,6 +27904,9 @@ export interface Grant {
 
 export interface HardwareProfile {
     printers?: PrinterSettings[] | null;
+    scales?: ScaleSettings[] | null;
+    scanners?: ScannerSettings[] | null;
+    displays?: DisplaySettings[] | null;
 }
 
 export interface HoldGiftCardBody {
@@ -26713,6 +28114,7 @@ export interface ListActivitiesItem {
     activityId: number;
     storeId: number;
     memberId: number;
+    memberNumber: string | null;
     name: string;
     points: number;
     note: string;
@@ -26727,6 +28129,7 @@ export interface ListActivityTypesItem {
     needsApproval: boolean;
     active: boolean;
     version: number;
+    occasion: ActivityOccasion;
 }
 
 export interface ListAnswersItem {
@@ -26926,6 +28329,14 @@ export interface ListDrawerOpeningsItem {
     cashierName: string;
     reasonCode: string;
     note: string | null;
+}
+
+export interface ListExpiringMembershipsItem {
+    memberId: number;
+    number: string;
+    planName: string;
+    toDate: string;
+    storeId: number;
 }
 
 export interface ListFilingRulesResult {
@@ -27269,6 +28680,16 @@ export interface ListPicturesResult {
     items: ListPicturesItem[];
 }
 
+export interface ListPlansItem {
+    planId: number;
+    version: number;
+    terms: PlanTerms;
+}
+
+export interface ListPlansResult {
+    items: ListPlansItem[];
+}
+
 export interface ListPointsEntriesItem {
     entryId: number;
     kind: PointsEntryKind;
@@ -27292,6 +28713,19 @@ export interface ListPointsGiftsItem {
     points: number;
     active: boolean;
     version: number;
+}
+
+export interface ListPointsLevelsItem {
+    levelId: number;
+    name: string;
+    points: number;
+    months: number;
+    active: boolean;
+    version: number;
+}
+
+export interface ListPointsLevelsResult {
+    items: ListPointsLevelsItem[];
 }
 
 export interface ListPointsRulesItem {
@@ -27902,6 +29336,16 @@ export interface Offer {
     saves: number | null;
 }
 
+export interface OfferMembershipResult {
+    planName: string;
+    kind: string;
+    fromDate: string;
+    toDate: string;
+    credit: number;
+    replaces: string | null;
+    refusal: string | null;
+}
+
 export interface OpenDrawerBody {
     openingUuid: string;
     reasonCode: string;
@@ -28066,6 +29510,14 @@ export interface PageOfListCouponTemplatesItem {
 export interface PageOfListDrawerOpeningsItem {
     /** The rows of this page. */
     items: ListDrawerOpeningsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfListExpiringMembershipsItem {
+    /** The rows of this page. */
+    items: ListExpiringMembershipsItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -28566,7 +30018,19 @@ export interface PickUpOrderBody {
     answers?: Answer[] | null;
 }
 
-export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
+export interface PlanTerms {
+    name: string;
+    active: boolean;
+    productId: number;
+    levelId: number;
+    term: number;
+    termUnit: string;
+    renewableEarly: boolean;
+    refundDays: number;
+    upgradesTo: number[];
+}
+
+export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Level" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
 
 export interface PointsProgram {
     active: boolean;
@@ -28592,6 +30056,8 @@ export interface PointsRule {
     addsUp: boolean;
     levelIds?: number[] | null;
     groupIds?: number[] | null;
+    cardCodes?: string[] | null;
+    cardBatches?: string[] | null;
     categoryIds?: number[] | null;
     productIds?: number[] | null;
     storeIds?: number[] | null;
@@ -28960,6 +30426,16 @@ export interface RateInForce {
     setByName: string;
 }
 
+export interface ReadWeightBody {
+    timeoutMilliseconds?: number;
+    forSale?: boolean;
+}
+
+export interface ReadWeightResult {
+    grams: number;
+    net: boolean;
+}
+
 export interface RecallParkedSaleBody {
     recallUuid: string;
     registerId: number;
@@ -28971,6 +30447,17 @@ export interface RecallParkedSaleResult {
     parkedByName: string;
     note: string | null;
     basket: ParkedBasket;
+}
+
+export interface ReceiptCoupon {
+    /** Its code, to be printed as a barcode. */
+    code: string;
+    /** What it is called. */
+    name: string;
+    /** Its first day. */
+    validFrom: string | null;
+    /** Its last; null: none. */
+    validTo: string | null;
 }
 
 export interface ReceiveStockBody {
@@ -29271,6 +30758,7 @@ export interface SaleResult {
     total: number;
     paid: number;
     change: number;
+    storedChange: number;
     rounding: number;
 }
 
@@ -29281,10 +30769,23 @@ export interface SaveActivityTypeCommand {
     needsApproval: boolean;
     active: boolean;
     version: number;
+    occasion?: ActivityOccasion;
 }
 
 export interface SaveActivityTypeResult {
     activityTypeId: number;
+    version: number;
+}
+
+export interface SavePointsLevelBody {
+    points: number;
+    months: number;
+    active: boolean;
+    version: number;
+}
+
+export interface SavePointsLevelResult {
+    levelId: number;
     version: number;
 }
 
@@ -29299,6 +30800,38 @@ export interface SaveReasonCodeBody {
 
 export interface SaveReasonCodeResult {
     version: number;
+}
+
+export interface ScaleInfo {
+    live: boolean;
+    setsToZero: boolean;
+    tareGrams: number;
+}
+
+export type ScaleModel = "Toledo8217" | "Cas" | "CasContinuous" | "Dibal" | "Adam";
+
+export interface ScaleSettings {
+    model?: ScaleModel;
+    leastGrams?: number;
+    mostGrams?: number;
+    id: string;
+    name: string;
+    address: string;
+}
+
+export type ScanEnd = "Line" | "Etx" | "Silence";
+
+export interface ScannerInfo {
+    read: number;
+    broken: number;
+    unheard: number;
+}
+
+export interface ScannerSettings {
+    end?: ScanEnd;
+    id: string;
+    name: string;
+    address: string;
 }
 
 export interface ScoreMembersResult {
@@ -29794,6 +31327,10 @@ export interface TakeOrderPaymentBody {
     payments: CompleteSalePayment[];
 }
 
+export interface TareScaleBody {
+    grams: number | null;
+}
+
 export interface TaxExemption {
     number: string;
     reason: string;
@@ -29853,6 +31390,7 @@ export interface TopUpTerms {
     fromDate: string | null;
     toDate: string | null;
     storeIds: number[];
+    couponTemplateId?: number | null;
 }
 
 export interface TransferPointsBody {
