@@ -78,10 +78,10 @@ public sealed class PointsPropertyTests(StoreApp store) : IClassFixture<StoreApp
     }
 
     /// <summary>Two hosts look for what is due at once.</summary>
-    private Task Sweep()
+    private async Task Sweep()
     {
         var sweep = store.Services.GetRequiredService<PointsSweep>();
-        return Task.WhenAll(sweep.Sweep(CancellationToken.None), sweep.Sweep(CancellationToken.None));
+        await Task.WhenAll(sweep.Sweep(CancellationToken.None), sweep.Sweep(CancellationToken.None));
     }
 
     /// <summary>Two members, and what they have bought and can still bring back.</summary>
