@@ -1,5 +1,5 @@
 using System.Globalization;
-using Store.Checkout.Receipts;
+using Store.Checkout.Paper;
 using Store.Tests.Catalog;
 
 namespace Store.Tests.Checkout;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
@@ -39,9 +40,9 @@ internal static class Papers
         var font = new StringBuilder("STARTFONT 2.1\nFONTBOUNDINGBOX 16 16 0 0\n");
         foreach (var rune in characters.EnumerateRunes())
         {
-            font.Append($"STARTCHAR U+{rune.Value:X4}\nENCODING {rune.Value}\nBBX 16 16 0 0\nBITMAP\n");
+            font.Append(CultureInfo.InvariantCulture, $"STARTCHAR U+{rune.Value:X4}\nENCODING {rune.Value}\nBBX 16 16 0 0\nBITMAP\n");
             for (var row = 0; row < 16; row++)
-                font.Append($"{rune.Value >> row & 0xFFFF | 0x8001:X4}\n");
+                font.Append(CultureInfo.InvariantCulture, $"{rune.Value >> row & 0xFFFF | 0x8001:X4}\n");
             font.Append("ENDCHAR\n");
         }
         var file = Path.Combine(Path.GetTempPath(), $"store-font-{Guid.NewGuid():N}.bdf");

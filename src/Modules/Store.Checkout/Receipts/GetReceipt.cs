@@ -14,6 +14,8 @@ internal static class GetReceipt
         DateTime LocalTime, string CashierName, Money Net, Money Tax, Money Total, Money Paid, Money Change, Money Rounding,
         IReadOnlyList<Line> Lines, IReadOnlyList<TaxSum> Taxes, IReadOnlyList<Payment> Payments)
     {
+        internal string Number => Paper.Letterhead.Number(RegisterCode, ReceiptNumber);
+
         /// <summary>Tenders put right since.</summary>
         public IReadOnlyList<TenderCorrection> Corrections { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using Store.Checkout.Paper;
+
 namespace Store.Checkout.Receipts;
 
 /// <summary>A receipt as plain text for paper of 58 mm (32 columns) or 80 mm (48 columns); a Chinese character takes two columns.</summary>
@@ -10,12 +12,13 @@ internal static class GetReceiptText
         public Validator() => RuleFor(query => query.Width).Must(width => width is 58 or 80).WithMessage("Paper is 58 or 80 mm wide.");
     }
 
-    internal sealed class Handler(IMediator mediator) : IRequestHandler<Query, string>
+    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, string>
     {
         public async Task<string> Handle(Query query, CancellationToken cancellationToken)
         {
             var receipt = await mediator.Send(new GetReceipt.Query(query.StoreId, query.SaleId), cancellationToken);
-            return ReceiptText.Render(receipt, columns: query.Width == 58 ? 32 : 48, ReceiptWords.In(query.Language));
+            var letterhead = await Letterhead.Of(db, query.StoreId, cancellationToken);
+            return PaperText.Render(ReceiptPaper.Receipt(receipt, letterhead, ReceiptWords.In(query.Language)), columns: query.Width == 58 ? 32 : 48);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Store.Checkout.Paper;
 using Store.Contracts.Chain;
+using Store.Contracts.Devices;
 
 namespace Store.Checkout.Receipts;
 
@@ -21,15 +23,17 @@ internal sealed class PrintBook(Db db, Ids ids, Caller caller, TimeProvider cloc
             throw new Conflict("receipt.uuid_taken", "This id belongs to another print.");
         var number = before?.PrintNumber ?? await Count(order, mayCopy, cancellationToken);
 
-        var (words, marks, columns, copy) = (ReceiptWords.In(order.Language), ReceiptMarks.In(order.Language), order.Width == 58 ? 32 : 48, number - 1);
-        var content = (order.Kind, order.Format) switch
+        var (words, marks, copy) = (ReceiptWords.In(order.Language), ReceiptMarks.In(order.Language), number - 1);
+        var letterhead = await Letterhead.Of(db, order.StoreId, cancellationToken);
+        var paper = order.Kind == PrintKinds.Gift
+            ? ReceiptPaper.Gift(receipt, letterhead, words, marks, marks.CopyOf(copy))
+            : ReceiptPaper.Receipt(receipt, letterhead, words, marks.CopyOf(copy));
+        return order.Format switch
         {
-            (PrintKinds.Gift, PrintOrder.Html) => GiftReceipt.Html(receipt, words, marks, copy),
-            (PrintKinds.Gift, _) => GiftReceipt.PlainText(receipt, columns, words, marks, copy),
-            (_, PrintOrder.Html) => GetReceiptHtml.Handler.Render(receipt, words, marks.CopyOf(copy)),
-            _ => ReceiptText.Render(receipt, columns, words, marks.CopyOf(copy)),
+            PrintOrder.Document => new PrintedReceipt(copy, Content: null, paper),
+            PrintOrder.Html => new PrintedReceipt(copy, PaperHtml.Render(paper, receipt.Number), Document: null),
+            _ => new PrintedReceipt(copy, PaperText.Render(paper, order.Width == 58 ? 32 : 48), Document: null),
         };
-        return new PrintedReceipt(copy, content);
     }
 
     private async Task<int> Count(PrintOrder order, bool mayCopy, CancellationToken cancellationToken)
@@ -69,18 +73,20 @@ internal sealed class PrintBook(Db db, Ids ids, Caller caller, TimeProvider cloc
 /// <param name="SaleId">The sale or return.</param>
 /// <param name="PrintUuid">Made by the till: the same print asked for again is not counted again.</param>
 /// <param name="Kind">Receipt or Gift.</param>
-/// <param name="Format">Html or Text.</param>
+/// <param name="Format">Html, Text, or Document for a printer.</param>
 /// <param name="Width">Paper of a Text: 58 or 80 mm.</param>
 /// <param name="Language">zh-Hans, zh-Hant or en.</param>
 internal sealed record PrintOrder(long StoreId, long SaleId, Guid PrintUuid, string Kind, string Format, int Width, string? Language)
 {
     public const string Html = "Html";
     public const string Text = "Text";
+    public const string Document = "Document";
 }
 
 /// <param name="Copy">Which copy it is; 0 for the original.</param>
-/// <param name="Content">The page or text to print.</param>
-internal sealed record PrintedReceipt(int Copy, string Content);
+/// <param name="Content">The page or text to print; null of a Document.</param>
+/// <param name="Document">The paper for a printer; null of a page or text.</param>
+internal sealed record PrintedReceipt(int Copy, string? Content, PrintDocument? Document);
 
 internal sealed class PrintOrderValidator : AbstractValidator<PrintOrder>
 {
@@ -88,7 +94,7 @@ internal sealed class PrintOrderValidator : AbstractValidator<PrintOrder>
     {
         RuleFor(order => order.PrintUuid).NotEmpty();
         RuleFor(order => order.Kind).Must(kind => kind is PrintKinds.Receipt or PrintKinds.Gift).WithMessage("A Receipt or a Gift receipt is printed.");
-        RuleFor(order => order.Format).Must(format => format is PrintOrder.Html or PrintOrder.Text).WithMessage("It is printed as Html or as Text.");
+        RuleFor(order => order.Format).Must(format => format is PrintOrder.Html or PrintOrder.Text or PrintOrder.Document).WithMessage("It is printed as Html, as Text or as a Document.");
         RuleFor(order => order.Width).Must(width => width is 58 or 80).WithMessage("Paper is 58 or 80 mm wide.");
     }
 }

@@ -1,3 +1,5 @@
+using Store.Checkout.Paper;
+
 namespace Store.Checkout.Reports;
 
 /// <summary>The X report as a small HTML page of its own, to show or to print.</summary>
@@ -7,8 +9,11 @@ internal static class GetXReportHtml
 
     internal sealed class Handler(IMediator mediator) : IRequestHandler<Query, string>
     {
-        public async Task<string> Handle(Query query, CancellationToken cancellationToken) =>
-            ReportHtml.Render(await mediator.Send(new GetXReport.Query(query.StoreId, query.ShiftId), cancellationToken), zNumber: null, ReportWords.In(query.Language));
+        public async Task<string> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var report = await mediator.Send(new GetXReport.Query(query.StoreId, query.ShiftId), cancellationToken);
+            return PaperHtml.Render(ReportPaper.Of(report, zNumber: null, ReportWords.In(query.Language)), ReportPaper.Title(report, zNumber: null));
+        }
     }
 
     internal sealed class Endpoint : IEndpoint

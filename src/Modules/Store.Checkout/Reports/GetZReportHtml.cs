@@ -1,3 +1,5 @@
+using Store.Checkout.Paper;
+
 namespace Store.Checkout.Reports;
 
 /// <summary>A Z report as a small HTML page of its own, to show or to print again.</summary>
@@ -10,7 +12,7 @@ internal static class GetZReportHtml
         public async Task<string> Handle(Query query, CancellationToken cancellationToken)
         {
             var frozen = await mediator.Send(new GetZReport.Query(query.StoreId, query.ZReportId), cancellationToken);
-            return ReportHtml.Render(frozen.Report, frozen.ZNumber, ReportWords.In(query.Language));
+            return PaperHtml.Render(ReportPaper.Of(frozen.Report, frozen.ZNumber, ReportWords.In(query.Language)), ReportPaper.Title(frozen.Report, frozen.ZNumber));
         }
     }
 

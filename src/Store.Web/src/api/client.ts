@@ -18595,6 +18595,73 @@ export class StoreClient {
     }
 
     /**
+     * Get the X report of a shift for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getXReportPaper(storeId: number, shiftId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/shifts/{shiftId}/report/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (shiftId === undefined || shiftId === null)
+            throw new globalThis.Error("The parameter 'shiftId' must be defined.");
+        url_ = url_.replace("{shiftId}", encodeURIComponent("" + shiftId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetXReportPaper(_response);
+        });
+    }
+
+    protected processGetXReportPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
+    }
+
+    /**
      * Get a Z report
      * @return OK
      */
@@ -18721,6 +18788,73 @@ export class StoreClient {
             });
         }
         return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Get a Z report for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getZReportPaper(storeId: number, zReportId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/z-reports/{zReportId}/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (zReportId === undefined || zReportId === null)
+            throw new globalThis.Error("The parameter 'zReportId' must be defined.");
+        url_ = url_.replace("{zReportId}", encodeURIComponent("" + zReportId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetZReportPaper(_response);
+        });
+    }
+
+    protected processGetZReportPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
     }
 
     /**
@@ -20616,6 +20750,73 @@ export class StoreClient {
     }
 
     /**
+     * Get the slip of a parked basket for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getParkingPaper(storeId: number, parkedSaleId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/parked-sales/{parkedSaleId}/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (parkedSaleId === undefined || parkedSaleId === null)
+            throw new globalThis.Error("The parameter 'parkedSaleId' must be defined.");
+        url_ = url_.replace("{parkedSaleId}", encodeURIComponent("" + parkedSaleId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetParkingPaper(_response);
+        });
+    }
+
+    protected processGetParkingPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
+    }
+
+    /**
      * Get the slip of a parked basket
      * @param language (optional) 
      * @return OK
@@ -20986,6 +21187,128 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Change logo, header and footer of a store's receipts
+     * @return OK
+     */
+    changeLetterhead(storeId: number, body: ChangeLetterheadBody, signal?: AbortSignal): Promise<ChangeLetterheadResult> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/letterhead";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeLetterhead(_response);
+        });
+    }
+
+    protected processChangeLetterhead(response: Response): Promise<ChangeLetterheadResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeLetterheadResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeLetterheadResult>(null as any);
+    }
+
+    /**
+     * See logo, header and footer of a store's receipts
+     * @return OK
+     */
+    getLetterhead(storeId: number, signal?: AbortSignal): Promise<Letterhead> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/letterhead";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetLetterhead(_response);
+        });
+    }
+
+    protected processGetLetterhead(response: Response): Promise<Letterhead> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Letterhead;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Letterhead>(null as any);
     }
 
     /**
@@ -21553,6 +21876,73 @@ export class StoreClient {
             });
         }
         return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Get a quotation or order for a printer
+     * @param language (optional) 
+     * @return OK
+     */
+    getOrderPaper(storeId: number, orderId: number, language?: string | undefined, signal?: AbortSignal): Promise<PrintDocument> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/{orderId}/paper?";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (orderId === undefined || orderId === null)
+            throw new globalThis.Error("The parameter 'orderId' must be defined.");
+        url_ = url_.replace("{orderId}", encodeURIComponent("" + orderId));
+        if (language === null)
+            throw new globalThis.Error("The parameter 'language' cannot be null.");
+        else if (language !== undefined)
+            url_ += "language=" + encodeURIComponent("" + language) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetOrderPaper(_response);
+        });
+    }
+
+    protected processGetOrderPaper(response: Response): Promise<PrintDocument> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PrintDocument;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PrintDocument>(null as any);
     }
 
     /**
@@ -23845,6 +24235,17 @@ export interface ChangeLabelSettingResult {
     confirm: boolean;
 }
 
+export interface ChangeLetterheadBody {
+    header: string | null;
+    footer: string | null;
+    logo: string | null;
+    version: number;
+}
+
+export interface ChangeLetterheadResult {
+    version: number;
+}
+
 export interface ChangeLevelBody {
     name: string;
     rank: number;
@@ -25523,6 +25924,13 @@ export interface KnownPermissionsSlice {
 }
 
 export type LabelState = "New" | "Changed" | "Coming";
+
+export interface Letterhead {
+    header: string | null;
+    footer: string | null;
+    logo: string | null;
+    version: number;
+}
 
 export interface LevelReviewDue {
     memberId: number;
@@ -27431,9 +27839,58 @@ export type PriceListKind = "List" | "Member" | "Special" | "MemberSpecial";
 /** What gave a price, weakest first; the order of the fixed precedence. */
 export type PriceSource = "Retail" | "PriceList" | "Member" | "Special" | "MemberSpecial" | "AwaitingLabel";
 
+/** Where something stands. */
+export type PrintAlign = "Left" | "Center" | "Right";
+
+export interface PrintColumn {
+    /** What it says; wrapped within the column where it is too long. */
+    text: string;
+    /** In columns of the paper; 0 takes what it needs if it is right-aligned, and shares what is left otherwise. */
+    width?: number;
+    /** Within the column. */
+    align?: PrintAlign;
+}
+
+/** What goes on paper, from top to bottom, whatever printer it comes out of: how many columns there are, which characters the printer has and how it draws a code is the device's business. Modules lay their papers out in it; the till passes them on to its printer as they are. */
+export interface PrintDocument {
+    /** From top to bottom. */
+    elements: PrintElement[];
+}
+
 export interface PrintedReceipt {
     copy: number;
-    content: string;
+    content: string | null;
+    document: PrintDocument | null;
+}
+
+/** One thing on paper. What a kind does not use is left out. */
+export interface PrintElement {
+    /** What it is. */
+    kind: PrintKind;
+    /** Of a text; line breaks begin new lines, and what is too long is wrapped between characters. */
+    text?: string | null;
+    /** Of a text, code or picture. */
+    align?: PrintAlign;
+    /** Of a text or columns. */
+    bold?: boolean;
+    /** White on black; of a text. */
+    inverted?: boolean;
+    /** How many times as wide and high as usual; 1 to 8, 0 counts as 1. */
+    scale?: number;
+    /** Of columns, from left to right. */
+    columns?: PrintColumn[] | null;
+    /** Of a barcode: `Ean13`, `Ean8`, `UpcA`, `Code39`, `Code128`, `Gs1128`, `Itf`. */
+    symbology?: string | null;
+    /** What a barcode or QR code says; of a GS1 code with brackets around the identifiers. */
+    data?: string | null;
+    /** Whether people can read a barcode's digits below it. */
+    readable?: boolean;
+    /** Dots per module of a code; 0 leaves it to the printer's width. */
+    module?: number;
+    /** Of a picture: a PNG, in black where it is darker than half. */
+    png?: string | null;
+    /** Of a feed. */
+    lines?: number;
 }
 
 export interface PrinterInfo {
@@ -27453,6 +27910,9 @@ export interface PrinterProfile {
     dotsPerLine?: number;
     chinese?: ChineseFont;
     cutter?: boolean;
+    qrCommand?: boolean;
+    autoStatus?: boolean;
+    fontFile?: string | null;
 }
 
 export interface PrinterSettings {
@@ -27463,6 +27923,9 @@ export interface PrinterSettings {
     name: string;
     address: string;
 }
+
+/** What can be on paper. */
+export type PrintKind = "Text" | "Columns" | "Rule" | "Barcode" | "QrCode" | "Picture" | "Feed" | "Cut";
 
 export interface PrintLabelsBody {
     productIds: number[];

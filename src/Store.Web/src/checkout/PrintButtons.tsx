@@ -23,11 +23,11 @@ export function PrintButtons({ saleId, gift, size = 'large' }: Props) {
   const { message, modal } = App.useApp();
   const [busy, setBusy] = useState<'Receipt' | 'Gift' | null>(null);
   const order = (kind: 'Receipt' | 'Gift') => ({ printUuid: newUuid(), kind, format: 'Html', width: 80, language: i18n.language });
-  const copy = async (kind: 'Receipt' | 'Gift') => printPage((await api.reprintReceipt(storeId, saleId, order(kind))).content);
+  const copy = async (kind: 'Receipt' | 'Gift') => printPage((await api.reprintReceipt(storeId, saleId, order(kind))).content ?? '');
   const print = async (kind: 'Receipt' | 'Gift') => {
     setBusy(kind);
     try {
-      printPage((await api.printReceipt(storeId, saleId, order(kind))).content);
+      printPage((await api.printReceipt(storeId, saleId, order(kind))).content ?? '');
     } catch (error) {
       if (error instanceof Problem && error.code === 'receipt.printed' && mayDo('checkout.reprint')) {
         modal.confirm({

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Store.Checkout.Receipts;
+namespace Store.Checkout.Paper;
 
 /// <summary>A Code 128 barcode as a drawing for HTML, which every scanner at a till reads. Letters in code set B, runs of digits in pairs in code set C.</summary>
 internal static class Code128
