@@ -21,8 +21,11 @@ internal static class Account
     public const string GiftCards = "2205";
     public const string PointsOwed = "2206";
     public const string SoldAhead = "2207";
+    public const string Memberships = "2208";
     public const string TaxPayable = "2221";
     public const string Revenue = "6001";
+    public const string MembershipFees = "6011";
+    public const string PassesUsed = "6012";
     public const string OtherIncome = "6301";
     public const string CancellationFees = "6051";
     public const string CostOfGoodsSold = "6401";
@@ -42,7 +45,7 @@ internal static class Account
         Tenders.Wallet => WalletClearing,
         Tenders.Deposit => CustomerDeposits,
         Tenders.Points => PointsOwed,
-        Tenders.StoredValue => StoredValue,
+        Tenders.StoredValue or Tenders.StoredChange => StoredValue,
         Tenders.GiftCard => GiftCards,
         Tenders.Imported => ImportedClearing,
         _ => throw new InvalidOperationException($"The tender {tender} has no account."),
@@ -53,6 +56,7 @@ internal static class Account
     {
         ValueKinds.TopUp => StoredValue,
         ValueKinds.GiftCard => GiftCards,
+        ValueKinds.Membership => Memberships,
         _ => SoldAhead,
     };
 }

@@ -1,15 +1,16 @@
 using Store.Contracts.Checkout;
 using Store.Contracts.Loyalty;
 using Store.Loyalty.GiftCards;
+using Store.Loyalty.Memberships;
 using Store.Loyalty.Passes;
 
 namespace Store.Loyalty.Value;
 
 /// <summary>
-/// A ticket's part of stored value, gift cards and passes: what its value lines sell or take back, and what its payments take or give back. With one payment out of a member's
+/// A ticket's part of stored value, gift cards, passes and memberships: what its value lines sell or take back, and what its payments take or give back. With one payment out of a member's
 /// stored value and no value line it takes four statements.
 /// </summary>
-internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCardBook cards, PassBook passes)
+internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCardBook cards, PassBook passes, MembershipDesk memberships)
 {
     /// <exception cref="RuleBroken"><c>value.short</c>, <c>card.short</c>, <c>value.spent</c> and the like: nothing of the ticket happens.</exception>
     public async Task<ValueOutcome> Settle(SettleTicket ticket, CancellationToken cancellationToken)
@@ -19,6 +20,8 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
         var bonusUsed = await Take(ticket, cancellationToken);
         var sold = lines.Count == 0 ? [] : await Sell(ticket, lines, cancellationToken);
         bonusUsed -= await GiveBack(ticket, cancellationToken);
+        foreach (var payment in Of(ticket, Tenders.StoredChange, payment => payment.Amount < Money.Zero))
+            await Store(ticket, -payment.Amount, cancellationToken);
         return new ValueOutcome(
             [.. sold.GroupBy(one => one.Kind, StringComparer.Ordinal).Select(kind => new ValueShare(kind.Key, Money.Sum(kind.Select(one => one.Amount))))],
             bonusUsed, sold.Sum(one => one.Points));
@@ -59,13 +62,26 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
         return bonus;
     }
 
+    /// <summary>Change that the member does not take is theirs, as if they had topped up by it; no bonus comes with it.</summary>
+    private async Task Store(SettleTicket ticket, Money change, CancellationToken cancellationToken)
+    {
+        var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
+        var limit = (await GetValueSettings.Handler.Read(db, cancellationToken)).ChangeUpTo ?? throw new RuleBroken("value.change_off", "Change is not stored in this chain.");
+        if (change > limit)
+            throw new RuleBroken("value.change_over", $"At most {limit} of change is stored.", ValueProblems.Facts(limit));
+        await book.Credit(book.Entry(ticket, memberId, ValueEntryKinds.Change, new Part(memberId, ticket.StoreId, change, Money.Zero)), cancellationToken);
+    }
+
     private async Task<List<SoldValue>> Sell(SettleTicket ticket, List<LoyalLine> lines, CancellationToken cancellationToken)
     {
+        var plans = await memberships.Settle(ticket, lines, cancellationToken);
+        var sold = plans.Select(line => new SoldValue(ValueKinds.Membership, line.Total, Points: 0)).ToList();
+        if (plans.Count == lines.Count)
+            return sold;
         var products = (await db.Query<ValueProduct>("""
             SELECT ProductId, Kind, Name, Uses, ValidDays FROM loyalty.ValueProducts WHERE ProductId IN @products
             """, new { products = lines.Select(line => line.ProductId).Distinct() }, cancellationToken)).ToDictionary(product => product.ProductId);
-        var sold = new List<SoldValue>();
-        foreach (var line in lines)
+        foreach (var line in lines.Except(plans))
         {
             if (!products.TryGetValue(line.ProductId, out var product))
                 continue;
