@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Store.Devices.Links;
+using Store.Devices.Virtual;
 using Store.Tests.Processes;
 
 namespace Store.Tests.Devices;
@@ -82,15 +83,16 @@ public sealed class LinkTests
     {
         using var folder = new TemporaryFolder();
         var cable = await Cable(folder);
-        await using var till = await DeviceTill.Open(new Store.Devices.Virtual.VirtualPrinterOptions { MmPerSecond = 60 });
+        var paper = new VirtualPrinter(new VirtualPrinterOptions { MmPerSecond = 60 }, TimeProvider.System);
+        await using var till = await DeviceTill.Open();
         till.Write("profile.json", new { printers = new[] { till.Printer(address: $"serial:{folder["a"]}?19200,8N1") } });
         await till.Stop();
         await till.Start();
-        var printer = Task.Run(() => Print(till, folder["b"]));
+        var printer = Task.Run(() => Print(paper, folder["b"]));
 
         await till.Until(await till.Print("串口"), "Printed");
         var id = await till.Print("拔线", lines: 40);
-        await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
+        await DeviceTill.Eventually(() => paper.State.Printing && paper.Receipt.Text.Contains("拔线", StringComparison.Ordinal), "It does not print.");
         cable.Kill();
         await printer;
         Assert.Equal("printer.lost_meanwhile", (await till.Until(id, "Uncertain")).GetProperty("reason").GetString());
@@ -98,7 +100,7 @@ public sealed class LinkTests
         cable.Dispose();
     }
 
-    private static async Task Print(DeviceTill till, string path)
+    private static async Task Print(VirtualPrinter paper, string path)
     {
         await using var wire = PosixLink.Open(LinkAddress.Parse($"serial:{path}?19200,8N1"));
         var buffer = new byte[256];
@@ -108,12 +110,12 @@ public sealed class LinkTests
             while (true)
             {
                 await Task.WhenAny(reading, Task.Delay(20));
-                var answer = till.Paper.Advance();
+                var answer = paper.Advance();
                 if (reading.IsCompleted)
                 {
                     if (await reading == 0)
                         return;
-                    answer = [.. answer, .. till.Paper.Feed(buffer.AsSpan(0, await reading))];
+                    answer = [.. answer, .. paper.Feed(buffer.AsSpan(0, await reading))];
                     reading = wire.Receive(buffer, CancellationToken.None).AsTask();
                 }
 
