@@ -54477,6 +54477,15 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("cutter")]
         public bool? Cutter { get; set; } = true;
 
+        [System.Text.Json.Serialization.JsonPropertyName("qrCommand")]
+        public bool? QrCommand { get; set; } = true;
+
+        [System.Text.Json.Serialization.JsonPropertyName("autoStatus")]
+        public bool? AutoStatus { get; set; } = true;
+
+        [System.Text.Json.Serialization.JsonPropertyName("fontFile")]
+        public string? FontFile { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -5,7 +5,11 @@ namespace Store.Devices.Profile;
 /// <param name="DotsPerLine">Dots across the paper: 384 on 58 mm, 576 or 512 on 80 mm.</param>
 /// <param name="Chinese">Which Chinese characters it has.</param>
 /// <param name="Cutter">Whether it can cut.</param>
-internal sealed record PrinterProfile(int Columns = 48, int DotsPerLine = 576, ChineseFont Chinese = ChineseFont.Gb18030, bool Cutter = true);
+/// <param name="QrCommand">Whether it draws QR codes itself; the others get a picture.</param>
+/// <param name="AutoStatus">Whether it says by itself what has changed (ASB).</param>
+/// <param name="FontFile">A bitmap font (BDF or HEX, also gzipped) to draw what the printer lacks; none is Debian's Unifont if it is there.</param>
+internal sealed record PrinterProfile(
+    int Columns = 48, int DotsPerLine = 576, ChineseFont Chinese = ChineseFont.Gb18030, bool Cutter = true, bool QrCommand = true, bool AutoStatus = true, string? FontFile = null);
 
 /// <summary>The Chinese characters in a printer's own font.</summary>
 internal enum ChineseFont

@@ -27910,6 +27910,9 @@ export interface PrinterProfile {
     dotsPerLine?: number;
     chinese?: ChineseFont;
     cutter?: boolean;
+    qrCommand?: boolean;
+    autoStatus?: boolean;
+    fontFile?: string | null;
 }
 
 export interface PrinterSettings {

@@ -1,0 +1,255 @@
+using System.Text;
+using QRCoder;
+using Store.Contracts.Devices;
+using Store.Devices.Drawing;
+using Store.Devices.Layout;
+using Store.Devices.Profile;
+using Store.Devices.Symbols;
+
+namespace Store.Devices.EscPos;
+
+/// <summary>The bytes of one document as they grow, and the settings that the printer has got so far.</summary>
+internal sealed class EscPosPaper
+{
+    private const int LineDots = 30;
+    private const int LargestScale = 8;
+    private const int BarcodeDots = 80;
+    private const int SmallestBar = 2, UsualBar = 3, LargestBar = 6;
+    private const int SmallestQr = 3, LargestQr = 8;
+    private const int LargestQrCommand = 16;
+    private const int QrDots = 224;
+
+    /// <summary>A slice of a picture stays well below the printer's buffer of four kilobytes.</summary>
+    private const int SliceBytes = 2048;
+    private const int SliceRows = 255;
+
+    /// <summary>Fed where there is no knife, so that the last line can be torn off.</summary>
+    private const int LinesToTear = 4;
+
+    private readonly PrinterProfile _profile;
+    private readonly BitmapFont? _font;
+    private readonly Lettering _lettering;
+    private readonly List<byte> _bytes;
+    private readonly List<string> _warnings = [];
+    private TextStyle _style = new();
+    private int _dots;
+
+    public EscPosPaper(PrinterProfile profile)
+    {
+        _profile = profile;
+        _bytes = [.. EscPosCommands.Preamble(profile)];
+        try
+        {
+            _font = BitmapFont.From(profile.FontFile);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Warn("The printer's font file cannot be read.");
+        }
+        _lettering = new Lettering(_font);
+    }
+
+    public EncodedDocument Done() => new([.. _bytes], _warnings, (_dots + LineDots - 1) / LineDots);
+
+    public void Text(string text, TextStyle style)
+    {
+        style = Fitting(style);
+        foreach (var paragraph in PlainText.Paragraphs(Printable(text)))
+        {
+            foreach (var line in TextLayout.Wrap(paragraph, _profile.Columns / style.Scale))
+                Line(line, style);
+        }
+    }
+
+    public void Columns(IReadOnlyList<PrintColumn> columns, TextStyle style)
+    {
+        style = Fitting(style);
+        foreach (var line in TextLayout.SideBySide([.. columns.Select(column => column with { Text = Printable(column.Text) })], _profile.Columns / style.Scale))
+            Line(line, style);
+    }
+
+    public void Rule() => Line([.. Enumerable.Repeat(new Rune('-'), _profile.Columns)], new TextStyle());
+
+    public void Barcode(PrintElement element)
+    {
+        if (Symbols.Barcode.Of(element.Symbology, element.Data) is not { } barcode)
+        {
+            Warn($"A barcode cannot say that in {element.Symbology}: printed as text.");
+            Text(element.Data ?? "", new TextStyle(element.Align));
+            return;
+        }
+        var module = Math.Min(element.Module == 0 ? UsualBar : Math.Clamp(element.Module, SmallestBar, LargestBar), _profile.DotsPerLine / barcode.Modules);
+        if (module < SmallestBar)
+        {
+            Warn("A barcode is wider than the paper: printed as text.");
+            Text(barcode.Readable, new TextStyle(element.Align));
+            return;
+        }
+        // A GS1 code goes as the Code 128 that it is, which every printer draws alike; only what people read has brackets then.
+        var own = barcode.Symbology == "Gs1128";
+        StartCode(element.Align);
+        Add(0x1D, 0x68, BarcodeDots, 0x1D, 0x77, (byte)module, 0x1D, 0x48, element.Readable && !own ? (byte)2 : (byte)0);
+        var (kind, data) = barcode.Symbology switch
+        {
+            "UpcA" => (65, Encoding.ASCII.GetBytes(barcode.Data)),
+            "Ean13" => (67, Encoding.ASCII.GetBytes(barcode.Data)),
+            "Ean8" => (68, Encoding.ASCII.GetBytes(barcode.Data)),
+            "Code39" => (69, Encoding.ASCII.GetBytes(barcode.Data)),
+            "Itf" => (70, Encoding.ASCII.GetBytes(barcode.Data)),
+            _ => (73, Code128.ToEscPos(barcode.Data)),
+        };
+        Add(0x1D, 0x6B, (byte)kind, (byte)data.Length);
+        _bytes.AddRange(data);
+        _dots += BarcodeDots + LineDots;
+        if (element.Readable && own)
+            Text(barcode.Readable, new TextStyle(element.Align));
+    }
+
+    public void QrCode(PrintElement element)
+    {
+        if (QrSymbol.Of(element.Data ?? "") is not var (modules, repair))
+        {
+            Warn("A QR code has too much to say: left out.");
+            return;
+        }
+        var module = Math.Min(element.Module == 0 ? Math.Clamp(QrDots / modules.Width, SmallestQr, LargestQr) : Math.Clamp(element.Module, 1, LargestQrCommand), _profile.DotsPerLine / modules.Width);
+        if (module == 0)
+        {
+            Warn("A QR code is wider than the paper: left out.");
+            return;
+        }
+        var data = Encoding.UTF8.GetBytes(element.Data ?? "");
+        StartCode(element.Align);
+        if (!_profile.QrCommand || RealTime.Within(data))
+        {
+            Raster(modules.Enlarged(module, module));
+            return;
+        }
+        Add(0x1D, 0x28, 0x6B, 0x04, 0x00, 0x31, 0x41, 0x32, 0x00);
+        Add(0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x43, (byte)module);
+        Add(0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x45, repair == QRCodeGenerator.ECCLevel.L ? (byte)0x30 : (byte)0x31);
+        Add(0x1D, 0x28, 0x6B, (byte)(data.Length + 3), (byte)((data.Length + 3) >> 8), 0x31, 0x50, 0x30);
+        _bytes.AddRange(data);
+        Add(0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x51, 0x30);
+        _dots += modules.Width * module;
+    }
+
+    public void Picture(PrintElement element)
+    {
+        try
+        {
+            var picture = Png.Read(element.Png, _profile.DotsPerLine);
+            Set(new TextStyle(element.Align));
+            Raster(picture);
+        }
+        catch (InvalidDataException unreadable)
+        {
+            Warn($"A picture is left out: {unreadable.Message}");
+        }
+    }
+
+    public void Feed(int lines)
+    {
+        for (var rest = Math.Clamp(lines, 0, 100); rest > 0; rest--)
+            Line([], new TextStyle());
+    }
+
+    public void Cut()
+    {
+        if (_profile.Cutter)
+            _bytes.AddRange(EscPosCommands.Cut);
+        else
+            Feed(LinesToTear);
+    }
+
+    /// <summary>Codes begin on a line of their own: a printer that has got anything of a line leaves them out. The blank line also keeps them apart.</summary>
+    private void StartCode(PrintAlign align)
+    {
+        Set(new TextStyle(align));
+        _bytes.AddRange(EscPosCommands.LineFeed);
+        _dots += LineDots;
+    }
+
+    private void Line(IReadOnlyList<Rune> line, TextStyle style)
+    {
+        if (line.All(IsNative))
+        {
+            // Trailing settings would do nothing to a blank line but take bytes.
+            Set(line.Count == 0 ? _style with { Scale = style.Scale } : style);
+            foreach (var rune in line)
+                _bytes.AddRange(Gb18030.Bytes(rune));
+            _bytes.AddRange(EscPosCommands.LineFeed);
+            _dots += LineDots + (style.Scale - 1) * BitmapFont.CellHeight;
+            return;
+        }
+        // What stands on one line has one look: a character that the printer lacks takes its neighbours along.
+        Set(new TextStyle(style.Align));
+        Raster(_lettering.Line(line, style.Bold, style.Inverted, style.Scale));
+        const int Gap = LineDots - BitmapFont.CellHeight;
+        Add(0x1B, 0x4A, Gap);
+        _dots += Gap;
+    }
+
+    private void Raster(Bitmap picture)
+    {
+        var rows = Math.Clamp(SliceBytes / picture.Stride, 1, SliceRows);
+        for (var top = 0; top < picture.Height; top += rows)
+        {
+            var height = Math.Min(rows, picture.Height - top);
+            Add(0x1D, 0x76, 0x30, 0x00, (byte)picture.Stride, (byte)(picture.Stride >> 8), (byte)height, 0x00);
+            _bytes.AddRange(RealTime.Defused(picture.Rows.Slice(top * picture.Stride, height * picture.Stride)));
+        }
+        _dots += picture.Height;
+    }
+
+    private void Set(TextStyle style)
+    {
+        if (style.Align != _style.Align)
+            Add(0x1B, 0x61, (byte)style.Align);
+        if (style.Bold != _style.Bold)
+            Add(0x1B, 0x45, style.Bold ? (byte)1 : (byte)0);
+        if (style.Inverted != _style.Inverted)
+            Add(0x1D, 0x42, style.Inverted ? (byte)1 : (byte)0);
+        if (style.Scale != _style.Scale)
+            Add(0x1D, 0x21, (byte)((style.Scale - 1) << 4 | (style.Scale - 1)));
+        _style = style;
+    }
+
+    /// <summary>No larger than lets two columns stand on the paper, which a Chinese character takes.</summary>
+    private TextStyle Fitting(TextStyle style) => style with { Scale = Math.Clamp(style.Scale, 1, Math.Clamp(_profile.Columns / 2, 1, LargestScale)) };
+
+    /// <summary>The text with a question mark for each character that neither the printer nor a font has.</summary>
+    private string Printable(string text)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (var paragraph in PlainText.Paragraphs(text))
+        {
+            if (printable.Length > 0)
+                printable.Append('\n');
+            foreach (var rune in paragraph)
+            {
+                var there = IsNative(rune) || _font?.Has(rune) == true;
+                if (!there)
+                    Warn($"U+{rune.Value:X4} is in no font: printed as a question mark.");
+                printable.Append(there ? rune.ToString() : "?");
+            }
+        }
+        return printable.ToString();
+    }
+
+    /// <summary>Whether the printer's own font has it: of what takes four bytes the characters of the first plane and the rare Chinese ones, and nothing of what users define.</summary>
+    private bool IsNative(Rune rune) => rune.IsAscii || (Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.PrivateUse && rune != Rune.ReplacementChar && _profile.Chinese switch
+    {
+        ChineseFont.Gb18030 => rune.Plane is 0 or 2,
+        ChineseFont.Gbk => Gb18030.Bytes(rune).Length <= 2,
+        _ => false,
+    });
+
+    private void Add(params ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
+
+    private void Warn(string warning)
+    {
+        if (!_warnings.Contains(warning))
+            _warnings.Add(warning);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace Store.Devices.Layout;
+
+/// <summary>Makes of any text the lines of characters that can be put side by side on paper.</summary>
+internal static class PlainText
+{
+    /// <summary>The paragraphs of a text, cleaned of what has no place on paper.</summary>
+    public static IEnumerable<IReadOnlyList<Rune>> Paragraphs(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Clean);
+
+    /// <summary>
+    /// Accents join their letters, every kind of space is a plain one, marks without width go; a yen sign becomes the wide one, since the other takes four bytes that many
+    /// printers do not know.
+    /// </summary>
+    public static IReadOnlyList<Rune> Clean(string text)
+    {
+        var clean = new List<Rune>(text.Length);
+        // Normalizing refuses half a surrogate pair; enumerating makes it the replacement character.
+        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        {
+            if (rune.Value == '¥')
+            {
+                clean.Add(new Rune('￥'));
+            }
+            else if (rune.Value == '\t' || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator && rune.Value != 0x3000)
+            {
+                clean.Add(new Rune(' '));
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+            {
+                clean.Add(rune);
+            }
+        }
+        return clean;
+    }
+}
