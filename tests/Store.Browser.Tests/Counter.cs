@@ -26,6 +26,8 @@ public sealed class Counter(Shop shop, IBrowserContext context, IPage page, long
 
     public long StoreId => storeId;
 
+    public long RegisterId => registerId;
+
     public Shop Shop => shop;
 
     /// <summary>Something to click with this whole name, in what is on top.</summary>

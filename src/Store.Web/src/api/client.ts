@@ -24559,6 +24559,7 @@ export interface ChangeValueSettingsCommand {
     pinAbove: number | null;
     holdMinutes: number;
     version: number;
+    changeUpTo?: number | null;
 }
 
 export interface ChangeValueSettingsResult {
@@ -24649,6 +24650,7 @@ export interface CompleteSaleBody {
     returnReason?: string | null;
     refunds?: RecordReturnRefund[] | null;
     answers?: Answer[] | null;
+    storedChange?: number | null;
 }
 
 export interface CompleteSalePayment {
@@ -25362,6 +25364,7 @@ export interface GetMemberValueResult {
     nextInstalmentAt: string | null;
     hasPin: boolean;
     pinAbove: number | null;
+    changeUpTo: number | null;
     passes: GetMemberValuePass[];
 }
 
@@ -25760,6 +25763,7 @@ export interface GetValueSettingsResult {
     spendOrder: string;
     pinAbove: number | null;
     holdMinutes: number;
+    changeUpTo: number | null;
     version: number;
 }
 
@@ -28414,6 +28418,7 @@ export interface SaleResult {
     total: number;
     paid: number;
     change: number;
+    storedChange: number;
     rounding: number;
 }
 
