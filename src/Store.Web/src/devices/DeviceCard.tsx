@@ -1,5 +1,5 @@
 import { CreditCardOutlined, DashboardOutlined, DesktopOutlined, InboxOutlined, PrinterOutlined, ScanOutlined } from '@ant-design/icons';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Space, Tag } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { LearnDialog } from './LearnDialog';
+import { VirtualPanel } from './VirtualPanel';
 import { devicesAt } from './connection';
 import { problemWords } from './deviceProblem';
 
@@ -22,6 +23,8 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   const { me } = useSession();
   const mayDo = useMay();
   const [learning, setLearning] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const virtual = useQuery({ queryKey: ['virtual-printer', device.id], queryFn: () => devicesAt().getVirtualPrinter(device.id), enabled: device.kind === 'Printer' && mayDo('devices.manage'), retry: false, staleTime: Infinity });
   const doing = useMutation({
     mutationFn: async (what: 'test' | 'recover' | 'open') => {
       if (what === 'test') await devicesAt().printTestPage(device.id);
@@ -50,9 +53,11 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
       <Space wrap className="actions">
         {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
         {device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
+        {virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}
         {drawer && mayDo('devices.open-drawer') && <Button loading={doing.isPending && doing.variables === 'open'} onClick={() => doing.mutate('open')}>{t('card.openDrawer')}</Button>}
         {drawer && mayDo('devices.manage') && <Button onClick={() => setLearning(true)}>{t('learn.title')}</Button>}
       </Space>
+      {looking && <VirtualPanel printerId={device.id} onClose={() => setLooking(false)} />}
       {learning && <LearnDialog drawerId={device.id} onClose={() => {
         setLearning(false);
         onChanged();
