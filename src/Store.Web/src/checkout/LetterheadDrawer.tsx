@@ -51,7 +51,7 @@ export function LetterheadDrawer({ onClose }: { readonly onClose: () => void }) 
             <strong>{name}</strong>
             <span>{header}</span>
             <hr />
-            <span>{footer ? footer : t('letterhead.thanks')}</span>
+            <span>{(footer ?? '') === '' ? t('letterhead.thanks') : footer}</span>
           </div>
         </Form>
       )}

@@ -4,21 +4,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceInfo } from '../api/client';
 import { PrintingDrawer } from './PrintingDrawer';
-import { unprinted } from './printouts';
-import { useJobs, usePrinter } from './useDevices';
-import { useDelivering, usePrintouts } from './useTillPrinting';
+import { usePrinter } from './useDevices';
+import { useLost } from './useLost';
+import { useDelivering } from './useTillPrinting';
 
 /** How the till's printer is, in a word; opens what did not print. Nothing where the till has no printer. */
 export function PrinterChip() {
   const { t } = useTranslation('devices');
   const printer = usePrinter();
-  const kept = usePrintouts();
-  const { jobs } = useJobs(printer !== null);
+  const lost = useLost(printer !== null).lost.length;
   const [open, setOpen] = useState(false);
   useDelivering();
   if (!printer) return null;
-  const known = new Set(kept.map((each) => each.jobId));
-  const lost = unprinted(kept, jobs, Date.now()).length + jobs.filter((job) => job.state === 'Uncertain' && !known.has(job.jobId)).length;
   const problem = problemOf(printer);
   return (
     <>

@@ -2,22 +2,19 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Empty, Segmented, Space, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { DeviceInfo, JobInfo } from '../api/client';
+import type { DeviceInfo } from '../api/client';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { devicesAt } from './connection';
 import { problemWords, reasonText } from './deviceProblem';
 import { jobColors } from './jobStates';
-import { type Printout, changePrintouts, unprinted } from './printouts';
-import { useJobs } from './useDevices';
-import { usePrint, usePrintouts, useWhenToPrint, whensToPrint } from './useTillPrinting';
+import { changePrintouts } from './printouts';
+import { type Lost, useLost } from './useLost';
+import { usePrint, useWhenToPrint, whensToPrint } from './useTillPrinting';
 import './devices.css';
 
 type Decision = 'again' | 'printed' | 'discard';
-
-/** A paper that did not print, as the till keeps it, as the printer has it, or both. */
-interface Lost { readonly jobId: string; readonly title: string; readonly at: string; readonly printout: Printout | null; readonly job: JobInfo | null }
 
 /** The till's printer: how it is, when it prints, and what did not come out, each to be decided. */
 export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceInfo; readonly onClose: () => void }) {
@@ -26,17 +23,10 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
   const { me } = useSession();
   const timeText = useTimeText(timeZone);
   const mayDo = useMay();
-  const kept = usePrintouts();
-  const { jobs, refresh } = useJobs(true);
+  const { lost, refresh } = useLost(true);
   const { print } = usePrint();
   const [when, setWhen] = useWhenToPrint();
 
-  const jobOf = new Map(jobs.map((job) => [job.jobId, job]));
-  const known = new Set(kept.map((each) => each.jobId));
-  const lost: Lost[] = [
-    ...unprinted(kept, jobs, Date.now()).map((printout) => ({ jobId: printout.jobId, title: printout.title, at: new Date(printout.askedAt).toISOString(), printout, job: jobOf.get(printout.jobId) ?? null })),
-    ...jobs.filter((job) => job.state === 'Uncertain' && !known.has(job.jobId)).map((job) => ({ jobId: job.jobId, title: job.title, at: job.createdAt, printout: null, job })),
-  ];
   const forget = (jobId: string) => changePrintouts((list) => list.filter((each) => each.jobId !== jobId));
 
   const deciding = useMutation({

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Skeleton, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { HardwareProfile, PrinterSettings } from '../api/client';
+import type { PrinterSettings } from '../api/client';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 import { devicesAt } from './connection';
@@ -20,7 +20,7 @@ function toSettings({ hasDrawer, ...printer }: Row): PrinterSettings {
   const dotsPerLine = papers.find((each) => each.columns === printer.profile?.columns)?.dotsPerLine;
   return {
     ...printer, profile: { ...printer.profile, ...(dotsPerLine === undefined ? {} : { dotsPerLine }) },
-    drawer: hasDrawer ? { ...printer.drawer, id: printer.drawer?.id || `${printer.id}-drawer`, name: printer.drawer?.name ?? '' } : null,
+    drawer: hasDrawer ? { ...printer.drawer, id: printer.drawer?.id ?? `${printer.id}-drawer`, name: printer.drawer?.name ?? '' } : null,
   };
 }
 
@@ -30,7 +30,7 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
   const now = useQuery({ queryKey: ['device-profile'], queryFn: () => devicesAt().getProfile(), gcTime: 0 });
   const saving = useSave(
-    ({ printers }: Fields) => devicesAt().changeProfile({ ...(now.data as HardwareProfile), printers: (printers ?? []).map(toSettings) }),
+    ({ printers }: Fields) => devicesAt().changeProfile({ ...now.data, printers: (printers ?? []).map(toSettings) }),
     [['devices'], ['device-jobs'], ['device-profile']], onClose,
   );
   const required = { required: true, message: t('shell:required') };
