@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,9 +15,10 @@ public sealed class MemberTillTests(Shop shop)
     [Fact]
     public async Task A_member_found_by_phone_pays_with_a_coupon_points_stored_value_and_cash()
     {
-        await using var counter = await (await shop.Open()).AtTheTill();
+        await using var counter = await shop.Open();
         var memberId = await Member(counter, "13800000001", points: 150, value: 2m);
         await Coupon(counter, memberId);
+        await counter.AtTheTill();
         await counter.Take(Counter.Water, Counter.BigWater);
         await Find(counter, "138 0000 0001");
         await Expect(counter.Page.GetByTestId("member-points")).ToHaveTextAsync("150");
@@ -75,6 +75,29 @@ public sealed class MemberTillTests(Shop shop)
         await Until(async () => await Held(memberId) == 0m);
         await counter.TakeExactCash();
         Assert.Equal(4.00m, (await counter.Sale()).Amount("total"));
+    }
+
+    [Fact]
+    public async Task Change_is_stored_for_the_member_and_stays_in_the_drawer()
+    {
+        await using var counter = await shop.Open();
+        var memberId = await Member(counter, "13800000004", points: 0, value: 2m);
+        await counter.AtTheTill();
+        await counter.Take(Counter.BigWater);
+        await Find(counter, "13800000004");
+        await counter.Press("Escape");
+        await counter.Press("F8");
+        await counter.Page.GetByLabel("金额").FillAsync("10");
+        await counter.Page.GetByText("零钱转存会员储值").ClickAsync();
+        await counter.Page.GetByLabel("转存储值").FillAsync("5.50");
+        await Expect(counter.Page.GetByTestId("change")).ToContainTextAsync("0.50");
+        await counter.Press("F8");
+
+        await Expect(counter.Page.GetByTestId("change-stored")).ToContainTextAsync("5.50");
+        await Expect(counter.Page.GetByTestId("change-given")).ToContainTextAsync("0.50");
+        await Expect(counter.Page.Locator("pre.paper")).ToContainTextAsync("零钱转存");
+        Assert.Equal(7.50m, (await shop.Get($"/api/loyalty/members/{memberId.Text()}/value")).Amount("principal"));
+        Assert.Equal(109.50m, (await counter.Shift()).Amount("expectedCash"));
     }
 
     [Fact]
@@ -179,7 +202,7 @@ public sealed class MemberTillTests(Shop shop)
         if (value == 0m)
             return memberId;
         var settings = await shop.Get("/api/loyalty/value-settings");
-        await shop.Put("/api/loyalty/value-settings", new { spendOrder = "PrincipalFirst", pinAbove = 0, holdMinutes = 10, version = settings.GetProperty("version").GetInt32() });
+        await shop.Put("/api/loyalty/value-settings", new { spendOrder = "PrincipalFirst", pinAbove = 0, holdMinutes = 10, changeUpTo = 50, version = settings.GetProperty("version").GetInt32() });
         await shop.Put($"/api/loyalty/members/{memberId.Text()}/value/pin", new { pin = Pin });
         var product = await shop.Get($"/api/catalog/stores/{store}/lookup?code={await ValueProduct("TopUp", value)}");
         await using var other = await shop.Open();

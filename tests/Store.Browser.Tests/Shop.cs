@@ -68,15 +68,12 @@ public sealed class Shop : IAsyncLifetime
         var registerId = (await Post($"/api/checkout/stores/{storeId}/registers", new { code, name = $"收银台 {code}" })).GetProperty("registerId").GetInt64();
         if (shiftOpen)
             await Post($"/api/checkout/stores/{storeId}/shifts", new { registerId, @float = 100 });
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = host!.Http.BaseAddress!.ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
-            ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1366, Height = 768 },
-        });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
-        return new Counter(this, context, page, storeId, registerId, userName);
+        var page = await Browser(phone);
+        return new Counter(this, page.Context, page, storeId, registerId, userName);
     }
+
+    /// <summary>A customer's phone: a browser of its own, in which nobody has signed in.</summary>
+    internal Task<IPage> Phone() => Browser(phone: true);
 
     /// <summary>Someone who works in the store; with a PIN, where one is given. Gives the user name.</summary>
     internal async Task<string> Person(long storeId, string role, string name, string? pin = null)
@@ -106,6 +103,18 @@ public sealed class Shop : IAsyncLifetime
     {
         using var answer = await host!.Http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, ValueJson.Stored);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<IPage> Browser(bool phone)
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = host!.Http.BaseAddress!.ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
+            ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1366, Height = 768 },
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(30_000);
+        return page;
     }
 
     private static string Next() => Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
 using Store.Loyalty.Coupons;
 using Store.Loyalty.GiftCards;
+using Store.Loyalty.Memberships;
 using Store.Loyalty.Passes;
 using Store.Loyalty.Points;
 using Store.Loyalty.Points.Activities;
@@ -12,7 +13,7 @@ using Store.Loyalty.Value;
 
 namespace Store.Loyalty;
 
-/// <summary>What members have with the chain: points, stored value, gift cards, passes and coupons.</summary>
+/// <summary>What members have with the chain: points, stored value, gift cards, passes, paid memberships and coupons.</summary>
 public sealed class LoyaltyModule : IModule
 {
     public string Name => "loyalty";
@@ -20,6 +21,7 @@ public sealed class LoyaltyModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
         .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
+        .AddScoped<MembershipBook>().AddScoped<MembershipDesk>().AddSingleton<MembershipCare>().AddHostedService(provider => provider.GetRequiredService<MembershipCare>())
         .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>())
         .AddSingleton<ChangeShelf<long, PointsScheme>>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()
         .AddSingleton<PointsSweep>().AddHostedService(provider => provider.GetRequiredService<PointsSweep>());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
 using Store.Members.Consents;
 using Store.Members.Contacts;
+using Store.Members.Feedback;
 using Store.Members.Import;
 using Store.Members.Levels;
 using Store.Members.Members;
@@ -21,6 +22,7 @@ public sealed class MembersModule : IModule
     {
         services.AddScoped<ContactBook>();
         services.AddScoped<ConsentBook>();
+        services.AddScoped<FeedbackBook>();
         services.AddScoped<MemberCodes>();
         services.AddScoped<PageVisitor>();
         services.AddSingleton<CardCodes>();

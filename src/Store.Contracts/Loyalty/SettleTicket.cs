@@ -31,7 +31,7 @@ public sealed record SettleTicket(
 /// <param name="LineNumber">The line.</param>
 /// <param name="ProductId">What.</param>
 /// <param name="CategoryId">Its category; null where it has none, or the goods come back.</param>
-/// <param name="Quantity">How much; negative for goods that come back.</param>
+/// <param name="Quantity">How much; negative for goods that come back, zero for what is kept of sold value that comes back.</param>
 /// <param name="Total">What is paid for it, tax included; negative for goods that come back.</param>
 /// <param name="EarnsNothing">Deposits and sold value: no points on money.</param>
 /// <param name="Value">Whether it is stored value, a card, a pass or a membership that is sold here.</param>
@@ -40,7 +40,11 @@ public sealed record SettleTicket(
 /// <param name="OriginalLineNumber">Its line there.</param>
 public sealed record LoyalLine(
     int LineNumber, long ProductId, long? CategoryId, Quantity Quantity, Money Total, bool EarnsNothing = false, bool Value = false, string? Code = null,
-    long? OriginalSaleId = null, int? OriginalLineNumber = null);
+    long? OriginalSaleId = null, int? OriginalLineNumber = null)
+{
+    /// <summary>What was credited of a lower membership against the price of this one.</summary>
+    public Money Credit { get; init; }
+}
 
 /// <param name="Number">From 1, as on the sale.</param>
 /// <param name="Tender">The tender's name.</param>

@@ -21,6 +21,10 @@ public sealed class DisplayProtocolTests
 
         display.Take(spoken.Show(Cola));
         Assert.Equal(("Cola 330ml", "2 x 3.50        7.00"), display.Screen());
+        display.Take(spoken.Show(Cola with { Total = 12.50m }));
+        Assert.Equal(("Cola 330ml      7.00", "TOTAL          12.50"), display.Screen());
+        display.Take(spoken.Show(Cola with { Name = "可口可乐", Total = 12.50m }));
+        Assert.Equal(("2 x 3.50        7.00", "TOTAL          12.50"), display.Screen());
         display.Take(spoken.Show(new DisplayContent(DisplayKind.Total, Amount: 1234.50m, Detail: "3 pcs")));
         Assert.Equal(("TOTAL        1234.50", "3 pcs"), display.Screen());
         display.Take(spoken.Show(new DisplayContent(DisplayKind.Change, Amount: 0.50m)));
@@ -100,5 +104,5 @@ public sealed class DisplayProtocolTests
     [InlineData("可口可乐", "")]
     public void What_the_display_has_no_letters_for_is_left_out(string text, string shown) => Assert.Equal(shown, DisplayText.Ascii(text));
 
-    private static DisplayProtocol Of(string name) => name switch { "Cd5220" => new Cd5220(), "EpsonDmD" => new EpsonDmD(), _ => new Led8() };
+    private static DisplayProtocol Of(string model) => DisplayProtocol.Of(Enum.Parse<DisplayModel>(model));
 }

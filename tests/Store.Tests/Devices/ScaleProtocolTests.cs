@@ -11,9 +11,7 @@ public sealed class ScaleProtocolTests
 {
     private static readonly byte[] CasExample = [0x01, 0x02, 0x53, 0x20, 0x30, 0x31, 0x2E, 0x32, 0x35, 0x30, 0x6B, 0x67, 0x67, 0x03, 0x04];
 
-    private static readonly ScaleProtocol[] Protocols = [new Toledo8217(), new Cas(), new CasContinuous(), new Dibal(), new Adam()];
-
-    public static TheoryData<string> Names => [.. Protocols.Select(protocol => protocol.Name)];
+    public static TheoryData<string> Names => [.. Enum.GetNames<ScaleModel>()];
 
     [Theory]
     [InlineData("Toledo8217", "02 30 31 2E 32 35 30 0D", "Stable", 1250)]
@@ -109,7 +107,7 @@ public sealed class ScaleProtocolTests
         }
     }
 
-    private static ScaleProtocol Of(string name) => Protocols.Single(protocol => protocol.Name == name);
+    private static ScaleProtocol Of(string name) => ScaleProtocol.Of(Enum.Parse<ScaleModel>(name));
 
     private static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 

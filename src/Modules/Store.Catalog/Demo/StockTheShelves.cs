@@ -1,3 +1,4 @@
+using Store.Catalog.Products;
 using Store.Catalog.TaxCodes;
 using Store.Contracts.Catalog;
 using Store.Kernel.Modules;
@@ -20,5 +21,7 @@ internal sealed class StockTheShelves(IMediator mediator) : IDemoPart
         var import = await mediator.Send(new ImportProducts(File, goods), cancellationToken);
         if (import.Error is not null || import.Rejections is not [])
             throw new InvalidOperationException($"The demo goods did not all come in: {import.Error} {string.Join("; ", import.Rejections)}");
+        await mediator.Send(
+            new CreateProduct.Command("900001", "年度会员", null, null, "份", null, "V0", null, Money.FromDecimal(199m), Flags: [nameof(ItemFlags.Value)]), cancellationToken);
     }
 }

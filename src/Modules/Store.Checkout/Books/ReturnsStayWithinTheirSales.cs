@@ -2,7 +2,7 @@ using Store.Kernel.Verification;
 
 namespace Store.Checkout.Books;
 
-/// <summary>What a sold line says has come back is what its returns brought, never more than was sold; wholly returned lines are given back to the cent.</summary>
+/// <summary>What a sold line says has come back is what its returns brought, never more than was sold; wholly returned lines are given back to the cent, less what was used of a membership.</summary>
 internal sealed class ReturnsStayWithinTheirSales(Db db) : IInvariant
 {
     public string Name => "Returned goods and money are those of the sale, and no more";
@@ -14,7 +14,7 @@ internal sealed class ReturnsStayWithinTheirSales(Db db) : IInvariant
             FROM   checkout.SaleLines l
             LEFT JOIN (SELECT rl.OriginalSaleId, rl.OriginalLineNumber, -SUM(rl.QuantityMilli) AS QuantityMilli, -SUM(rl.TotalMinor) AS TotalMinor, -SUM(rl.TaxMinor) AS TaxMinor
                        FROM   checkout.SaleLines rl
-                       WHERE  rl.OriginalSaleId IS NOT NULL
+                       WHERE  rl.OriginalSaleId IS NOT NULL AND (rl.QuantityMilli <> 0 OR rl.IsValue = 0)
                        GROUP BY rl.OriginalSaleId, rl.OriginalLineNumber) b ON b.OriginalSaleId = l.SaleId AND b.OriginalLineNumber = l.LineNumber
             WHERE  l.QuantityMilli > 0
               AND (l.ReturnedMilli <> COALESCE(b.QuantityMilli, 0) OR l.ReturnedMilli > l.QuantityMilli

@@ -23,7 +23,18 @@ internal static class GetReceipt
         public TicketOutcome? Points { get; init; }
     }
 
-    internal sealed record Line(string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total);
+    internal sealed record Line(string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total)
+    {
+        /// <summary>It sold value: a line of it without a quantity is what has been used of what comes back.</summary>
+        public bool IsValue { get; init; }
+
+        /// <summary>What of a lower membership was credited against its price; null for anything else.</summary>
+        public Credited? Credit { get; init; }
+    }
+
+    /// <param name="Name">The membership that was credited.</param>
+    /// <param name="Amount">Less than zero where it falls away again.</param>
+    internal sealed record Credited(string Name, Money Amount);
 
     internal sealed record TaxSum(string TaxCode, TaxRate TaxRate, Money Net, Money Tax);
 
@@ -50,10 +61,12 @@ internal static class GetReceipt
                 """, query, cancellationToken) ?? throw new NotFound("sale", query.SaleId);
             var store = await mediator.Send(new GetStore(query.StoreId), cancellationToken);
             var lines = await db.Query<StoredLine>("""
-                SELECT ProductCode, ProductName, Unit, QuantityMilli, UnitPriceMinor, TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm
-                FROM   checkout.SaleLines
-                WHERE  SaleId = @SaleId
-                ORDER BY LineNumber
+                SELECT l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.UnitPriceMinor, l.TotalMinor, l.NetMinor, l.TaxMinor, l.TaxCode, l.TaxRatePpm, l.IsValue,
+                       d.Name AS CreditName, d.AmountMinor AS CreditMinor
+                FROM   checkout.SaleLines l
+                LEFT JOIN checkout.SaleDiscounts d ON d.SaleId = l.SaleId AND d.LineNumber = l.LineNumber AND d.Kind = 'Upgrade'
+                WHERE  l.SaleId = @SaleId
+                ORDER BY l.LineNumber
                 """, query, cancellationToken);
             var payments = await db.Query<Payment>("""
                 SELECT Tender, TenderedMinor, AmountMinor, Reference, Currency, ForeignMinor, RateNano
@@ -64,7 +77,7 @@ internal static class GetReceipt
             return new Result(
                 store.Code, store.Name, store.Currency, store.PricesIncludeTax, sale.RegisterCode, sale.ReceiptNumber, query.SaleId, sale.SaleUuid, sale.Kind, sale.OriginalReceiptNumber,
                 store.Time().Local(sale.OccurredAt), sale.CashierName, sale.Net, sale.Tax, sale.Total, Money.Sum(payments.Select(payment => payment.Tendered)), sale.Change, sale.Rounding,
-                [.. lines.Select(line => new Line(line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Total))],
+                [.. lines.Select(line => line.Shown())],
                 [.. lines.GroupBy(line => (line.TaxCode, line.TaxRate)).Select(tax =>
                     new TaxSum(tax.Key.TaxCode, tax.Key.TaxRate, Money.Sum(tax.Select(line => line.Net)), Money.Sum(tax.Select(line => line.Tax))))],
                 payments)
@@ -79,7 +92,11 @@ internal static class GetReceipt
             Money Net, Money Tax, Money Total, Money Change, Money Rounding, long? MemberId);
 
         private sealed record StoredLine(
-            string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate);
+            string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, bool IsValue,
+            string? CreditName, Money? Credit)
+        {
+            public Line Shown() => new(ProductCode, ProductName, Unit, Quantity, UnitPrice, Total) { IsValue = IsValue, Credit = CreditName is null ? null : new Credited(CreditName, Credit!.Value) };
+        }
     }
 
     internal sealed class Endpoint : IEndpoint

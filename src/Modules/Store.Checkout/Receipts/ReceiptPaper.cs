@@ -22,6 +22,8 @@ internal static class ReceiptPaper
         {
             paper.Add(PrintElement.Line(line.ProductName));
             paper.Add(InFour("", words.QuantityOf(line), ReceiptWords.PriceOf(line), line.Total.ToString()));
+            if (words.CreditOf(line) is { } credit)
+                paper.Add(PrintElement.Apart($"  {credit.Words}", credit.Amount));
         }
 
         paper.Add(PrintElement.Rule);

@@ -33,7 +33,7 @@ internal sealed class BrokenDeals(Db db, IMediator mediator)
         var withheld = (await db.Query<Withheld>("""
             SELECT OriginalLineNumber AS LineNumber, SUM(TotalMinor) AS AmountMinor
             FROM   checkout.SaleLines
-            WHERE  OriginalSaleId = @SaleId AND QuantityMilli = 0
+            WHERE  OriginalSaleId = @SaleId AND QuantityMilli = 0 AND IsValue = 0
             GROUP BY OriginalLineNumber
             """, new { sale.SaleId }, cancellationToken)).ToDictionary(one => one.LineNumber, one => one.Amount);
         var after = sale.Lines.Select(line => new KeptLine(line, allocated.Parts.FirstOrDefault(part => part.Line.LineNumber == line.LineNumber)?.Quantity ?? Quantity.Zero)).ToList();
@@ -123,7 +123,7 @@ internal sealed record KeptLine(ReturnableLine Line, Quantity Returns)
     public Money Back(Money whole) => whole.Share((Line.Returned + Returns).Milli, Line.Quantity.Milli) - whole.Share(Line.Returned.Milli, Line.Quantity.Milli);
 }
 
-/// <summary>By how much more kept goods cost from now on, because the deal that they were a part of is broken: a line without a quantity.</summary>
+/// <summary>By how much more kept goods cost from now on, because the deal that they were a part of is broken, or what was used of a membership: a line without a quantity.</summary>
 /// <param name="Line">The line of the sale.</param>
 /// <param name="Before">What was withheld for it before.</param>
 /// <param name="After">What is withheld for it from now on.</param>
@@ -142,7 +142,7 @@ internal sealed record WithheldLine(ReturnableLine Line, Money Before, Money Aft
             Total, Total - tax, tax, Line.TaxCode, Line.TaxRate, Cost: Money.Zero, Line.LineNumber)
         {
             OriginalSaleId = originalSaleId, Factor = Line.Factor, ListPrice = Line.ListPrice, Gross = Money.Zero, ExemptTax = exemptTax, SellerId = Line.SellerId, SellerName = Line.SellerName,
-            KitLine = Line.KitLine, KitName = Line.KitName,
+            KitLine = Line.KitLine, KitName = Line.KitName, IsValue = Line.IsValue,
             Discounts = [new LineDiscount(
                 deal?.Kind ?? LineDiscount.BrokenDeal, deal?.PromotionId, deal?.Name ?? "", deal?.DealGroup ?? 0, Line.PricesIncludeTax ? -(Total + exemptTax) : -(Total - tax))],
         };

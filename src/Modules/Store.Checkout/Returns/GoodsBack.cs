@@ -14,8 +14,8 @@ internal sealed class GoodsBack(Db db, Caller caller, IMediator mediator, Broken
         foreach (var sale in goods.GroupBy(one => one.OriginalSaleId).OrderBy(sale => sale.Key))
         {
             var original = await ReturnableSale.Read(db, caller, storeId, sale.Key, cancellationToken);
-            due.Add(new SaleDue(
-                original, await deals.Due(storeId, original, [.. sale.Select(one => new RecordReturn.Line(one.LineNumber, one.Quantity))], cancellationToken)));
+            var goodsDue = await deals.Due(storeId, original, [.. sale.Select(one => new RecordReturn.Line(one.LineNumber, one.Quantity))], cancellationToken);
+            due.Add(new SaleDue(original, await goodsDue.WithoutUse(mediator, storeId, original.SaleId, cancellationToken)));
         }
 
         return due;

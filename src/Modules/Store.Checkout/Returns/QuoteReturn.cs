@@ -18,7 +18,7 @@ internal static class QuoteReturn
     /// <param name="ByTender">What each tender can take back.</param>
     /// <param name="Cash">Owed in cash, before rounding.</param>
     /// <param name="CashGiven">The coins given for it.</param>
-    /// <param name="Withheld">What is withheld of it because kept goods were cheaper as a part of a deal; less than zero for what is given back of that.</param>
+    /// <param name="Withheld">What is withheld of it because kept goods were cheaper as a part of a deal, or a membership was used; less than zero for what is given back of that.</param>
     /// <param name="BrokenDeals">The deals that are broken, by name.</param>
     internal sealed record Result(
         IReadOnlyList<Line> Lines, Money Total, IReadOnlyList<Tender> ByTender, Money Cash, Money CashGiven, Money Withheld, IReadOnlyList<string> BrokenDeals);
@@ -36,12 +36,12 @@ internal static class QuoteReturn
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, BrokenDeals deals) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, Caller caller, BrokenDeals deals, IMediator mediator) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var sale = await ReturnableSale.Read(db, caller, query.StoreId, query.OriginalSaleId, cancellationToken);
-            var due = await deals.Due(query.StoreId, sale, query.Lines, cancellationToken);
+            var due = await (await deals.Due(query.StoreId, sale, query.Lines, cancellationToken)).WithoutUse(mediator, query.StoreId, sale.SaleId, cancellationToken);
             var policy = await RefundPolicy.Read(db, query.StoreId, cancellationToken);
             var coins = await db.Find<Step>("SELECT CashStepMinor, CashRounding FROM checkout.TenderSettings WHERE StoreId = @StoreId", query, cancellationToken);
             var rounding = coins is null ? CashRounding.None : new CashRounding(coins.CashStep, Enum.Parse<RoundingMode>(coins.CashRounding));

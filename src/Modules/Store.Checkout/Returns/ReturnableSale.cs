@@ -1,6 +1,7 @@
 using Store.Checkout.RefundRules;
 using Store.Checkout.Rounding;
 using Store.Checkout.Sales;
+using Store.Contracts.Loyalty;
 using KnownTenders = Store.Contracts.Checkout.Tenders;
 
 namespace Store.Checkout.Returns;
@@ -184,7 +185,7 @@ internal sealed record ReturnableLine(
     public Money Amount => Gross - Money.Sum(Discounts.Select(discount => discount.Amount));
 
     /// <summary>What it would have cost without any promotion, in the terms of the shelf price.</summary>
-    public Money BeforeDeals => Gross - Money.Sum(Discounts.Where(discount => discount.IsByHand).Select(discount => discount.Amount));
+    public Money BeforeDeals => Gross - Money.Sum(Discounts.Where(discount => discount.IsByHand || discount.Kind == LineDiscount.Upgrade).Select(discount => discount.Amount));
 
     /// <summary>What the customer pays for an amount in the terms of the shelf price.</summary>
     public Money ToPay(Money amount) => IsExempt
@@ -206,11 +207,25 @@ internal sealed record TenderLeft(string Tender, Money Amount);
 /// <summary>What is due for a return.</summary>
 internal sealed record ReturnDue(IReadOnlyList<ReturnPart> Parts, Money Total)
 {
-    /// <summary>Kept goods that cost more from now on, as their deal is broken; the total is less by that.</summary>
+    /// <summary>Kept goods that cost more from now on, as their deal is broken, and what has been used of a membership that comes back; the total is less by that.</summary>
     public IReadOnlyList<WithheldLine> Withheld { get; init; } = [];
 
     /// <summary>The names of the deals that are broken.</summary>
     public IReadOnlyList<string> Broken { get; init; } = [];
+
+    /// <summary>Less what has been used of memberships that come back.</summary>
+    public async Task<ReturnDue> WithoutUse(IMediator mediator, long storeId, long saleId, CancellationToken cancellationToken)
+    {
+        var value = Parts.Where(part => part.Line.IsValue).ToDictionary(part => part.Line.LineNumber, part => part.Line);
+        if (value.Count == 0)
+            return this;
+        var kept = await mediator.Send(new KeepOfMemberships(storeId, saleId, [.. value.Keys]), cancellationToken);
+        return this with
+        {
+            Total = Total - Money.Sum(kept.Select(one => one.Amount)),
+            Withheld = [.. Withheld, .. kept.Where(one => one.Amount != Money.Zero).Select(one => new WithheldLine(value[one.LineNumber], Money.Zero, one.Amount))],
+        };
+    }
 
     /// <summary>The lines of the ticket that takes the goods back.</summary>
     public IReadOnlyList<SaleLine> AsLines(long saleId, long originalSaleId, int from) =>

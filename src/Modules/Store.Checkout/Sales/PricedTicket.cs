@@ -45,7 +45,7 @@ internal sealed record PricedLine(int Number, TicketLine Asked, PricedProduct Pr
 }
 
 /// <summary>Something taken off a line.</summary>
-/// <param name="Kind">The promotion's kind, or <see cref="ByHandOnLine"/> or <see cref="ByHandOnTicket"/>.</param>
+/// <param name="Kind">The promotion's kind, or <see cref="ByHandOnLine"/>, <see cref="ByHandOnTicket"/> or <see cref="Upgrade"/>.</param>
 /// <param name="PromotionId">The promotion; null for a discount by hand.</param>
 /// <param name="Name">As printed on the receipt.</param>
 /// <param name="DealGroup">Lines of one deal carry the same number; 0 for none.</param>
@@ -62,5 +62,8 @@ internal sealed record LineDiscount(
     /// <summary>A discount that falls away because goods of its deal come back, on a line that had none itself.</summary>
     public const string BrokenDeal = "BrokenDeal";
 
-    public bool IsByHand => PromotionId is null && Kind != BrokenDeal;
+    /// <summary>What is left of a lower membership, credited against the price of a higher one.</summary>
+    public const string Upgrade = "Upgrade";
+
+    public bool IsByHand => PromotionId is null && Kind is not (BrokenDeal or Upgrade);
 }

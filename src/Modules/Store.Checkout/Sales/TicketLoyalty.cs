@@ -14,9 +14,10 @@ internal sealed class TicketLoyalty(IMediator mediator)
             return Task.FromResult(TicketOutcome.None);
         return mediator.Send(new SettleTicket(
             sale.StoreId, sale.SaleId, sale.MemberId, sale.Customer.LevelId, sale.Customer.GroupIds, sale.BusinessDate, sale.OccurredAt, sale.LocalTime,
-            [.. sale.Lines.Where(line => line.Quantity != Quantity.Zero).Select(line => new LoyalLine(
+            [.. sale.Lines.Where(line => line.Quantity != Quantity.Zero || line.IsValue).Select(line => new LoyalLine(
                 line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.IsDeposit || line.IsValue, line.IsValue, line.CardCode,
-                line.OriginalSaleId, line.OriginalLineNumber))],
+                line.OriginalSaleId, line.OriginalLineNumber)
+            { Credit = Money.Sum(line.Discounts.Where(discount => discount.Kind == LineDiscount.Upgrade).Select(discount => discount.Amount)) })],
             [.. sale.Payments.Select((payment, index) => new LoyalPayment(index + 1, payment.Tender, payment.Amount, payment.Reference, payment.RefundsSaleId, payment.HoldId))],
             sale.Coupons)
         { CouponDiscounts = sale.CouponDiscounts }, cancellationToken);

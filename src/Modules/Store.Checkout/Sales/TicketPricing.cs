@@ -1,4 +1,5 @@
 using Store.Contracts.Catalog;
+using Store.Contracts.Loyalty;
 using Store.Contracts.Marketing;
 using Store.Contracts.Members;
 
@@ -6,7 +7,7 @@ namespace Store.Checkout.Sales;
 
 /// <summary>
 /// Works a ticket out. The order is fixed: price (the product's for this customer, or the overriding one), promotions, discount by hand on the line, discount by
-/// hand on the ticket, tax. Each step rounds once, by line; what is taken off the ticket is spread over the lines by largest remainder.
+/// hand on the ticket, credit of a lower membership, tax. Each step rounds once, by line; what is taken off the ticket is spread over the lines by largest remainder.
 /// </summary>
 internal sealed class TicketPricing(IMediator mediator)
 {
@@ -31,6 +32,7 @@ internal sealed class TicketPricing(IMediator mediator)
         if (ticket.Discount is { } offTheTicket)
             lines = TakeOff(lines, offTheTicket);
 
+        lines = await Credited(ticket, lines, cancellationToken);
         var linked = await Linked(ticket.StoreId, lines, goods, localTime, cancellationToken);
         var saleLines = lines.SelectMany(line => TicketLines.Of(line, linked, priceIncludesTax, ticket.Exemption is not null)).Select((line, index) => line with { LineNumber = index + 1 });
         return new PricedTicket(customer, lines, [.. saleLines], promoted, coupons.Discounts(promoted));
@@ -92,6 +94,18 @@ internal sealed class TicketPricing(IMediator mediator)
         var byNumber = takers.Select((line, index) => (line.Number, Share: shares[index])).Where(one => one.Share > Money.Zero).ToDictionary(one => one.Number, one => one.Share);
         return [.. lines.Select(line => byNumber.TryGetValue(line.Number, out var share)
             ? line with { Discounts = [.. line.Discounts, new LineDiscount(LineDiscount.ByHandOnTicket, PromotionId: null, discount.Reason, DealGroup: 0, share, discount.Reason)] }
+            : line)];
+    }
+
+    /// <summary>What is left of a lower membership pays for the higher one.</summary>
+    private async Task<List<PricedLine>> Credited(ITicket ticket, List<PricedLine> lines, CancellationToken cancellationToken)
+    {
+        var value = lines.Where(line => line.Product.Flags.HasFlag(ItemFlags.Value)).Select(line => new MembershipLine(line.Number, line.Product.ProductId, line.Amount)).ToList();
+        if (ticket.MemberId is null || value.Count == 0)
+            return lines;
+        var credits = (await mediator.Send(new CreditMemberships(ticket.StoreId, ticket.MemberId, value), cancellationToken)).ToDictionary(credit => credit.LineNumber);
+        return [.. lines.Select(line => credits.TryGetValue(line.Number, out var credit)
+            ? line with { Discounts = [.. line.Discounts, new LineDiscount(LineDiscount.Upgrade, PromotionId: null, credit.Name, DealGroup: 0, credit.Amount)] }
             : line)];
     }
 

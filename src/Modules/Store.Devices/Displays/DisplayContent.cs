@@ -8,10 +8,13 @@ namespace Store.Devices.Displays;
 /// <param name="Name">Of goods, or the words of an idle display.</param>
 /// <param name="Amount">Of goods, the total or the change.</param>
 /// <param name="Detail">Such as quantity and price of one; letters that every display has.</param>
-internal sealed record DisplayContent(DisplayKind Kind, string Name = "", decimal Amount = 0, string Detail = "")
+/// <param name="Total">With goods: what everything costs so far.</param>
+internal sealed record DisplayContent(DisplayKind Kind, string Name = "", decimal Amount = 0, string Detail = "", decimal? Total = null)
 {
     /// <summary>An amount as displays write it.</summary>
-    public string AmountText => Amount.ToString("0.00", CultureInfo.InvariantCulture);
+    public string AmountText => Text(Amount);
+
+    public static string Text(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a customer is shown.</summary>
@@ -77,6 +80,8 @@ internal static class DisplayText
         return content.Kind switch
         {
             DisplayKind.Idle => (Line(Middle(name, columns), "", columns), Line(Middle(Ascii(content.Detail), columns), "", columns)),
+            // Goods with a Chinese name are known by quantity and price.
+            DisplayKind.Item when content.Total is { } total => (Line(name.Length > 0 ? name : Ascii(content.Detail), content.AmountText, columns), Line("TOTAL", DisplayContent.Text(total), columns)),
             DisplayKind.Item => (Line(name, "", columns), Line(Ascii(content.Detail), content.AmountText, columns)),
             DisplayKind.Total => (Line("TOTAL", content.AmountText, columns), Line(Ascii(content.Detail), "", columns)),
             DisplayKind.Paid => (Line("PAID", content.AmountText, columns), Line(Ascii(content.Detail), "", columns)),

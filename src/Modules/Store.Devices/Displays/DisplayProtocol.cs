@@ -5,8 +5,12 @@ namespace Store.Devices.Displays;
 /// <summary>How one kind of customer display is spoken to.</summary>
 internal abstract class DisplayProtocol
 {
-    /// <summary>How it is called in the profile.</summary>
-    public abstract string Name { get; }
+    public static DisplayProtocol Of(DisplayModel model) => model switch
+    {
+        DisplayModel.Cd5220 => new Cd5220(),
+        DisplayModel.EpsonDmD => new EpsonDmD(),
+        _ => new Led8(),
+    };
 
     /// <summary>What makes it ready, after it was connected or switched on.</summary>
     public abstract byte[] Begin();
@@ -35,8 +39,6 @@ internal sealed class Cd5220 : DisplayProtocol
 
     private static readonly byte[] CleanSlate = [0x0C];
 
-    public override string Name => "Cd5220";
-
     public override byte[] Begin() => [0x0C, 0x1B, 0x40, 0x1B, 0x11];
 
     public override byte[] Show(DisplayContent content)
@@ -63,8 +65,6 @@ internal sealed class EpsonDmD : DisplayProtocol
     private static readonly byte[] ChooseDisplay = [0x1B, 0x3D, 0x02];
     private static readonly byte[] ChoosePrinter = [0x1B, 0x3D, 0x01];
 
-    public override string Name => "EpsonDmD";
-
     public override byte[] Begin() => Chosen([0x1B, 0x40]);
 
     public override byte[] Show(DisplayContent content)
@@ -86,8 +86,6 @@ internal sealed class Led8 : DisplayProtocol
 {
     private const int Digits = 8;
 
-    public override string Name => "Led8";
-
     public override byte[] Begin() => [0x0C, 0x1B, 0x40, .. Clear()];
 
     public override byte[] Show(DisplayContent content) => content.Kind == DisplayKind.Idle ? Clear() : [0x0C, .. Lamp(content.Kind), .. Number(content.AmountText)];
@@ -98,4 +96,12 @@ internal sealed class Led8 : DisplayProtocol
     private static byte[] Number(string text) => text.Count(char.IsAsciiDigit) > Digits ? [] : [0x1B, (byte)'Q', (byte)'A', .. Ascii(text), 0x0D];
 
     private static byte[] Lamp(DisplayKind kind) => [0x1B, (byte)'s', (byte)(kind switch { DisplayKind.Item => '1', DisplayKind.Total => '2', DisplayKind.Paid => '3', _ => '4' })];
+}
+
+/// <summary>Kinds of customer displays by what they speak.</summary>
+internal enum DisplayModel
+{
+    Cd5220,
+    EpsonDmD,
+    Led8,
 }

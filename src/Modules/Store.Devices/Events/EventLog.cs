@@ -10,6 +10,9 @@ internal sealed class EventLog
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
+    /// <summary>What is for the holder of a claim alone is a scan: later it would end up on the next customer's ticket, or be a payment code that is worth something.</summary>
+    private static readonly TimeSpan ScansKeptFor = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly Queue<Entry> kept = new();
@@ -48,7 +51,7 @@ internal sealed class EventLog
         lock (gate)
         {
             var from = after > last ? 0 : after;
-            return [.. kept.Where(entry => entry.Event.Seq > from && (entry.OnlyFor is null || entry.OnlyFor == client)).Take(limit).Select(entry => entry.Event)];
+            return [.. kept.Where(entry => entry.Event.Seq > from && (entry.OnlyFor is null || (entry.OnlyFor == client && clock.GetElapsedTime(entry.Stamp) < ScansKeptFor))).Take(limit).Select(entry => entry.Event)];
         }
     }
 

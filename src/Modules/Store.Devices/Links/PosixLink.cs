@@ -39,7 +39,7 @@ internal sealed partial class PosixLink : ILink
     public static PosixLink Open(LinkAddress address)
     {
         var path = address.Target;
-        var regular = File.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) == default && !path.StartsWith("/dev/", StringComparison.Ordinal);
+        var regular = address.Serial is null && File.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) == default && !path.StartsWith("/dev/", StringComparison.Ordinal);
         var opened = OpenFile(path, (regular ? WriteOnly | 0x400 : ReadWrite) | NoControllingTerminal | NonBlocking | CloseOnExec);
         if (opened < 0)
             throw Reason(path, Marshal.GetLastPInvokeError());

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Store.Devices.Displays;
+using Store.Devices.Scales;
+using Store.Devices.Scanners;
 
 namespace Store.Devices.Profile;
 
@@ -80,4 +83,28 @@ internal enum DrawerLevel
     Unknown,
     High,
     Low,
+}
+
+/// <summary>A scale.</summary>
+/// <param name="Model">What it speaks.</param>
+/// <param name="LeastGrams">What it is approved to weigh at least; also what weights have to differ by to count as other goods.</param>
+/// <param name="MostGrams">What it can weigh at most.</param>
+internal sealed record ScaleSettings(string Id, string Name, string Address, ScaleModel Model = ScaleModel.Toledo8217, int LeastGrams = 20, int MostGrams = 15_000)
+    : DeviceSettings(Id, Name, Address)
+{
+    public override string? Fault() => base.Fault() ?? (LeastGrams is > 0 and <= 10_000 && MostGrams > LeastGrams && MostGrams <= 1_000_000 ? null : $"{Id}: the least weight is 1 to 10,000 g, the greatest is more than it.");
+}
+
+/// <summary>A scanner on a wire of its own; one that types like a keyboard needs no setting.</summary>
+/// <param name="End">How it ends a scan.</param>
+internal sealed record ScannerSettings(string Id, string Name, string Address, ScanEnd End = ScanEnd.Line) : DeviceSettings(Id, Name, Address);
+
+/// <summary>A customer display.</summary>
+/// <param name="Model">What it speaks.</param>
+/// <param name="IdleText">What stands on it while nobody is served, in letters that it has.</param>
+internal sealed record DisplaySettings(string Id, string Name, string Address, DisplayModel Model = DisplayModel.Cd5220, string? IdleText = null) : DeviceSettings(Id, Name, Address)
+{
+    private const int LongestText = 40;
+
+    public override string? Fault() => base.Fault() ?? (IdleText is { Length: > LongestText } ? $"{Id}: the idle text has 40 letters at most." : null);
 }

@@ -68,7 +68,23 @@ internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, Devic
 
     /// <summary>Of a drawer.</summary>
     public DrawerInfo? Drawer { get; init; }
+
+    /// <summary>Of a scale.</summary>
+    public ScaleInfo? Scale { get; init; }
+
+    /// <summary>Of a scanner.</summary>
+    public ScannerInfo? Scanner { get; init; }
 }
+
+/// <param name="Live">Whether it tells its weight as it changes; others are asked when a weight is wanted.</param>
+/// <param name="SetsToZero">Whether it can be set to zero from here.</param>
+/// <param name="TareGrams">What is taken off by the till.</param>
+internal sealed record ScaleInfo(bool Live, bool SetsToZero, int TareGrams);
+
+/// <param name="Read">Codes read since the start.</param>
+/// <param name="Broken">Of them came broken.</param>
+/// <param name="Unheard">Were read while no window listened.</param>
+internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
 
 /// <param name="PaperOut">Nothing can be printed until there is paper.</param>
 /// <param name="PaperLow">The roll is nearly used up.</param>

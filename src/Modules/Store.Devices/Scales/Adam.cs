@@ -11,7 +11,7 @@ internal sealed class Adam : ScaleProtocol
     private const int LongestLine = 40;
     private static readonly SearchValues<byte> NumberBegins = SearchValues.Create("+-0123456789"u8);
 
-    public override string Name => "Adam";
+    public override ScaleModel Model => ScaleModel.Adam;
 
     public override TimeSpan Pace => TimeSpan.FromSeconds(5);
 
@@ -22,8 +22,6 @@ internal sealed class Adam : ScaleProtocol
     public override ReadOnlyMemory<byte> Question => "P\r\n"u8.ToArray();
 
     public override ReadOnlyMemory<byte> Zero => "Z\r\n"u8.ToArray();
-
-    public override ReadOnlyMemory<byte> Tare => "T\r\n"u8.ToArray();
 
     public override ScaleFrame Read(ReadOnlySpan<byte> bytes)
     {

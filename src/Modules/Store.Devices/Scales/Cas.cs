@@ -19,7 +19,7 @@ internal sealed class Cas : ScaleProtocol
     private static readonly ScaleReading Yes = new(ScaleState.AtZero);
     private static readonly ScaleReading NotYet = new(ScaleState.Moving);
 
-    public override string Name => "Cas";
+    public override ScaleModel Model => ScaleModel.Cas;
 
     public override async Task<ScaleReading?> Ask(ScaleWire wire, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ internal sealed class CasContinuous : ScaleProtocol
 {
     private const int Length = 22;
 
-    public override string Name => "CasContinuous";
+    public override ScaleModel Model => ScaleModel.CasContinuous;
 
     /// <summary>The slowest send once a second.</summary>
     public override TimeSpan Patience => TimeSpan.FromMilliseconds(1500);

@@ -9,7 +9,7 @@ internal sealed class Dibal : ScaleProtocol
     private const int Length = 18;
     private const int CheckAt = 15;
 
-    public override string Name => "Dibal";
+    public override ScaleModel Model => ScaleModel.Dibal;
 
     public override ReadOnlyMemory<byte> Question { get; } = Ask(0);
 

@@ -4,7 +4,16 @@ namespace Store.Devices.Scales;
 internal abstract class ScaleProtocol
 {
     /// <summary>How it is called in the profile.</summary>
-    public abstract string Name { get; }
+    public abstract ScaleModel Model { get; }
+
+    public static ScaleProtocol Of(ScaleModel model) => model switch
+    {
+        ScaleModel.Toledo8217 => new Toledo8217(),
+        ScaleModel.Cas => new Cas(),
+        ScaleModel.CasContinuous => new CasContinuous(),
+        ScaleModel.Dibal => new Dibal(),
+        _ => new Adam(),
+    };
 
     /// <summary>Least time between two questions.</summary>
     public virtual TimeSpan Pace => TimeSpan.FromMilliseconds(200);
@@ -54,4 +63,14 @@ internal readonly record struct ScaleFrame(int Used, ScaleReading? Reading = nul
 
     /// <summary>The first byte belongs to nothing.</summary>
     public static ScaleFrame Noise => new(1);
+}
+
+/// <summary>Kinds of scales by what they speak.</summary>
+internal enum ScaleModel
+{
+    Toledo8217,
+    Cas,
+    CasContinuous,
+    Dibal,
+    Adam,
 }

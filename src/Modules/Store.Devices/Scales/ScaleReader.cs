@@ -1,3 +1,5 @@
+using Store.Devices.Links;
+
 namespace Store.Devices.Scales;
 
 /// <summary>Asks a scale, at its pace and once more where an answer went astray.</summary>
@@ -7,7 +9,7 @@ internal sealed class ScaleReader(ScaleProtocol protocol, ScaleWire wire)
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What it says now.</summary>
-    /// <exception cref="IOException">It is gone, or has not answered three times.</exception>
+    /// <exception cref="LinkFailed">It is gone, or has not answered three times.</exception>
     public async Task<ScaleReading> Read(CancellationToken cancellationToken)
     {
         for (var i = 0; i < Tries; i++)
@@ -20,7 +22,7 @@ internal sealed class ScaleReader(ScaleProtocol protocol, ScaleWire wire)
                 return new ScaleReading(ScaleState.Silent);
         }
 
-        throw new IOException("The scale does not answer.");
+        throw new LinkFailed("scale.no_answer", "The scale does not answer: look at its power, its cable, and whether kind and speed are set as at the scale.");
     }
 
     /// <summary>Tells it something; what it answers, null where it answers nothing.</summary>

@@ -38,6 +38,6 @@ internal enum ScaleState
     /// <summary>It is set to pounds or ounces.</summary>
     WrongUnit,
 
-    /// <summary>It answers nothing, which with some scales means that nothing has changed.</summary>
+    /// <summary>It says nothing about a weight, which with some scales means that nothing has changed.</summary>
     Silent,
 }

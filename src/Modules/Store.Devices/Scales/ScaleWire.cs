@@ -25,6 +25,9 @@ internal sealed class ScaleWire : IAsyncDisposable
 
     public delegate ScaleFrame Reader(ReadOnlySpan<byte> bytes);
 
+    /// <summary>Ends when the scale is gone.</summary>
+    public Task Gone => reading;
+
     public async Task Send(ReadOnlyMemory<byte> sent, CancellationToken cancellationToken) => await link.Send(sent, cancellationToken);
 
     /// <summary>Forgets what has come so far.</summary>
@@ -37,7 +40,7 @@ internal sealed class ScaleWire : IAsyncDisposable
     }
 
     /// <summary>Waits for an answer; null where none came in time.</summary>
-    /// <exception cref="IOException">The scale is gone.</exception>
+    /// <exception cref="LinkFailed">The scale is gone.</exception>
     public async Task<ScaleReading?> Await(Reader reader, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(patience, clock);
@@ -56,7 +59,7 @@ internal sealed class ScaleWire : IAsyncDisposable
             }
             catch (ChannelClosedException exception)
             {
-                throw new IOException("The scale is gone.", exception.InnerException);
+                throw new LinkFailed("link.lost", "The scale is gone: look at its power and its cable.", exception.InnerException);
             }
         }
     }
@@ -67,7 +70,6 @@ internal sealed class ScaleWire : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
-        await link.DisposeAsync();
         await reading;
         closing.Dispose();
     }

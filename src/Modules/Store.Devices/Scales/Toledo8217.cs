@@ -10,7 +10,7 @@ internal sealed class Toledo8217 : ScaleProtocol
     private const byte Cr = 0x0D;
     private const int LongestBody = 8;
 
-    public override string Name => "Toledo8217";
+    public override ScaleModel Model => ScaleModel.Toledo8217;
 
     public override ReadOnlyMemory<byte> Question => "W"u8.ToArray();
 
@@ -61,6 +61,6 @@ internal sealed class Toledo8217 : ScaleProtocol
             : (status & 0x01) != 0 ? ScaleState.Moving
             : (status & 0x08) != 0 ? ScaleState.OutsideZero
             : (status & 0x10) != 0 ? ScaleState.AtZero
-            : ScaleState.Moving,
+            : ScaleState.Silent,
             Net: (status & 0x20) != 0);
 }

@@ -26,7 +26,7 @@ internal sealed class WeighingRules(int leastGrams, int mostGrams)
         ScaleState.UnderZero => WeightRefusal.UnderZero,
         ScaleState.OverCapacity => WeightRefusal.OverCapacity,
         ScaleState.WrongUnit => WeightRefusal.WrongUnit,
-        ScaleState.OutsideZero => WeightRefusal.UnderZero,
+        ScaleState.OutsideZero => WeightRefusal.OutsideZero,
         _ => WeightRefusal.Moving,
     };
 
@@ -44,4 +44,5 @@ internal enum WeightRefusal
     OverCapacity,
     SameWeight,
     WrongUnit,
+    OutsideZero,
 }

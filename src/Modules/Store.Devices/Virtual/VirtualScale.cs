@@ -6,7 +6,7 @@ using Store.Devices.Scales;
 namespace Store.Devices.Virtual;
 
 /// <summary>A scale without a plate: what lies on it is said, and it answers like the scale that it stands for, or as badly as that can.</summary>
-internal sealed class VirtualScale(string protocol)
+internal sealed class VirtualScale(ScaleModel model)
 {
     private const int CapacityGrams = 15_000;
     private readonly Lock gate = new();
@@ -45,7 +45,7 @@ internal sealed class VirtualScale(string protocol)
     /// <summary>Answers what comes over the wire until it is cut.</summary>
     public async Task Run(ILink link, CancellationToken cancellationToken)
     {
-        if (protocol == "CasContinuous")
+        if (model == ScaleModel.CasContinuous)
         {
             await Talk(link, cancellationToken);
             return;
@@ -102,10 +102,10 @@ internal sealed class VirtualScale(string protocol)
     {
         lock (gate)
         {
-            return asked.Count == 0 ? null : protocol switch
+            return asked.Count == 0 ? null : model switch
             {
-                "Toledo8217" => Toledo(Take(asked, 1)[0]),
-                "Cas" => CasAnswer(Take(asked, 1)[0]),
+                ScaleModel.Toledo8217 => Toledo(Take(asked, 1)[0]),
+                ScaleModel.Cas => CasAnswer(Take(asked, 1)[0]),
                 _ => asked.IndexOf((byte)'\n') is >= 0 and var end ? Line(Encoding.ASCII.GetString(Take(asked, end + 1)).TrimEnd()) : null,
             };
         }
@@ -145,7 +145,7 @@ internal sealed class VirtualScale(string protocol)
     /// <summary>Seven bits and even parity, as the wire carries them.</summary>
     private static byte[] WithParity(string text) => [.. Encoding.ASCII.GetBytes(text).Select(one => (byte)(int.PopCount(one) % 2 == 0 ? one : one | 0x80))];
 
-    private string Kilograms(string format) => Pounds && protocol == "Toledo8217"
+    private string Kilograms(string format) => Pounds && model == ScaleModel.Toledo8217
         ? (Net / 453.59237m).ToString("000.00", CultureInfo.InvariantCulture)
         : (Net / 1000m).ToString(format, CultureInfo.InvariantCulture);
 
@@ -169,7 +169,7 @@ internal sealed class VirtualScale(string protocol)
 
     private byte[] Line(string question)
     {
-        if (protocol == "Dibal")
+        if (model == ScaleModel.Dibal)
         {
             if (!question.StartsWith("98", StringComparison.Ordinal))
                 return [];
@@ -184,9 +184,6 @@ internal sealed class VirtualScale(string protocol)
                 return Encoding.ASCII.GetBytes($"{Kilograms("0.000")} {(Pounds ? "lb" : "kg")}\r\n");
             case "Z":
                 zeroAt = grams;
-                return [];
-            case "T":
-                tare = grams - zeroAt;
                 return [];
             default:
                 return [];

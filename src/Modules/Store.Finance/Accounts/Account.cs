@@ -21,8 +21,11 @@ internal static class Account
     public const string GiftCards = "2205";
     public const string PointsOwed = "2206";
     public const string SoldAhead = "2207";
+    public const string Memberships = "2208";
     public const string TaxPayable = "2221";
     public const string Revenue = "6001";
+    public const string MembershipFees = "6011";
+    public const string PassesUsed = "6012";
     public const string OtherIncome = "6301";
     public const string CancellationFees = "6051";
     public const string CostOfGoodsSold = "6401";
@@ -53,6 +56,7 @@ internal static class Account
     {
         ValueKinds.TopUp => StoredValue,
         ValueKinds.GiftCard => GiftCards,
+        ValueKinds.Membership => Memberships,
         _ => SoldAhead,
     };
 }

@@ -54,4 +54,6 @@ internal enum JournalKind
     TenderCorrection,
     Deposit,
     Points,
+    Membership,
+    Pass,
 }

@@ -1,5 +1,18 @@
 namespace Store.Loyalty.Coupons;
 
+/// <summary>How a member sorts their coupons.</summary>
+internal enum CouponShelf
+{
+    /// <summary>Good today or later.</summary>
+    Usable,
+
+    /// <summary>Used up.</summary>
+    Used,
+
+    /// <summary>Expired or withdrawn.</summary>
+    Over,
+}
+
 /// <summary>What has become of a coupon.</summary>
 internal static class CouponStates
 {

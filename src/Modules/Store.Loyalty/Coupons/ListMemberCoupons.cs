@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Store.Loyalty.Coupons;
 
-/// <summary>The coupons of a member, newest first.</summary>
+/// <summary>The coupons of a member, newest first: all, or those of one shelf.</summary>
 internal static class ListMemberCoupons
 {
-    internal sealed record Query(long MemberId, long After, int Limit) : IQuery<Page<Item>>;
+    internal sealed record Query(long MemberId, CouponShelf? Shelf, long After, int Limit) : IQuery<Page<Item>>;
 
     /// <param name="CouponId">The coupon.</param>
     /// <param name="TemplateId">Its kind.</param>
@@ -27,25 +27,33 @@ internal static class ListMemberCoupons
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var rows = await db.Query<Item>("""
+            var today = await issuer.Today(CouponTemplateRows.NoStore, cancellationToken);
+            var rows = await db.Query<Item>($"""
                 SELECT c.CouponId, c.TemplateId, t.Name, c.Code, c.State, c.Uses, c.UsesAtMost, c.ValidFrom, c.ValidTo
                 FROM   loyalty.Coupons c
                 JOIN   loyalty.CouponTemplates t ON t.TemplateId = c.TemplateId
-                WHERE  c.MemberId = @MemberId AND c.CouponId < @After
+                WHERE  c.MemberId = @MemberId AND c.CouponId < @After AND {OnShelf(query.Shelf)}
                 ORDER BY c.CouponId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
-                """, new { query.MemberId, query.After, Rows = query.Limit + 1 }, cancellationToken);
+                """, new { query.MemberId, query.After, today, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.CouponId.ToString(CultureInfo.InvariantCulture));
-            var today = await issuer.Today(CouponTemplateRows.NoStore, cancellationToken);
             return new Page<Item>([.. page.Items.Select(row => row with { State = CouponStates.On(today, row.State, row.ValidTo) })], page.Next);
         }
+
+        private static string OnShelf(CouponShelf? shelf) => shelf switch
+        {
+            CouponShelf.Usable => "c.State IN ('Issued', 'GivenBack') AND (c.ValidTo IS NULL OR c.ValidTo >= @today)",
+            CouponShelf.Used => "c.State = 'Used'",
+            CouponShelf.Over => "(c.State = 'Withdrawn' OR (c.State IN ('Issued', 'GivenBack') AND c.ValidTo < @today))",
+            _ => "1 = 1",
+        };
     }
 
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/members/{memberId:long}/coupons", (long memberId, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(memberId, after ?? long.MaxValue, limit ?? Paging.DefaultLimit), cancel))
+                mediator.Send(new Query(memberId, Shelf: null, after ?? long.MaxValue, limit ?? Paging.DefaultLimit), cancel))
             .RequirePermission(CouponTemplateRows.View)
             .WithName(nameof(ListMemberCoupons)).WithSummary("List a member's coupons")
             .ProducesValidationProblem();

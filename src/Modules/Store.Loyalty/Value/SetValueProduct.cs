@@ -33,6 +33,8 @@ internal static class SetValueProduct
         public async Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
             var product = command with { Name = command.Name.Trim() };
+            if (await db.Find<long?>("SELECT PlanId FROM loyalty.Plans WHERE ProductId = @ProductId", product, cancellationToken) is not null)
+                throw new RuleBroken("plan.product_taken", "This product sells a paid membership.");
             var old = await db.Find<ValueProduct>("SELECT ProductId, Kind, Name, Uses, ValidDays FROM loyalty.ValueProducts WHERE ProductId = @ProductId", product, cancellationToken);
             if (old is null)
                 await Insert(product, cancellationToken);
@@ -64,6 +66,6 @@ internal static class SetValueProduct
                 mediator.Send(new Command(productId, body.Kind, body.Name, body.Uses, body.ValidDays), cancel))
             .RequirePermission(ValuePermissions.Manage)
             .WithName(nameof(SetValueProduct)).WithSummary("Say what a product sells")
-            .ProducesValidationProblem();
+            .ProducesValidationProblem().ProducesProblem(422);
     }
 }

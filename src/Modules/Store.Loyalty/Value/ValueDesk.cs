@@ -1,15 +1,16 @@
 using Store.Contracts.Checkout;
 using Store.Contracts.Loyalty;
 using Store.Loyalty.GiftCards;
+using Store.Loyalty.Memberships;
 using Store.Loyalty.Passes;
 
 namespace Store.Loyalty.Value;
 
 /// <summary>
-/// A ticket's part of stored value, gift cards and passes: what its value lines sell or take back, and what its payments take or give back. With one payment out of a member's
+/// A ticket's part of stored value, gift cards, passes and memberships: what its value lines sell or take back, and what its payments take or give back. With one payment out of a member's
 /// stored value and no value line it takes four statements.
 /// </summary>
-internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCardBook cards, PassBook passes)
+internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCardBook cards, PassBook passes, MembershipDesk memberships)
 {
     /// <exception cref="RuleBroken"><c>value.short</c>, <c>card.short</c>, <c>value.spent</c> and the like: nothing of the ticket happens.</exception>
     public async Task<ValueOutcome> Settle(SettleTicket ticket, CancellationToken cancellationToken)
@@ -73,11 +74,14 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
 
     private async Task<List<SoldValue>> Sell(SettleTicket ticket, List<LoyalLine> lines, CancellationToken cancellationToken)
     {
+        var plans = await memberships.Settle(ticket, lines, cancellationToken);
+        var sold = plans.Select(line => new SoldValue(ValueKinds.Membership, line.Total, Points: 0)).ToList();
+        if (plans.Count == lines.Count)
+            return sold;
         var products = (await db.Query<ValueProduct>("""
             SELECT ProductId, Kind, Name, Uses, ValidDays FROM loyalty.ValueProducts WHERE ProductId IN @products
             """, new { products = lines.Select(line => line.ProductId).Distinct() }, cancellationToken)).ToDictionary(product => product.ProductId);
-        var sold = new List<SoldValue>();
-        foreach (var line in lines)
+        foreach (var line in lines.Except(plans))
         {
             if (!products.TryGetValue(line.ProductId, out var product))
                 continue;

@@ -11,4 +11,8 @@ namespace Store.Members.ContactLog;
 /// <param name="RemindOn">When to come back to it.</param>
 /// <param name="DoneAt">When that was done, UTC.</param>
 internal sealed record NoteItem(
-    long NoteId, long MemberId, string MemberName, string Channel, string Body, DateTime WrittenAt, string WrittenByName, DateOnly? RemindOn, DateTime? DoneAt);
+    long NoteId, long MemberId, string MemberName, string Channel, string Body, DateTime WrittenAt, string WrittenByName, DateOnly? RemindOn, DateTime? DoneAt)
+{
+    /// <summary>The channel of what nobody said: something of the member's comes to its end.</summary>
+    public const string Ends = "Ends";
+}

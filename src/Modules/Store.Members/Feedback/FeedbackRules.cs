@@ -35,7 +35,7 @@ internal static class FeedbackRules
 /// <param name="State">Open, InHand, Answered or Closed.</param>
 /// <param name="Answer">What was answered; empty as long as nothing was.</param>
 /// <param name="SaidAt">UTC.</param>
-/// <param name="TakenByName">Who wrote it down.</param>
+/// <param name="TakenByName">Who wrote it down; empty where members did so on their own page.</param>
 /// <param name="AnsweredAt">UTC.</param>
 /// <param name="AnsweredByName">Who saw to it last.</param>
 /// <param name="Version">For changes.</param>

@@ -28,24 +28,13 @@ internal static class RecordFeedback
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, FeedbackBook feedback, Caller caller) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             if (command.MemberId is { } memberId)
                 await db.RequireActive(memberId, cancellationToken);
-            var feedbackId = ids.Next();
-
-            // A score alone asks for no answer.
-            await db.Execute("""
-                INSERT INTO members.Feedback (FeedbackId, MemberId, StoreId, Kind, Score, Body, State, Answer, SaidAt, TakenByName, AnsweredByName, Version)
-                VALUES (@feedbackId, @MemberId, @StoreId, @Kind, @Score, @Body, @State, '', @SaidAt, @Name, '', 1)
-                """, new
-            {
-                feedbackId, command.MemberId, command.StoreId, command.Kind, command.Score, Body = command.Body.Trim(),
-                State = string.IsNullOrWhiteSpace(command.Body) ? FeedbackRules.Closed : FeedbackRules.Open, SaidAt = clock.UtcNow(), caller.Name,
-            }, cancellationToken);
-            return new Result(feedbackId);
+            return new Result(await feedback.Enter(command.MemberId, command.StoreId, command.Kind, command.Score, command.Body, caller.Name, cancellationToken));
         }
     }
 

@@ -6,7 +6,12 @@ internal sealed class LevelChanges(Db db, Ids ids, Caller caller, TimeProvider c
     public const string Earned = "Earned";
     public const string Review = "Review";
     public const string ByHand = "ByHand";
+
+    /// <summary>A paid membership began, or gives another level.</summary>
     public const string Plan = "Plan";
+
+    /// <summary>The paid membership has ended, or was given back.</summary>
+    public const string PlanEnded = "PlanEnded";
 
     public Task Add(string cause, IEnumerable<(long MemberId, long? From, long? To)> changes, CancellationToken cancellationToken) => db.Insert("""
         INSERT INTO members.LevelChanges (ChangeId, MemberId, FromLevelId, ToLevelId, Cause, ChangedAt, ChangedByName)

@@ -1,8 +1,8 @@
 namespace Store.Members.Levels;
 
 /// <summary>
-/// Asks of every member whether the level they are on is still the one that they have earned, a page at a time. Levels that were given by hand or paid for are left alone, and so
-/// is one that is held until a day to come.
+/// Asks of every member whether the level they are on is still the one that they have earned, a page at a time. Levels that were given by hand are left alone, and so is one that is
+/// held until a day to come. Nobody falls below the level of a paid membership that runs; what they would fall to without it is kept for when it ends.
 /// </summary>
 internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider clock)
 {
@@ -16,7 +16,9 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
         {
             var (last, moved) = await db.Transact(async () =>
             {
-                var (last, due) = await Page(after, cancellationToken);
+                var (last, due, own) = await Page(after, cancellationToken);
+                foreach (var one in own)
+                    await db.Execute("UPDATE members.PaidLevels SET OwnLevelId = @Earned WHERE MemberId = @MemberId", one, cancellationToken);
                 return (last, await changes.Move(LevelChanges.Review, [.. due.Select(one => (one.MemberId, one.FromLevelId, one.ToLevelId))], cancellationToken));
             }, cancellationToken);
             all += moved;
@@ -31,32 +33,48 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
     {
         for (long? after = 0; after is { } at;)
         {
-            (after, var due) = await Page(at, cancellationToken);
+            (after, var due, _) = await Page(at, cancellationToken);
             foreach (var one in due)
                 yield return one;
         }
     }
 
-    private async Task<(long? Last, IReadOnlyList<Due> Due)> Page(long after, CancellationToken cancellationToken)
+    private async Task<(long? Last, IReadOnlyList<Due> Due, IReadOnlyList<OwnLevel> Own)> Page(long after, CancellationToken cancellationToken)
     {
         var ladder = await LevelLadder.Read(db, cancellationToken);
         if (!ladder.HasRules)
-            return (null, []);
+            return (null, [], []);
         var today = DateOnly.FromDateTime(clock.UtcNow());
         var members = await db.Query<Row>("""
-            SELECT MemberId, Number, LevelId, LevelHeldUntil FROM members.Members WHERE MemberId > @after AND State = 'Active' ORDER BY MemberId OFFSET 0 ROWS FETCH NEXT @MembersAtATime ROWS ONLY
+            SELECT m.MemberId, m.Number, m.LevelId, m.LevelHeldUntil, p.LevelId AS PaidLevelId, p.OwnLevelId, p.OwnHeldUntil
+            FROM   members.Members m
+            LEFT JOIN members.PaidLevels p ON p.MemberId = m.MemberId
+            WHERE  m.MemberId > @after AND m.State = 'Active'
+            ORDER BY m.MemberId
+            OFFSET 0 ROWS FETCH NEXT @MembersAtATime ROWS ONLY
             """, new { after, MembersAtATime }, cancellationToken);
-        var free = members.Where(member => ladder.IsEarned(member.LevelId) && (member.LevelHeldUntil is null || member.LevelHeldUntil < today)).ToList();
+        var free = members.Where(member => (member.IsOnPaid || ladder.IsEarned(member.LevelId)) && !(member.LevelHeldUntil >= today)).ToList();
         var months = await ladder.Figures(db, [.. free.Select(member => member.MemberId)], today, cancellationToken);
+        var earned = free.Select(member => (Member: member, Level: ladder.Earned(months[member.MemberId], today))).ToList();
         return (members.Count < MembersAtATime ? null : members[^1].MemberId,
         [
-            .. free.Select(member => (Member: member, To: ladder.Earned(months[member.MemberId], today))).Where(one => one.To != one.Member.LevelId)
-                .Select(one => new Due(one.Member.MemberId, one.Member.Number, one.Member.LevelId, one.To)),
+            .. earned.Select(one => (one.Member, To: ladder.RankOf(one.Member.PaidLevelId) >= ladder.RankOf(one.Level) ? one.Member.PaidLevelId : one.Level))
+                .Where(one => one.To != one.Member.LevelId).Select(one => new Due(one.Member.MemberId, one.Member.Number, one.Member.LevelId, one.To)),
+        ],
+        [
+            .. earned.Where(one => one.Member.IsOnPaid && ladder.IsEarned(one.Member.OwnLevelId) && !(one.Member.OwnHeldUntil >= today) && one.Level != one.Member.OwnLevelId)
+                .Select(one => new OwnLevel(one.Member.MemberId, one.Level)),
         ]);
     }
 
     /// <summary>A member who changes.</summary>
     internal sealed record Due(long MemberId, string Number, long? FromLevelId, long? ToLevelId);
 
-    private sealed record Row(long MemberId, string Number, long? LevelId, DateOnly? LevelHeldUntil);
+    /// <summary>What a member on a paid level has earned without it.</summary>
+    private sealed record OwnLevel(long MemberId, long? Earned);
+
+    private sealed record Row(long MemberId, string Number, long? LevelId, DateOnly? LevelHeldUntil, long? PaidLevelId, long? OwnLevelId, DateOnly? OwnHeldUntil)
+    {
+        public bool IsOnPaid => PaidLevelId is not null && LevelId == PaidLevelId;
+    }
 }

@@ -6,6 +6,9 @@ namespace Store.Members.Page;
 /// <summary>The changing codes of members' cards on phones: the member's id and a proof that it was shown just now, made with the chain's key. Nothing of it is stored.</summary>
 internal sealed class CardCodes(PersonalData personal, TimeProvider clock)
 {
+    /// <summary>As a code mask, by which tills know that a member is scanned.</summary>
+    public const string Pattern = "'MQ'-*";
+
     private const string Mark = "MQ-";
     private const int ProofLength = 10;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(60);

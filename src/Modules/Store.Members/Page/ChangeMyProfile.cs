@@ -1,3 +1,4 @@
+using Store.Contracts.Members;
 using Store.Members.Consents;
 using Store.Members.Members;
 
@@ -49,7 +50,7 @@ internal static class ChangeMyProfile
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/page/profile", (HttpRequest request, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(PageVisitor.TokenOf(request), body.Name, body.Language, body.BirthMonth, body.BirthDay, body.Channels), cancel))
+                mediator.Send(new Command(PageToken.Of(request), body.Name, body.Language, body.BirthMonth, body.BirthDay, body.Channels), cancel))
             .AllowAnyone()
             .WithName(nameof(ChangeMyProfile)).WithSummary("Change a member's own file")
             .ProducesValidationProblem().ProducesProblem(401);

@@ -1,3 +1,5 @@
+using Store.Contracts.Catalog;
+
 namespace Store.Members.Page;
 
 /// <summary>Makes a link to the member's own page and the one-time code that opens it, to be shown or printed at the till. It ends after a quarter of an hour or five wrong codes.</summary>
@@ -10,7 +12,7 @@ internal static class InviteToMemberPage
     /// <param name="ExpiresAt">UTC.</param>
     internal sealed record Result(string Path, string Code, DateTime ExpiresAt);
 
-    internal sealed class Handler(Db db, Caller caller, AuditLog audit, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Caller caller, AuditLog audit, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         private const int Tries = 5;
         private static readonly TimeSpan Term = TimeSpan.FromMinutes(15);
@@ -25,6 +27,7 @@ internal static class InviteToMemberPage
                 INSERT INTO members.PageInvitations (KeyHash, MemberId, CodeHash, TriesLeft, ExpiresAt, MadeBy)
                 VALUES (@KeyHash, @MemberId, @CodeHash, @Tries, @expiresAt, @UserId)
                 """, new { KeyHash = PageSecrets.Hash(key), command.MemberId, CodeHash = PageSecrets.Hash(key, code), Tries, expiresAt, caller.UserId }, cancellationToken);
+            await mediator.Send(new EnsureCodeMask(CodeKind.Member, "会员页 Member's page", CardCodes.Pattern), cancellationToken);
             await audit.Add("members.invite", $"member {number}", Members.MemberRows.NoStore, old: null, now: null, cancellationToken);
             return new Result($"/m/{key}", code, expiresAt);
         }

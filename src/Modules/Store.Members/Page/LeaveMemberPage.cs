@@ -1,3 +1,5 @@
+using Store.Contracts.Members;
+
 namespace Store.Members.Page;
 
 /// <summary>Signs a member's phone out.</summary>
@@ -20,7 +22,7 @@ internal static class LeaveMemberPage
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapPost("/page/sign-out", (HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(PageVisitor.TokenOf(request)), cancel))
+            .MapPost("/page/sign-out", (HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(PageToken.Of(request)), cancel))
             .AllowAnyone()
             .WithName(nameof(LeaveMemberPage)).WithSummary("Sign a member's phone out");
     }

@@ -1,12 +1,11 @@
+using Store.Contracts.Members;
+
 namespace Store.Members.Page;
 
-/// <summary>The member whose phone asks: everything of the page is theirs alone, so each of its slices begins here.</summary>
-internal sealed class PageVisitor(Db db, TimeProvider clock)
+/// <summary>Finds the member whose phone asks, for the slices of the page here and, by <see cref="RequirePageMember"/>, in other modules.</summary>
+internal sealed class PageVisitor(Db db, TimeProvider clock) : IRequestHandler<RequirePageMember, long>
 {
-    /// <summary>The header that carries the session's token.</summary>
-    public const string Header = "Member-Session";
-
-    public static string? TokenOf(HttpRequest request) => request.Headers[Header].ToString() is { Length: > 0 and <= 60 } token ? token : null;
+    public Task<long> Handle(RequirePageMember request, CancellationToken cancellationToken) => Require(request.Token, cancellationToken);
 
     /// <exception cref="NotSignedIn"><c>page.signed_out</c>: there is no such session any more, or its member is gone.</exception>
     public async Task<long> Require(string? token, CancellationToken cancellationToken) => token is null ? throw SignedOut() : await db.Find<long?>("""

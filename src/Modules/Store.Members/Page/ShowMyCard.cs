@@ -1,3 +1,5 @@
+using Store.Contracts.Members;
+
 namespace Store.Members.Page;
 
 /// <summary>The member's card as the page shows it: a code that is good for a minute and the next, so that a picture of it is soon worth nothing.</summary>
@@ -35,7 +37,7 @@ internal static class ShowMyCard
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/page/card", (HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(PageVisitor.TokenOf(request)), cancel))
+            .MapGet("/page/card", (HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(PageToken.Of(request)), cancel))
             .AllowAnyone()
             .WithName(nameof(ShowMyCard)).WithSummary("A member's own card, with the code of this minute")
             .ProducesProblem(401);

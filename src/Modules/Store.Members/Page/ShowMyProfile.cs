@@ -1,3 +1,4 @@
+using Store.Contracts.Members;
 using Store.Members.Consents;
 using Store.Members.Contacts;
 
@@ -40,7 +41,7 @@ internal static class ShowMyProfile
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/page/profile", (HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(PageVisitor.TokenOf(request)), cancel))
+            .MapGet("/page/profile", (HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(PageToken.Of(request)), cancel))
             .AllowAnyone()
             .WithName(nameof(ShowMyProfile)).WithSummary("A member's own file")
             .ProducesProblem(401);

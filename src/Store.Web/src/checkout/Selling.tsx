@@ -35,6 +35,7 @@ import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, type Pending, cardMissing, emptyBasket, goodsOf, leaveBack, leaveCoupon, memberMissing, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { paymentBody } from './balances';
 import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
+import { useDisplay } from '../devices/useDisplay';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
@@ -64,7 +65,8 @@ interface Props { readonly register: Register; readonly shift: OpenShift; readon
 /** The till while a shift is open. */
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const { t, i18n } = useTranslation('checkout');
-  const { storeId, pricesIncludeTax } = useStore();
+  const store = useStore();
+  const { storeId, pricesIncludeTax } = store;
   const { message } = App.useApp();
   const oldEnough = useAgeQuestion();
   const phone = useIsPhone();
@@ -124,6 +126,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     },
   });
 
+  useDisplay({ store, basket, priced, total, paying: dialog === 'pay', done });
   const weigh = useCallback(() => setDialog('quantity'), []);
   const askForCard = useCallback(() => setDialog('card'), []);
   const held = locked || done !== null || differs !== null || questions.open || dialog === 'card';

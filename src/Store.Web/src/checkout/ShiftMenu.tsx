@@ -12,7 +12,7 @@ import { usePrintedReceipts } from './usePrintedReceipts';
 
 /** What can be done with the open shift besides selling: cash in and out, the X report, taking the tray elsewhere. */
 export function ShiftMenu({ register, shift, last }: { readonly register: Register; readonly shift: OpenShift; readonly last: SaleDone | null }) {
-  const { t, i18n } = useTranslation('checkout');
+  const { t, i18n } = useTranslation(['checkout', 'display']);
   const { storeId } = useStore();
   const { message } = App.useApp();
   const mayDo = useMay();
@@ -34,6 +34,7 @@ export function ShiftMenu({ register, shift, last }: { readonly register: Regist
       {mayDo('checkout.view-shifts') && (printerId === null
         ? <Button size="small" href={xReportPage(storeId, shift.shiftId, i18n.language)} target="_blank">{t('report.x')}</Button>
         : <Button size="small" onClick={() => print({ kind: 'X', shiftId: shift.shiftId }, `${t('report.x')} ${register.code}`)}>{t('report.x')}</Button>)}
+      <Button size="small" onClick={() => window.open('/display', 'store-display', 'popup,width=1024,height=600')}>{t('display:open')}</Button>
       {shift.kind !== 'Fixed' && <Button size="small" loading={leaving.isPending} onClick={() => leaving.mutate()}>{t(shift.kind === 'Shared' ? 'shift.leave' : 'shift.suspend')}</Button>}
       {cash && <CashDialog shiftId={shift.shiftId} registerId={register.registerId} onClose={() => setCash(false)} />}
     </div>

@@ -179,8 +179,8 @@ const ticketLine = (line: BasketLine): TicketLine => ({
 /** The line of a gift card whose code has not been read yet. */
 export const cardMissing = (basket: Basket): BasketLine | undefined => basket.lines.find((line) => line.value === 'GiftCard' && !line.cardCode);
 
-/** Whether something is sold that belongs to a member, and there is none on the ticket. */
-export const memberMissing = (basket: Basket): boolean => basket.customer === null && basket.lines.some((line) => line.value === 'TopUp' || line.value === 'Pass');
+/** Whether something is sold that belongs to a member, as all value but a card does, and there is none on the ticket. */
+export const memberMissing = (basket: Basket): boolean => basket.customer === null && basket.lines.some((line) => line.value && line.value !== 'GiftCard');
 
 /** What of a total is for goods: the rest is money taken ahead. */
 export const goodsOf = (basket: Basket, total: Minor, amountOf: (line: BasketLine, index: number) => Minor): Minor =>

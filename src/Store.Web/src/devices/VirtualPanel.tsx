@@ -41,5 +41,5 @@ function PaperPicture({ printerId, number, text }: { readonly printerId: string;
     queryKey: ['virtual-paper', printerId, number, text], staleTime: Infinity,
     queryFn: async () => URL.createObjectURL(await (await sendTo(connection(), `${connection().address}/api/devices/virtual-printers/${printerId}/papers/${number}.png`)).blob()),
   });
-  return picture.data === undefined ? <Skeleton active /> : <img src={picture.data} alt={text} />;
+  return <div><pre className="paper">{text}</pre>{picture.data === undefined ? <Skeleton active /> : <img src={picture.data} alt={text} />}</div>;
 }

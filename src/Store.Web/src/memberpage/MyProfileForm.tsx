@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, DatePicker, Descriptions, Form, Input, Select, Skeleton } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../api';
 import type { ShowMyProfileResult } from '../api/client';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { languageNames, languages } from '../shell/languages';
@@ -16,9 +15,9 @@ const leapYear = 2024;
 const channels = ['Sms', 'Email', 'Phone', 'App', 'Post'] as const;
 
 /** What the member has told of themselves, to be looked at and put right. */
-export function MyProfileForm({ onSignedOut }: { readonly onSignedOut: () => void }) {
+export function MyProfileForm() {
   const profile = useQuery({ queryKey: ['my', 'profile'], queryFn: () => memberApi.showMyProfile() });
-  if (profile.error) return <ProblemAlert error={profile.error} retry={profile.error instanceof Problem && profile.error.status === 401 ? onSignedOut : () => void profile.refetch()} />;
+  if (profile.error) return <ProblemAlert error={profile.error} retry={() => void profile.refetch()} />;
   return profile.data ? <Known key={profile.dataUpdatedAt} profile={profile.data} /> : <Skeleton active />;
 }
 

@@ -52,7 +52,7 @@ function Answer({ feedback, onClose }: { readonly feedback: Feedback; readonly o
       <Descriptions size="small" column={1} items={[
         { key: 'member', label: t('feedback.member'), children: feedback.memberName === '' ? '–' : feedback.memberName },
         { key: 'score', label: t('feedback.score'), children: feedback.score === null ? '–' : <Rate disabled value={feedback.score} style={{ fontSize: 14 }} /> },
-        { key: 'at', label: t('feedback.at'), children: `${timeText(feedback.saidAt)} · ${feedback.takenByName}` },
+        { key: 'at', label: t('feedback.at'), children: `${timeText(feedback.saidAt)} · ${feedback.takenByName === '' ? t('feedback.onPage') : feedback.takenByName}` },
         { key: 'state', label: t('feedback.state'), children: t(`feedback.states.${feedback.state as 'Open'}`) },
         ...(feedback.answeredAt === null ? [] : [{ key: 'answered', label: t('feedback.answeredBy'), children: `${feedback.answeredByName} · ${timeText(feedback.answeredAt)}` }]),
       ]} />

@@ -10,6 +10,8 @@ import { Problem, onSignedOut } from '../api';
 import { Gate } from './Gate';
 import { themeFor } from './theme';
 
+const DisplayPage = lazy(() => import('../display/DisplayPage'));
+
 const MemberPage = lazy(() => import('../memberpage/MemberPage'));
 
 const queries = new QueryClient({
@@ -40,6 +42,7 @@ export function App() {
           <BrowserRouter>
             <Routes>
               <Route path="/m/:key?" element={<Suspense fallback={null}><MemberPage /></Suspense>} />
+              <Route path="/display" element={<Suspense fallback={null}><DisplayPage /></Suspense>} />
               <Route path="*" element={<Gate />} />
             </Routes>
           </BrowserRouter>

@@ -8,16 +8,17 @@ import type { Me } from './calls';
 import { type Language, languageNames, languages, showIn } from './languages';
 import { SessionContext } from './session';
 
-/** Changes the language here at once, and for the signed-in user on every device. */
-export function LanguageSwitch() {
+/** Changes the language here at once, and for the signed-in user on every device; where others than staff are signed in, the page says how theirs is kept. */
+export function LanguageSwitch({ keep }: { readonly keep?: (language: Language) => Promise<void> }) {
   const { i18n, t } = useTranslation();
   const session = use(SessionContext);
   const queries = useQueryClient();
   const change = async (language: Language) => {
     await showIn(language);
+    // When it cannot be kept on the server, this browser still remembers it.
+    await keep?.(language).catch(() => undefined);
     if (!session) return;
     queries.setQueryData<Me | null>(['me'], (me) => me && { ...me, language });
-    // When it cannot be kept on the server, this browser still remembers it.
     await api.changeMyLanguage({ language }).catch(() => undefined);
   };
   return (

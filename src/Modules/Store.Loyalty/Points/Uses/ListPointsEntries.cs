@@ -19,8 +19,11 @@ internal static class ListPointsEntries
     /// <param name="OccurredAt">UTC.</param>
     /// <param name="Reason">Why, in words.</param>
     /// <param name="UserName">Who did it.</param>
+    /// <param name="StoreId">Where; 0 for the chain.</param>
+    /// <param name="SaleId">With which sale; null without one.</param>
     internal sealed record Item(
-        long EntryId, PointsEntryKind Kind, long Points, long BalanceAfter, long Remaining, bool Vested, DateTime? VestsAt, DateTime? ExpiresAt, DateTime OccurredAt, string Reason, string UserName);
+        long EntryId, PointsEntryKind Kind, long Points, long BalanceAfter, long Remaining, bool Vested, DateTime? VestsAt, DateTime? ExpiresAt, DateTime OccurredAt, string Reason, string UserName,
+        long StoreId, long? SaleId);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -32,7 +35,7 @@ internal static class ListPointsEntries
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
             var rows = await db.Query<Row>("""
-                SELECT EntryId, Kind, Points, BalanceAfter, Remaining, Vested, VestsAt, ExpiresAt, OccurredAt, Reason, UserName
+                SELECT EntryId, Kind, Points, BalanceAfter, Remaining, Vested, VestsAt, ExpiresAt, OccurredAt, Reason, UserName, StoreId, SaleId
                 FROM   loyalty.PointsEntries
                 WHERE  MemberId = @MemberId AND EntryId < @After
                 ORDER BY EntryId DESC
@@ -40,12 +43,14 @@ internal static class ListPointsEntries
                 """, new { query.MemberId, query.After, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.EntryId.ToString(CultureInfo.InvariantCulture));
             return new Page<Item>([.. page.Items.Select(row => new Item(
-                row.EntryId, Enum.Parse<PointsEntryKind>(row.Kind), row.Points, row.BalanceAfter, row.Remaining, row.Vested, row.VestsAt, row.ExpiresAt, row.OccurredAt, row.Reason, row.UserName))],
+                row.EntryId, Enum.Parse<PointsEntryKind>(row.Kind), row.Points, row.BalanceAfter, row.Remaining, row.Vested, row.VestsAt, row.ExpiresAt, row.OccurredAt, row.Reason, row.UserName,
+                row.StoreId, row.SaleId))],
                 page.Next);
         }
 
         private sealed record Row(
-            long EntryId, string Kind, long Points, long BalanceAfter, long Remaining, bool Vested, DateTime? VestsAt, DateTime? ExpiresAt, DateTime OccurredAt, string Reason, string UserName);
+            long EntryId, string Kind, long Points, long BalanceAfter, long Remaining, bool Vested, DateTime? VestsAt, DateTime? ExpiresAt, DateTime OccurredAt, string Reason, string UserName,
+            long StoreId, long? SaleId);
     }
 
     internal sealed class Endpoint : IEndpoint

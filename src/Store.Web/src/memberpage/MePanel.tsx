@@ -1,0 +1,22 @@
+import { Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FeedbackPanel } from './FeedbackPanel';
+import { MyProfileForm } from './MyProfileForm';
+
+/** What the member has told of themselves, and what they think of the stores. */
+export function MePanel({ onLeave }: { readonly onLeave: () => void }) {
+  const { t } = useTranslation('memberpage');
+  const [shown, setShown] = useState<'profile' | 'feedback'>('profile');
+  return (
+    <>
+      <Segmented<'profile' | 'feedback'> block value={shown} onChange={setShown} style={{ marginBottom: 12 }} options={[{ value: 'profile', label: t('profile.title') }, { value: 'feedback', label: t('feedback.title') }]} />
+      {shown === 'feedback' ? <FeedbackPanel /> : (
+        <>
+          <MyProfileForm />
+          <Button type="link" block onClick={onLeave} style={{ marginTop: 12 }}>{t('leave')}</Button>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+using Store.Devices.Claims;
+using Store.Devices.Events;
+using Store.Devices.Links;
+using Store.Devices.Profile;
+using Store.Devices.Registry;
+using Store.Devices.Scanners;
+using Store.Devices.Virtual;
+
+namespace Store.Tests.Devices;
+
+/// <summary>Scanners over a serial line: what they read goes to one window and to no other.</summary>
+public sealed class ScannerDeviceTests
+{
+    private const string Tab = "the-tab-at-the-till";
+
+    [Fact]
+    public async Task A_scan_goes_to_the_window_that_claimed_the_scanner_and_to_no_other()
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+        rig.Scanner.Scan("]E06901234567892", pieces: 5, pause: TimeSpan.FromMilliseconds(15));
+        rig.Scanner.Send([.. "6923644210151\r\n6901285991219\r"u8]);
+
+        await Wait.Until(() => rig.Labels(Tab).Length == 3);
+        Assert.Equal(["6901234567892", "6923644210151", "6901285991219"], rig.Labels(Tab));
+        Assert.Empty(rig.Labels("another-tab-at-the-till"));
+        Assert.Empty(rig.Labels(null));
+    }
+
+    [Fact]
+    public async Task C1_a_scan_that_no_window_listens_to_is_dropped_and_told()
+    {
+        await using var rig = await Rig.Make();
+        rig.Scanner.Scan("6901234567892");
+        await Wait.Until(() => rig.Happened("NOT_CLAIMED"));
+
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+        rig.Scanner.Scan("6923644210151");
+        await Wait.Until(() => rig.Labels(Tab).Length > 0);
+        Assert.Equal(["6923644210151"], rig.Labels(Tab));
+        Assert.Equal(1, rig.Device.Look().Scanner!.Unheard);
+    }
+
+    [Fact]
+    public async Task C2_junk_and_lost_ends_do_not_become_codes()
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+        rig.Scanner.Send([.. Enumerable.Repeat((byte)'7', 4500), (byte)'\r']);
+        rig.Scanner.Send([.. "69012345"u8]);
+        await Wait.Until(() => rig.Device.Look().Scanner!.Broken == 2);
+        rig.Scanner.Scan("6923644210151");
+
+        await Wait.Until(() => rig.Labels(Tab).Length > 0);
+        Assert.Equal(["6923644210151"], rig.Labels(Tab));
+    }
+
+    [Fact]
+    public async Task C3_a_trigger_that_bounced_is_marked_and_passed_on()
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+        rig.Scanner.Send([.. "6901234567892\r6901234567892\r"u8]);
+
+        await Wait.Until(() => rig.Labels(Tab).Length == 2);
+        Assert.Equal([false, true], rig.Scans(Tab).Select(scan => scan.Detail!["repeat"]));
+    }
+
+    [Fact]
+    public async Task A_window_that_comes_back_late_gets_no_old_scans()
+    {
+        var clock = new MovedClock();
+        await using var rig = await Rig.Make(clock);
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(5));
+        rig.Scanner.Scan("130123456789012345");
+        await Wait.Until(() => rig.Labels(Tab).Length == 1);
+        Assert.Equal([true], rig.Scans(Tab).Select(scan => scan.Detail!["mayPay"]));
+
+        clock.Moved = TimeSpan.FromSeconds(20);
+        Assert.Empty(rig.Labels(Tab));
+    }
+
+    private sealed class Rig : IAsyncDisposable
+    {
+        public required VirtualScanner Scanner { get; init; }
+
+        public required ScannerDevice Device { get; init; }
+
+        public required EventLog Events { get; init; }
+
+        public required ClaimBook Claims { get; init; }
+
+        public required SerialCable Cable { get; init; }
+
+        public static async Task<Rig> Make(TimeProvider? clock = null)
+        {
+            clock ??= TimeProvider.System;
+            var scanner = new VirtualScanner();
+            var cable = await SerialCable.Plug(scanner.Run);
+            var events = new EventLog(clock);
+            var claims = new ClaimBook(events, clock);
+            var device = new ScannerDevice(new ScannerSettings("scanner-1", "", cable.Address), new DeviceParts(new LinkOpener(clock), events, clock), claims);
+            device.Start();
+            await Wait.Until(() => device.Look().Online == true);
+            return new Rig { Scanner = scanner, Device = device, Events = events, Claims = claims, Cable = cable };
+        }
+
+        public bool Happened(string name) => Events.Since(0, null, 1000).Any(told => told.Name == name);
+
+        public DeviceEvent[] Scans(string? client) => [.. Events.Since(0, client, 1000).Where(told => told.Event == "data")];
+
+        public object?[] Labels(string? client) => [.. Scans(client).Select(scan => scan.Detail!["label"])];
+
+        public async ValueTask DisposeAsync()
+        {
+            await Device.DisposeAsync();
+            await Cable.DisposeAsync();
+        }
+    }
+
+    private sealed class MovedClock : TimeProvider
+    {
+        public TimeSpan Moved { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(Moved.TotalSeconds * TimestampFrequency);
+    }
+}

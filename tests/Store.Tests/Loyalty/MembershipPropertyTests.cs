@@ -1,0 +1,97 @@
+using FsCheck.Fluent;
+using Store.Tests.Catalog;
+using Store.Tests.Checkout;
+
+namespace Store.Tests.Loyalty;
+
+public sealed class MembershipPropertyTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    /// <summary>
+    /// Purchases, renewals, upgrades, refunds, sweeps and days that pass, in any order: what was paid is always what was earned, given back and is owed, to the cent; no day is paid for
+    /// twice, and every membership that runs keeps the days that it was sold with.
+    /// </summary>
+    [Fact]
+    public async Task Any_mix_of_what_happens_to_memberships_adds_up()
+    {
+        var till = await store.GivenTill();
+        var gold = await store.GivenPlan(till, 333.31m, days: 50, refundDays: 2);
+        var silver = await store.GivenPlan(till, 99.97m, days: 31, upgradesTo: gold);
+        var bronze = await store.GivenPlan(till, 10.01m, days: 7, refundDays: 1, upgradesTo: [silver, gold]);
+        foreach (var plan in Gen.Sample(Gen.ArrayOf(Gen.Choose(0, 4).Zip(Gen.Choose(0, 9_999))), 14, 14))
+            await Live(till, [bronze, silver, gold], plan);
+    }
+
+    private async Task Live(Till till, GivenPlan[] plans, IReadOnlyList<(int What, int Much)> happenings)
+    {
+        var memberId = await store.GivenMember();
+        var (sales, paid, refunded) = (new List<long>(), 0m, 0m);
+        foreach (var (what, much) in happenings)
+        {
+            switch (what)
+            {
+                case 0 or 1:
+                    var plan = plans[much % 3];
+                    var total = (await till.PriceOf(new { lines = new[] { Till.Line(plan.Product, 1, plan.Price) }, memberId })).Ok().Amount("total");
+                    var sale = await till.Buy(plan, memberId, total);
+                    if (sale.Status == 200)
+                    {
+                        paid += total;
+                        sales.Add(sale.Json.GetProperty("saleId").GetInt64());
+                    }
+                    else
+                    {
+                        Assert.StartsWith("membership.", sale.Code, StringComparison.Ordinal);
+                    }
+
+                    break;
+                case 2 when sales.Count > 0:
+                    var quote = await till.Quote(sales[much % sales.Count]);
+                    if (quote.Status == 200)
+                    {
+                        var back = quote.Json.Amount("total");
+                        (await till.GiveBack(sales[much % sales.Count], back)).Ok();
+                        refunded += back;
+                    }
+
+                    break;
+                case 3:
+                    await store.Later(TimeSpan.FromDays(much % 25));
+                    break;
+                case 4:
+                    await store.Sweep();
+                    break;
+            }
+
+            await Check(memberId, paid, refunded);
+        }
+
+        await store.Later(TimeSpan.FromDays(400));
+        await store.Sweep();
+        await store.DispatchEvents();
+        Assert.Equal(0, (await Check(memberId, paid, refunded)).Owed);
+        Assert.Empty(await store.Breaks());
+    }
+
+    private async Task<Sums> Check(long memberId, decimal paid, decimal refunded)
+    {
+        var sums = (await store.Rows<Sums>("""
+            SELECT COALESCE(SUM(CASE WHEN e.Kind = 'Bought' THEN e.AmountMinor ELSE 0 END), 0) AS Paid, COALESCE(SUM(CASE WHEN e.Kind = 'Used' THEN -e.AmountMinor ELSE 0 END), 0) AS Used,
+                   COALESCE(SUM(CASE WHEN e.Kind = 'Refunded' THEN -e.AmountMinor ELSE 0 END), 0) AS Refunded, COALESCE(SUM(e.AmountMinor), 0) AS Owed
+            FROM   loyalty.MembershipEntries e
+            JOIN   loyalty.Memberships m ON m.MembershipId = e.MembershipId
+            WHERE  m.MemberId = @memberId
+            """, new { memberId }))[0];
+        Assert.Equal((paid, refunded), (sums.Paid / 100m, sums.Refunded / 100m));
+        Assert.Equal(sums.Paid, sums.Used + sums.Refunded + sums.Owed);
+        Assert.True(sums is { Used: >= 0, Owed: >= 0 } && sums.Refunded <= sums.Paid, sums.ToString());
+
+        var terms = await store.Rows<Term>("SELECT FromDate, ToDate, Days FROM loyalty.Memberships WHERE MemberId = @memberId AND State = 'Running' ORDER BY FromDate", new { memberId });
+        Assert.All(terms, term => Assert.Equal(term.Days, term.ToDate.DayNumber - term.FromDate.DayNumber + 1));
+        Assert.All(terms.Zip(terms.Skip(1)), pair => Assert.True(pair.First.ToDate < pair.Second.FromDate));
+        return sums;
+    }
+
+    private sealed record Sums(long Paid, long Used, long Refunded, long Owed);
+
+    private sealed record Term(DateOnly FromDate, DateOnly ToDate, int Days);
+}
