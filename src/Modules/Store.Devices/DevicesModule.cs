@@ -8,7 +8,6 @@ using Store.Devices.Links;
 using Store.Devices.Pairing;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
-using Store.Devices.Virtual;
 using Store.Kernel.Modules;
 
 namespace Store.Devices;
@@ -30,7 +29,6 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DeviceAudit>();
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
-        services.AddSingleton<VirtualPrinters>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
         services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
             .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
