@@ -8,6 +8,7 @@ using Store.Devices.Links;
 using Store.Devices.Pairing;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Virtual;
 using Store.Kernel.Modules;
 
 namespace Store.Devices;
@@ -27,6 +28,7 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DeviceParts>();
         services.AddSingleton<DeviceRegistry>();
         services.AddSingleton<DeviceAudit>();
+        services.AddSingleton<VirtualTill>();
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
