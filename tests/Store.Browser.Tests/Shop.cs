@@ -6,7 +6,7 @@ using Store.Tests.Processes;
 namespace Store.Browser.Tests;
 
 /// <summary>The built host with the demo goods, and a Chromium to look at it. Every test opens a store of its own.</summary>
-public sealed class Shop : IAsyncLifetime
+public class Shop : IAsyncLifetime
 {
     public const string Password = "sells with a browser";
 
@@ -19,6 +19,12 @@ public sealed class Shop : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private Dictionary<string, long> roles = [];
+
+    /// <summary>What its host is started with besides.</summary>
+    protected virtual string[] Settings => [];
+
+    /// <summary>Where the devices of its host keep what is theirs.</summary>
+    protected string DeviceFolder => folder["devices"];
 
     public async Task InitializeAsync()
     {
@@ -33,7 +39,7 @@ public sealed class Shop : IAsyncLifetime
         var file = folder["shop.db"];
         var (exitCode, output, errors) = await HostProcess.Run(["demo", .. HostProcess.On(file)]);
         Assert.True(exitCode == 0, output + errors);
-        host = await HostProcess.Serve(file);
+        host = await HostProcess.Serve(file, Settings);
         using (var page = await host.Http.GetAsync(new Uri("/", UriKind.Relative)))
             Assert.True(page.Content.Headers.ContentType?.MediaType == "text/html", await page.Content.ReadAsStringAsync());
         await host.SignIn("owner", "demo-owner-1");
@@ -126,3 +132,9 @@ public sealed class Tickets : ICollectionFixture<Shop>;
 /// <inheritdoc cref="Tickets"/>
 [CollectionDefinition(nameof(Days))]
 public sealed class Days : ICollectionFixture<Shop>;
+
+/// <summary>A shop whose host has virtual devices: printer, drawer, scale, scanner and display.</summary>
+public sealed class VirtualShop : Shop
+{
+    protected override string[] Settings => ["--Devices:Virtual=true", $"--Devices:Folder={DeviceFolder}"];
+}

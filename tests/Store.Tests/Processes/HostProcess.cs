@@ -23,9 +23,9 @@ internal sealed partial class HostProcess : IDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts a host and waits until it listens.</summary>
-    public static async Task<HostProcess> Serve(string file)
+    public static async Task<HostProcess> Serve(string file, params string[] settings)
     {
-        var started = Start(["serve", "--urls=http://127.0.0.1:0", "--environment=Production", .. On(file)]);
+        var started = Start(["serve", "--urls=http://127.0.0.1:0", "--environment=Production", .. On(file), .. settings]);
         var errors = started.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Patience);
         while (await started.StandardOutput.ReadLineAsync(patience.Token) is { } line)

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using static Microsoft.Playwright.Assertions;
+
+namespace Store.Browser.Tests;
+
+/// <summary>Tills whose host has a virtual printer with a drawer: what comes out of it, and what becomes of what does not.</summary>
+[Collection(nameof(Printers))]
+public sealed class PrintingTests(VirtualShop shop)
+{
+    [Fact]
+    public async Task A_sale_prints_itself_and_opens_the_drawer()
+    {
+        await Touch(new { drawerOpen = false });
+        var before = await Receipts();
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+
+        await Eventually(async () => await Receipts() == before + 1);
+
+        var till = await Till();
+        Assert.Contains("农夫山泉饮用天然水 550ml", till.Text("lastText"), StringComparison.Ordinal);
+        Assert.Contains($"RC{(await counter.Sale()).GetProperty("saleId").GetInt64()}", till.Text("lastText"), StringComparison.Ordinal);
+        Assert.True(till.GetProperty("drawerOpen").GetBoolean());
+        Assert.Equal(0, Assert.Single(await counter.Rows("receipt-prints?firstToo=true")).GetProperty("copy").GetInt32());
+    }
+
+    [Fact]
+    public async Task Without_paper_selling_goes_on_and_what_waited_is_printed_once()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Touch(new { paperMm = 0 });
+        var before = await Receipts();
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+        await counter.Take(Counter.BigWater);
+        await counter.TakeExactCash();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
+        Assert.Equal(before, await Receipts());
+
+        await Touch(new { paperMm = 80_000 });
+        await Eventually(async () => await Receipts() == before + 2);
+
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        Assert.Equal(before + 2, await Receipts());
+        Assert.Equal([0, 0], (await counter.Rows("receipt-prints?firstToo=true")).Select(print => print.GetProperty("copy").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_may_not_have_come_out_is_decided_by_the_cashier_and_printed_again_as_a_copy()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+
+        // The paper ends while the receipt is being printed, and then the power goes: nobody knows what is on it.
+        await Touch(new { paperMm = 20 });
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+        await Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
+        await Touch(new { power = false });
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
+        await Touch(new { power = true, paperMm = 80_000 });
+        await counter.Page.GetByTestId("printer-chip").ClickAsync();
+        await Expect(counter.Page.GetByTestId("lost-paper")).ToContainTextAsync("结果不明");
+        await counter.Choice("重新打印").ClickAsync();
+
+        await Expect(counter.Page.GetByTestId("lost-paper")).ToHaveCountAsync(0);
+        await Eventually(async () => (await Till()).Text("lastText")?.Contains("*** 副本 1 ***", StringComparison.Ordinal) == true);
+        Assert.Equal([1, 0], (await counter.Rows("receipt-prints?firstToo=true")).Select(print => print.GetProperty("copy").GetInt32()));
+    }
+
+    private Task<JsonElement> Till() => shop.Get("/api/devices/virtual");
+
+    private async Task<int> Receipts() => (await Till()).GetProperty("receipts").GetInt32();
+
+    private Task Touch(object change) => shop.Post("/api/devices/virtual", change);
+
+    private static async Task Eventually(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+            await Task.Delay(100, patience.Token);
+    }
+}
+
+/// <summary>Tests of printing have a host of their own: its devices are those of one till.</summary>
+[CollectionDefinition(nameof(Printers))]
+public sealed class Printers : ICollectionFixture<VirtualShop>;
