@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Devices.Audit;
 using Store.Devices.Claims;
+using Store.Devices.Drawers;
 using Store.Devices.Events;
 using Store.Devices.Links;
+using Store.Devices.Pairing;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
 using Store.Kernel.Modules;
@@ -23,6 +26,9 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<ClaimBook>();
         services.AddSingleton<DeviceParts>();
         services.AddSingleton<DeviceRegistry>();
+        services.AddSingleton<DeviceAudit>();
+        services.AddSingleton<DrawerPace>();
+        services.AddSingleton<PairingBook>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
         services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
             .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());

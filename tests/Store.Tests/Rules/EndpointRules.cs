@@ -91,6 +91,7 @@ public sealed class EndpointRulesTests
         ["ListCouponKeys"] = "promotions with a coupon word that have not ended, made by hand",
         ["ListCurrencies"] = "one row per currency that a store takes",
         ["ListDevices"] = "the devices of one till",
+        ["GetJob"] = "what does not look right on one paper",
         ["GetProfile"] = "the devices of one till",
         ["ListCashOnItsWay"] = "cash between two tills right now",
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Store.Devices.Registry;
 
 namespace Store.Devices.Events;
 
@@ -15,7 +16,7 @@ internal sealed class EventLog
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly Queue<Entry> kept = new();
-    private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Bell news = new();
     private long last;
 
     public EventLog(TimeProvider clock)
@@ -34,16 +35,14 @@ internal sealed class EventLog
     /// <param name="onlyFor">The one client that may see it, as it named itself in its claim; null for all.</param>
     public void Publish(string deviceId, string kind, string name, IReadOnlyDictionary<string, object?>? detail = null, string? onlyFor = null)
     {
-        TaskCompletionSource waiting;
         lock (gate)
         {
             kept.Enqueue(new Entry(new DeviceEvent(++last, clock.UtcNow(), deviceId, kind, name, detail), onlyFor, clock.GetTimestamp()));
             while (kept.Count > KeptAtMost || clock.GetElapsedTime(kept.Peek().Stamp) > KeptFor)
                 kept.Dequeue();
-            (waiting, news) = (news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        waiting.SetResult();
+        news.Ring();
     }
 
     /// <summary>What came after a number and is for this client. A number from a clock that ran ahead counts as none.</summary>
@@ -71,9 +70,7 @@ internal sealed class EventLog
     {
         while (true)
         {
-            Task next;
-            lock (gate)
-                next = news.Task;
+            var next = news.Next;
             var batch = Since(after, client, KeptAtMost);
             foreach (var happened in batch)
                 yield return happened;

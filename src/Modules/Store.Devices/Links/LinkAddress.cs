@@ -51,8 +51,20 @@ internal enum LinkKind
     Virtual,
 }
 
+/// <summary>Who stops the sender when a device cannot take more.</summary>
+internal enum FlowControl
+{
+    None,
+
+    /// <summary>XON and XOFF, which then are no data any more.</summary>
+    Software,
+
+    /// <summary>RTS and CTS.</summary>
+    Hardware,
+}
+
 /// <summary>How a serial line is set.</summary>
-internal sealed record SerialSettings(int Baud = 9600, int DataBits = 8, char Parity = 'N', int StopBits = 1)
+internal sealed record SerialSettings(int Baud = 9600, int DataBits = 8, char Parity = 'N', int StopBits = 1, FlowControl Flow = FlowControl.None)
 {
     /// <summary>The speeds that drivers take.</summary>
     public static readonly IReadOnlyList<int> Speeds = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200];
@@ -60,15 +72,15 @@ internal sealed record SerialSettings(int Baud = 9600, int DataBits = 8, char Pa
     /// <summary>Bits that are data. Seven data bits arrive with the parity in the eighth where the line cannot take it off (a pseudo-terminal, some adapters).</summary>
     public byte Mask => DataBits == 7 ? (byte)0x7F : (byte)0xFF;
 
-    /// <param name="text">Such as <c>9600,7E1</c>.</param>
+    /// <param name="text">Such as <c>9600,7E1</c>, for a printer with flow control <c>19200,8N1,RTS</c> or <c>19200,8N1,XON</c>.</param>
     public static SerialSettings Parse(string text)
     {
-        var comma = text.IndexOf(',', StringComparison.Ordinal);
-        var frame = comma < 0 ? "8N1" : text[(comma + 1)..];
-        if (int.TryParse(comma < 0 ? text : text[..comma], NumberStyles.None, CultureInfo.InvariantCulture, out var baud) && Speeds.Contains(baud)
-            && frame is [('7' or '8') and var bits, ('N' or 'E' or 'O') and var parity, ('1' or '2') and var stop])
+        var parts = text.Split(',');
+        var flow = parts.ElementAtOrDefault(2) switch { null => FlowControl.None, "XON" => FlowControl.Software, "RTS" => FlowControl.Hardware, _ => (FlowControl?)null };
+        if (parts.Length <= 3 && flow is not null && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var baud) && Speeds.Contains(baud)
+            && (parts.ElementAtOrDefault(1) ?? "8N1") is [('7' or '8') and var bits, ('N' or 'E' or 'O') and var parity, ('1' or '2') and var stop])
         {
-            return new SerialSettings(baud, bits - '0', parity, stop - '0');
+            return new SerialSettings(baud, bits - '0', parity, stop - '0', flow.Value);
         }
 
         throw new FormatException($"'{text}' does not set a serial line: write it as 9600,8N1, with one of {string.Join(", ", Speeds)} baud.");

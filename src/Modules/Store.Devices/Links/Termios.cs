@@ -22,12 +22,17 @@ internal static class Termios
     // The framing parity is checked by nobody: a wrong bit shows in the scale's own check, and a lost byte would not be noticed at all.
     private const uint IgnoreParityErrors = 0x4;
 
+    // IXON: the driver itself stops, also for what it holds already.
+    private const uint SoftwareFlow = 0x400;
+
     private const int InputFlags = 0;
     private const int OutputFlags = 4;
     private const int ControlFlags = 8;
     private const int LocalFlags = 12;
     private const int LeastBytes = 17 + 6;
     private const int LeastTime = 17 + 5;
+    private const int StartCharacter = 17 + 8;
+    private const int StopCharacter = 17 + 9;
 
     private static readonly Dictionary<int, uint> Speeds = new()
     {
@@ -44,12 +49,16 @@ internal static class Termios
             control |= TwoStopBits;
         if (settings.Parity != 'N')
             control |= ParityOn | (settings.Parity == 'O' ? ParityOdd : 0);
-        Write(termios, InputFlags, settings.Parity == 'N' ? 0 : IgnoreParityErrors);
+        if (settings.Flow == FlowControl.Hardware)
+            control |= HardwareFlow;
+        Write(termios, InputFlags, (settings.Parity == 'N' ? 0 : IgnoreParityErrors) | (settings.Flow == FlowControl.Software ? SoftwareFlow : 0));
         Write(termios, OutputFlags, 0);
         Write(termios, ControlFlags, control);
         Write(termios, LocalFlags, 0);
         termios[LeastBytes] = 0;
         termios[LeastTime] = 0;
+        termios[StartCharacter] = 0x11;
+        termios[StopCharacter] = 0x13;
         Write(termios, 52, speed);
         Write(termios, 56, speed);
     }
@@ -59,8 +68,9 @@ internal static class Termios
     {
         var control = Read(termios, ControlFlags);
         var parity = (control & ParityOn) == 0 ? 'N' : (control & ParityOdd) == 0 ? 'E' : 'O';
+        var flow = (control & HardwareFlow) != 0 ? FlowControl.Hardware : (Read(termios, InputFlags) & SoftwareFlow) != 0 ? FlowControl.Software : FlowControl.None;
         return new SerialSettings(
-            Speeds.Single(speed => speed.Value == (control & SpeedMask)).Key, (control & Cs8) == Cs8 ? 8 : 7, parity, (control & TwoStopBits) == 0 ? 1 : 2);
+            Speeds.Single(speed => speed.Value == (control & SpeedMask)).Key, (control & Cs8) == Cs8 ? 8 : 7, parity, (control & TwoStopBits) == 0 ? 1 : 2, flow);
     }
 
     private static uint Read(ReadOnlySpan<byte> termios, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(termios[offset..]);

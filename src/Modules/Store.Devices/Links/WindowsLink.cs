@@ -13,6 +13,9 @@ internal sealed partial class WindowsLink : ILink
     private const int Sharing = 32;
     private const uint Binary = 1;
     private const uint ParityOn = 2;
+    private const uint CtsStops = 4;
+    private const uint XoffStops = 0x100;
+    private const uint RtsHandshake = 0x2000;
 
     private readonly FileStream stream;
     private readonly byte mask;
@@ -41,7 +44,9 @@ internal sealed partial class WindowsLink : ILink
             if (!GetCommState(file, ref line))
                 throw new LinkFailed("link.not_serial", $"{address.Target} is no serial line.");
             line.Baud = (uint)serial.Baud;
-            line.Flags = Binary | (serial.Parity == 'N' ? 0 : ParityOn);
+            line.Flags = Binary | (serial.Parity == 'N' ? 0 : ParityOn)
+                | serial.Flow switch { FlowControl.Hardware => CtsStops | RtsHandshake, FlowControl.Software => XoffStops, _ => 0 };
+            (line.Xon, line.Xoff) = (0x11, 0x13);
             line.ByteSize = (byte)serial.DataBits;
             line.Parity = (byte)"NOE".IndexOf(serial.Parity, StringComparison.Ordinal);
             line.StopBits = serial.StopBits == 2 ? (byte)2 : (byte)0;

@@ -24,7 +24,7 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     private readonly Channel<Func<ILink, CancellationToken, Task>> inbox = Channel.CreateUnbounded<Func<ILink, CancellationToken, Task>>();
     private readonly LinkAddress address = LinkAddress.Parse(settings.Address);
     private readonly Lock gate = new();
-    private TaskCompletionSource wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Bell wanted = new();
     private Task? running;
     private DeviceState state = DeviceState.Closed;
     private bool? online;
@@ -105,12 +105,13 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
         }
     }
 
-    /// <summary>Someone needs it now: the pause before the next try is cut short.</summary>
-    protected void Reach()
+    /// <summary>It could not be reached, or was lost; called again at every try that fails.</summary>
+    protected virtual void OnLost(DeviceProblem why)
     {
-        lock (gate)
-            wanted.TrySetResult();
     }
+
+    /// <summary>Someone needs it now: the pause before the next try is cut short.</summary>
+    protected void Reach() => wanted.Ring();
 
     /// <summary>Says how the device is, and tells whoever looks on when it is another way than before.</summary>
     protected void Become(DeviceState now, bool? answers, DeviceProblem? why)
@@ -162,20 +163,13 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
             reconnects++;
         (IsConnected, Unreachable) = (false, why);
         Become(DeviceState.Error, answers: false, why);
+        OnLost(why);
     }
 
     private async Task Pause(TimeSpan pause)
     {
-        Task asked;
-        lock (gate)
-        {
-            if (wanted.Task.IsCompleted)
-                wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            asked = wanted.Task;
-        }
-
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        await Task.WhenAny(asked, Task.Delay(pause, parts.Clock, over.Token));
+        await Task.WhenAny(wanted.Next, Task.Delay(pause, parts.Clock, over.Token));
         await over.CancelAsync();
     }
 }

@@ -30,6 +30,13 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, IEnu
         await Use(profile);
     }
 
+    /// <summary>Keeps a profile whose devices go on as they are: something about one was learned.</summary>
+    public void Keep(HardwareProfile profile)
+    {
+        file.Write(profile);
+        Profile = profile;
+    }
+
     /// <exception cref="NotFound">There is no such device, or it is of another kind.</exception>
     public T Find<T>(string id)
         where T : class, IDevice => devices.GetValueOrDefault(id) as T ?? throw new NotFound("device", id);

@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
 
-namespace Store.Host.Web;
+namespace Store.Kernel.Http;
 
 /// <summary>Serves the browser app that the build put beside the host; without it the host serves the API alone and says what is missing.</summary>
-internal static class WebApp
+public static class WebApp
 {
     private const string Missing =
         "The web app is not built: install Node 20 and build the host again. The API is at /api, its document at /openapi/v1.json.";

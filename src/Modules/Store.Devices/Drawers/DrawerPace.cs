@@ -1,0 +1,35 @@
+using Store.Devices.Events;
+
+namespace Store.Devices.Drawers;
+
+/// <summary>How often a drawer may be opened: once in two seconds; and whoever opens it without a sale twenty times in an hour is noticed.</summary>
+internal sealed class DrawerPace(EventLog events, TimeProvider clock)
+{
+    private const int WithoutSaleAnHour = 20;
+
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, long> last = new(StringComparer.Ordinal);
+    private readonly Queue<long> withoutSale = new();
+
+    /// <exception cref="RuleBroken">It was opened just now.</exception>
+    public void Take(string drawerId, bool isSale)
+    {
+        lock (gate)
+        {
+            if (last.TryGetValue(drawerId, out var before) && clock.GetElapsedTime(before) < Between)
+                throw new RuleBroken("drawer.too_often", "The drawer was opened just now; wait two seconds.");
+            var now = clock.GetTimestamp();
+            last[drawerId] = now;
+            if (isSale)
+                return;
+            withoutSale.Enqueue(now);
+            while (clock.GetElapsedTime(withoutSale.Peek()) > Hour)
+                withoutSale.Dequeue();
+            if (withoutSale.Count > WithoutSaleAnHour)
+                events.Publish(drawerId, "error", "TOO_MANY_WITHOUT_SALE", new Dictionary<string, object?> { ["count"] = withoutSale.Count });
+        }
+    }
+}

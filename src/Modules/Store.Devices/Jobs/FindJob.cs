@@ -1,0 +1,20 @@
+using Store.Devices.Printing;
+using Store.Devices.Registry;
+
+namespace Store.Devices.Jobs;
+
+/// <summary>Where a job is among the printers of this till.</summary>
+internal static class FindJob
+{
+    /// <exception cref="NotFound">No printer has it.</exception>
+    public static (Printer Printer, PrintJob Job) In(DeviceRegistry registry, Guid jobId)
+    {
+        foreach (var printer in registry.All.OfType<Printer>())
+        {
+            if (printer.Jobs.Find(jobId) is { } job)
+                return (printer, job);
+        }
+
+        throw new NotFound("job", jobId);
+    }
+}

@@ -1,0 +1,214 @@
+using Store.Devices.Events;
+using Store.Devices.Registry;
+
+namespace Store.Devices.Jobs;
+
+/// <summary>
+/// The jobs of one printer, in the order of acceptance. A job is on disk before it is acknowledged, before its first byte goes out and when it is over; so after a power cut what
+/// had not begun is printed, and what had begun is uncertain.
+/// </summary>
+internal sealed class JobBook : IDisposable
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    private static long numbers;
+
+    private readonly string printerId;
+    private readonly Journal journal;
+    private readonly EventLog events;
+    private readonly TimeProvider clock;
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, PrintJob> jobs = [];
+    private readonly SortedSet<long> waiting = [];
+    private readonly SortedDictionary<long, Guid> order = [];
+
+    public JobBook(string printerId, Journal journal, EventLog events, TimeProvider clock)
+    {
+        (this.printerId, this.journal, this.events, this.clock) = (printerId, journal, events, clock);
+        foreach (var line in journal.Read())
+            Remember(line);
+        Prune();
+        foreach (var unfinished in jobs.Values.Where(job => job is { IsFinal: false, State: not JobState.Uncertain }).ToList())
+        {
+            Put(unfinished switch
+            {
+                { Request.Kind: JobKind.Kick } => unfinished with { State = JobState.Failed, Reason = "drawer.interrupted", Message = "The service was restarted; the drawer is not opened later.", ChangedAt = clock.UtcNow() },
+                { State: JobState.Printing } => unfinished with { State = JobState.Uncertain, Reason = "service.interrupted", Message = "The service was stopped while this was printing.", ChangedAt = clock.UtcNow() },
+                _ => unfinished with { State = JobState.Queued, IsLate = true },
+            });
+        }
+
+        if (jobs.Count > 0)
+            journal.Rewrite(Lines());
+    }
+
+    /// <summary>Rings when something waits that did not before.</summary>
+    public Bell Changed { get; } = new();
+
+    /// <summary>Papers that wait or are being printed.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count;
+        }
+    }
+
+    public int Uncertain
+    {
+        get
+        {
+            lock (gate)
+                return jobs.Values.Count(job => job.State == JobState.Uncertain);
+        }
+    }
+
+    /// <summary>Takes a job on. The same UUID with the same content is the same job.</summary>
+    /// <exception cref="OutOfReach">The disk does not take it.</exception>
+    /// <exception cref="RuleBroken">The UUID belongs to something else.</exception>
+    public PrintJob Add(JobRequest request)
+    {
+        PrintJob job;
+        lock (gate)
+        {
+            if (jobs.TryGetValue(request.JobId, out var known))
+            {
+                return known.Request.Hash == request.Hash
+                    ? known
+                    : throw new RuleBroken("idempotency.key_reused", "This UUID has already been used for another paper.");
+            }
+
+            if (journal.IsLong)
+            {
+                Prune();
+                journal.Rewrite(Lines());
+            }
+
+            job = new PrintJob(request, Interlocked.Increment(ref numbers)) { State = JobState.Queued, ChangedAt = request.CreatedAt };
+            journal.Append(new JournalLine(request.JobId, job.State, job.ChangedAt, request));
+            Put(job);
+        }
+
+        Tell(job);
+        Changed.Ring();
+        return job;
+    }
+
+    /// <summary>Another state. What decides whether a paper may be printed again is on disk before this returns.</summary>
+    /// <returns>The job as it now stands, or null when it is somewhere else by now: someone has cancelled it meanwhile.</returns>
+    /// <exception cref="OutOfReach">The disk does not take it, and so it stays as it was.</exception>
+    public PrintJob? Move(Guid jobId, JobState from, JobState to, string? reason = null, string? message = null, string? proof = null, string? by = null)
+    {
+        PrintJob moved;
+        lock (gate)
+        {
+            if (!jobs.TryGetValue(jobId, out var job) || job.State != from)
+                return null;
+            if (!JobMoves.Leads(from, to))
+                throw new InvalidOperationException($"A job does not go from {from} to {to}.");
+            moved = job with { State = to, Reason = reason, Message = message, Proof = proof, DecidedBy = by ?? job.DecidedBy, ChangedAt = clock.UtcNow() };
+            if (to is not (JobState.Held or JobState.Queued))
+                Write(moved, mustBeKept: to == JobState.Printing || from == JobState.Uncertain);
+
+            Put(moved);
+        }
+
+        Tell(moved);
+        Changed.Ring();
+        return moved;
+    }
+
+    /// <summary>What comes next: kicks first, since someone waits in front of the drawer.</summary>
+    public PrintJob? Next()
+    {
+        lock (gate)
+        {
+            PrintJob? first = null;
+            foreach (var number in waiting)
+            {
+                var job = jobs[order[number]];
+                if (job.Request.Kind == JobKind.Kick)
+                    return job;
+                first ??= job;
+            }
+
+            return first;
+        }
+    }
+
+    public PrintJob? Find(Guid jobId)
+    {
+        lock (gate)
+            return jobs.GetValueOrDefault(jobId);
+    }
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<PrintJob> List(JobState? state, long before, int limit)
+    {
+        lock (gate)
+            return [.. order.Reverse().SkipWhile(entry => entry.Key >= before).Select(entry => jobs[entry.Value]).Where(job => state is null || job.State == state).Take(limit)];
+    }
+
+    public JobInfo Show(PrintJob job)
+    {
+        int? position;
+        lock (gate)
+            position = waiting.Contains(job.Number) ? waiting.Count(number => number < job.Number) + 1 : null;
+        var request = job.Request;
+        return new JobInfo(job.JobId, printerId, request.Kind, request.Title, job.State, position, job.Reason, job.Message, job.Proof, request.By, request.CreatedAt, job.ChangedAt,
+            request.ReprintOf, request.ReprintNumber, request.Warnings ?? []);
+    }
+
+    public void Dispose() => journal.Dispose();
+
+    private void Write(PrintJob job, bool mustBeKept)
+    {
+        try
+        {
+            journal.Append(new JournalLine(job.JobId, job.State, job.ChangedAt, Request: null, job.Reason, job.Message, job.Proof, job.DecidedBy));
+        }
+        catch (OutOfReach) when (!mustBeKept)
+        {
+            // What has happened has happened. If the disk stays full, the next start calls it uncertain, which a person clears up.
+        }
+    }
+
+    private void Remember(JournalLine line)
+    {
+        if (line.Request is not null)
+            Put(new PrintJob(line.Request, Interlocked.Increment(ref numbers)) { State = line.State, ChangedAt = line.At, Reason = line.Reason, Message = line.Message, Proof = line.Proof, DecidedBy = line.By });
+        else if (jobs.TryGetValue(line.Job, out var job))
+            Put(job with { State = line.State, ChangedAt = line.At, Reason = line.Reason, Message = line.Message, Proof = line.Proof, DecidedBy = line.By });
+    }
+
+    private void Put(PrintJob job)
+    {
+        // Only a reprint needs the document again, and only while nobody has decided.
+        jobs[job.JobId] = job.IsFinal ? job with { Request = job.Request with { Document = null } } : job;
+        order[job.Number] = job.JobId;
+        if (job.State is JobState.Queued or JobState.Held or JobState.Printing)
+            waiting.Add(job.Number);
+        else
+            waiting.Remove(job.Number);
+    }
+
+    private void Prune()
+    {
+        var oldest = clock.UtcNow() - KeptFor;
+        foreach (var old in jobs.Values.Where(job => job.IsFinal && job.ChangedAt < oldest).ToList())
+        {
+            jobs.Remove(old.JobId);
+            order.Remove(old.Number);
+        }
+    }
+
+    private IEnumerable<JournalLine> Lines() => order.Values.Select(id => jobs[id]).Select(job => new JournalLine(
+        job.JobId, job.State == JobState.Held ? JobState.Queued : job.State, job.ChangedAt, job.Request, job.Reason, job.Message, job.Proof, job.DecidedBy));
+
+    private void Tell(PrintJob job) => events.Publish(
+        printerId,
+        job.State switch { JobState.Printed => "outputComplete", JobState.Uncertain or JobState.Failed => "error", _ => "job" },
+        job.State.ToString().ToUpperInvariant(),
+        new Dictionary<string, object?> { ["jobId"] = job.JobId, ["kind"] = job.Request.Kind, ["title"] = job.Request.Title, ["reason"] = job.Reason, ["message"] = job.Message });
+}

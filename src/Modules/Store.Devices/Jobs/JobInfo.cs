@@ -1,0 +1,21 @@
+namespace Store.Devices.Jobs;
+
+/// <summary>A job as pages show it.</summary>
+/// <param name="JobId">The till's UUID.</param>
+/// <param name="PrinterId">Where.</param>
+/// <param name="Kind">A paper, or a kick of the drawer.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Position">How many are before it, while it waits.</param>
+/// <param name="Reason">The stable code of why it is held, uncertain, failed or given up.</param>
+/// <param name="Message">The reason in words.</param>
+/// <param name="Proof">How it is known that it was printed.</param>
+/// <param name="By">Who asked.</param>
+/// <param name="CreatedAt">When.</param>
+/// <param name="ChangedAt">Since when it stands so.</param>
+/// <param name="ReprintOf">The paper that it repeats.</param>
+/// <param name="ReprintNumber">How often that has been repeated.</param>
+/// <param name="Warnings">What does not look as the document says.</param>
+internal sealed record JobInfo(
+    Guid JobId, string PrinterId, JobKind Kind, string Title, JobState State, int? Position, string? Reason, string? Message, string? Proof, string By, DateTime CreatedAt, DateTime ChangedAt,
+    Guid? ReprintOf, int ReprintNumber, IReadOnlyList<string> Warnings);

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
+using Store.Devices.Registry;
+
+namespace Store.Devices.Jobs;
+
+/// <summary>One line of a journal: a job's state, and with its first line, what was asked for.</summary>
+internal sealed record JournalLine(Guid Job, JobState State, DateTime At, JobRequest? Request = null, string? Reason = null, string? Message = null, string? Proof = null, string? By = null);
+
+/// <summary>
+/// What was asked of a printer and what became of it, on disk before anything happens. It only grows; at the start, and when it has grown long, what nobody needs any more is left out.
+/// </summary>
+internal sealed class Journal(string path, ILogger log) : IDisposable
+{
+    private const long LongAfter = 16 * 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(ValueJson.Stored) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
+    private FileStream? file;
+    private long good;
+
+    /// <summary>Whether it is time to leave out what nobody needs.</summary>
+    public bool IsLong => good > LongAfter;
+
+    /// <summary>Everything in it. What was being written when the power went was not acknowledged to anyone and is skipped.</summary>
+    public IEnumerable<JournalLine> Read()
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            yield break;
+        foreach (var text in File.ReadLines(path))
+        {
+            JournalLine? line = null;
+            try
+            {
+                line = JsonSerializer.Deserialize<JournalLine>(text, Json);
+            }
+            catch (JsonException torn)
+            {
+                log.LogWarning(torn, "A line of {Journal} cannot be read and is skipped.", path);
+            }
+
+            if (line is not null)
+                yield return line;
+        }
+    }
+
+    /// <summary>Writes a line and waits until the disk has it.</summary>
+    /// <exception cref="OutOfReach">The disk is full, or may not be written.</exception>
+    public void Append(JournalLine line)
+    {
+        try
+        {
+            file ??= Open();
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(line, Json));
+            file.WriteByte((byte)'\n');
+            file.Flush(flushToDisk: true);
+            good = file.Position;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            log.LogError(failed, "{Journal} cannot be written.", path);
+            Close();
+            throw new OutOfReach("journal.not_writable", "The disk of this till is full or cannot be written; nothing was printed. Ask your administrator.");
+        }
+    }
+
+    /// <summary>Puts these lines in the place of all others.</summary>
+    public void Rewrite(IEnumerable<JournalLine> lines)
+    {
+        try
+        {
+            Close();
+            var fresh = path + ".new";
+            using (var written = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+            {
+                foreach (var line in lines)
+                {
+                    written.Write(JsonSerializer.SerializeToUtf8Bytes(line, Json));
+                    written.WriteByte((byte)'\n');
+                }
+
+                written.Flush(flushToDisk: true);
+                good = written.Length;
+            }
+
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // The long one is as good as it was.
+            log.LogWarning(failed, "{Journal} cannot be shortened.", path);
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private FileStream Open()
+    {
+        var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+
+        // Half a line of an attempt that failed would spoil the next.
+        if (good > 0 || opened.Length > 0)
+        {
+            var end = good > 0 ? good : opened.Length;
+            opened.SetLength(end);
+            opened.Position = end;
+        }
+
+        return opened;
+    }
+
+    private void Close()
+    {
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written is not on disk, and that has been said.
+        }
+
+        file = null;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Store.Contracts.Devices;
+using Store.Devices.EscPos;
+using Store.Devices.Printing;
+using Store.Devices.Registry;
+
+namespace Store.Devices.Jobs;
+
+/// <summary>Puts a paper into a printer's queue. The same UUID is the same paper, however often it is sent: it comes out once.</summary>
+internal static class PrintPaper
+{
+    internal sealed record Command(string PrinterId, Guid JobUuid, string Title, PrintDocument Document, DateTime? ExpiresAt) : IRequest<JobInfo>;
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        private const int PictureBytesAtMost = 1024 * 1024;
+
+        public Validator()
+        {
+            RuleFor(command => command.JobUuid).NotEmpty();
+            RuleFor(command => command.Title).NotNull().MaximumLength(100);
+            RuleFor(command => command.Document.Elements).NotEmpty().Must(elements => elements.Count <= 2000).WithMessage("A paper has 2000 elements at most.");
+            RuleForEach(command => command.Document.Elements).ChildRules(element =>
+            {
+                element.RuleFor(one => one.Kind).IsInEnum();
+                element.RuleFor(one => one.Text).MaximumLength(10_000);
+                element.RuleFor(one => one.Data).MaximumLength(3_000);
+                element.RuleFor(one => one.Scale).InclusiveBetween(0, 8);
+                element.RuleFor(one => one.Lines).InclusiveBetween(0, 100);
+                element.RuleFor(one => one.Png).Must(png => png is null || png.Length <= PictureBytesAtMost).WithMessage("A picture has 1 MB at most.");
+            });
+        }
+    }
+
+    internal sealed class Handler(DeviceRegistry registry, Caller caller, TimeProvider clock) : IRequestHandler<Command, JobInfo>
+    {
+        public Task<JobInfo> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var printer = registry.Find<Printer>(command.PrinterId);
+            var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command, ValueJson.Stored)));
+            var job = printer.Take(new JobRequest(
+                command.JobUuid, JobKind.Paper, command.Title, command.Document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(command.Document, printer)));
+            return Task.FromResult(printer.Jobs.Show(job));
+        }
+
+        /// <summary>What will not look as it should; and a paper that cannot be made at all is refused while it is still the asker's.</summary>
+        private static IReadOnlyList<string> Warnings(PrintDocument document, Printer printer)
+        {
+            try
+            {
+                return EscPosEncoder.Encode(document, printer.Profile).Warnings;
+            }
+            catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidDataException)
+            {
+                throw new RuleBroken("document.cannot_be_printed", wrong.Message);
+            }
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        /// <param name="JobUuid">Made by the till, once per paper.</param>
+        /// <param name="Document">What goes on the paper.</param>
+        /// <param name="Title">What people call it, such as the receipt's number.</param>
+        /// <param name="ExpiresAt">When it is of no use any more; null never.</param>
+        internal sealed record Body(Guid JobUuid, PrintDocument Document, string Title = "", DateTime? ExpiresAt = null);
+
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapPost("/printers/{printerId}/jobs", (string printerId, Body body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Command(printerId, body.JobUuid, body.Title, body.Document, body.ExpiresAt), cancel))
+            .RequirePermission("devices.print")
+            .WithName(nameof(PrintPaper)).WithSummary("Print a paper, once")
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+    }
+}

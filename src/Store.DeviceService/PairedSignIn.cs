@@ -1,0 +1,34 @@
+using MediatR;
+using Store.Contracts.Access;
+using Store.Contracts.Devices;
+using Store.Kernel.Access;
+using Store.Kernel.Http;
+
+namespace Store.DeviceService;
+
+/// <summary>Finds out who sent the request by its pairing token. A token that comes from another origin than it was given to is stolen.</summary>
+internal sealed class PairedSignIn(RequestDelegate next)
+{
+    /// <summary>All stores of a till count as one.</summary>
+    private const long AnyStore = 0;
+
+    public async Task InvokeAsync(HttpContext http, Caller caller, IMediator mediator)
+    {
+        if (http.Request.Headers.Authorization.Count > 0 && Tokens.Of(http.Request) is { } token)
+        {
+            var origin = WebOrigin.Of(http.Request);
+            if (await mediator.Send(new WhoIsPaired(token, origin), http.RequestAborted) is { } paired)
+            {
+                if (!paired.OriginFits)
+                {
+                    await mediator.Send(new NoteRefusal("token.not_yours", origin ?? "", http.Request.Path), http.RequestAborted);
+                    throw new Forbidden("token.not_yours", "This token was given to another page.");
+                }
+
+                caller.Become(paired.PairingId, paired.Name, new Dictionary<long, IReadOnlySet<string>> { [AnyStore] = paired.Permissions }, isProgram: true);
+            }
+        }
+
+        await next(http);
+    }
+}
