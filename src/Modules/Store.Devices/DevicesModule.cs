@@ -8,6 +8,7 @@ using Store.Devices.Links;
 using Store.Devices.Pairing;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Virtual;
 using Store.Kernel.Modules;
 
 namespace Store.Devices;
@@ -29,6 +30,7 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DeviceAudit>();
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
+        services.AddSingleton<VirtualBench>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
         services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
             .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());

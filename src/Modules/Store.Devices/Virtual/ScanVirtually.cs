@@ -1,0 +1,35 @@
+using Store.Kernel.Pipeline;
+
+namespace Store.Devices.Virtual;
+
+/// <summary>Scans a code with a virtual scanner.</summary>
+internal static class ScanVirtually
+{
+    internal sealed record Command(string ScannerId, string Code) : IRequest<Done>;
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(command => command.Code).NotEmpty().MaximumLength(Scanners.ScanFraming.LongestScan);
+    }
+
+    internal sealed class Handler(VirtualBench bench) : IRequestHandler<Command, Done>
+    {
+        public Task<Done> Handle(Command command, CancellationToken cancellationToken)
+        {
+            bench.Scanner(command.ScannerId).Scan(command.Code);
+            return Task.FromResult(Done.It);
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        /// <param name="Code">With the kind in front of it (<c>]E0</c>) as a scanner that is set to send it.</param>
+        internal sealed record Body(string Code);
+
+        public void Map(IEndpointRouteBuilder routes) => routes
+            .MapPost("/virtual-scanners/{scannerId}/scan", (string scannerId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(scannerId, body.Code), cancel))
+            .RequirePermission("devices.manage")
+            .WithName(nameof(ScanVirtually)).WithSummary("Scan a code with a virtual scanner")
+            .ProducesValidationProblem().ProducesProblem(404);
+    }
+}
