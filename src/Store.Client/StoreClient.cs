@@ -47932,6 +47932,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public int Version { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("changeUpTo")]
+        public decimal? ChangeUpTo { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -48207,6 +48210,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("answers")]
         public System.Collections.Generic.IReadOnlyList<Answer>? Answers { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("storedChange")]
+        public decimal? StoredChange { get; set; } = default!;
 
     }
 
@@ -50483,6 +50489,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("pinAbove")]
         public decimal? PinAbove { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("changeUpTo")]
+        public decimal? ChangeUpTo { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("passes")]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<GetMemberValuePass> Passes { get; set; } = new System.Collections.Generic.List<GetMemberValuePass>();
@@ -51698,6 +51707,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("holdMinutes")]
         public int HoldMinutes { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("changeUpTo")]
+        public decimal? ChangeUpTo { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public int Version { get; set; } = default!;
@@ -60051,6 +60063,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("change")]
         public decimal Change { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("storedChange")]
+        public decimal StoredChange { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("rounding")]
         public decimal Rounding { get; set; } = default!;

@@ -145,6 +145,12 @@ public static class Tenders
     /// <summary>A gift card; its code is the payment's reference.</summary>
     public const string GiftCard = "GiftCard";
 
+    /// <summary>
+    /// Change of cash that a member has stored instead of taking it: less than nothing, since the cash that was handed over stays in the drawer whole. It is owed to the member as
+    /// stored value.
+    /// </summary>
+    public const string StoredChange = "StoredChange";
+
     /// <summary>Those that a member's or a card's balance pays.</summary>
     public static readonly IReadOnlyList<string> OfBalances = [Points, StoredValue, GiftCard];
 

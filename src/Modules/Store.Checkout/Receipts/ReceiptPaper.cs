@@ -43,6 +43,7 @@ internal static class ReceiptPaper
             paper.Add(PrintElement.Apart($"{words.Correction} {words.Tender(correction.FromTender)} > {words.Tender(correction.ToTender)}", correction.Amount.ToString()));
         if (receipt.Change != Money.Zero)
             paper.Add(PrintElement.Apart(words.Change, receipt.Change.ToString()));
+        paper.AddRange(words.StoredChangeOf(receipt).Select(line => PrintElement.Apart(line.Word, line.Amount.ToString())));
         paper.AddRange(words.PointsOf(receipt).Select(line => PrintElement.Apart(line.Word, line.Points)));
         paper.Add(PrintElement.Apart(words.Pieces, receipt.Lines.Count.ToString(CultureInfo.InvariantCulture)));
         paper.Add(PrintElement.Rule);

@@ -76,9 +76,9 @@ internal sealed class ReturnableSale
         var byLine = discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
             discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount, discount.Reason));
 
-        // How a sale of another system was paid is not known; what comes back goes out in cash, as does what was paid in foreign notes.
+        // How a sale of another system was paid is not known; what comes back goes out in cash, as does what was paid in foreign notes. Stored change was no part of the price.
         return new ReturnableSale(sale, [.. lines.Select(line => line.With([.. byLine[line.LineNumber]]))], [.. tenders
-            .GroupBy(tender => tender.Tender is KnownTenders.Imported or KnownTenders.Deposit or KnownTenders.ForeignCash ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
+            .GroupBy(tender => tender.Tender is KnownTenders.Imported or KnownTenders.Deposit or KnownTenders.ForeignCash or KnownTenders.StoredChange ? KnownTenders.Cash : tender.Tender, StringComparer.Ordinal)
             .Select(tender => new TenderLeft(tender.Key, Money.Sum(tender.Select(one => one.Amount))))], sums!);
     }
 

@@ -33,11 +33,12 @@ internal static class CompleteSale
     /// <param name="ReturnReason">Why they come back.</param>
     /// <param name="Refunds">How money goes back, where more comes back than is sold.</param>
     /// <param name="Answers">What the cashier was asked; a line is the ticket's.</param>
+    /// <param name="StoredChange">What of the change the member has stored instead of taking it; null for none of it.</param>
     internal sealed record Command(
         long StoreId, Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
         IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
         IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null,
-        IReadOnlyList<Answer>? Answers = null)
+        IReadOnlyList<Answer>? Answers = null, Money? StoredChange = null)
         : ICommand<SaleResult>, IStoreScoped, ITicket
     {
         /// <summary>An order's or quotation's prices; it alone is paid with a deposit. Set by what sells them, never by a request.</summary>
@@ -72,6 +73,8 @@ internal static class CompleteSale
                 payment.RuleFor(one => one.Foreign).Must((one, foreign) => (foreign is not null) == (one.Tender == Tenders.ForeignCash)).WithMessage("Foreign cash, and nothing else, says its currency.")
                     .SetValidator(new ForeignCashValidator()!);
             });
+            RuleFor(command => command.StoredChange).GreaterThan(Money.Zero);
+            RuleFor(command => command.MemberId).NotNull().When(command => command.StoredChange is not null).WithMessage("Change is stored for a member.");
             RuleFor(command => command.Returns!).SetValidator(new GoodsToReturnValidator()).When(command => command.Returns is not null);
             RuleFor(command => command.ReturnReason).NotEmpty().MaximumLength(200).When(command => command.Returns is { Count: > 0 });
             RuleFor(command => command.Refunds).Must(refunds => refunds is null || refunds.Count <= 20).WithMessage("A ticket has at most 20 refunds.");
@@ -173,7 +176,7 @@ internal static class CompleteSale
             Command command, Register register, long saleId, Money sold, IReadOnlyList<SaleDue> back, string subject, CancellationToken cancellationToken)
         {
             if (back.Count == 0)
-                return Settlement.Of(sold, command.Payments, register.Rounding);
+                return Settlement.Of(sold, command.Payments, register.Rounding, command.StoredChange ?? Money.Zero);
             var refunds = command.Refunds ?? [];
             var exchange = Exchange.Of(
                 sold, back, refunds, await RefundPolicy.Read(db, command.StoreId, cancellationToken), await attached.SalesOf(refunds, cancellationToken), register.Rounding);
@@ -185,7 +188,7 @@ internal static class CompleteSale
 
             if (exchange.GivenBack > Money.Zero)
                 await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, exchange.GivenBack.ToDecimal(), subject, command.ReturnReason), cancellationToken);
-            var rest = Settlement.Of(exchange.ToPay, command.Payments, register.Rounding);
+            var rest = Settlement.Of(exchange.ToPay, command.Payments, register.Rounding, command.StoredChange ?? Money.Zero);
             return rest with { Payments = [.. exchange.Payments, .. rest.Payments], Rounding = rest.Rounding + exchange.Rounding };
         }
 
@@ -209,13 +212,13 @@ internal static class CompleteSale
             Guid SaleUuid, long RegisterId, IReadOnlyList<TicketLine> Lines, IReadOnlyList<Payment> Payments, Money? Total = null, long? MemberId = null,
             IReadOnlyList<long>? GroupIds = null, IReadOnlyList<string>? Coupons = null, ManualDiscount? Discount = null, TaxExemption? Exemption = null, int? AgeConfirmed = null,
             IReadOnlyList<GoodsToReturn>? Returns = null, string? ReturnReason = null, IReadOnlyList<RecordReturn.Refund>? Refunds = null,
-            IReadOnlyList<Answer>? Answers = null);
+            IReadOnlyList<Answer>? Answers = null, Money? StoredChange = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/sales", (long storeId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(
                     storeId, body.SaleUuid, body.RegisterId, body.Lines, body.Payments, body.Total, body.MemberId, body.GroupIds, body.Coupons, body.Discount, body.Exemption,
-                    body.AgeConfirmed, body.Returns, body.ReturnReason, body.Refunds, body.Answers), cancel))
+                    body.AgeConfirmed, body.Returns, body.ReturnReason, body.Refunds, body.Answers, body.StoredChange), cancel))
             .RequirePermission("checkout.sell").MayNeed(TaxExemptPermission, ReturnableSale.AnyStore, AttachedPayments.Unlinked)
             .WithName(nameof(CompleteSale)).WithSummary("Record a sale, or an exchange of goods")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

@@ -21,15 +21,17 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
     public async Task<SaleResult?> FindByUuid(long storeId, Guid saleUuid, CancellationToken cancellationToken)
     {
         var found = await db.Find<Stored>("""
-            SELECT SaleId, StoreId, ReceiptNumber, BusinessDate, NetMinor, TaxMinor, TotalMinor, ChangeMinor, RoundingMinor
-            FROM   checkout.Sales
-            WHERE  SaleUuid = @saleUuid
-            """, new { saleUuid }, cancellationToken);
+            SELECT s.SaleId, s.StoreId, s.ReceiptNumber, s.BusinessDate, s.NetMinor, s.TaxMinor, s.TotalMinor, s.ChangeMinor,
+                   (SELECT COALESCE(-SUM(p.AmountMinor), 0) FROM checkout.Payments p WHERE p.SaleId = s.SaleId AND p.Tender = @StoredChange) AS StoredChangeMinor, s.RoundingMinor
+            FROM   checkout.Sales s
+            WHERE  s.SaleUuid = @saleUuid
+            """, new { saleUuid, Tenders.StoredChange }, cancellationToken);
         if (found is null)
             return null;
         if (found.StoreId != storeId)
             throw new Conflict("sale.uuid_taken", "This sale id belongs to another store's sale.");
-        return new SaleResult(found.SaleId, saleUuid, found.ReceiptNumber, found.BusinessDate, found.Net, found.Tax, found.Total, found.Total + found.Rounding + found.Change, found.Change, found.Rounding);
+        return new SaleResult(found.SaleId, saleUuid, found.ReceiptNumber, found.BusinessDate, found.Net, found.Tax, found.Total, found.Total + found.Rounding + found.Change + found.StoredChange, found.Change,
+            found.StoredChange, found.Rounding);
     }
 
     /// <summary>Records the sale under the register's next number.</summary>
@@ -47,7 +49,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
 
         var result = new SaleResult(
             sale.SaleId, sale.SaleUuid, number, sale.BusinessDate, Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)),
-            Money.Sum(sale.Lines.Select(line => line.Total)), Money.Sum(sale.Payments.Select(payment => payment.Tendered)), sale.Change, sale.Rounding);
+            Money.Sum(sale.Lines.Select(line => line.Total)), Money.Sum(sale.Payments.Select(payment => payment.Tendered)), sale.Change,
+            -Money.Sum(sale.Payments.Where(payment => payment.Tender == Tenders.StoredChange).Select(payment => payment.Amount)), sale.Rounding);
         await InsertSales([row], cancellationToken);
         await InsertLines(sale.Lines, cancellationToken);
         await InsertDiscounts(sale.Lines, cancellationToken);
@@ -124,7 +127,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         Items = sale.MemberId is null ? [] : [.. sale.Lines.Where(line => !line.IsValue).Select(line => new SoldItem(line.ProductId, line.CategoryId, line.BaseQuantity, line.Total))],
     };
 
-    private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change, Money Rounding);
+    private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change, Money StoredChange, Money Rounding);
 }
 
 /// <summary>The row of a sale.</summary>

@@ -10,6 +10,7 @@ namespace Store.Checkout.Sales;
 /// <param name="Total">What the customer pays.</param>
 /// <param name="Paid">What was handed over.</param>
 /// <param name="Change">What goes back in cash.</param>
+/// <param name="StoredChange">What of the change the member has stored instead.</param>
 /// <param name="Rounding">What is paid more than the total (less, when negative), for want of smaller coins.</param>
 internal sealed record SaleResult(
-    long SaleId, Guid SaleUuid, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Paid, Money Change, Money Rounding);
+    long SaleId, Guid SaleUuid, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Paid, Money Change, Money StoredChange, Money Rounding);

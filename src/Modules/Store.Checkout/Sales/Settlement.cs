@@ -12,8 +12,12 @@ namespace Store.Checkout.Sales;
 /// <param name="Rounding">What the customer pays more than is due (less, when negative), for want of smaller coins.</param>
 internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Change, Money Rounding)
 {
-    /// <exception cref="RuleBroken"><c>payment.short</c> or <c>payment.over</c>, with both figures.</exception>
-    public static Settlement Of(Money due, IReadOnlyList<CompleteSale.Payment> handedOver, CashRounding? cashRounding = null)
+    /// <param name="due">What is to be paid.</param>
+    /// <param name="handedOver">What was.</param>
+    /// <param name="cashRounding">How the store rounds cash.</param>
+    /// <param name="stored">What of the change the member has stored: it stays in the drawer.</param>
+    /// <exception cref="RuleBroken"><c>payment.short</c> or <c>payment.over</c>, with both figures; <c>change.less</c> where less change is due than is to be stored.</exception>
+    public static Settlement Of(Money due, IReadOnlyList<CompleteSale.Payment> handedOver, CashRounding? cashRounding = null, Money stored = default)
     {
         var rounding = RoundingOf(due, handedOver, cashRounding ?? CashRounding.None);
         due += rounding;
@@ -22,7 +26,17 @@ internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Cha
             throw new RuleBroken("payment.short", $"{due} is due, {paid} was paid.", Figures(due, paid));
 
         var change = paid - due;
-        var left = change;
+        var payments = Kept(due, paid, handedOver, change);
+        if (stored == Money.Zero)
+            return new Settlement(payments, change, rounding);
+        if (stored > change)
+            throw new RuleBroken("change.less", $"{change} is the change, not {stored}.", new Dictionary<string, object?> { ["change"] = change.ToDecimal() });
+        return new Settlement([.. Kept(due, paid, handedOver, change - stored), new SalePayment(Tenders.StoredChange, -stored, Money.Zero, Reference: null)], change - stored, rounding);
+    }
+
+    /// <summary>What is kept of each payment when so much goes back in cash.</summary>
+    private static List<SalePayment> Kept(Money due, Money paid, IReadOnlyList<CompleteSale.Payment> handedOver, Money left)
+    {
         var payments = new List<SalePayment>(handedOver.Count);
         foreach (var payment in handedOver)
         {
@@ -38,7 +52,7 @@ internal sealed record Settlement(IReadOnlyList<SalePayment> Payments, Money Cha
             throw new RuleBroken("payment.over", $"{due} is due, {paid} was paid; only cash gives change.", Figures(due, paid));
         if (outOfDrawer > Money.Zero)
             payments.Add(new SalePayment(Tenders.Cash, -outOfDrawer, Money.Zero, Reference: null));
-        return new Settlement(payments, change, rounding);
+        return payments;
     }
 
     private static Money RoundingOf(Money due, IReadOnlyList<CompleteSale.Payment> handedOver, CashRounding rounding)

@@ -45,7 +45,7 @@ internal static class Account
         Tenders.Wallet => WalletClearing,
         Tenders.Deposit => CustomerDeposits,
         Tenders.Points => PointsOwed,
-        Tenders.StoredValue => StoredValue,
+        Tenders.StoredValue or Tenders.StoredChange => StoredValue,
         Tenders.GiftCard => GiftCards,
         Tenders.Imported => ImportedClearing,
         _ => throw new InvalidOperationException($"The tender {tender} has no account."),

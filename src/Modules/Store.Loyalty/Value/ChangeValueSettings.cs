@@ -1,9 +1,9 @@
 namespace Store.Loyalty.Value;
 
-/// <summary>Settles in which order principal and bonus are used, from which amount on a PIN is asked for, and how long a basket holds a balance.</summary>
+/// <summary>Settles in which order principal and bonus are used, from which amount on a PIN is asked for, how long a basket holds a balance, and how much change is stored.</summary>
 internal static class ChangeValueSettings
 {
-    internal sealed record Command(string SpendOrder, Money? PinAbove, int HoldMinutes, int Version) : ICommand<Result>;
+    internal sealed record Command(string SpendOrder, Money? PinAbove, int HoldMinutes, int Version, Money? ChangeUpTo = null) : ICommand<Result>;
 
     internal sealed record Result(int Version);
 
@@ -13,6 +13,7 @@ internal static class ChangeValueSettings
         {
             RuleFor(command => command.SpendOrder).Must(order => SpendOrders.All.Contains(order, StringComparer.Ordinal)).WithMessage("An order is PrincipalFirst, BonusFirst or InProportion.");
             RuleFor(command => command.PinAbove).GreaterThanOrEqualTo(Money.Zero);
+            RuleFor(command => command.ChangeUpTo).GreaterThan(Money.Zero);
             RuleFor(command => command.HoldMinutes).InclusiveBetween(1, 240);
         }
     }
@@ -24,7 +25,7 @@ internal static class ChangeValueSettings
             var old = await GetValueSettings.Handler.Read(db, cancellationToken);
             var changed = await db.Execute("""
                 UPDATE loyalty.ValueSettings
-                SET    SpendOrder = @SpendOrder, PinAboveMinor = @PinAbove, HoldMinutes = @HoldMinutes, Version = Version + 1
+                SET    SpendOrder = @SpendOrder, PinAboveMinor = @PinAbove, HoldMinutes = @HoldMinutes, ChangeUpToMinor = @ChangeUpTo, Version = Version + 1
                 WHERE  SettingsId = 1 AND Version = @Version
                 """, command, cancellationToken);
             if (changed == 0)

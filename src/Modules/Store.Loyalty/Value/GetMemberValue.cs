@@ -12,9 +12,10 @@ internal static class GetMemberValue
     /// <param name="NextInstalmentAt">When the next one is; null without any.</param>
     /// <param name="HasPin">Whether the member has set a PIN.</param>
     /// <param name="PinAbove">From which amount on it is asked for; null for never.</param>
+    /// <param name="ChangeUpTo">How much change of a sale may be stored instead of paid out; null: none.</param>
     /// <param name="Passes">Those that can be used, and the last that could.</param>
     internal sealed record Result(
-        Money Principal, Money Bonus, Money Held, Money BonusToCome, DateTime? NextInstalmentAt, bool HasPin, Money? PinAbove, IReadOnlyList<Pass> Passes);
+        Money Principal, Money Bonus, Money Held, Money BonusToCome, DateTime? NextInstalmentAt, bool HasPin, Money? PinAbove, Money? ChangeUpTo, IReadOnlyList<Pass> Passes);
 
     internal sealed record Pass(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt, bool Usable);
 
@@ -28,7 +29,7 @@ internal static class GetMemberValue
             var account = await book.Read(query.MemberId, cancellationToken) ?? ValueAccount.Empty;
             var more = (await db.Find<More>("""
                 SELECT (SELECT COALESCE(SUM(BonusLeftMinor), 0) FROM loyalty.TopUps WHERE MemberId = @MemberId AND NextDueAt IS NOT NULL) AS ToComeMinor,
-                       (SELECT COUNT(*) FROM loyalty.ValuePins WHERE MemberId = @MemberId) AS Pins, PinAboveMinor
+                       (SELECT COUNT(*) FROM loyalty.ValuePins WHERE MemberId = @MemberId) AS Pins, PinAboveMinor, ChangeUpToMinor
                 FROM   loyalty.ValueSettings
                 WHERE  SettingsId = 1
                 """, query, cancellationToken))!;
@@ -47,11 +48,11 @@ internal static class GetMemberValue
                 OFFSET 0 ROWS FETCH NEXT @PassesAtMost ROWS ONLY
                 """, new { query.MemberId, PassesAtMost }, cancellationToken);
             return new Result(
-                account.Principal, account.Bonus, account.HeldUntil > now ? account.Held : Money.Zero, more.ToCome, next, more.Pins > 0, more.PinAbove,
+                account.Principal, account.Bonus, account.HeldUntil > now ? account.Held : Money.Zero, more.ToCome, next, more.Pins > 0, more.PinAbove, more.ChangeUpTo,
                 [.. passes.Select(pass => pass.Shown(now)).OrderBy(pass => pass.Usable ? 0 : 1)]);
         }
 
-        private sealed record More(Money ToCome, int Pins, Money? PinAbove);
+        private sealed record More(Money ToCome, int Pins, Money? PinAbove, Money? ChangeUpTo);
 
         private sealed record PassRow(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt)
         {

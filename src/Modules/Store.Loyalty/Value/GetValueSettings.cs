@@ -8,15 +8,16 @@ internal static class GetValueSettings
     /// <param name="SpendOrder">PrincipalFirst, BonusFirst or InProportion.</param>
     /// <param name="PinAbove">Above it the member's PIN is asked for; null for never.</param>
     /// <param name="HoldMinutes">How long a basket keeps a balance from other tills.</param>
+    /// <param name="ChangeUpTo">How much change of a sale a member may have stored instead of paid out; null: none.</param>
     /// <param name="Version">For the next change.</param>
-    internal sealed record Result(string SpendOrder, Money? PinAbove, int HoldMinutes, int Version);
+    internal sealed record Result(string SpendOrder, Money? PinAbove, int HoldMinutes, Money? ChangeUpTo, int Version);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancellationToken) => Read(db, cancellationToken);
 
         public static async Task<Result> Read(Db db, CancellationToken cancellationToken) =>
-            (await db.Find<Result>("SELECT SpendOrder, PinAboveMinor, HoldMinutes, Version FROM loyalty.ValueSettings WHERE SettingsId = 1", null, cancellationToken))!;
+            (await db.Find<Result>("SELECT SpendOrder, PinAboveMinor, HoldMinutes, ChangeUpToMinor, Version FROM loyalty.ValueSettings WHERE SettingsId = 1", null, cancellationToken))!;
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -203,6 +203,9 @@ internal static class ValueEntryKinds
     public const string Spent = "Spent";
     public const string Refunded = "Refunded";
     public const string Returned = "Returned";
+
+    /// <summary>Change of a sale that was not paid out.</summary>
+    public const string Change = "Change";
 }
 
 /// <summary>In which order principal and bonus are used up.</summary>

@@ -20,6 +20,8 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
         var bonusUsed = await Take(ticket, cancellationToken);
         var sold = lines.Count == 0 ? [] : await Sell(ticket, lines, cancellationToken);
         bonusUsed -= await GiveBack(ticket, cancellationToken);
+        foreach (var payment in Of(ticket, Tenders.StoredChange, payment => payment.Amount < Money.Zero))
+            await Store(ticket, -payment.Amount, cancellationToken);
         return new ValueOutcome(
             [.. sold.GroupBy(one => one.Kind, StringComparer.Ordinal).Select(kind => new ValueShare(kind.Key, Money.Sum(kind.Select(one => one.Amount))))],
             bonusUsed, sold.Sum(one => one.Points));
@@ -58,6 +60,16 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
         foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount < Money.Zero))
             await cards.Refund(ticket, payment, cancellationToken);
         return bonus;
+    }
+
+    /// <summary>Change that the member does not take is theirs, as if they had topped up by it; no bonus comes with it.</summary>
+    private async Task Store(SettleTicket ticket, Money change, CancellationToken cancellationToken)
+    {
+        var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
+        var limit = (await GetValueSettings.Handler.Read(db, cancellationToken)).ChangeUpTo ?? throw new RuleBroken("value.change_off", "Change is not stored in this chain.");
+        if (change > limit)
+            throw new RuleBroken("value.change_over", $"At most {limit} of change is stored.", ValueProblems.Facts(limit));
+        await book.Credit(book.Entry(ticket, memberId, ValueEntryKinds.Change, new Part(memberId, ticket.StoreId, change, Money.Zero)), cancellationToken);
     }
 
     private async Task<List<SoldValue>> Sell(SettleTicket ticket, List<LoyalLine> lines, CancellationToken cancellationToken)

@@ -26381,6 +26381,7 @@ export interface ChangeValueSettingsCommand {
     pinAbove: number | null;
     holdMinutes: number;
     version: number;
+    changeUpTo?: number | null;
 }
 
 export interface ChangeValueSettingsResult {
@@ -26471,6 +26472,7 @@ export interface CompleteSaleBody {
     returnReason?: string | null;
     refunds?: RecordReturnRefund[] | null;
     answers?: Answer[] | null;
+    storedChange?: number | null;
 }
 
 export interface CompleteSalePayment {
@@ -27243,6 +27245,7 @@ export interface GetMemberValueResult {
     nextInstalmentAt: string | null;
     hasPin: boolean;
     pinAbove: number | null;
+    changeUpTo: number | null;
     passes: GetMemberValuePass[];
 }
 
@@ -27648,6 +27651,7 @@ export interface GetValueSettingsResult {
     spendOrder: string;
     pinAbove: number | null;
     holdMinutes: number;
+    changeUpTo: number | null;
     version: number;
 }
 
@@ -30508,6 +30512,7 @@ export interface SaleResult {
     total: number;
     paid: number;
     change: number;
+    storedChange: number;
     rounding: number;
 }
 

@@ -1,9 +1,10 @@
-import { DeleteOutlined, EllipsisOutlined, MinusOutlined, PlusOutlined, ShoppingCartOutlined } from '@ant-design/icons';
+import { CreditCardOutlined, DeleteOutlined, EllipsisOutlined, MinusOutlined, PlusOutlined, ShoppingCartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { type Milli, lineTotal, milliPerUnit, quantityText, toMinor } from '../shell/money';
+import { cardEnd } from './balances';
 import type { BasketLine, GoodsBack } from './basket';
 import type { PricedBasket } from './calls';
 
@@ -18,12 +19,14 @@ interface Props {
   readonly onQuantity: (key: string, quantity: Milli) => void;
   readonly onEnterQuantity: (key: string) => void;
   readonly onTerms: (key: string) => void;
+  /** Asks for the code of the gift card that a line sells. */
+  readonly onCard: (key: string) => void;
   readonly onRemove: (key: string) => void;
   readonly onLeaveBack: (goods: GoodsBack) => void;
 }
 
 /** The lines of the basket; the one touched last stands out and stays in sight. */
-export function BasketLines({ lines, priced, returns, touched, locked, onTouch, onQuantity, onEnterQuantity, onTerms, onRemove, onLeaveBack }: Props) {
+export function BasketLines({ lines, priced, returns, touched, locked, onTouch, onQuantity, onEnterQuantity, onTerms, onCard, onRemove, onLeaveBack }: Props) {
   const { t } = useTranslation('checkout');
   const highlighted = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -49,6 +52,12 @@ export function BasketLines({ lines, priced, returns, touched, locked, onTouch, 
             <span className="till-line-number">{index + 1}</span>
             <div className="till-line-name">{line.name}<small>{[line.code, line.spec, line.seller?.name, line.serialNumber].filter(Boolean).join(' · ')}<PhonePrice line={line} /></small>
               {known?.sourceName && <small className="till-line-off">{known.sourceName} <s><Amount minor={toMinor(known.listPrice)} /></s></small>}
+              {line.value === 'GiftCard' && (
+                <Button size="small" type={line.cardCode ? 'default' : 'primary'} danger={!line.cardCode} className="till-line-card" icon={<CreditCardOutlined />} disabled={locked} onClick={(event) => {
+                  event.stopPropagation();
+                  onCard(key);
+                }}>{line.cardCode ? cardEnd(line.cardCode) : t('card.read')}</Button>
+              )}
               {line.priceReason && known && <small className="till-line-off">{t('terms.price')} · {line.priceReason} <s><Amount minor={toMinor(known.listPrice)} /></s></small>}
               {known?.discounts.map((discount, at) => <small key={at} className="till-line-off">{discount.name} −<Amount minor={toMinor(discount.amount)} /></small>)}
             </div>

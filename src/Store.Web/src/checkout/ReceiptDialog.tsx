@@ -22,6 +22,7 @@ export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; reado
         <div><span>{t(back ? 'receipt.refunded' : 'pay.total')}</span><span className="figure"><Amount minor={Math.abs(toMinor(sale.total) + (back ? toMinor(sale.rounding) : 0))} /></span></div>
         {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure"><Amount minor={toMinor(sale.rounding)} /></span></div>}
         {!back && <div style={{ color: '#0f766e' }}><span>{t('pay.change')}</span><span className="figure" data-testid="change-given"><Amount minor={toMinor(sale.change)} /></span></div>}
+        {sale.storedChange > 0 && <div><span>{t('pay.stored')}</span><span className="figure" data-testid="change-stored"><Amount minor={toMinor(sale.storedChange)} /></span></div>}
       </div>
       <div style={{ maxHeight: '46vh', overflow: 'auto', padding: 4 }}><ReceiptPaper saleId={sale.saleId} /></div>
     </Modal>

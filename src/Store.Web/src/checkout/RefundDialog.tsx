@@ -30,6 +30,7 @@ export function RefundDialog({ basket, total, sending, refusal, ask, onRefund, o
   const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const [typed, setTyped] = useState<TypedRefunds>({});
+  const [cardCode, setCardCode] = useState('');
   const [asking, setAsking] = useState(false);
   const sales = [...new Set(basket.returns.map((goods) => goods.originalSaleId))];
   const quotes = useQueries({
@@ -52,7 +53,7 @@ export function RefundDialog({ basket, total, sending, refusal, ask, onRefund, o
     try {
       const answers = await ask();
       if (answers === null) return;
-      onRefund(await provider.mutateAsync(refundBodies(refunds)), answers);
+      onRefund(await provider.mutateAsync(refundBodies(refunds, cardCode)), answers);
     } catch {
       // What went wrong with the provider is shown below.
     } finally {
@@ -63,7 +64,7 @@ export function RefundDialog({ basket, total, sending, refusal, ask, onRefund, o
     <Modal open className="touch" width={440} title={t('return.refund')} okText={t('return.do')} cancelText={t('shell:back')} okButtonProps={{ disabled: !ready, loading: busy, autoFocus: true }}
       onOk={() => void giveBack()} onCancel={busy ? undefined : onClose}>
       {failed?.error ? <ProblemAlert error={failed.error} retry={() => void failed.refetch()} /> : !known ? <Skeleton active /> : (
-        <RefundFields total={total} refunds={refunds} disabled={busy} onChange={(tender, amount) => setTyped({ ...typed, [tender]: amount })}>
+        <RefundFields total={total} refunds={refunds} disabled={busy} cardCode={cardCode} onCardCode={setCardCode} onChange={(tender, amount) => setTyped({ ...typed, [tender]: amount })}>
           {quotes.map((quote, index) => quote.data && <BrokenDeals key={sales[index]} quote={quote.data} />)}
         </RefundFields>
       )}

@@ -1,4 +1,4 @@
-import { Alert } from 'antd';
+import { Alert, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
@@ -21,20 +21,22 @@ export const givenOf = (refunds: readonly Refund[]): Minor => refunds.reduce((su
 /** Whether the refunds are amounts and add up to what is due. */
 export const isGivenBack = (refunds: readonly Refund[], total: Minor): boolean => givenOf(refunds) === total && refunds.every(({ amount }) => amount !== null && amount >= 0);
 
-/** The refunds as they are sent. */
-export const refundBodies = (refunds: readonly Refund[]): NonNullable<SaleBody['refunds']> =>
-  refunds.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: null }));
+/** The refunds as they are sent; a gift card's goes back onto the card that paid, unless another was scanned. */
+export const refundBodies = (refunds: readonly Refund[], cardCode: string): NonNullable<SaleBody['refunds']> =>
+  refunds.filter(({ amount }) => (amount ?? 0) > 0).map(({ tender, amount }) => ({ tender, amount: fromMinor(amount ?? 0), reference: tender === 'GiftCard' && cardCode.trim() !== '' ? cardCode.trim() : null }));
 
 interface Props {
   readonly total: Minor;
   readonly refunds: readonly Refund[];
   readonly disabled: boolean;
   readonly onChange: (tender: string, amount: Minor | null) => void;
+  readonly cardCode: string;
+  readonly onCardCode: (code: string) => void;
   readonly children?: ReactNode;
 }
 
 /** What is to be refunded, and how much of it by which tender. */
-export function RefundFields({ total, refunds, disabled, onChange, children }: Props) {
+export function RefundFields({ total, refunds, disabled, onChange, cardCode, onCardCode, children }: Props) {
   const { t } = useTranslation('checkout');
   return (
     <div className="pay-figures">
@@ -45,6 +47,7 @@ export function RefundFields({ total, refunds, disabled, onChange, children }: P
           <span style={{ width: 150 }}><MoneyInput value={amount} disabled={disabled} aria-label={t(`tender.${tender as 'Cash'}`)} onChange={(next) => onChange(tender, next)} /></span>
         </div>
       ))}
+      {refunds.some(({ tender, amount }) => tender === 'GiftCard' && (amount ?? 0) > 0) && <Input data-scan="own" maxLength={40} inputMode="numeric" autoComplete="off" disabled={disabled} value={cardCode} placeholder={t('return.card')} aria-label={t('return.card')} onChange={(event) => onCardCode(event.target.value)} />}
       {children}
       {givenOf(refunds) !== total && <Alert type="warning" showIcon title={t('return.differs')} />}
     </div>

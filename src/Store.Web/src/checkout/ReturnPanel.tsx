@@ -38,6 +38,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const [saleUuid] = useState(newUuid);
   const [reason, setReason] = useState('');
   const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
+  const [cardCode, setCardCode] = useState('');
   const [refunds, setRefunds] = useState<TypedRefunds>({});
   const sale = useQuery({ queryKey: ['returnable', storeId, saleId], queryFn: () => api.getReturnable(storeId, saleId), staleTime: 0 });
 
@@ -89,7 +90,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
       {quote.error && valid && <ProblemAlert error={quote.error} retry={() => void quote.refetch()} />}
       {valid && quote.data && (
         <div style={{ marginTop: 16 }}>
-          <RefundFields total={total} refunds={chosen} disabled={sending} onChange={(tender, amount) => setRefunds({ ...refunds, [tender]: amount })}>
+          <RefundFields total={total} refunds={chosen} disabled={sending} cardCode={cardCode} onCardCode={setCardCode} onChange={(tender, amount) => setRefunds({ ...refunds, [tender]: amount })}>
             {rounded && coins.data && inCash > 0 && toMinor(coins.data.cashGiven) !== inCash && <div><span>{t('tenders:rounding.give')}</span><span className="figure" data-testid="cash-given"><Amount minor={toMinor(coins.data.cashGiven)} /></span></div>}
             <BrokenDeals quote={quote.data} />
           </RefundFields>
@@ -98,7 +99,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
       {provider.error && <Alert type="error" showIcon title={problemText(provider.error)} style={{ marginTop: 12 }} />}
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
       <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => void questions.ask([{ event: 'Return', reason: reason.trim() }]).then((answers) => answers && provider.mutate(
-        refundBodies(chosen),
+        refundBodies(chosen, cardCode),
         { onSuccess: (done) => onReturn({ saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines, refunds: done, answers }) },
       ))}>{t('return.do')}</Button>
       {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => quote.data && onExchange(refundsByLine(quote.data).map(({ line: one, refund }) => ({

@@ -1,17 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Drawer } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
-import { type Milli, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
+import { type Milli, type Minor, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { useIsPhone } from '../shell/useIsPhone';
 import { BasketLines } from './BasketLines';
+import { CardCodeDialog } from './CardCodeDialog';
 import { CloseShiftDialog } from './CloseShiftDialog';
 import { DrawerDialog } from './DrawerDialog';
 import { HelpDialog } from './HelpDialog';
+import { MemberPanel } from './MemberPanel';
 import { NewOrderDialog } from './NewOrderDialog';
 import { OrdersDrawer } from './OrdersDrawer';
 import { ParkDialog } from './ParkDialog';
@@ -28,7 +31,8 @@ import { LineDialog } from './LineDialog';
 import { RefundDialog } from './RefundDialog';
 import { TicketDialog } from './TicketDialog';
 import { VoidDialog, type VoidRequest } from './VoidDialog';
-import { type BasketLine, type Pending, emptyBasket, leaveBack, leaveCoupon, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
+import { type BasketLine, type Pending, cardMissing, emptyBasket, goodsOf, leaveBack, leaveCoupon, memberMissing, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
+import { paymentBody } from './balances';
 import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
 import { useDisplay } from '../devices/useDisplay';
 import { useCashRounding } from '../tenders/useTenderSettings';
@@ -46,10 +50,13 @@ import { useScanner } from './useScanner';
 import { useScans } from './useScans';
 import { useVoids } from './useVoids';
 
-export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders';
+export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders' | 'member' | 'card';
 
 /** How paying begins: with the choice of tenders, or with exact cash at once. */
 type PayStart = 'pay' | 'cashExact';
+
+/** What goes with the payments of a ticket. */
+interface Paying { readonly refunds?: SaleBody['refunds']; readonly answered?: SaleBody['answers']; readonly storedChange?: Minor }
 
 interface Props { readonly register: Register; readonly shift: OpenShift; readonly onShiftChanged: () => void; readonly onLeave: () => void }
 
@@ -62,6 +69,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const oldEnough = useAgeQuestion();
   const phone = useIsPhone();
   const mayDo = useMay();
+  const queries = useQueryClient();
   const coins = useCashRounding();
   const box = useBasket(storeId, register.registerId);
   const { basket, change, current } = box;
@@ -97,6 +105,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const delivery = useDelivery(storeId, box, {
     onDone: (sale, pending) => {
       setRefusal(null);
+      for (const key of ['member-value', 'member-points', 'basket-coupons']) void queries.invalidateQueries({ queryKey: [key] });
       setDialog((open) => (pending.kind !== 'sale' || open === 'pay' || open === 'refund' ? null : open));
       setDone(sale);
       setLast(sale);
@@ -113,8 +122,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
 
   useDisplay({ store, basket, priced, total, paying: dialog === 'pay', done });
   const weigh = useCallback(() => setDialog('quantity'), []);
-  const held = locked || done !== null || differs !== null || questions.open;
-  const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, weigh);
+  const askForCard = useCallback(() => setDialog('card'), []);
+  const held = locked || done !== null || differs !== null || questions.open || dialog === 'card';
+  const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, { onWeighed: weigh, onCard: askForCard });
 
   const takeUp = (parkedSaleId: number) => {
     if (isEmpty && !locked) parking.recall(parkedSaleId).catch((error: unknown) => void message.error(problemText(error)));
@@ -136,7 +146,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
-  const pay = async (payments: readonly Payment[], refunds: SaleBody['refunds'] = null, answered: SaleBody['answers'] = null) => {
+  const pay = async (payments: readonly Payment[], { refunds = null, answered = null, storedChange = 0 }: Paying = {}) => {
     if (!mayPay || !priced || questions.open) return;
     if (waiting > 0) {
       message.warning(t('scan.waitFirst'));
@@ -153,7 +163,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
           kind: 'sale',
           body: {
             ...ticketOf(before), saleUuid, registerId: register.registerId, total: fromMinor(total), ageConfirmed: priced.ageLimit > 0 ? priced.ageLimit : null, refunds, answers,
-            payments: payments.map((payment) => ({ ...payment, amount: fromMinor(payment.amount) })),
+            payments: payments.map(paymentBody), storedChange: storedChange > 0 ? fromMinor(storedChange) : null,
           },
         },
       };
@@ -190,6 +200,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const actions = {
     help: () => setDialog('help'),
     search: findGoods,
+    member: locked || !mayDo('members.view') ? undefined : () => setDialog('member'),
     quantity: line && !locked ? () => setDialog('quantity') : undefined,
     line: line && !locked ? () => setDialog('line') : undefined,
     ticket: mayPay ? () => setDialog('ticket') : undefined,
@@ -216,10 +227,21 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (!priced || priced.ageLimit === 0) then();
     else void oldEnough(priced.ageLimit).then((is) => (is ? then() : setDialog(null)));
   };
+  // Money taken ahead needs to know for whom or on which card.
+  const whenValueIsSettled = (then: () => void) => () => {
+    const card = cardMissing(basket);
+    if (card) {
+      change((before) => touch(before, card.key));
+      setDialog('card');
+    } else if (memberMissing(basket)) {
+      message.warning(t('member.needed'));
+      setDialog('member');
+    } else then();
+  };
   const choose = () => (total < 0 ? setDialog('refund') : total === 0 ? void pay([]) : showPay());
   const begin: Readonly<Record<PayStart, () => void>> = {
-    pay: whenOldEnough(choose),
-    cashExact: whenOldEnough(() => (total > 0 ? void pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose())),
+    pay: whenValueIsSettled(whenOldEnough(choose)),
+    cashExact: whenValueIsSettled(whenOldEnough(() => (total > 0 ? void pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose()))),
   };
   const start = (what: PayStart) => {
     if (priced) {
@@ -228,7 +250,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     }
     // The choice of tenders opens at once; what it comes to follows, and nothing is taken before.
     wanted.current = what;
-    if (what === 'pay' && total > 0) showPay();
+    if (what === 'pay' && total > 0 && !cardMissing(basket) && !memberMissing(basket)) showPay();
   };
   // A key that was pressed before the price was there counts as soon as it is.
   useEffect(() => {
@@ -240,7 +262,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const openPay = mayPay ? () => start('pay') : undefined;
   const cashExact = mayPay ? () => start('cashExact') : undefined;
   useKeys({
-    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket, End: actions.order,
+    F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket, End: actions.order, PageUp: actions.member,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
     '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
   }, dialog === null && done === null && differs === null && voiding === null && !questions.open);
@@ -274,12 +296,15 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
           }} onTerms={(key) => {
             change((before) => touch(before, key));
             setDialog('line');
+          }} onCard={(key) => {
+            change((before) => touch(before, key));
+            setDialog('card');
           }}
         />
       </div>
       <div className="till-side">
         {!phone && <div className="till-search">{search}</div>}
-        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} onLeaveCoupon={locked ? undefined : (code) => change((before) => leaveCoupon(before, code))} />
+        <TotalPanel register={register} shift={shift} totals={totals} basket={basket} priced={priced} refusal={pricing.refusal} last={last} onPay={openPay} onCashExact={cashExact} onLeave={basket.lines.length === 0 && !locked ? onLeave : undefined} onLeaveCoupon={locked ? undefined : (code) => change((before) => leaveCoupon(before, code))} onMember={actions.member} />
       </div>
       <TillKeys actions={actions} />
 
@@ -299,12 +324,17 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);
       }} />}
-      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} ask={() => questions.askAboutSale([])} onRefund={(refunds, answers) => void pay([], refunds, answers)} onClose={() => {
+      {dialog === 'member' && <MemberPanel basket={basket} onChange={change} onClose={() => setDialog(null)} />}
+      {dialog === 'card' && line?.value === 'GiftCard' && <CardCodeDialog line={line} others={basket.lines.filter((each) => each !== line).map((each) => each.cardCode ?? '')} onClose={() => setDialog(null)} onRead={(cardCode) => {
+        change((before) => setTerms(before, line.key, { cardCode }));
+        setDialog(null);
+      }} />}
+      {dialog === 'refund' && <RefundDialog basket={basket} total={-total} sending={locked} refusal={refusal} ask={() => questions.askAboutSale([])} onRefund={(refunds, answers) => void pay([], { refunds, answered: answers })} onClose={() => {
         setDialog(null);
         setRefusal(null);
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
-        <PayDialog total={totals.total} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments) => void pay(payments)} onSendNow={delivery.sendNow} onClose={() => {
+        <PayDialog total={totals.total} goods={goodsOf(basket, totals.total, (each, index) => (priced ? toMinor(priced.lines[index]?.amount ?? 0) : lineTotal(each.price, each.quantity)))} customer={basket.customer} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments, storedChange) => void pay(payments, { storedChange })} onSendNow={delivery.sendNow} onClose={() => {
           setDialog(null);
           setRefusal(null);
         }} />

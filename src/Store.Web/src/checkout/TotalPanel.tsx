@@ -4,6 +4,7 @@ import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
 import { Coupons } from './Coupons';
 import { KeyButton } from './KeyButton';
+import { MemberButton } from './MemberButton';
 import type { Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { ShiftMenu } from './ShiftMenu';
@@ -23,10 +24,12 @@ interface Props {
   readonly onCashExact: (() => void) | undefined;
   readonly onLeave: (() => void) | undefined;
   readonly onLeaveCoupon: ((code: string) => void) | undefined;
+  /** Opens what the member has, or looks for who it is. */
+  readonly onMember: (() => void) | undefined;
 }
 
 /** What is to be paid, and the buttons that pay it. */
-export function TotalPanel({ register, shift, totals, basket, priced, refusal, last, onPay, onCashExact, onLeave, onLeaveCoupon }: Props) {
+export function TotalPanel({ register, shift, totals, basket, priced, refusal, last, onPay, onCashExact, onLeave, onLeaveCoupon, onMember }: Props) {
   const { t } = useTranslation('checkout');
   return (
     <div className="till-total">
@@ -36,7 +39,7 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
       </dl>
       <ShiftMenu register={register} shift={shift} last={last} />
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
-      {basket.customer && <dl><dt>{t('total.member')}</dt><dd>{basket.customer.name} {basket.customer.level && `· ${basket.customer.level}`}</dd></dl>}
+      <MemberButton customer={basket.customer} onClick={onMember} />
       {basket.groups.length > 0 && <dl><dt>{t('groups.title')}</dt><dd>{basket.groups.map((group) => group.name).join(', ')}</dd></dl>}
       <Coupons coupons={basket.coupons} priced={priced} onLeave={onLeaveCoupon} />
       {basket.exemption && <dl><dt>{t('terms.exemption')}</dt><dd>{basket.exemption.number}</dd></dl>}

@@ -17,7 +17,12 @@ export interface Goods {
   readonly sellUnit?: string | null;
   /** What the scale's label says that it costs. */
   readonly labelAmount?: Minor | null;
+  /** What it sells that is owed afterwards; nothing for goods. */
+  readonly value?: SoldValue | null;
 }
+
+/** Money taken ahead: a member's stored value, a card, a pass, or what it is not settled yet. */
+export type SoldValue = 'TopUp' | 'GiftCard' | 'Pass' | 'Other';
 
 /** What the cashier says about a line besides how much of it. */
 export interface LineTerms {
@@ -27,6 +32,8 @@ export interface LineTerms {
   readonly seller?: { readonly userId: number; readonly name: string } | null;
   readonly serialNumber?: string | null;
   readonly batchNumber?: string | null;
+  /** The code of the gift card that is sold or topped up. */
+  readonly cardCode?: string | null;
 }
 
 export interface BasketLine extends Goods, LineTerms {
@@ -84,10 +91,10 @@ export const emptyBasket: Basket = {
 /** The most that the server takes on one line. */
 const quantityAtMost: Milli = 100_000 * milliPerUnit;
 
-const onSpecialTerms = (line: LineTerms) => Boolean(line.discount ?? line.priceReason ?? line.seller ?? line.serialNumber ?? line.batchNumber);
+const onSpecialTerms = (line: LineTerms) => Boolean(line.discount ?? line.priceReason ?? line.seller ?? line.serialNumber ?? line.batchNumber ?? line.cardCode);
 
 const sameGoods = (line: Goods, goods: Goods) =>
-  line.productId === goods.productId && line.unit === goods.unit && !line.labelAmount && !goods.labelAmount;
+  line.productId === goods.productId && line.unit === goods.unit && !line.labelAmount && !goods.labelAmount && goods.value !== 'GiftCard';
 
 /** Adds goods; more of what is there already adds to its line, at the price found last, unless something was agreed about that line. */
 export function addGoods(basket: Basket, goods: Goods, quantity: Milli): Basket {
@@ -108,9 +115,9 @@ export function removeLine(basket: Basket, key: string): Basket {
 const changeLine = (basket: Basket, key: string, change: (line: BasketLine) => BasketLine): Basket =>
   ({ ...basket, touched: key, lines: basket.lines.map((line) => (line.key === key ? change(line) : line)) });
 
-/** Sets a line's quantity; none of it left removes the line. */
+/** Sets a line's quantity; none of it left removes the line. One line sells one card. */
 export const setQuantity = (basket: Basket, key: string, quantity: Milli): Basket =>
-  (quantity <= 0 ? removeLine(basket, key) : changeLine(basket, key, (line) => ({ ...line, quantity: Math.min(quantityAtMost, quantity) })));
+  (quantity <= 0 ? removeLine(basket, key) : changeLine(basket, key, (line) => ({ ...line, quantity: Math.min(line.value === 'GiftCard' ? milliPerUnit : quantityAtMost, quantity) })));
 
 /** Agrees something about a line: a discount, another price, who sold it. */
 export const setTerms = (basket: Basket, key: string, terms: LineTerms & { readonly price?: Minor }): Basket => changeLine(basket, key, (line) => ({ ...line, ...terms }));
@@ -154,24 +161,39 @@ export const leaveBack = (basket: Basket, goods: GoodsBack): Basket => ({
 /** A coupon's code counts once, however it is written. */
 const sameCode = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
 
-export const addCoupon = (basket: Basket, code: string): Basket =>
-  (code === '' || basket.coupons.some((one) => sameCode(one, code)) ? basket : { ...basket, coupons: [...basket.coupons, code] });
+export const hasCoupon = (basket: Basket, code: string): boolean => basket.coupons.some((one) => sameCode(one, code));
 
-export const leaveCoupon = (basket: Basket, code: string): Basket => ({ ...basket, coupons: basket.coupons.filter((one) => one !== code) });
+export const addCoupon = (basket: Basket, code: string): Basket =>
+  (code === '' || hasCoupon(basket, code) ? basket : { ...basket, coupons: [...basket.coupons, code] });
+
+export const leaveCoupon = (basket: Basket, code: string): Basket => ({ ...basket, coupons: basket.coupons.filter((one) => !sameCode(one, code)) });
 
 export const returnedOf = (basket: Basket): Minor => basket.returns.reduce((sum, goods) => sum + goods.refund, 0);
 
 const ticketLine = (line: BasketLine): TicketLine => ({
   productId: line.productId, quantity: fromMilli(line.quantity), unitPrice: fromMinor(line.price), barcode: line.barcode, discount: line.discount ?? null,
   priceReason: line.priceReason ?? null, sellerId: line.seller?.userId ?? null, serialNumber: line.serialNumber ?? null, batchNumber: line.batchNumber ?? null,
-  unit: line.sellUnit ?? null, labelAmount: line.labelAmount ? fromMinor(line.labelAmount) : null,
+  unit: line.sellUnit ?? null, labelAmount: line.labelAmount ? fromMinor(line.labelAmount) : null, cardCode: line.cardCode ?? null,
 });
+
+/** The line of a gift card whose code has not been read yet. */
+export const cardMissing = (basket: Basket): BasketLine | undefined => basket.lines.find((line) => line.value === 'GiftCard' && !line.cardCode);
+
+/** Whether something is sold that belongs to a member, as all value but a card does, and there is none on the ticket. */
+export const memberMissing = (basket: Basket): boolean => basket.customer === null && basket.lines.some((line) => line.value && line.value !== 'GiftCard');
+
+/** What of a total is for goods: the rest is money taken ahead. */
+export const goodsOf = (basket: Basket, total: Minor, amountOf: (line: BasketLine, index: number) => Minor): Minor =>
+  Math.max(0, total - basket.lines.reduce((sum, line, index) => (line.value ? sum + amountOf(line, index) : sum), 0));
+
+/** The basket without what only this till may know: whoever has a card's code has its money. */
+export const withoutCodes = (basket: Basket): Basket => ({ ...basket, lines: basket.lines.map((line) => (line.cardCode ? { ...line, cardCode: null } : line)) });
 
 const groupIdsOf = (basket: Basket) => basket.groups.map((group) => group.groupId);
 
 /** What the server is asked for the price of this basket. */
 export const priceRequest = (basket: Basket): PriceRequest => ({
-  lines: basket.lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, groupIds: groupIdsOf(basket), coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
+  lines: withoutCodes(basket).lines.map(ticketLine), memberId: basket.customer?.memberId ?? null, groupIds: groupIdsOf(basket), coupons: [...basket.coupons], discount: basket.discount, exemption: basket.exemption,
   tender: null, explain: false,
 });
 

@@ -1,7 +1,7 @@
 import { api } from '../api';
 import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, ManualDiscount, PriceBasketBody, PriceBasketResult, RecordReturnBody, RecordReturnLine, ReturnWithoutReceiptBody, SaleResult, ShiftReport, SummarizeDayResult, TicketLine as TicketLineBody } from '../api/client';
 
-export type Tender = 'Cash' | 'Card' | 'Wallet' | 'ForeignCash';
+export type Tender = 'Cash' | 'Card' | 'Wallet' | 'ForeignCash' | 'Points' | 'StoredValue' | 'GiftCard';
 export type OpenShift = ListRegistersOpenShift;
 export type Register = ListRegistersRegister;
 export type SaleRow = ListSalesItem;

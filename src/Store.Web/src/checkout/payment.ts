@@ -14,6 +14,8 @@ export interface Payment {
   readonly attemptId?: number;
   /** The notes of another currency that these are; the amount is their worth. */
   readonly foreign?: ForeignCash;
+  /** The hold that keeps the balance for this basket. */
+  readonly holdId?: number;
 }
 
 export interface Settlement {

@@ -3,7 +3,7 @@ import { NoAnswer, Problem, api } from '../api';
 import type { ParkSaleBody, ParkSaleResult } from '../api/client';
 import { fromMilli, fromMinor, lineTotal, toMilli, toMinor } from '../shell/money';
 import { newUuid } from '../shell/uuid';
-import { type Basket, type BasketLine, emptyBasket } from './basket';
+import { type Basket, type BasketLine, emptyBasket, withoutCodes } from './basket';
 import type { BasketBox } from './useBasket';
 
 /** The format of the basket as this till writes it; another one is built up again from its lines. */
@@ -60,7 +60,7 @@ export function useParking(storeId: number, registerId: number, box: BasketBox, 
   return {
     park: async (note, total) => {
       const before = current();
-      const state = JSON.stringify({ ...before, pending: null, removed: null, saleUuid: null } satisfies Basket);
+      const state = JSON.stringify({ ...withoutCodes(before), pending: null, removed: null, saleUuid: null } satisfies Basket);
       const kept = load(key).park;
       const parkUuid = kept?.basket === state ? kept.parkUuid : newUuid();
       localStorage.setItem(key, JSON.stringify({ ...load(key), park: { parkUuid, basket: state } }));

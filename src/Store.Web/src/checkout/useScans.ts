@@ -1,10 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoAnswer, Problem, api } from '../api';
 import { milliPerUnit, toMinor } from '../shell/money';
 import { problemText } from '../shell/ProblemAlert';
-import { addCoupon, addGoods } from './basket';
+import { useMay } from '../shell/session';
+import { type SoldValue, addCoupon, addGoods } from './basket';
 import { beep } from './beep';
 import { type ScanOutcome, ScanQueue } from './scanQueue';
 import type { BasketBox } from './useBasket';
@@ -19,23 +21,57 @@ interface Scans {
   readonly cutOff: boolean;
 }
 
-/** Looks scanned codes up and puts what they are on the ticket: goods, a member, a coupon. Held back, they wait. What it calls for weighed goods stays the same between renders. */
-export function useScans(storeId: number, box: BasketBox, held: boolean, onWeighed: () => void): Scans {
+interface Asks {
+  /** Weighed goods are on the ticket, and their weight is not known. */
+  readonly onWeighed: () => void;
+  /** A gift card is on the ticket, and its code is not known. */
+  readonly onCard: () => void;
+}
+
+/** The card that a member's page shows; it changes every minute. */
+const pageCard = /^MQ-\d+-\w+$/i;
+
+/** Looks scanned codes up and puts what they are on the ticket: goods, a member, a coupon. Held back, they wait. What it calls stays the same between renders. */
+export function useScans(storeId: number, box: BasketBox, held: boolean, { onWeighed, onCard }: Asks): Scans {
   const { t } = useTranslation('checkout');
+  const queries = useQueryClient();
+  const mayDo = useMay();
+  const maySeeMembers = mayDo('members.view');
+  const maySeeValue = mayDo('loyalty.view');
   const { message } = App.useApp();
   const { change, current } = box;
   const [waiting, setWaiting] = useState(0);
   const [cutOff, setCutOff] = useState(false);
 
+  const take = useCallback(async (code: string) => {
+    const member = await api.lookUpMember({ code });
+    change((before) => ({ ...before, customer: { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName } }));
+    return member.name;
+  }, [change]);
   const greet = useCallback(async (number: string) => {
     try {
-      const member = await api.lookUpMember({ code: number });
-      change((before) => ({ ...before, customer: { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName } }));
+      await take(number);
     } catch (error) {
       beep();
       message.error(problemText(error));
     }
-  }, [change, message]);
+  }, [take, message]);
+  const greetScanned = useCallback(async (code: string) => {
+    try {
+      message.success(t('member.greeted', { name: await take(code) }));
+      return true;
+    } catch {
+      return false;
+    }
+  }, [take, message, t]);
+
+  /** What a product that sells value means. */
+  const valueOf = useCallback(async (productId: number): Promise<SoldValue> => {
+    if (!maySeeValue) return 'Other';
+    const { items } = await queries.query({ queryKey: ['value-products'], queryFn: () => api.listValueProducts(), staleTime: 60_000 });
+    const kind = items.find((one) => one.productId === productId)?.kind;
+    return kind === 'TopUp' || kind === 'GiftCard' || kind === 'Pass' ? kind : 'Other';
+  }, [queries, maySeeValue]);
 
   /** Takes a code that is no goods: a member's card or a coupon. */
   const takesCode = useCallback((kind: string, code: string) => {
@@ -50,7 +86,9 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, onWeigh
   // The queue outlives renders; it asks for the basket as it is when a look-up comes back.
   const queue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
     try {
+      if (pageCard.test(code) && maySeeMembers && await greetScanned(code)) return 'done';
       const found = await api.lookUpProduct(storeId, code);
+      const value = found.flags.includes('Value') ? await valueOf(found.productId) : null;
       setCutOff(false);
       if (current().pending) return 'again';
       const price = toMinor(found.price);
@@ -58,10 +96,11 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, onWeigh
       const pack = found.packPrice !== null && toMinor(found.packPrice) !== Math.round(price * found.factor) ? toMinor(found.packPrice) : null;
       const goods = {
         ...found, price: pack ?? price, unit: pack === null ? found.unit : found.barcodeUnit, sellUnit: pack === null ? null : found.barcodeUnit, taxPpm: Math.round(found.taxRate * 10_000),
-        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount),
+        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount), value,
       };
       change((before) => addGoods(before, goods, pack === null ? Math.round((found.quantity ?? found.factor) * milliPerUnit) : milliPerUnit));
       if (found.flags.includes('Weighed') && found.quantity === null) onWeighed();
+      if (value === 'GiftCard') onCard();
       return 'done';
     } catch (error) {
       if (error instanceof NoAnswer) {
@@ -72,11 +111,13 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, onWeigh
       setCutOff(false);
       if (current().pending) return 'again';
       if (error instanceof Problem && error.code === 'code.other_kind' && takesCode(String(error.facts.kind), String(error.facts.ownCode))) return 'done';
+      // What is no product may be a member's card of any kind.
+      if (error instanceof Problem && error.code === 'product.not_found' && maySeeMembers && await greetScanned(code)) return 'done';
       beep();
       message.error({ content: error instanceof Problem && error.code === 'product.not_found' ? t('scan.unknown', { code }) : problemText(error), duration: 6 });
       return 'done';
     }
-  }, setWaiting), [storeId, current, change, message, t, takesCode, onWeighed]);
+  }, setWaiting), [storeId, current, change, message, t, takesCode, greetScanned, maySeeMembers, valueOf, onWeighed, onCard]);
   useEffect(() => {
     queue.start();
     return () => queue.stop();

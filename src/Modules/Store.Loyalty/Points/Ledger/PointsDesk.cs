@@ -122,9 +122,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
         var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, account, scheme.Program, at) : 0;
         var weights = goods.ConvertAll(line => line.Total.Minor);
         var (paidByLine, usedByLine) = (paid.Spread(weights), new Money(used).Spread(weights));
-        var all = Money.Sum(ticket.Payments.Where(payment => payment.Amount > Money.Zero).Select(payment => payment.Amount));
-        var shares = all == Money.Zero ? [] : ticket.Payments.Where(payment => payment.Amount > Money.Zero).GroupBy(payment => payment.Tender, StringComparer.Ordinal)
-            .ToDictionary(tender => tender.Key, tender => (decimal)tender.Sum(payment => payment.Amount.Minor) / all.Minor, StringComparer.Ordinal);
+        var shares = TenderShares(ticket.Payments);
         var earned = scheme.Earn(new EarningTicket(
             ticket.StoreId, ticket.LevelId, ticket.GroupIds, ticket.LocalTime,
             [.. goods.Select((line, index) => (Line: line, Points: paidByLine[index])).Where(one => !one.Line.EarnsNothing).Select(one => new EarningLine(
@@ -134,6 +132,16 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
         return [.. goods.Select((line, index) => new LinePoints(
             ticket.SaleId, line.LineNumber, account.MemberId, line.Quantity, earned.GetValueOrDefault(line.LineNumber), usedByLine[index].Minor, OriginalSaleId: null, OriginalLineNumber: null))
             .Where(line => line.Earned != 0 || line.Used != 0)];
+    }
+
+    /// <summary>By which tenders a ticket was paid, each as a part of the whole. Change that was stored was no part of the price: it comes off the cash.</summary>
+    private static Dictionary<string, decimal> TenderShares(IReadOnlyList<LoyalPayment> payments)
+    {
+        var tenders = payments.Where(payment => payment.Amount > Money.Zero || payment.Tender == Tenders.StoredChange)
+            .GroupBy(payment => payment.Tender == Tenders.StoredChange ? Tenders.Cash : payment.Tender, payment => payment.Amount.Minor, StringComparer.Ordinal)
+            .Where(tender => tender.Sum() > 0).ToDictionary(tender => tender.Key, tender => tender.Sum(), StringComparer.Ordinal);
+        var all = tenders.Values.Sum();
+        return tenders.ToDictionary(tender => tender.Key, tender => (decimal)tender.Value / all, StringComparer.Ordinal);
     }
 
     /// <summary>What a top-up promised comes at once and never waits; when the top-up is taken back, it goes again.</summary>

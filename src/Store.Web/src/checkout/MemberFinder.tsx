@@ -1,0 +1,91 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem, api } from '../api';
+import type { FindMembersByDigitsItem } from '../api/client';
+import { problemText } from '../shell/ProblemAlert';
+import { useMay, useStore } from '../shell/session';
+import type { Customer } from './basket';
+import { useScanner } from './useScanner';
+
+const lastDigits = /^\d{4}$/;
+
+/** What may be a phone number: digits, as people group them. */
+const phoneLike = /^\+?[\d\s()-]{7,24}$/;
+
+interface Found { readonly text: string; readonly customer?: Customer; readonly hits?: readonly FindMembersByDigitsItem[] }
+
+async function whole(text: string): Promise<Customer | null> {
+  try {
+    const member = await api.lookUpMember({ code: text });
+    return { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName };
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}
+
+async function search(text: string): Promise<Found> {
+  // Four digits are the end of a phone far more often than a whole number.
+  const hits = lastDigits.test(text) ? (await api.findMembersByDigits(text)).items : [];
+  if (hits.length > 0) return { text, hits };
+  const customer = await whole(text);
+  return customer ? { text, customer } : { text };
+}
+
+/** Finds a member by phone, its last four digits, number, card or the code on their phone; a phone that is nobody's yet makes a new one. */
+export function MemberFinder({ onFound }: { readonly onFound: (customer: Customer) => void }) {
+  const { t } = useTranslation(['checkout', 'shell']);
+  const { storeId } = useStore();
+  const mayRegister = useMay()('members.register');
+  const [text, setText] = useState('');
+  const finding = useMutation({ mutationFn: search, onSuccess: ({ customer }) => customer && onFound(customer) });
+  const choosing = useMutation({
+    mutationFn: async ({ memberId, levelName }: FindMembersByDigitsItem): Promise<Customer> => {
+      const member = await api.getMember(memberId);
+      return { memberId, number: member.number, name: member.name, level: levelName };
+    },
+    onSuccess: onFound,
+  });
+  const registering = useMutation({
+    mutationFn: async (phone: string): Promise<Customer> => {
+      const made = await api.registerMember(storeId, { phone });
+      return (made.existed ? await whole(made.number) : null) ?? { memberId: made.memberId, number: made.number, name: made.name, level: null };
+    },
+    onSuccess: onFound,
+  });
+  const find = (code: string) => {
+    if (code.trim() === '') return;
+    choosing.reset();
+    registering.reset();
+    finding.mutate(code.trim());
+  };
+  useScanner(find);
+  const nobody = finding.data && !finding.data.customer && !finding.data.hits ? finding.data.text : null;
+  const newPhone = nobody !== null && mayRegister && phoneLike.test(nobody) ? nobody : null;
+  const error = finding.error ?? choosing.error ?? registering.error;
+  return (
+    <>
+      <Input.Search size="large" autoFocus maxLength={60} value={text} placeholder={t('member.placeholder')} aria-label={t('member.placeholder')} enterButton={t('shell:search')} loading={finding.isPending} autoComplete="off"
+        onChange={(event) => {
+          setText(event.target.value);
+          finding.reset();
+        }}
+        onSearch={(typed) => (newPhone !== null && typed.trim() === newPhone ? registering.mutate(newPhone) : find(typed))} />
+      {finding.data?.hits && (
+        <div className="member-hits">
+          <div>{t('member.which')}</div>
+          {finding.data.hits.map((hit) => (
+            <button key={hit.memberId} type="button" className="till-hit" disabled={choosing.isPending} onClick={() => choosing.mutate(hit)}>
+              <span>{hit.name}<small>{hit.phone}</small></span><span>{hit.levelName}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      {nobody !== null && <Alert type="info" showIcon style={{ marginTop: 12 }} title={t('member.nobody', { text: nobody })} />}
+      {newPhone !== null && <Button type="primary" size="large" block style={{ marginTop: 12 }} loading={registering.isPending} onClick={() => registering.mutate(newPhone)}>{t('member.register')}</Button>}
+      {error && <Alert type="error" showIcon style={{ marginTop: 12 }} title={problemText(error)} />}
+    </>
+  );
+}

@@ -1,0 +1,249 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Store.Browser.Tests;
+
+/// <summary>Members at the till: who they are, what they have, and paying with it.</summary>
+[Collection(nameof(Tickets))]
+public sealed class MemberTillTests(Shop shop)
+{
+    private const string Pin = "2580";
+
+    private static int products;
+
+    [Fact]
+    public async Task A_member_found_by_phone_pays_with_a_coupon_points_stored_value_and_cash()
+    {
+        await using var counter = await shop.Open();
+        var memberId = await Member(counter, "13800000001", points: 150, value: 2m);
+        await Coupon(counter, memberId);
+        await counter.AtTheTill();
+        await counter.Take(Counter.Water, Counter.BigWater);
+        await Find(counter, "138 0000 0001");
+        await Expect(counter.Page.GetByTestId("member-points")).ToHaveTextAsync("150");
+        await counter.Page.Locator(".member-panel").GetByText("半价券").ClickAsync();
+        await Expect(counter.Page.Locator(".member-panel")).ToContainTextAsync("已加入本单");
+        await counter.Press("Escape");
+        await Expect(counter.Total).ToContainTextAsync("3.00");
+
+        await counter.Press("F8");
+        await counter.Press("F5");
+        await counter.Page.GetByLabel("金额").FillAsync("1");
+        await Expect(counter.Page.GetByTestId("points-used")).ToContainTextAsync("100");
+        await counter.Press("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync("积分");
+        await counter.Press("F6");
+        await counter.Page.GetByLabel("金额").FillAsync("1.50");
+        await counter.Page.GetByLabel("会员支付密码").FillAsync("1111");
+        await counter.Press("F8");
+        await Expect(counter.Dialog).ToContainTextAsync("支付密码不对");
+        await counter.Page.GetByLabel("会员支付密码").FillAsync(Pin);
+        await counter.Press("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync("会员储值");
+        await counter.Press("F1");
+        await counter.Press("F8");
+
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync();
+        var paper = counter.Page.Locator("pre.paper");
+        foreach (var line in new[] { "原有积分", "本次获得", "本次使用", "积分余额" })
+            await Expect(paper).ToContainTextAsync(line);
+        var tenders = Assert.Single(await counter.Sales()).GetProperty("tenders").EnumerateArray().Select(tender => (tender.Text("tender"), tender.Amount("amount"))).ToHashSet();
+        Assert.Equal(new HashSet<(string?, decimal)> { ("Points", 1.00m), ("StoredValue", 1.50m), ("Cash", 0.50m) }, tenders);
+        var value = await shop.Get($"/api/loyalty/members/{memberId.Text()}/value");
+        Assert.Equal((0.50m, 0m), (value.Amount("principal"), value.Amount("held")));
+        Assert.Equal(52, (await shop.Get($"/api/loyalty/members/{memberId.Text()}/points")).GetProperty("balance").GetInt64());
+    }
+
+    [Fact]
+    public async Task What_is_held_for_a_payment_is_free_again_when_it_is_left()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var memberId = await Member(counter, "13800000002", points: 0, value: 2m);
+        await counter.Take(Counter.BigWater);
+        await Find(counter, "13800000002");
+        await counter.Press("Escape");
+        await counter.Press("F8");
+        await counter.Press("F6");
+        await counter.Page.GetByLabel("会员支付密码").FillAsync(Pin);
+        await counter.Press("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync("会员储值");
+        Assert.Equal(2m, await Held(memberId));
+
+        await counter.Press("Escape");
+        await Expect(counter.Dialog).ToHaveCountAsync(0);
+        await Until(async () => await Held(memberId) == 0m);
+        await counter.TakeExactCash();
+        Assert.Equal(4.00m, (await counter.Sale()).Amount("total"));
+    }
+
+    [Fact]
+    public async Task Change_is_stored_for_the_member_and_stays_in_the_drawer()
+    {
+        await using var counter = await shop.Open();
+        var memberId = await Member(counter, "13800000004", points: 0, value: 2m);
+        await counter.AtTheTill();
+        await counter.Take(Counter.BigWater);
+        await Find(counter, "13800000004");
+        await counter.Press("Escape");
+        await counter.Press("F8");
+        await counter.Page.GetByLabel("金额").FillAsync("10");
+        await counter.Page.GetByText("零钱转存会员储值").ClickAsync();
+        await counter.Page.GetByLabel("转存储值").FillAsync("5.50");
+        await Expect(counter.Page.GetByTestId("change")).ToContainTextAsync("0.50");
+        await counter.Press("F8");
+
+        await Expect(counter.Page.GetByTestId("change-stored")).ToContainTextAsync("5.50");
+        await Expect(counter.Page.GetByTestId("change-given")).ToContainTextAsync("0.50");
+        await Expect(counter.Page.Locator("pre.paper")).ToContainTextAsync("零钱转存");
+        Assert.Equal(7.50m, (await shop.Get($"/api/loyalty/members/{memberId.Text()}/value")).Amount("principal"));
+        Assert.Equal(109.50m, (await counter.Shift()).Amount("expectedCash"));
+    }
+
+    [Fact]
+    public async Task A_gift_card_is_sold_by_its_code_and_pays_what_it_holds()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var barcode = await ValueProduct("GiftCard", 5m);
+        var code = (await shop.Post("/api/loyalty/gift-card-batches", new { name = "春节", cards = 1 })).GetProperty("codes")[0].GetString()!;
+        await counter.Scan(barcode);
+        await Expect(counter.Dialog).ToContainTextAsync("请扫描要售出或充值的礼品卡");
+        await counter.Scan(code);
+        await Expect(counter.Dialog).ToHaveCountAsync(0);
+        await Expect(counter.Lines).ToContainTextAsync($"****{code[^4..]}");
+        await counter.TakeExactCash();
+
+        await counter.Take(Counter.Water, Counter.BigWater);
+        await counter.Press("F8");
+        await counter.Press("F7");
+        await counter.Scan(code);
+        await Expect(counter.Page.GetByTestId("balance-left")).ToContainTextAsync("0.00");
+        await counter.Press("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync($"****{code[^4..]}");
+        await counter.Page.Locator(".pay-rest").GetByText("现金").ClickAsync();
+
+        await counter.NextCustomer();
+        var tenders = (await counter.Sales())[0].GetProperty("tenders").EnumerateArray().Select(tender => (tender.Text("tender"), tender.Amount("amount"))).ToHashSet();
+        Assert.Equal(new HashSet<(string?, decimal)> { ("GiftCard", 5.00m), ("Cash", 1.00m) }, tenders);
+        Assert.Equal(0m, (await shop.Post("/api/loyalty/gift-cards/look-up", new { code })).Amount("balance"));
+    }
+
+    [Fact]
+    public async Task A_top_up_asks_for_its_member_and_a_phone_that_is_nobodys_makes_one()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Scan(await ValueProduct("TopUp", 50m));
+        await Expect(counter.Lines).ToHaveCountAsync(1);
+        await counter.Press("F9");
+        await counter.Page.GetByLabel("手机号").FillAsync("13800000003");
+        await counter.Press("Enter");
+        await counter.Choice("用此手机号入会").ClickAsync();
+        await Expect(counter.Page.Locator(".member-head")).ToBeVisibleAsync();
+        await counter.Press("Escape");
+        await counter.TakeExactCash();
+
+        var sale = await counter.Sale();
+        Assert.Equal(50m, (await shop.Get($"/api/loyalty/members/{sale.GetProperty("memberId").GetInt64().Text()}/value")).Amount("principal"));
+    }
+
+    [Fact]
+    public async Task The_code_on_a_members_phone_puts_them_on_the_ticket_and_last_digits_let_the_cashier_choose()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var memberId = await Member(counter, "13800007777", points: 0, value: 0m);
+        await Member(counter, "13900007777", points: 0, value: 0m);
+        await counter.Scan(await CardOnPhone(counter, memberId));
+        await Expect(counter.Page.Locator(".till-member")).ToContainTextAsync("会员 13800007777");
+
+        await counter.Press("PageUp");
+        await counter.Choice("取消会员").ClickAsync();
+        await counter.Page.GetByLabel("手机号").FillAsync("7777");
+        await counter.Press("Enter");
+        var hits = counter.Page.Locator(".member-hits button");
+        await Expect(hits).ToHaveCountAsync(2);
+        await hits.Filter(new() { HasText = "139" }).ClickAsync();
+        await Expect(counter.Page.Locator(".member-head")).ToContainTextAsync("会员 13900007777");
+    }
+
+    private static async Task Find(Counter counter, string text)
+    {
+        await counter.Press("PageUp");
+        await counter.Page.GetByLabel("手机号").FillAsync(text);
+        await counter.Press("Enter");
+        await Expect(counter.Page.Locator(".member-head")).ToBeVisibleAsync();
+    }
+
+    private async Task<decimal> Held(long memberId) => (await shop.Get($"/api/loyalty/members/{memberId.Text()}/value")).Amount("held");
+
+    private static async Task Until(Func<Task<bool>> reached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await reached())
+            await Task.Delay(50, patience.Token);
+    }
+
+    /// <summary>A member with points and stored value, whose PIN is asked for at any amount.</summary>
+    private async Task<long> Member(Counter counter, string phone, int points, decimal value)
+    {
+        var store = counter.StoreId.Text();
+        var memberId = (await shop.Post($"/api/members/stores/{store}/members", new { phone, name = $"会员 {phone}" })).GetProperty("memberId").GetInt64();
+        var program = await shop.Get("/api/loyalty/points/program");
+        await shop.Put("/api/loyalty/points/program", new
+        {
+            program = new
+            {
+                active = true, pointsPerUnit = 1, rounding = "Down", minOrder = 0, vestingDays = 0, lifetimeDays = (int?)null, payRate = 100, minPoints = 0, maxPoints = (long?)null, maxPercent = 100,
+                excludedGroupIds = Array.Empty<long>(), belowZero = true,
+            },
+            version = program.GetProperty("version").GetInt32(),
+        });
+        if (points > 0)
+            await shop.Post($"/api/loyalty/stores/{store}/members/{memberId.Text()}/points/adjustments", new { points, reason = "开户" });
+        if (value == 0m)
+            return memberId;
+        var settings = await shop.Get("/api/loyalty/value-settings");
+        await shop.Put("/api/loyalty/value-settings", new { spendOrder = "PrincipalFirst", pinAbove = 0, holdMinutes = 10, changeUpTo = 50, version = settings.GetProperty("version").GetInt32() });
+        await shop.Put($"/api/loyalty/members/{memberId.Text()}/value/pin", new { pin = Pin });
+        var product = await shop.Get($"/api/catalog/stores/{store}/lookup?code={await ValueProduct("TopUp", value)}");
+        await using var other = await shop.Open();
+        await shop.Post($"/api/checkout/stores/{other.StoreId.Text()}/sales", new
+        {
+            saleUuid = Guid.NewGuid(), registerId = other.RegisterId, memberId, lines = new[] { new { productId = product.GetProperty("productId").GetInt64(), quantity = 1, unitPrice = value } },
+            payments = new[] { new { tender = "Cash", amount = value } },
+        });
+        return memberId;
+    }
+
+    /// <summary>A product that sells value; its barcode.</summary>
+    private async Task<string> ValueProduct(string kind, decimal price)
+    {
+        var barcode = string.Create(CultureInfo.InvariantCulture, $"8800{Interlocked.Increment(ref products):000000}");
+        var productId = (await shop.Post("/api/catalog/products", new
+        {
+            code = barcode, name = kind, unit = "张", categoryId = (long?)null, taxCode = "NONE", barcodes = new[] { new { barcode, unit = (string?)null, factor = 1 } }, price, active = true, flags = new[] { "Value" },
+        })).GetProperty("productId").GetInt64();
+        await shop.Put($"/api/loyalty/value-products/{productId.Text()}", new { kind, name = kind, uses = 0 });
+        return barcode;
+    }
+
+    private async Task Coupon(Counter counter, long memberId)
+    {
+        var word = $"half-{counter.StoreId.Text()}";
+        await shop.HalfPrice(counter.StoreId, word);
+        var templateId = (await shop.Post("/api/loyalty/coupon-templates", new { name = "半价券", word, daysValid = 30 })).GetProperty("templateId").GetInt64();
+        await shop.Post($"/api/loyalty/coupon-templates/{templateId.Text()}/issue", new { runUuid = Guid.NewGuid(), memberIds = new[] { memberId } });
+    }
+
+    private async Task<string> CardOnPhone(Counter counter, long memberId)
+    {
+        var invitation = await shop.Post($"/api/members/members/{memberId.Text()}/page-invitations", new { });
+        var token = (await shop.Post("/api/members/page/sign-in", new { key = invitation.Text("path")!["/m/".Length..], code = invitation.Text("code") })).Text("token")!;
+        var card = await counter.Page.APIRequest.GetAsync("/api/members/page/card", new APIRequestContextOptions { Headers = new Dictionary<string, string> { ["Member-Session"] = token } });
+        return (await card.JsonAsync())!.Value.Text("code")!;
+    }
+}
+
+internal static class Ids
+{
+    public static string Text(this long id) => id.ToString(CultureInfo.InvariantCulture);
+}
