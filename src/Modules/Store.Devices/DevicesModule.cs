@@ -31,6 +31,7 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
         services.AddSingleton<VirtualBench>();
+        services.AddSingleton<VirtualPrinters>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
         services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
             .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());

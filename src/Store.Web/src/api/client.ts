@@ -209,72 +209,6 @@ export class StoreClient {
     }
 
     /**
-     * The chain's stores, as a member's page names them
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listPageStores(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPageStoresItem> {
-        let url_ = this.baseUrl + "/api/chain/page/stores?";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListPageStores(_response);
-        });
-    }
-
-    protected processListPageStores(response: Response): Promise<PageOfListPageStoresItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListPageStoresItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListPageStoresItem>(null as any);
-    }
-
-    /**
      * Change a user's name, roles, and whether the account is active
      * @return OK
      */
@@ -8790,144 +8724,6 @@ export class StoreClient {
     }
 
     /**
-     * Say as a member what one thinks of a store
-     * @return OK
-     */
-    giveFeedback(body: GiveFeedbackBody, signal?: AbortSignal): Promise<GiveFeedbackResult> {
-        let url_ = this.baseUrl + "/api/members/page/feedback";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGiveFeedback(_response);
-        });
-    }
-
-    protected processGiveFeedback(response: Response): Promise<GiveFeedbackResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GiveFeedbackResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GiveFeedbackResult>(null as any);
-    }
-
-    /**
-     * What a member has said, and what was answered
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listMyFeedback(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMyFeedbackItem> {
-        let url_ = this.baseUrl + "/api/members/page/feedback?";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListMyFeedback(_response);
-        });
-    }
-
-    protected processListMyFeedback(response: Response): Promise<PageOfListMyFeedbackItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMyFeedbackItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListMyFeedbackItem>(null as any);
-    }
-
-    /**
      * Make a link and a one-time code for a member's own page
      * @return OK
      */
@@ -12372,12 +12168,6 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -14256,950 +14046,6 @@ export class StoreClient {
             });
         }
         return Promise.resolve<UsePassResult>(null as any);
-    }
-
-    /**
-     * A member's own coupons
-     * @param shelf (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listMyCoupons(shelf?: CouponShelf | null | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMyCouponsItem> {
-        let url_ = this.baseUrl + "/api/loyalty/page/coupons?";
-        if (shelf !== undefined && shelf !== null)
-            url_ += "shelf=" + encodeURIComponent("" + shelf) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListMyCoupons(_response);
-        });
-    }
-
-    protected processListMyCoupons(response: Response): Promise<PageOfListMyCouponsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMyCouponsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListMyCouponsItem>(null as any);
-    }
-
-    /**
-     * A member's own pass, visit by visit
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listMyPassVisits(passId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMyPassVisitsItem> {
-        let url_ = this.baseUrl + "/api/loyalty/page/passes/{passId}/visits?";
-        if (passId === undefined || passId === null)
-            throw new globalThis.Error("The parameter 'passId' must be defined.");
-        url_ = url_.replace("{passId}", encodeURIComponent("" + passId));
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListMyPassVisits(_response);
-        });
-    }
-
-    protected processListMyPassVisits(response: Response): Promise<PageOfListMyPassVisitsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMyPassVisitsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListMyPassVisitsItem>(null as any);
-    }
-
-    /**
-     * What happened to a member's own points
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listMyPoints(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMyPointsItem> {
-        let url_ = this.baseUrl + "/api/loyalty/page/points/entries?";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListMyPoints(_response);
-        });
-    }
-
-    protected processListMyPoints(response: Response): Promise<PageOfListMyPointsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMyPointsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListMyPointsItem>(null as any);
-    }
-
-    /**
-     * What happened to a member's own stored value
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listMyValue(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMyValueItem> {
-        let url_ = this.baseUrl + "/api/loyalty/page/value/entries?";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListMyValue(_response);
-        });
-    }
-
-    protected processListMyValue(response: Response): Promise<PageOfListMyValueItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMyValueItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListMyValueItem>(null as any);
-    }
-
-    /**
-     * A member's own points
-     * @return OK
-     */
-    showMyPoints(signal?: AbortSignal): Promise<ShowMyPointsResult> {
-        let url_ = this.baseUrl + "/api/loyalty/page/points";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processShowMyPoints(_response);
-        });
-    }
-
-    protected processShowMyPoints(response: Response): Promise<ShowMyPointsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowMyPointsResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ShowMyPointsResult>(null as any);
-    }
-
-    /**
-     * A member's own stored value and passes
-     * @return OK
-     */
-    showMyValue(signal?: AbortSignal): Promise<ShowMyValueResult> {
-        let url_ = this.baseUrl + "/api/loyalty/page/value";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processShowMyValue(_response);
-        });
-    }
-
-    protected processShowMyValue(response: Response): Promise<ShowMyValueResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowMyValueResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ShowMyValueResult>(null as any);
-    }
-
-    /**
-     * Change what holds for all paid memberships
-     * @return OK
-     */
-    changeMembershipSettings(body: ChangeMembershipSettingsCommand, signal?: AbortSignal): Promise<ChangeMembershipSettingsResult> {
-        let url_ = this.baseUrl + "/api/loyalty/membership-settings";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processChangeMembershipSettings(_response);
-        });
-    }
-
-    protected processChangeMembershipSettings(response: Response): Promise<ChangeMembershipSettingsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeMembershipSettingsResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ChangeMembershipSettingsResult>(null as any);
-    }
-
-    /**
-     * What holds for all paid memberships
-     * @return OK
-     */
-    getMembershipSettings(signal?: AbortSignal): Promise<GetMembershipSettingsResult> {
-        let url_ = this.baseUrl + "/api/loyalty/membership-settings";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetMembershipSettings(_response);
-        });
-    }
-
-    protected processGetMembershipSettings(response: Response): Promise<GetMembershipSettingsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMembershipSettingsResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetMembershipSettingsResult>(null as any);
-    }
-
-    /**
-     * Change a plan for paid memberships
-     * @return OK
-     */
-    changePlan(planId: number, body: ChangePlanBody, signal?: AbortSignal): Promise<ChangePlanResult> {
-        let url_ = this.baseUrl + "/api/loyalty/plans/{planId}";
-        if (planId === undefined || planId === null)
-            throw new globalThis.Error("The parameter 'planId' must be defined.");
-        url_ = url_.replace("{planId}", encodeURIComponent("" + planId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processChangePlan(_response);
-        });
-    }
-
-    protected processChangePlan(response: Response): Promise<ChangePlanResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangePlanResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 409) {
-            return response.text().then((_responseText) => {
-            let result409: any = null;
-            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Conflict", status, _responseText, _headers, result409);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ChangePlanResult>(null as any);
-    }
-
-    /**
-     * Make a plan for paid memberships
-     * @return OK
-     */
-    createPlan(body: PlanTerms, signal?: AbortSignal): Promise<CreatePlanResult> {
-        let url_ = this.baseUrl + "/api/loyalty/plans";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreatePlan(_response);
-        });
-    }
-
-    protected processCreatePlan(response: Response): Promise<CreatePlanResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreatePlanResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<CreatePlanResult>(null as any);
-    }
-
-    /**
-     * List the plans for paid memberships
-     * @return OK
-     */
-    listPlans(signal?: AbortSignal): Promise<ListPlansResult> {
-        let url_ = this.baseUrl + "/api/loyalty/plans";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListPlans(_response);
-        });
-    }
-
-    protected processListPlans(response: Response): Promise<ListPlansResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListPlansResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ListPlansResult>(null as any);
-    }
-
-    /**
-     * Export memberships that end soon as CSV or XLSX
-     * @param format (optional) 
-     * @param until (optional) 
-     * @return OK
-     */
-    exportExpiringMemberships(format?: string | undefined, until?: string | undefined, signal?: AbortSignal): Promise<string> {
-        let url_ = this.baseUrl + "/api/loyalty/memberships/expiring/export?";
-        if (format === null)
-            throw new globalThis.Error("The parameter 'format' cannot be null.");
-        else if (format !== undefined)
-            url_ += "format=" + encodeURIComponent("" + format) + "&";
-        if (until === null)
-            throw new globalThis.Error("The parameter 'until' cannot be null.");
-        else if (until !== undefined)
-            url_ += "until=" + encodeURIComponent("" + until) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "text/csv"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processExportExpiringMemberships(_response);
-        });
-    }
-
-    protected processExportExpiringMemberships(response: Response): Promise<string> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<string>(null as any);
-    }
-
-    /**
-     * A member's paid memberships
-     * @return OK
-     */
-    getMemberMemberships(memberId: number, signal?: AbortSignal): Promise<GetMemberMembershipsResult> {
-        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/memberships";
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetMemberMemberships(_response);
-        });
-    }
-
-    protected processGetMemberMemberships(response: Response): Promise<GetMemberMembershipsResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberMembershipsResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetMemberMembershipsResult>(null as any);
-    }
-
-    /**
-     * List memberships that end soon
-     * @param until (optional) 
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listExpiringMemberships(until?: string | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListExpiringMembershipsItem> {
-        let url_ = this.baseUrl + "/api/loyalty/memberships/expiring?";
-        if (until === null)
-            throw new globalThis.Error("The parameter 'until' cannot be null.");
-        else if (until !== undefined)
-            url_ += "until=" + encodeURIComponent("" + until) + "&";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListExpiringMemberships(_response);
-        });
-    }
-
-    protected processListExpiringMemberships(response: Response): Promise<PageOfListExpiringMembershipsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListExpiringMembershipsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListExpiringMembershipsItem>(null as any);
-    }
-
-    /**
-     * What buying a membership comes to for a member
-     * @return OK
-     */
-    offerMembership(storeId: number, memberId: number, productId: number, signal?: AbortSignal): Promise<OfferMembershipResult> {
-        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/membership-offers/{productId}";
-        if (storeId === undefined || storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' must be defined.");
-        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
-        if (memberId === undefined || memberId === null)
-            throw new globalThis.Error("The parameter 'memberId' must be defined.");
-        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
-        if (productId === undefined || productId === null)
-            throw new globalThis.Error("The parameter 'productId' must be defined.");
-        url_ = url_.replace("{productId}", encodeURIComponent("" + productId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processOfferMembership(_response);
-        });
-    }
-
-    protected processOfferMembership(response: Response): Promise<OfferMembershipResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as OfferMembershipResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<OfferMembershipResult>(null as any);
     }
 
     /**
@@ -23405,136 +22251,6 @@ export class StoreClient {
     }
 
     /**
-     * A member's own receipts
-     * @param after (optional) 
-     * @param limit (optional) 
-     * @return OK
-     */
-    listMyReceipts(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListMyReceiptsItem> {
-        let url_ = this.baseUrl + "/api/checkout/page/receipts?";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListMyReceipts(_response);
-        });
-    }
-
-    protected processListMyReceipts(response: Response): Promise<PageOfListMyReceiptsItem> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMyReceiptsItem;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<PageOfListMyReceiptsItem>(null as any);
-    }
-
-    /**
-     * One of a member's own receipts, as text for narrow paper
-     * @param language (optional) 
-     * @return OK
-     */
-    showMyReceipt(saleId: number, language?: string | undefined, signal?: AbortSignal): Promise<string> {
-        let url_ = this.baseUrl + "/api/checkout/page/receipts/{saleId}/receipt.txt?";
-        if (saleId === undefined || saleId === null)
-            throw new globalThis.Error("The parameter 'saleId' must be defined.");
-        url_ = url_.replace("{saleId}", encodeURIComponent("" + saleId));
-        if (language === null)
-            throw new globalThis.Error("The parameter 'language' cannot be null.");
-        else if (language !== undefined)
-            url_ += "language=" + encodeURIComponent("" + language) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "text/plain"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processShowMyReceipt(_response);
-        });
-    }
-
-    protected processShowMyReceipt(response: Response): Promise<string> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : _responseText as string;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<string>(null as any);
-    }
-
-    /**
      * List the openings of drawers without a sale
      * @param date (optional) 
      * @param cashierId (optional) 
@@ -24765,18 +23481,18 @@ export class StoreClient {
     }
 
     /**
-     * Take the container back
+     * Look at a virtual printer and what it printed
      * @return OK
      */
-    clearTare(deviceId: string, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/tare";
-        if (deviceId === undefined || deviceId === null)
-            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
-        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+    getVirtualPrinter(printerId: string, signal?: AbortSignal): Promise<GetVirtualPrinterResult> {
+        let url_ = this.baseUrl + "/api/devices/virtual-printers/{printerId}";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
-            method: "DELETE",
+            method: "GET",
             signal,
             headers: {
                 "Accept": "application/json"
@@ -24784,17 +23500,17 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processClearTare(_response);
+            return this.processGetVirtualPrinter(_response);
         });
     }
 
-    protected processClearTare(response: Response): Promise<Done> {
+    protected processGetVirtualPrinter(response: Response): Promise<GetVirtualPrinterResult> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetVirtualPrinterResult;
             return result200;
             });
         } else if (status === 401) {
@@ -24815,42 +23531,97 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
-        } else if (status === 503) {
+        } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
-            let result503: any = null;
-            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
-        } else if (status === 504) {
+        }
+        return Promise.resolve<GetVirtualPrinterResult>(null as any);
+    }
+
+    /**
+     * A paper of a virtual printer as a picture
+     * @return OK
+     */
+    showVirtualPaper(printerId: string, number: number, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/api/devices/virtual-printers/{printerId}/papers/{number}.png";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        if (number === undefined || number === null)
+            throw new globalThis.Error("The parameter 'number' must be defined.");
+        url_ = url_.replace("{number}", encodeURIComponent("" + number));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "image/png"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowVirtualPaper(_response);
+        });
+    }
+
+    protected processShowVirtualPaper(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 401) {
             return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<Done>(null as any);
+        return Promise.resolve<FileResponse>(null as any);
     }
 
     /**
-     * Take a container off the weight
+     * Take the paper out of a virtual printer, open its cover, cut its power
      * @return OK
      */
-    tareScale(deviceId: string, body: TareScaleBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/tare";
-        if (deviceId === undefined || deviceId === null)
-            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
-        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+    touchVirtualPrinter(printerId: string, body: TouchVirtualPrinterBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/virtual-printers/{printerId}/touch";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
         url_ = url_.replace(/[?&]$/, "");
 
         const content_ = JSON.stringify(body);
 
         let options_: RequestInit = {
             body: content_,
-            method: "PUT",
+            method: "POST",
             signal,
             headers: {
                 "Content-Type": "application/json",
@@ -24859,11 +23630,11 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processTareScale(_response);
+            return this.processTouchVirtualPrinter(_response);
         });
     }
 
-    protected processTareScale(response: Response): Promise<Done> {
+    protected processTouchVirtualPrinter(response: Response): Promise<Done> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
@@ -24895,188 +23666,6 @@ export class StoreClient {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status === 503) {
-            return response.text().then((_responseText) => {
-            let result503: any = null;
-            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Service Unavailable", status, _responseText, _headers, result503);
-            });
-        } else if (status === 504) {
-            return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Read the weight of what lies on a scale
-     * @return OK
-     */
-    readWeight(deviceId: string, body: ReadWeightBody, signal?: AbortSignal): Promise<ReadWeightResult> {
-        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/read-weight";
-        if (deviceId === undefined || deviceId === null)
-            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
-        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReadWeight(_response);
-        });
-    }
-
-    protected processReadWeight(response: Response): Promise<ReadWeightResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ReadWeightResult;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status === 503) {
-            return response.text().then((_responseText) => {
-            let result503: any = null;
-            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Service Unavailable", status, _responseText, _headers, result503);
-            });
-        } else if (status === 504) {
-            return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<ReadWeightResult>(null as any);
-    }
-
-    /**
-     * Set a scale to zero
-     * @return OK
-     */
-    zeroScale(deviceId: string, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/zero";
-        if (deviceId === undefined || deviceId === null)
-            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
-        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processZeroScale(_response);
-        });
-    }
-
-    protected processZeroScale(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status === 422) {
-            return response.text().then((_responseText) => {
-            let result422: any = null;
-            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
-            });
-        } else if (status === 503) {
-            return response.text().then((_responseText) => {
-            let result503: any = null;
-            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Service Unavailable", status, _responseText, _headers, result503);
-            });
-        } else if (status === 504) {
-            return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -25306,6 +23895,742 @@ export class StoreClient {
     }
 
     /**
+     * Print a test page
+     * @return OK
+     */
+    printTestPage(printerId: string, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/printers/{printerId}/test-page";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintTestPage(_response);
+        });
+    }
+
+    protected processPrintTestPage(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
+     * Let the printer go on after its cutter was freed
+     * @return OK
+     */
+    recoverPrinter(printerId: string, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/printers/{printerId}/recover";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRecoverPrinter(_response);
+        });
+    }
+
+    protected processRecoverPrinter(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Send the digits and get a token
+     * @return OK
+     */
+    completePairing(attempt: string, body: CompletePairingBody, signal?: AbortSignal): Promise<CompletePairingResult> {
+        let url_ = this.baseUrl + "/api/devices/pairings/{attempt}/complete";
+        if (attempt === undefined || attempt === null)
+            throw new globalThis.Error("The parameter 'attempt' must be defined.");
+        url_ = url_.replace("{attempt}", encodeURIComponent("" + attempt));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCompletePairing(_response);
+        });
+    }
+
+    protected processCompletePairing(response: Response): Promise<CompletePairingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CompletePairingResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CompletePairingResult>(null as any);
+    }
+
+    /**
+     * List who may use the devices of this till
+     * @return OK
+     */
+    listPairings(signal?: AbortSignal): Promise<ListPairingsResult> {
+        let url_ = this.baseUrl + "/api/devices/pairings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPairings(_response);
+        });
+    }
+
+    protected processListPairings(response: Response): Promise<ListPairingsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListPairingsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListPairingsResult>(null as any);
+    }
+
+    /**
+     * Ask to use the devices of this till; it shows six digits
+     * @return OK
+     */
+    startPairing(body: StartPairingBody, signal?: AbortSignal): Promise<StartPairingResult> {
+        let url_ = this.baseUrl + "/api/devices/pairings";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStartPairing(_response);
+        });
+    }
+
+    protected processStartPairing(response: Response): Promise<StartPairingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as StartPairingResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<StartPairingResult>(null as any);
+    }
+
+    /**
+     * Take a token back
+     * @return OK
+     */
+    revokePairing(pairingId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/pairings/{pairingId}";
+        if (pairingId === undefined || pairingId === null)
+            throw new globalThis.Error("The parameter 'pairingId' must be defined.");
+        url_ = url_.replace("{pairingId}", encodeURIComponent("" + pairingId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRevokePairing(_response);
+        });
+    }
+
+    protected processRevokePairing(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Take a paper back that has not begun
+     * @return OK
+     */
+    cancelJob(jobId: string, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/jobs/{jobId}/cancel";
+        if (jobId === undefined || jobId === null)
+            throw new globalThis.Error("The parameter 'jobId' must be defined.");
+        url_ = url_.replace("{jobId}", encodeURIComponent("" + jobId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCancelJob(_response);
+        });
+    }
+
+    protected processCancelJob(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
+     * Look at one paper or kick
+     * @return OK
+     */
+    getJob(jobId: string, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/jobs/{jobId}";
+        if (jobId === undefined || jobId === null)
+            throw new globalThis.Error("The parameter 'jobId' must be defined.");
+        url_ = url_.replace("{jobId}", encodeURIComponent("" + jobId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetJob(_response);
+        });
+    }
+
+    protected processGetJob(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
+     * List papers and kicks, for example the uncertain ones
+     * @param printerId (optional) 
+     * @param state (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listJobs(printerId?: string | undefined, state?: JobState | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfJobInfo> {
+        let url_ = this.baseUrl + "/api/devices/jobs?";
+        if (printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' cannot be null.");
+        else if (printerId !== undefined)
+            url_ += "printerId=" + encodeURIComponent("" + printerId) + "&";
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListJobs(_response);
+        });
+    }
+
+    protected processListJobs(response: Response): Promise<PageOfJobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfJobInfo;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfJobInfo>(null as any);
+    }
+
+    /**
+     * Print a paper, once
+     * @return OK
+     */
+    printPaper(printerId: string, body: PrintPaperBody, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/printers/{printerId}/jobs";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintPaper(_response);
+        });
+    }
+
+    protected processPrintPaper(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
+     * Decide about a paper of which nobody knows whether it came out
+     * @return OK
+     */
+    resolveJob(jobId: string, body: ResolveJobBody, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/jobs/{jobId}/resolve";
+        if (jobId === undefined || jobId === null)
+            throw new globalThis.Error("The parameter 'jobId' must be defined.");
+        url_ = url_.replace("{jobId}", encodeURIComponent("" + jobId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processResolveJob(_response);
+        });
+    }
+
+    protected processResolveJob(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
      * List what happened at the devices, or follow it as server-sent events
      * @param client (optional) 
      * @param after (optional) 
@@ -25377,80 +24702,21 @@ export class StoreClient {
     }
 
     /**
-     * Clear a customer display
+     * Open the drawer, now or not at all
      * @return OK
      */
-    clearDisplay(deviceId: string, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content";
-        if (deviceId === undefined || deviceId === null)
-            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
-        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processClearDisplay(_response);
-        });
-    }
-
-    protected processClearDisplay(response: Response): Promise<Done> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<Done>(null as any);
-    }
-
-    /**
-     * Show the customer goods, total or change
-     * @return OK
-     */
-    showOnDisplay(deviceId: string, body: DisplayContent, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content";
-        if (deviceId === undefined || deviceId === null)
-            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
-        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+    kickDrawer(drawerId: string, body: KickDrawerBody, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/drawers/{drawerId}/open";
+        if (drawerId === undefined || drawerId === null)
+            throw new globalThis.Error("The parameter 'drawerId' must be defined.");
+        url_ = url_.replace("{drawerId}", encodeURIComponent("" + drawerId));
         url_ = url_.replace(/[?&]$/, "");
 
         const content_ = JSON.stringify(body);
 
         let options_: RequestInit = {
             body: content_,
-            method: "PUT",
+            method: "POST",
             signal,
             headers: {
                 "Content-Type": "application/json",
@@ -25459,17 +24725,17 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processShowOnDisplay(_response);
+            return this.processKickDrawer(_response);
         });
     }
 
-    protected processShowOnDisplay(response: Response): Promise<Done> {
+    protected processKickDrawer(response: Response): Promise<JobInfo> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
             return result200;
             });
         } else if (status === 400) {
@@ -25496,30 +24762,48 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<Done>(null as any);
+        return Promise.resolve<JobInfo>(null as any);
     }
 
     /**
-     * Make a customer display brighter or darker
+     * Teach which level of the sensor means that the drawer is open
      * @return OK
      */
-    dimDisplay(deviceId: string, body: DimDisplayBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/brightness";
-        if (deviceId === undefined || deviceId === null)
-            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
-        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+    learnDrawer(drawerId: string, body: LearnDrawerBody, signal?: AbortSignal): Promise<LearnDrawerResult> {
+        let url_ = this.baseUrl + "/api/devices/drawers/{drawerId}/learn";
+        if (drawerId === undefined || drawerId === null)
+            throw new globalThis.Error("The parameter 'drawerId' must be defined.");
+        url_ = url_.replace("{drawerId}", encodeURIComponent("" + drawerId));
         url_ = url_.replace(/[?&]$/, "");
 
         const content_ = JSON.stringify(body);
 
         let options_: RequestInit = {
             body: content_,
-            method: "PUT",
+            method: "POST",
             signal,
             headers: {
                 "Content-Type": "application/json",
@@ -25528,24 +24812,18 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDimDisplay(_response);
+            return this.processLearnDrawer(_response);
         });
     }
 
-    protected processDimDisplay(response: Response): Promise<Done> {
+    protected processLearnDrawer(response: Response): Promise<LearnDrawerResult> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LearnDrawerResult;
             return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
-            return throwException("Bad Request", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
@@ -25565,12 +24843,24 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<Done>(null as any);
+        return Promise.resolve<LearnDrawerResult>(null as any);
     }
 
     /**
@@ -26093,15 +25383,6 @@ export interface ChangeMemberResult {
     version: number;
 }
 
-export interface ChangeMembershipSettingsCommand {
-    remindDays: number;
-    version: number;
-}
-
-export interface ChangeMembershipSettingsResult {
-    version: number;
-}
-
 export interface ChangeMyLanguageCommand {
     language: string;
 }
@@ -26127,16 +25408,6 @@ export interface ChangeOrderSettingsBody {
 }
 
 export interface ChangeOrderSettingsResult {
-    version: number;
-}
-
-export interface ChangePlanBody {
-    terms: PlanTerms;
-    version: number;
-}
-
-export interface ChangePlanResult {
-    planId: number;
     version: number;
 }
 
@@ -26456,6 +25727,15 @@ export interface CloseShiftResult {
 /** What a code can belong to. */
 export type CodeKind = "Unknown" | "Product" | "Member" | "Coupon" | "GiftCard" | "Staff";
 
+export interface CompletePairingBody {
+    code: string;
+}
+
+export interface CompletePairingResult {
+    token: string;
+    scopes: string[];
+}
+
 export interface CompleteSaleBody {
     saleUuid: string;
     registerId: number;
@@ -26560,8 +25840,6 @@ export interface CountShiftResult {
 }
 
 export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver";
-
-export type CouponShelf = "Usable" | "Used" | "Over";
 
 export interface CouponTemplate {
     name: string;
@@ -26686,11 +25964,6 @@ export interface CreateOrderResult {
     total: number;
     depositRequired: number;
     validUntil: string | null;
-}
-
-export interface CreatePlanResult {
-    planId: number;
-    version: number;
 }
 
 export interface CreatePointsGiftCommand {
@@ -26911,8 +26184,6 @@ export interface DeviceInfo {
     reconnects?: number;
     printer?: PrinterInfo | null;
     drawer?: DrawerInfo | null;
-    scale?: ScaleInfo | null;
-    scanner?: ScannerInfo | null;
 }
 
 export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display";
@@ -26923,31 +26194,6 @@ export interface DeviceProblem {
 }
 
 export type DeviceState = "Closed" | "Idle" | "Busy" | "Error";
-
-export interface DimDisplayBody {
-    level: number;
-}
-
-export interface DisplayContent {
-    kind: DisplayKind;
-    name?: string;
-    amount?: number;
-    detail?: string;
-    total?: number | null;
-    amountText?: string | null;
-}
-
-export type DisplayKind = "Idle" | "Item" | "Total" | "Paid" | "Change";
-
-export type DisplayModel = "Cd5220" | "EpsonDmD" | "Led8";
-
-export interface DisplaySettings {
-    model?: DisplayModel;
-    idleText?: string | null;
-    id: string;
-    name: string;
-    address: string;
-}
 
 /** The answer of a command that has nothing to tell beyond having been done. */
 export interface Done {
@@ -27136,26 +26382,6 @@ export interface GetMemberConsent {
     saidAt: string;
 }
 
-export interface GetMemberMembershipsItem {
-    membershipId: number;
-    planName: string;
-    levelId: number;
-    state: string;
-    fromDate: string;
-    toDate: string;
-    paid: number;
-    credit: number;
-    owed: number;
-    storeId: number;
-    saleId: number;
-}
-
-export interface GetMemberMembershipsResult {
-    paidUntil: string | null;
-    endsSoon: boolean;
-    items: GetMemberMembershipsItem[];
-}
-
 export interface GetMemberPointsResult {
     balance: number;
     pending: number;
@@ -27220,11 +26446,6 @@ export interface GetMemberResult {
     referrerName: string | null;
     cards: GetMemberCard[];
     consents: GetMemberConsent[];
-}
-
-export interface GetMembershipSettingsResult {
-    remindDays: number;
-    version: number;
 }
 
 export interface GetMemberValuePass {
@@ -27403,11 +26624,6 @@ export interface GetReasonCodesResult {
     questions: GetReasonCodesAsked[];
 }
 
-export interface GetReceiptCredited {
-    name: string;
-    amount: number;
-}
-
 export interface GetReceiptLine {
     productCode: string;
     productName: string;
@@ -27415,8 +26631,6 @@ export interface GetReceiptLine {
     quantity: number;
     unitPrice: number;
     total: number;
-    isValue?: boolean;
-    credit?: GetReceiptCredited | null;
 }
 
 export interface GetReceiptPayment {
@@ -27655,22 +26869,26 @@ export interface GetValueSettingsResult {
     version: number;
 }
 
+export interface GetVirtualPrinterPaper {
+    number: number;
+    text: string;
+    codes: string[];
+}
+
+export interface GetVirtualPrinterResult {
+    power: boolean;
+    coverOpen: boolean;
+    paperOut: boolean;
+    drawerOpen: boolean;
+    pulses: number;
+    papers: GetVirtualPrinterPaper[];
+}
+
 export interface GetZReportResult {
     zReportId: number;
     zNumber: number;
     hash: string;
     report: ShiftReport;
-}
-
-export interface GiveFeedbackBody {
-    storeId: number;
-    kind: string;
-    text: string;
-    score?: number | null;
-}
-
-export interface GiveFeedbackResult {
-    feedbackId: number;
 }
 
 export interface GoodsToReturn {
@@ -27686,9 +26904,6 @@ export interface Grant {
 
 export interface HardwareProfile {
     printers?: PrinterSettings[] | null;
-    scales?: ScaleSettings[] | null;
-    scanners?: ScannerSettings[] | null;
-    displays?: DisplaySettings[] | null;
 }
 
 export interface HoldGiftCardBody {
@@ -27813,8 +27028,37 @@ export interface IssuePublicCouponResult {
     code: string;
 }
 
+export interface JobInfo {
+    jobId: string;
+    printerId: string;
+    kind: JobKind;
+    title: string;
+    state: JobState;
+    position: number | null;
+    reason: string | null;
+    message: string | null;
+    proof: string | null;
+    by: string;
+    createdAt: string;
+    changedAt: string;
+    reprintOf: string | null;
+    reprintNumber: number;
+    warnings: string[];
+}
+
+export type JobKind = "Paper" | "Kick";
+
+export type JobState = "Queued" | "Held" | "Printing" | "Printed" | "Uncertain" | "Failed" | "Cancelled" | "Expired";
+
 export interface JoinShiftBody {
     registerId: number;
+}
+
+export interface KickDrawerBody {
+    jobUuid: string;
+    reason: string;
+    saleNumber?: string | null;
+    by?: string | null;
 }
 
 export type KitPricing = "None" | "AtKit" | "AtParts";
@@ -27830,6 +27074,15 @@ export interface KnownPermissionsSlice {
 }
 
 export type LabelState = "New" | "Changed" | "Coming";
+
+export interface LearnDrawerBody {
+    isOpen: boolean;
+}
+
+export interface LearnDrawerResult {
+    isLearned: boolean;
+    openLevel: DrawerLevel;
+}
 
 export interface Letterhead {
     header: string | null;
@@ -28111,14 +27364,6 @@ export interface ListDrawerOpeningsItem {
     note: string | null;
 }
 
-export interface ListExpiringMembershipsItem {
-    memberId: number;
-    number: string;
-    planName: string;
-    toDate: string;
-    storeId: number;
-}
-
 export interface ListFilingRulesResult {
     items: FilingRuleRow[];
 }
@@ -28279,76 +27524,8 @@ export interface ListMembersItem {
     version: number;
 }
 
-export interface ListMyCouponsItem {
-    couponId: number;
-    name: string;
-    code: string;
-    state: string;
-    usesLeft: number | null;
-    validFrom: string | null;
-    validTo: string | null;
-}
-
-export interface ListMyFeedbackItem {
-    feedbackId: number;
-    storeId: number;
-    kind: string;
-    score: number | null;
-    body: string;
-    state: string;
-    saidAt: string;
-    answer: string;
-    answeredAt: string | null;
-}
-
-export interface ListMyPassVisitsItem {
-    entryId: number;
-    kind: string;
-    uses: number;
-    storeId: number;
-    occurredAt: string;
-    undone: boolean;
-}
-
-export interface ListMyPointsItem {
-    entryId: number;
-    kind: PointsEntryKind;
-    points: number;
-    balanceBefore: number;
-    balanceAfter: number;
-    remaining: number;
-    waitUntil: string | null;
-    expiresAt: string | null;
-    occurredAt: string;
-    storeId: number;
-    saleId: number | null;
-    reason: string;
-}
-
-export interface ListMyReceiptsItem {
-    saleId: number;
-    storeId: number;
-    registerCode: string;
-    receiptNumber: number;
-    kind: string;
-    occurredAt: string;
-    itemCount: number;
-    total: number;
-}
-
 export interface ListMyRemindersResult {
     items: NoteItem[];
-}
-
-export interface ListMyValueItem {
-    entryId: number;
-    kind: string;
-    amount: number;
-    bonus: number;
-    balanceAfter: number;
-    storeId: number;
-    saleId: number | null;
-    occurredAt: string;
 }
 
 export interface ListOrdersItem {
@@ -28366,11 +27543,17 @@ export interface ListOrdersItem {
     balance: number;
 }
 
-export interface ListPageStoresItem {
-    storeId: number;
+export interface ListPairingsItem {
+    pairingId: number;
     name: string;
-    timeZone: string;
-    currency: string;
+    origin: string;
+    scopes: string[];
+    createdAt: string;
+    lastUsedAt: string | null;
+}
+
+export interface ListPairingsResult {
+    pairings: ListPairingsItem[];
 }
 
 export interface ListParkedSalesItem {
@@ -28460,16 +27643,6 @@ export interface ListPicturesResult {
     items: ListPicturesItem[];
 }
 
-export interface ListPlansItem {
-    planId: number;
-    version: number;
-    terms: PlanTerms;
-}
-
-export interface ListPlansResult {
-    items: ListPlansItem[];
-}
-
 export interface ListPointsEntriesItem {
     entryId: number;
     kind: PointsEntryKind;
@@ -28482,8 +27655,6 @@ export interface ListPointsEntriesItem {
     occurredAt: string;
     reason: string;
     userName: string;
-    storeId: number;
-    saleId: number | null;
 }
 
 export interface ListPointsGiftsItem {
@@ -28838,7 +28009,6 @@ export interface ListValueEntriesItem {
     issuerStoreId: number;
     saleId: number | null;
     occurredAt: string;
-    balanceAfter: number;
 }
 
 export interface ListValueProductsResult {
@@ -29103,16 +28273,6 @@ export interface Offer {
     saves: number | null;
 }
 
-export interface OfferMembershipResult {
-    planName: string;
-    kind: string;
-    fromDate: string;
-    toDate: string;
-    credit: number;
-    replaces: string | null;
-    refusal: string | null;
-}
-
 export interface OpenDrawerBody {
     openingUuid: string;
     reasonCode: string;
@@ -29189,6 +28349,14 @@ export interface PageOfDeviceEvent {
 export interface PageOfFeedbackItem {
     /** The rows of this page. */
     items: FeedbackItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfJobInfo {
+    /** The rows of this page. */
+    items: JobInfo[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -29282,14 +28450,6 @@ export interface PageOfListDrawerOpeningsItem {
 }
 
 /** One page of a list. */
-export interface PageOfListExpiringMembershipsItem {
-    /** The rows of this page. */
-    items: ListExpiringMembershipsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
 export interface PageOfListGiftCardBatchesItem {
     /** The rows of this page. */
     items: ListGiftCardBatchesItem[];
@@ -29378,65 +28538,9 @@ export interface PageOfListMembersItem {
 }
 
 /** One page of a list. */
-export interface PageOfListMyCouponsItem {
-    /** The rows of this page. */
-    items: ListMyCouponsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListMyFeedbackItem {
-    /** The rows of this page. */
-    items: ListMyFeedbackItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListMyPassVisitsItem {
-    /** The rows of this page. */
-    items: ListMyPassVisitsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListMyPointsItem {
-    /** The rows of this page. */
-    items: ListMyPointsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListMyReceiptsItem {
-    /** The rows of this page. */
-    items: ListMyReceiptsItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListMyValueItem {
-    /** The rows of this page. */
-    items: ListMyValueItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
 export interface PageOfListOrdersItem {
     /** The rows of this page. */
     items: ListOrdersItem[];
-    /** What to send as `after` for the next page; null on the last one. */
-    next: string | null;
-}
-
-/** One page of a list. */
-export interface PageOfListPageStoresItem {
-    /** The rows of this page. */
-    items: ListPageStoresItem[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -29785,18 +28889,6 @@ export interface PickUpOrderBody {
     answers?: Answer[] | null;
 }
 
-export interface PlanTerms {
-    name: string;
-    active: boolean;
-    productId: number;
-    levelId: number;
-    term: number;
-    termUnit: string;
-    renewableEarly: boolean;
-    refundDays: number;
-    upgradesTo: number[];
-}
-
 export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
 
 export interface PointsProgram {
@@ -30038,6 +29130,13 @@ export interface PrintLabelsResult {
     printedAt: string;
 }
 
+export interface PrintPaperBody {
+    jobUuid: string;
+    document: PrintDocument;
+    title?: string;
+    expiresAt?: string | null;
+}
+
 export interface PrintReceiptBody {
     printUuid: string;
     kind: string;
@@ -30189,16 +29288,6 @@ export interface RateInForce {
     rate: number;
     validFrom: string;
     setByName: string;
-}
-
-export interface ReadWeightBody {
-    timeoutMilliseconds?: number;
-    forSale?: boolean;
-}
-
-export interface ReadWeightResult {
-    grams: number;
-    net: boolean;
 }
 
 export interface RecallParkedSaleBody {
@@ -30457,6 +29546,14 @@ export interface RequestApprovalResult {
     expiresAt: string;
 }
 
+export interface ResolveJobBody {
+    decision: ResolveJobDecision;
+    by?: string | null;
+    reason?: string | null;
+}
+
+export type ResolveJobDecision = "Reprint" | "Printed" | "Discard";
+
 export interface ResumeShiftBody {
     registerId: number;
 }
@@ -30541,38 +29638,6 @@ export interface SaveReasonCodeBody {
 
 export interface SaveReasonCodeResult {
     version: number;
-}
-
-export interface ScaleInfo {
-    live: boolean;
-    setsToZero: boolean;
-    tareGrams: number;
-}
-
-export type ScaleModel = "Toledo8217" | "Cas" | "CasContinuous" | "Dibal" | "Adam";
-
-export interface ScaleSettings {
-    model?: ScaleModel;
-    leastGrams?: number;
-    mostGrams?: number;
-    id: string;
-    name: string;
-    address: string;
-}
-
-export type ScanEnd = "Line" | "Etx" | "Silence";
-
-export interface ScannerInfo {
-    read: number;
-    broken: number;
-    unheard: number;
-}
-
-export interface ScannerSettings {
-    end?: ScanEnd;
-    id: string;
-    name: string;
-    address: string;
 }
 
 export interface ScoreMembersResult {
@@ -30875,19 +29940,6 @@ export interface ShowMyCardResult {
     secondsLeft: number;
 }
 
-export interface ShowMyPointsExpiry {
-    expiresAt: string;
-    points: number;
-}
-
-export interface ShowMyPointsResult {
-    balance: number;
-    pending: number;
-    available: number;
-    worth: number;
-    expiries: ShowMyPointsExpiry[];
-}
-
 export interface ShowMyProfileResult {
     name: string;
     phone: string | null;
@@ -30897,15 +29949,6 @@ export interface ShowMyProfileResult {
     birthDay: number | null;
     since: string;
     channels: string[];
-}
-
-export interface ShowMyValueResult {
-    principal: number;
-    bonus: number;
-    held: number;
-    bonusToCome: number;
-    nextInstalmentAt: string | null;
-    passes: GetMemberValuePass[];
 }
 
 export interface ShowTrialBalanceResult {
@@ -30991,6 +30034,16 @@ export interface StartImportResult {
     importId: number;
 }
 
+export interface StartPairingBody {
+    name: string;
+    scopes?: string[] | null;
+}
+
+export interface StartPairingResult {
+    attempt: string;
+    expiresAt: string;
+}
+
 export interface StockItem {
     productId: number;
     code: string;
@@ -31068,10 +30121,6 @@ export interface TakeOrderPaymentBody {
     payments: CompleteSalePayment[];
 }
 
-export interface TareScaleBody {
-    grams: number | null;
-}
-
 export interface TaxExemption {
     number: string;
     reason: string;
@@ -31131,6 +30180,12 @@ export interface TopUpTerms {
     fromDate: string | null;
     toDate: string | null;
     storeIds: number[];
+}
+
+export type TouchVirtualPrinterAct = "TakePaperOut" | "PutPaperIn" | "OpenCover" | "CloseCover" | "CutPower" | "RestorePower" | "CloseDrawer";
+
+export interface TouchVirtualPrinterBody {
+    act: TouchVirtualPrinterAct;
 }
 
 export interface TransferPointsBody {

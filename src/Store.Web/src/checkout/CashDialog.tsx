@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { api, withApprovals } from '../api';
+import { useDrawer } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { MoneyInput } from '../shell/MoneyInput';
@@ -44,12 +45,14 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
   };
   const { approved, dialog: approval } = useApproved();
   const questions = useQuestions();
+  const openDrawer = useDrawer();
   const moving = useMutation({
     mutationFn: ({ kind: of, amount, reason, place, toRegisterId }: Fields) => questions.around(happenedBy(of, reason), (answers) => approved((ids) => withApprovals(ids).recordCashMovement(storeId, shiftId, {
       movementUuid: uuid, kind: of, amount: fromMinor(amount ?? 0), reason, place: place?.trim() ?? null, toRegisterId: of === 'CashOut' ? toRegisterId ?? null : null, fromMovementId: null, answers,
     }))),
-    onSuccess: async (recorded) => {
+    onSuccess: async (recorded, { kind: of }) => {
       if (!recorded) return;
+      openDrawer(uuid, of);
       form.resetFields(['amount', 'reason']);
       await refresh();
     },

@@ -4,6 +4,7 @@ import { Alert, App, Button, Modal, Result } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
+import { usePrint } from '../devices/useTillPrinting';
 import { problemText } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
@@ -86,10 +87,13 @@ function Closed({ done, onClosed }: { readonly done: CloseDone; readonly onClose
   const { t, i18n } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const mayDo = useMay();
+  const { printerId, print } = usePrint();
   const difference = done.overShort === null ? null : toMinor(done.overShort);
   return (
     <Modal open className="touch" width={440} title={t('shift.closed')} onCancel={onClosed} footer={[
-      mayDo('checkout.view-shifts') && <Button key="print" icon={<PrinterOutlined />} href={zReportPage(storeId, done.zReportId, i18n.language)} target="_blank">{t('report.printZ')}</Button>,
+      mayDo('checkout.view-shifts') && (printerId === null
+        ? <Button key="print" icon={<PrinterOutlined />} href={zReportPage(storeId, done.zReportId, i18n.language)} target="_blank">{t('report.printZ')}</Button>
+        : <Button key="print" icon={<PrinterOutlined />} onClick={() => print({ kind: 'Z', zReportId: done.zReportId }, t('report.z', { number: done.zNumber }))}>{t('report.printZ')}</Button>),
       <Button key="ok" type="primary" autoFocus onClick={onClosed}>{t('shell:ok')}</Button>,
     ]}>
       <Result

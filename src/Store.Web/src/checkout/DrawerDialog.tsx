@@ -2,6 +2,7 @@ import { Alert, App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { useDrawer } from '../devices/useTillPrinting';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
@@ -16,6 +17,7 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
   const [form] = Form.useForm<ReasonFields>();
   const [uuid] = useState(newUuid);
   const questions = useQuestions();
+  const openDrawer = useDrawer();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
   const open = async (fields: ReasonFields) => {
@@ -23,7 +25,10 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
     setRefusal(null);
     try {
       const reasonCode = fields.reasonCode ?? 'other';
-      const opened = await questions.around([{ event: 'NoSale', reason: reasonCode }], (answers) => api.openDrawer(storeId, registerId, { openingUuid: uuid, reasonCode, note: fields.note ?? null, answers }));
+      const opened = await questions.around([{ event: 'NoSale', reason: reasonCode }], async (answers) => {
+        const told = await api.openDrawer(storeId, registerId, { openingUuid: uuid, reasonCode, note: fields.note ?? null, answers });
+        if (told.open) openDrawer(uuid, reasonCode);
+      });
       if (!opened) return;
       message.success(t('drawer.opened'));
       onClose();

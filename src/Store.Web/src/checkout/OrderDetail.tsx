@@ -1,3 +1,4 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Descriptions, Form, Modal, Skeleton, Space, Tag } from 'antd';
 import { useState } from 'react';
@@ -5,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { api, withApprovals } from '../api';
 import type { CompleteSalePayment, GetOrderLine, GetOrderResult, NumberedGoods } from '../api/client';
+import { useDrawer, usePrint } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { fromMinor, quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { newUuid } from '../shell/uuid';
 import { OrderMoneyDialog } from './OrderMoneyDialog';
 import { PickUpGoodsDialog, hasNumbers } from './PickUpGoodsDialog';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
@@ -18,6 +21,7 @@ import { orderHappened } from './questions';
 import { useQuestions } from './useQuestions';
 import type { SaleDone } from './calls';
 import { underOneUuid } from './stableUuid';
+import { isCash } from './useAfterSale';
 import { useAgeQuestion, withAge } from './useAgeQuestion';
 
 export const stateColors: Readonly<Record<string, string>> = { Quoted: 'blue', Open: 'orange', Confirmed: 'cyan', Ready: 'green', Completed: 'default', Cancelled: 'red' };
@@ -26,7 +30,7 @@ interface Props {
   readonly orderId: number;
   /** The register that takes and gives money; none away from a till. */
   readonly registerId: number | null;
-  readonly onSold?: (sale: SaleDone) => void;
+  readonly onSold?: (sale: SaleDone, cash: boolean) => void;
 }
 
 /** A quotation or order: what was agreed, what was paid, and what can be done with it. */
@@ -46,6 +50,8 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const { message } = App.useApp();
   const mayDo = useMay();
   const oldEnough = useAgeQuestion();
+  const openDrawer = useDrawer();
+  const { printerId, print } = usePrint();
   const [asked, setAsked] = useState<'pay' | 'pickUp' | 'cancel' | null>(null);
   const [goods, setGoods] = useState<NumberedGoods[] | null>(null);
   const questions = useQuestions();
@@ -68,6 +74,7 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const pay = async (amount: number, payments: CompleteSalePayment[]) => {
     if (registerId === null) return;
     const paid = await underOneUuid(`order.${order.orderId}.pay`, (paymentUuid) => api.takeOrderPayment(storeId, order.orderId, { paymentUuid, registerId, amount: fromMinor(amount), payments }));
+    if (payments.some(isCash)) openDrawer(newUuid(), 'order', order.number);
     message.success(paid.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(paid.change)} /></> : t('order.paid'));
     await again();
   };
@@ -77,7 +84,7 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
       const sale = await underOneUuid(`order.${order.orderId}.sale`, (saleUuid) =>
         withAge((ageConfirmed) => api.pickUpOrder(storeId, order.orderId, { saleUuid, registerId, payments, ageConfirmed, goods, answers }), oldEnough));
       await again();
-      onSold?.(sale);
+      onSold?.(sale, payments.some(isCash));
     });
   };
   const columns: Column<GetOrderLine>[] = [
@@ -123,6 +130,7 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
         {order.state === 'Quoted' && <Button size="large" loading={busy} onClick={() => void run(() => api.acceptQuotation(storeId, order.orderId, { kind: 'Special', dueDate: null }))}>{t('order.accept')}</Button>}
         {can('Ready') && <Button size="large" loading={busy} onClick={() => void run(() => api.markOrderReady(storeId, order.orderId))}>{t('order.ready')}</Button>}
         <Button size="large" target="_blank" href={`/api/checkout/stores/${storeId}/orders/${order.orderId}/paper.html?language=${i18n.language}`}>{t('receipt.print')}</Button>
+        {printerId !== null && registerId !== null && <Button size="large" icon={<PrinterOutlined />} onClick={() => print({ kind: 'Order', orderId: order.orderId }, order.number)}>{t('order.slip')}</Button>}
         {can('Cancelled') && <Button danger size="large" disabled={registerId === null || busy} onClick={() => setAsked('cancel')}>{t('order.cancel')}</Button>}
       </Space>
       {asked === 'pay' && <OrderMoneyDialog title={t('order.pay')} free most={balance} proposed={Math.min(balance, Math.max(0, toMinor(order.depositRequired) - toMinor(order.paid)) || balance)} take={pay} onClose={() => setAsked(null)} />}

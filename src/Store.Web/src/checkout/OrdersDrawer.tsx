@@ -9,7 +9,7 @@ interface Props {
   readonly registerId: number;
   /** The order to begin with. */
   readonly first: number | null;
-  readonly onSold: (sale: SaleDone) => void;
+  readonly onSold: (sale: SaleDone, cash: boolean) => void;
   readonly onClose: () => void;
 }
 

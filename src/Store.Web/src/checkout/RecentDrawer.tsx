@@ -13,7 +13,7 @@ import { ReceiptPaper } from './ReceiptPaper';
 import { ReturnPanel } from './ReturnPanel';
 import { UnverifiedReturn } from './UnverifiedReturn';
 import type { GoodsBack } from './basket';
-import { receiptNumberOf } from './receiptNumber';
+import { receiptNumberOf, receiptNumberText } from './receiptNumber';
 import { type OpenShift, type Register, type ReturnBody, type SaleRow, type UnverifiedReturnBody, listSales } from './calls';
 import { tillCodeOf } from './tillCodes';
 import { useScanner } from './useScanner';
@@ -85,7 +85,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
       ) : (
         <>
           <ReceiptPaper saleId={opened.saleId} />
-          <div style={{ display: 'flex', gap: 8, marginTop: 12 }}><PrintButtons saleId={opened.saleId} gift={opened.kind !== 'Return'} /></div>
+          <div style={{ display: 'flex', gap: 8, marginTop: 12 }}><PrintButtons saleId={opened.saleId} gift={opened.kind !== 'Return'} title={receiptNumberText(opened.registerCode, opened.receiptNumber)} /></div>
           {opened.kind !== 'Return' && mayDo('checkout.return') && <Button type="primary" size="large" block style={{ marginTop: 16 }} onClick={() => setReturning(true)}>{t('return.start')}</Button>}
         </>
       )}

@@ -1,11 +1,13 @@
+import './sales.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Modal, Tag } from 'antd';
+import { Alert, Button, Form, Input, Modal, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
+import { LetterheadDrawer } from './LetterheadDrawer';
 import { type Register, listRegisters } from './calls';
 
 /** The registers of the store. */
@@ -13,6 +15,7 @@ export default function RegistersPage() {
   const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const [adding, setAdding] = useState(false);
+  const [paper, setPaper] = useState(false);
   const registers = useQuery({ queryKey: ['registers', storeId], queryFn: () => listRegisters(storeId) });
   const columns: Column<Register>[] = [
     { key: 'code', title: t('registers.code'), phone: 'aside', render: (register) => register.code },
@@ -22,8 +25,9 @@ export default function RegistersPage() {
   ];
   return (
     <div className="page">
-      <div className="page-head"><h1>{t('registers.title')}</h1><Button type="primary" onClick={() => setAdding(true)}>{t('registers.add')}</Button></div>
+      <div className="page-head"><h1>{t('registers.title')}</h1><Space><Button onClick={() => setPaper(true)}>{t('letterhead.title')}</Button><Button type="primary" onClick={() => setAdding(true)}>{t('registers.add')}</Button></Space></div>
       <DataList columns={columns} rowKey={(register) => register.registerId} empty={t('registers.none')} list={{ rows: registers.data ?? [], loading: registers.isLoading, error: registers.error, retry: () => void registers.refetch() }} />
+      {paper && <LetterheadDrawer onClose={() => setPaper(false)} />}
       {adding && <AddRegister storeId={storeId} onClose={() => setAdding(false)} />}
     </div>
   );

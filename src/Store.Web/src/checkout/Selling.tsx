@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Problem } from '../api';
+import { usePrint, useWhenToPrint } from '../devices/useTillPrinting';
 import { problemText } from '../shell/ProblemAlert';
 import { type Milli, type Minor, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
@@ -39,6 +40,7 @@ import { useDisplay } from '../devices/useDisplay';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
+import { touchesDrawer, useAfterSale } from './useAfterSale';
 import { useAgeQuestion } from './useAgeQuestion';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
@@ -80,6 +82,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
   const wanted = useRef<PayStart | null>(null);
   const [done, setDone] = useState<SaleDone | null>(null);
+  const afterSale = useAfterSale(register);
+  const { printerId, print } = usePrint();
+  const [whenToPrint] = useWhenToPrint();
   const [last, setLast] = useState<SaleDone | null>(null);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [differs, setDiffers] = useState<PriceDiffers | null>(null);
@@ -109,6 +114,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       setRefusal(null);
       for (const key of ['member-value', 'member-points', 'basket-coupons']) void queries.invalidateQueries({ queryKey: [key] });
       setDialog((open) => (pending.kind !== 'sale' || open === 'pay' || open === 'refund' ? null : open));
+      afterSale(sale, touchesDrawer(pending));
       setDone(sale);
       setLast(sale);
     },
@@ -363,6 +369,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       {dialog === 'close' && <CloseShiftDialog shift={shift} register={register} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
       {dialog === 'park' && !isEmpty && <ParkDialog total={totals.total} park={parking.park} onClose={() => setDialog(null)} onParked={({ parkedSaleId, code }) => {
         setDialog(null);
+        if (printerId !== null && whenToPrint === 'always') print({ kind: 'Parked', parkedSaleId }, code);
         message.success({
           duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={`/api/checkout/stores/${storeId}/parked-sales/${parkedSaleId}/slip.html?language=${i18n.language}`}>{t('parking.slip')}</Button></>,
         });
@@ -379,9 +386,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       />}
       {dialog === 'orders' && <OrdersDrawer
         registerId={register.registerId} first={orderAsked}
-        onSold={(sale) => {
+        onSold={(sale, cash) => {
           setDialog(null);
           setOrderAsked(null);
+          afterSale(sale, cash);
           setDone(sale);
           setLast(sale);
         }}

@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { NoAnswer, Problem } from '../api';
 
-const modules = ['shell', 'access', 'catalog', 'checkout', 'inventory', 'finance', 'loyalty', 'marketing', 'memberpage', 'members', 'tenders'] as const;
+const modules = ['shell', 'access', 'catalog', 'checkout', 'devices', 'inventory', 'finance', 'loyalty', 'marketing', 'memberpage', 'members', 'tenders'] as const;
 
 /** An error in the user's language: by the stable code of the server's answer, else in the server's own words. */
 export function problemText(error: unknown): string {

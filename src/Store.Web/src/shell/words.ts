@@ -7,6 +7,9 @@ import catalogHant from '../catalog/zh-Hant.json';
 import checkoutEn from '../checkout/en.json';
 import checkoutHans from '../checkout/zh-Hans.json';
 import checkoutHant from '../checkout/zh-Hant.json';
+import devicesEn from '../devices/en.json';
+import devicesHans from '../devices/zh-Hans.json';
+import devicesHant from '../devices/zh-Hant.json';
 import displayEn from '../display/en.json';
 import displayHans from '../display/zh-Hans.json';
 import displayHant from '../display/zh-Hant.json';
@@ -37,9 +40,9 @@ import shellHant from './zh-Hant.json';
 
 /** Every text of the app: language, module, key. */
 export const words = {
-  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, display: displayHans, finance: financeHans, inventory: inventoryHans, loyalty: loyaltyHans, marketing: marketingHans, memberpage: memberpageHans, members: membersHans, tenders: tendersHans },
-  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, display: displayHant, finance: financeHant, inventory: inventoryHant, loyalty: loyaltyHant, marketing: marketingHant, memberpage: memberpageHant, members: membersHant, tenders: tendersHant },
-  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, display: displayEn, finance: financeEn, inventory: inventoryEn, loyalty: loyaltyEn, marketing: marketingEn, memberpage: memberpageEn, members: membersEn, tenders: tendersEn },
+  'zh-Hans': { shell: shellHans, access: accessHans, catalog: catalogHans, checkout: checkoutHans, devices: devicesHans, display: displayHans, finance: financeHans, inventory: inventoryHans, loyalty: loyaltyHans, marketing: marketingHans, memberpage: memberpageHans, members: membersHans, tenders: tendersHans },
+  'zh-Hant': { shell: shellHant, access: accessHant, catalog: catalogHant, checkout: checkoutHant, devices: devicesHant, display: displayHant, finance: financeHant, inventory: inventoryHant, loyalty: loyaltyHant, marketing: marketingHant, memberpage: memberpageHant, members: membersHant, tenders: tendersHant },
+  en: { shell: shellEn, access: accessEn, catalog: catalogEn, checkout: checkoutEn, devices: devicesEn, display: displayEn, finance: financeEn, inventory: inventoryEn, loyalty: loyaltyEn, marketing: marketingEn, memberpage: memberpageEn, members: membersEn, tenders: tendersEn },
 };
 
 declare module 'i18next' {

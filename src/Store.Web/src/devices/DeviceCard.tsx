@@ -1,0 +1,67 @@
+import { CreditCardOutlined, DashboardOutlined, DesktopOutlined, InboxOutlined, PrinterOutlined, ScanOutlined } from '@ant-design/icons';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Space, Tag } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceInfo, DeviceKind } from '../api/client';
+import { problemText } from '../shell/ProblemAlert';
+import { useMay, useSession } from '../shell/session';
+import { newUuid } from '../shell/uuid';
+import { LearnDialog } from './LearnDialog';
+import { VirtualPanel } from './VirtualPanel';
+import { devicesAt } from './connection';
+import { problemWords } from './deviceProblem';
+
+const icons: Readonly<Record<DeviceKind, ReactNode>> = {
+  Printer: <PrinterOutlined />, Drawer: <InboxOutlined />, Scale: <DashboardOutlined />, Scanner: <ScanOutlined />, Display: <DesktopOutlined />,
+};
+
+/** One device: how it is, the last error in words, and what can be tried. */
+export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo; readonly onChanged: () => void }) {
+  const { t } = useTranslation('devices');
+  const { message } = App.useApp();
+  const { me } = useSession();
+  const mayDo = useMay();
+  const [learning, setLearning] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const virtual = useQuery({ queryKey: ['virtual-printer', device.id], queryFn: () => devicesAt().getVirtualPrinter(device.id), enabled: device.kind === 'Printer' && mayDo('devices.manage'), retry: false, staleTime: Infinity });
+  const doing = useMutation({
+    mutationFn: async (what: 'test' | 'recover' | 'open') => {
+      if (what === 'test') await devicesAt().printTestPage(device.id);
+      else if (what === 'recover') await devicesAt().recoverPrinter(device.id);
+      else await devicesAt().kickDrawer(device.id, { jobUuid: newUuid(), reason: t('card.tried'), by: me.name });
+    },
+    onSuccess: (_, what) => void message.success(t(`card.done.${what}`)),
+    onError: (error) => void message.error(problemText(error)),
+    onSettled: onChanged,
+  });
+  const problem = problemWords(device);
+  const { printer, drawer } = device;
+  const facts: readonly (readonly [string, ReactNode])[] = printer ? [
+    [t('card.paper'), t(printer.paperOut ? 'chip.paperOut' : printer.paperLow ? 'chip.paperLow' : 'card.there')],
+    [t('card.cover'), t(printer.coverOpen ? 'chip.coverOpen' : 'card.closed')],
+    [t('card.columns'), printer.columns],
+    [t('card.proof'), t(`proofs.${(printer.confirmation ?? 'Unknown') as 'ProcessId'}`)],
+    [t('card.waiting'), printer.waiting],
+    [t('card.uncertain'), printer.uncertain],
+  ] : drawer ? [[t('card.drawer'), drawer.open === null ? t('card.unknownLevel') : t(drawer.open ? 'card.open' : 'card.closed')]] : [];
+  return (
+    <section className="panel device-card" data-testid={`device-${device.id}`}>
+      <h2>{icons[device.kind] ?? <CreditCardOutlined />}{device.name}<Tag color={problem ? 'orange' : device.online === false ? 'red' : device.online === null ? 'default' : 'green'}>{t(device.online === false ? 'chip.offline' : problem ? 'chip.trouble' : device.online === null ? 'card.unknown' : 'card.ready')}</Tag></h2>
+      {problem && <Alert type="warning" showIcon title={problem} />}
+      <dl className="facts">{facts.map(([name, value]) => [<dt key={`${name}.name`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
+      <Space wrap className="actions">
+        {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
+        {device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
+        {virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}
+        {drawer && mayDo('devices.open-drawer') && <Button loading={doing.isPending && doing.variables === 'open'} onClick={() => doing.mutate('open')}>{t('card.openDrawer')}</Button>}
+        {drawer && mayDo('devices.manage') && <Button onClick={() => setLearning(true)}>{t('learn.title')}</Button>}
+      </Space>
+      {looking && <VirtualPanel printerId={device.id} onClose={() => setLooking(false)} />}
+      {learning && <LearnDialog drawerId={device.id} onClose={() => {
+        setLearning(false);
+        onChanged();
+      }} />}
+    </section>
+  );
+}

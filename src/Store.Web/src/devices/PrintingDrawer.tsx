@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query';
+import { Alert, Button, Drawer, Empty, Segmented, Space, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { DeviceInfo } from '../api/client';
+import { problemText } from '../shell/ProblemAlert';
+import { useMay, useSession, useStore } from '../shell/session';
+import { useTimeText } from '../shell/time';
+import { devicesAt } from './connection';
+import { problemWords, reasonText } from './deviceProblem';
+import { jobColors } from './jobStates';
+import { changePrintouts } from './printouts';
+import { type Lost, useLost } from './useLost';
+import { usePrint, useWhenToPrint, whensToPrint } from './useTillPrinting';
+import './devices.css';
+
+type Decision = 'again' | 'printed' | 'discard';
+
+/** The till's printer: how it is, when it prints, and what did not come out, each to be decided. */
+export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceInfo; readonly onClose: () => void }) {
+  const { t } = useTranslation(['devices', 'shell']);
+  const { timeZone } = useStore();
+  const { me } = useSession();
+  const timeText = useTimeText(timeZone);
+  const mayDo = useMay();
+  const { lost, refresh } = useLost(true);
+  const { print } = usePrint();
+  const [when, setWhen] = useWhenToPrint();
+
+  const forget = (jobId: string) => changePrintouts((list) => list.filter((each) => each.jobId !== jobId));
+
+  const deciding = useMutation({
+    mutationFn: async ({ row: { jobId, printout, job }, decision }: { readonly row: Lost; readonly decision: Decision }) => {
+      const resolve = (as: 'Reprint' | 'Printed' | 'Discard') => devicesAt().resolveJob(jobId, { decision: as, by: me.name });
+      if (decision === 'again' && printout && !printout.taken) {
+        // It never reached the printer: it is still the paper that was asked for.
+        changePrintouts((list) => list.map((each) => (each.jobId === jobId ? { ...each, askedAt: Date.now(), refusal: null } : each)));
+        print(printout.paper, printout.title, jobId);
+        return;
+      }
+      // A receipt that may be on paper already is printed again as a numbered copy, counted by the host; without leave for copies the printer marks it.
+      const byHost = printout && !('saleId' in printout.paper && !mayDo('checkout.reprint'));
+      if (job?.state === 'Uncertain') await resolve(decision === 'again' ? (byHost ? 'Discard' : 'Reprint') : decision === 'printed' ? 'Printed' : 'Discard');
+      if (job?.state === 'Held') await devicesAt().cancelJob(jobId);
+      forget(jobId);
+      if (decision === 'again' && byHost) print('saleId' in printout.paper ? { ...printout.paper, copy: true } : printout.paper, printout.title);
+    },
+    onSettled: refresh,
+  });
+  const button = (row: Lost, decision: Decision, primary = false) => (
+    <Button type={primary ? 'primary' : 'default'} loading={deciding.isPending && deciding.variables.row.jobId === row.jobId && deciding.variables.decision === decision} onClick={() => deciding.mutate({ row, decision })}>{t(`decide.${decision}`)}</Button>
+  );
+  const problem = problemWords(printer);
+  return (
+    <Drawer open size={520} title={printer.name} onClose={onClose} extra={mayDo('devices.manage') && <Link to="/devices">{t('till.devices')}</Link>}>
+      {problem ? <Alert type="warning" showIcon title={problem} /> : <Alert type="success" showIcon title={t('chip.ok')} />}
+      <h3>{t('till.when')}</h3>
+      <Segmented block value={when} onChange={setWhen} options={whensToPrint.map((value) => ({ value, label: t(`till.whens.${value}`) }))} />
+      <h3>{t('till.lost')}</h3>
+      {deciding.error && <Alert type="error" showIcon title={problemText(deciding.error)} style={{ marginBottom: 12 }} />}
+      {lost.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('till.nothingLost')} />}
+      {lost.map((row) => (
+        <div key={row.jobId} className="panel lost-paper" data-testid="lost-paper">
+          <div><strong>{row.title}</strong>{row.job ? <Tag color={jobColors[row.job.state]}>{t(`jobStates.${row.job.state}`)}</Tag> : <Tag color="orange">{t('till.waiting')}</Tag>}<span className="lost-paper-time">{timeText(row.at)}</span></div>
+          <p>{row.printout?.refusal ?? (row.job?.reason ? reasonText(row.job.reason, row.job.message) : t('till.notReached'))}</p>
+          <Space wrap>
+            {row.job?.state === 'Held' ? button(row, 'discard') : row.job?.state === 'Uncertain' ? <>{button(row, 'again', true)}{button(row, 'printed')}{button(row, 'discard')}</> : <>{button(row, 'again', true)}{button(row, 'discard')}</>}
+          </Space>
+        </div>
+      ))}
+    </Drawer>
+  );
+}

@@ -1,0 +1,84 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Skeleton, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { PrinterSettings } from '../api/client';
+import { ProblemAlert, problemText } from '../shell/ProblemAlert';
+import { useSave } from '../shell/useSave';
+import { devicesAt } from './connection';
+
+interface Fields { readonly printers?: readonly Row[] }
+
+/** A printer as the form has it: the drawer that hangs on it is a switch and its pin. */
+type Row = PrinterSettings & { readonly hasDrawer?: boolean };
+
+const papers = [{ columns: 32, dotsPerLine: 384 }, { columns: 42, dotsPerLine: 512 }, { columns: 48, dotsPerLine: 576 }];
+
+const toRow = (printer: PrinterSettings): Row => ({ ...printer, profile: printer.profile ?? { columns: 48, dotsPerLine: 576 }, hasDrawer: Boolean(printer.drawer) });
+
+function toSettings({ hasDrawer, ...printer }: Row): PrinterSettings {
+  const dotsPerLine = papers.find((each) => each.columns === printer.profile?.columns)?.dotsPerLine;
+  return {
+    ...printer, profile: { ...printer.profile, ...(dotsPerLine === undefined ? {} : { dotsPerLine }) },
+    drawer: hasDrawer ? { ...printer.drawer, id: printer.drawer?.id ?? `${printer.id}-drawer`, name: printer.drawer?.name ?? '' } : null,
+  };
+}
+
+/** The printers of this till and how they are set; whatever else the profile has stays as it is. */
+export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation(['devices', 'shell']);
+  const [form] = Form.useForm<Fields>();
+  const now = useQuery({ queryKey: ['device-profile'], queryFn: () => devicesAt().getProfile(), gcTime: 0 });
+  const saving = useSave(
+    ({ printers }: Fields) => devicesAt().changeProfile({ ...now.data, printers: (printers ?? []).map(toSettings) }),
+    [['devices'], ['device-jobs'], ['device-profile']], onClose,
+  );
+  const required = { required: true, message: t('shell:required') };
+  return (
+    <Drawer open size={560} title={t('profile.title')} onClose={onClose} extra={<Button type="primary" loading={saving.isPending} disabled={!now.data} onClick={form.submit}>{t('shell:save')}</Button>}>
+      {now.error ? <ProblemAlert error={now.error} retry={() => void now.refetch()} /> : !now.data ? <Skeleton active /> : (
+        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ printers: (now.data.printers ?? []).map(toRow) }} onFinish={saving.mutate}>
+          <Form.List name="printers">
+            {(fields, { add, remove }) => (
+              <>
+                {fields.map(({ key, name }) => (
+                  <section key={key} className="panel device-card" style={{ marginBottom: 16 }}>
+                    <h2>{t('profile.printer')}<Button type="text" danger icon={<DeleteOutlined />} aria-label={t('profile.remove')} style={{ marginInlineStart: 'auto' }} onClick={() => remove(name)} /></h2>
+                    <div className="profile-pair">
+                      <Form.Item name={[name, 'id']} label={t('profile.id')} rules={[required, { pattern: /^[a-z][a-z0-9-]{0,39}$/, message: t('profile.idHint') }]}><Input /></Form.Item>
+                      <Form.Item name={[name, 'name']} label={t('profile.name')}><Input maxLength={50} /></Form.Item>
+                    </div>
+                    <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('profile.addressHint')} rules={[required]}><Input /></Form.Item>
+                    <div className="profile-pair">
+                      <Form.Item name={[name, 'profile', 'columns']} label={t('profile.paper')}><Select options={papers.map(({ columns }) => ({ value: columns, label: t(`profile.papers.${columns as 32}`) }))} /></Form.Item>
+                      <Form.Item name={[name, 'profile', 'chinese']} label={t('profile.chinese')} initialValue="Gb18030"><Select options={(['Gb18030', 'Gbk', 'None'] as const).map((value) => ({ value, label: t(`profile.fonts.${value}`) }))} /></Form.Item>
+                    </div>
+                    <div className="profile-pair">
+                      <Form.Item name={[name, 'proof']} label={t('card.proof')} initialValue="Auto"><Select options={(['Auto', 'ProcessId', 'InOrder', 'Sent'] as const).map((value) => ({ value, label: t(`proofs.${value}`) }))} /></Form.Item>
+                      <Form.Item name={[name, 'profile', 'cutter']} label={t('profile.cutter')} valuePropName="checked" initialValue><Switch /></Form.Item>
+                    </div>
+                    <div className="profile-pair">
+                      <Form.Item name={[name, 'hasDrawer']} label={t('profile.drawer')} valuePropName="checked"><Switch /></Form.Item>
+                      <Form.Item noStyle dependencies={[['printers', name, 'hasDrawer']]}>
+                        {() => form.getFieldValue(['printers', name, 'hasDrawer']) === true && (
+                          <Form.Item name={[name, 'drawer', 'pin']} label={t('profile.pin')} initialValue={2}><Select options={[2, 5].map((value) => ({ value, label: value }))} /></Form.Item>
+                        )}
+                      </Form.Item>
+                    </div>
+                    <Form.Item noStyle dependencies={[['printers', name, 'hasDrawer']]}>
+                      {() => form.getFieldValue(['printers', name, 'hasDrawer']) === true && (
+                        <Form.Item name={[name, 'drawer', 'onMilliseconds']} label={t('profile.pulse')} initialValue={100}><InputNumber min={2} max={510} suffix="ms" /></Form.Item>
+                      )}
+                    </Form.Item>
+                  </section>
+                ))}
+                <Button block type="dashed" icon={<PlusOutlined />} onClick={() => add(toRow({ id: fields.length === 0 ? 'receipt' : `printer-${fields.length + 1}`, name: '', address: '' }))}>{t('profile.add')}</Button>
+              </>
+            )}
+          </Form.List>
+          {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginTop: 12 }} />}
+        </Form>
+      )}
+    </Drawer>
+  );
+}

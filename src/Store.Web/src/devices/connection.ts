@@ -1,0 +1,92 @@
+import { StoreClient } from '../api/client';
+import { NoAnswer, Problem, problemOf } from '../api/problem';
+
+/** Where the devices of this till are asked for. */
+export interface Connection {
+  /** Empty for the host that the page came from: a single machine, or a device service that serves the page itself. */
+  readonly address: string;
+  /** What the device service gave this page when it was paired; none for the host, where the person's own sign-in counts. */
+  readonly token: string | null;
+}
+
+const key = 'store.devices';
+const ownHost: Connection = { address: '', token: null };
+const answerWithin = 8_000;
+
+/** Where a device service listens on the till itself. */
+export const usualAddress = 'http://127.0.0.1:17980';
+
+let current = read();
+const listeners = new Set<() => void>();
+
+function read(): Connection {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Connection | null;
+    return kept && typeof kept.address === 'string' ? kept : ownHost;
+  } catch {
+    return ownHost;
+  }
+}
+
+export const connection = () => current;
+
+/** Remembers the device service that this till was paired with; null goes back to the page's own host. */
+export function connect(to: Connection | null): void {
+  current = to ?? ownHost;
+  if (to) localStorage.setItem(key, JSON.stringify(to));
+  else localStorage.removeItem(key);
+  for (const listener of listeners) listener();
+}
+
+export function onConnection(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether an address is on this machine, which browsers ask people about before a public page may reach it. */
+export function isLoopback(address: string): boolean {
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
+/** An address as it was typed, made complete; null where it is none. */
+export function addressOf(typed: string): string | null {
+  const text = typed.trim();
+  const whole = /^https?:\/\//i.test(text) ? text : `http://${text}`;
+  return URL.canParse(whole) ? new URL(whole).origin : null;
+}
+
+/** fetch to a device service: its token instead of cookies, and told to the browser as a place on this machine. */
+export async function sendTo({ address, token }: Connection, url: RequestInfo, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (token) headers.set('Authorization', `Bearer ${token}`);
+  const space = isLoopback(address) ? { targetAddressSpace: 'loopback' } : {};
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, ...space, headers, credentials: address === '' ? 'same-origin' : 'omit', signal: init.signal ?? AbortSignal.timeout(answerWithin) });
+  } catch (failed) {
+    throw new NoAnswer(failed);
+  }
+  if (response.ok) return response;
+  // Of a device service this is no gateway's answer: it says which device is out of reach, and that nothing has happened.
+  if (response.status === 503) {
+    const said = (await response.json().catch(() => null)) as { readonly code?: string; readonly detail?: string } | null;
+    if (said?.code) throw new Problem(503, said.code, said.detail ?? '');
+  }
+  throw await problemOf(response);
+}
+
+/** The API of a device service; of the one that this till is connected to unless another is named. */
+export const devicesAt = (to: Connection = current) => new StoreClient(to.address, { fetch: (url: RequestInfo, init?: RequestInit) => sendTo(to, url, init) });
+
+/** What the browser says about reaching this machine from the page: asked of the person, allowed, refused, or not asked at all. */
+export async function loopbackPermission(): Promise<PermissionState | 'unasked'> {
+  for (const name of ['loopback-network', 'local-network-access']) {
+    try {
+      return (await navigator.permissions.query({ name: name as PermissionName })).state;
+    } catch {
+      // An older browser does not know the name, and then does not ask either.
+    }
+  }
+  return 'unasked';
+}

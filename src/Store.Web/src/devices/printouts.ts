@@ -1,0 +1,87 @@
+/** What is to be printed: a receipt of a sale, or another paper that the host lays out. */
+export type Paper =
+  | { readonly kind: 'Receipt' | 'Gift'; readonly saleId: number; readonly copy: boolean }
+  | { readonly kind: 'X'; readonly shiftId: number }
+  | { readonly kind: 'Z'; readonly zReportId: number }
+  | { readonly kind: 'Parked'; readonly parkedSaleId: number }
+  | { readonly kind: 'Order'; readonly orderId: number };
+
+/** A paper that the till wants printed. It is kept until the device service has taken it, over reloads too. */
+export interface Printout {
+  /** The print's UUID at the host and the job's at the device service: counted once, printed once, however often it is sent. */
+  readonly jobId: string;
+  readonly storeId: number;
+  readonly paper: Paper;
+  readonly title: string;
+  readonly language: string;
+  readonly askedAt: number;
+  /** The device service has it, and what becomes of it stands there. */
+  readonly taken: boolean;
+  /** Why it will not be printed; null while that is open. */
+  readonly refusal: string | null;
+}
+
+/** A job of the device service, as far as it matters here. */
+export interface JobState { readonly jobId: string; readonly state: string }
+
+const minute = 60_000;
+
+/** A paper that could not be handed over for so long comes out only when a person asks for it: nobody waits for it any more. */
+const printWithin = 10 * minute;
+const keptFor = 24 * 60 * minute;
+const keptAtMost = 300;
+
+/** How long a paper may be on its way before the till says that it did not print. */
+const patience = 8_000;
+
+/** States of a job in which no paper has come out, or nobody knows. */
+const lostStates = new Set(['Held', 'Uncertain', 'Failed', 'Expired']);
+
+/** Puts one more paper in; the first print of a receipt is wanted once, however often it is asked for. */
+export function wanted(list: readonly Printout[], printout: Printout): readonly Printout[] {
+  const { paper } = printout;
+  const isThere = (other: Paper) => 'saleId' in paper && !paper.copy && 'saleId' in other && other.kind === paper.kind && other.saleId === paper.saleId && !other.copy;
+  return list.some((each) => isThere(each.paper)) ? list : [...list, printout];
+}
+
+/** Leaves out what nobody asks for any more. */
+export function pruned(list: readonly Printout[], now: number): readonly Printout[] {
+  return list.filter((each) => now - each.askedAt < keptFor).slice(-keptAtMost);
+}
+
+/** What is to be handed to the device service now. */
+export function due(list: readonly Printout[], now: number): readonly Printout[] {
+  return list.filter((each) => !each.taken && each.refusal === null && now - each.askedAt < printWithin);
+}
+
+/** The papers that did not print: on their way for too long, refused, or held, failed or uncertain at the printer. */
+export function unprinted(list: readonly Printout[], jobs: readonly JobState[], now: number): readonly Printout[] {
+  const states = new Map(jobs.map((job) => [job.jobId, job.state]));
+  return list.filter((each) => (each.taken ? lostStates.has(states.get(each.jobId) ?? '') : each.refusal !== null || now - each.askedAt > patience));
+}
+
+const key = 'store.printouts';
+const listeners = new Set<() => void>();
+let kept = load();
+
+function load(): readonly Printout[] {
+  try {
+    return pruned(JSON.parse(localStorage.getItem(key) ?? '[]') as Printout[], Date.now());
+  } catch {
+    return [];
+  }
+}
+
+export const printouts = () => kept;
+
+/** Changes what is kept; what another window of the till has put in meanwhile stays. */
+export function changePrintouts(change: (list: readonly Printout[]) => readonly Printout[]): void {
+  kept = pruned(change(load()), Date.now());
+  localStorage.setItem(key, JSON.stringify(kept));
+  for (const listener of listeners) listener();
+}
+
+export function onPrintouts(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

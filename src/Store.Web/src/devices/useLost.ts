@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { JobInfo } from '../api/client';
+import { type Printout, unprinted } from './printouts';
+import { useJobs } from './useDevices';
+import { usePrintouts } from './useTillPrinting';
+
+/** A paper that did not print, as the till keeps it, as the printer has it, or both. */
+export interface Lost { readonly jobId: string; readonly title: string; readonly at: string; readonly printout: Printout | null; readonly job: JobInfo | null }
+
+const tick = 2_000;
+
+/** What did not print at this till; and what is uncertain at its printer, whoever asked for it. */
+export function useLost(hasPrinter: boolean): { readonly lost: readonly Lost[]; readonly refresh: () => void } {
+  const kept = usePrintouts();
+  const { jobs, refresh } = useJobs(hasPrinter);
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tick);
+    return () => clearInterval(timer);
+  }, []);
+  const jobOf = new Map(jobs.map((job) => [job.jobId, job]));
+  const known = new Set(kept.map((each) => each.jobId));
+  const lost = [
+    ...unprinted(kept, jobs, now).map((printout) => ({ jobId: printout.jobId, title: printout.title, at: new Date(printout.askedAt).toISOString(), printout, job: jobOf.get(printout.jobId) ?? null })),
+    ...jobs.filter((job) => job.state === 'Uncertain' && !known.has(job.jobId)).map((job) => ({ jobId: job.jobId, title: job.title, at: job.createdAt, printout: null, job })),
+  ];
+  return { lost, refresh };
+}
