@@ -93,6 +93,7 @@ public sealed class EndpointRulesTests
         ["ListDevices"] = "the devices of one till",
         ["GetJob"] = "what does not look right on one paper",
         ["GetProfile"] = "the devices of one till",
+        ["ListPairings"] = "windows and programs of one till, paired by hand",
         ["ListCashOnItsWay"] = "cash between two tills right now",
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",
         ["ListCodeMasks"] = "made by hand, a dozen",

@@ -72,9 +72,9 @@ internal sealed class Drawer(DrawerSettings settings, string printerId, EventLog
         lesson = (isOpen, level);
         if (before is null || before.Value.IsOpen == isOpen)
             return null;
+        lesson = null;
         if (before.Value.PinHigh == level)
             throw new RuleBroken("drawer.no_sensor", "The level is the same open and closed: this drawer has no sensor, or its cable lacks the wire.");
-        lesson = null;
         return settings = settings with { OpenLevel = isOpen == level ? DrawerLevel.High : DrawerLevel.Low };
     }
 

@@ -26,9 +26,13 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
     /// <summary>Everything in it. What was being written when the power went was not acknowledged to anyone and is skipped.</summary>
     public IEnumerable<JournalLine> Read()
     {
-        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        if (!File.Exists(path))
             yield break;
-        foreach (var text in File.ReadLines(path))
+        using var stream = File.OpenRead(path);
+        if (stream.Length == 0)
+            yield break;
+        using var lines = new StreamReader(stream);
+        while (lines.ReadLine() is { } text)
         {
             JournalLine? line = null;
             try

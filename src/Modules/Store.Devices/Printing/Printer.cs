@@ -14,11 +14,10 @@ namespace Store.Devices.Printing;
 internal sealed class Printer : Device
 {
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan ProbeAtMost = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SettleAtMost = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PatienceAtLeast = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan KickPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrawerOpensWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
@@ -34,6 +33,7 @@ internal sealed class Printer : Device
     private PrinterTalk? open;
     private long processes;
     private bool speaks;
+    private bool isBehind = true;
     private volatile bool closing;
     private volatile bool printing;
 
@@ -123,6 +123,8 @@ internal sealed class Printer : Device
 
                 if (confirmation is null)
                     await Probe(talk, cancellationToken);
+                else if (isBehind)
+                    await Settle(talk, confirmation.Value, cancellationToken);
                 else
                     await Do(talk, job, cancellationToken);
             }
@@ -196,20 +198,31 @@ internal sealed class Printer : Device
     /// <summary>Finds out how it proves that paper came out. What a printer in trouble does not answer proves nothing.</summary>
     private async Task Probe(PrinterTalk talk, CancellationToken cancellationToken)
     {
-        foreach (var way in new[] { Confirmation.ProcessId, Confirmation.InOrder })
+        var (ask, isPrinted) = talk.Proof(Confirmation.ProcessId, NextProcess());
+        var (thenAsk, isReached) = talk.Proof(Confirmation.InOrder, "");
+        await talk.Send((byte[])[.. ask, .. thenAsk], cancellationToken);
+
+        // Both are answered in turn, so once the second is, the first would have been.
+        if (await talk.Until(isReached, SettleAtMost, cancellationToken))
         {
-            var (bytes, isReached) = talk.Proof(way, NextProcess());
-            await talk.Send(bytes, cancellationToken);
-            if (await talk.Until(isReached, ProbeAtMost, cancellationToken))
-            {
-                confirmation = way;
-                return;
-            }
+            confirmation = isPrinted() ? Confirmation.ProcessId : Confirmation.InOrder;
+            isBehind = false;
+            return;
         }
 
         await Look(talk, cancellationToken);
         if (!talk.IsLost && PrinterWords.Problem(status) is null)
-            confirmation = Confirmation.None;
+            confirmation = isPrinted() ? Confirmation.ProcessId : Confirmation.None;
+    }
+
+    /// <summary>Waits until it is through with what it may still have of a paper that nobody waits for any more, so that the next one's time is its own.</summary>
+    private async Task Settle(PrinterTalk talk, Confirmation way, CancellationToken cancellationToken)
+    {
+        var (ask, isReached) = talk.Proof(way, NextProcess());
+        await talk.Send(ask, cancellationToken);
+        if (ask.Length > 0 && !await talk.Until(isReached, SettleAtMost, cancellationToken))
+            throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
+        isBehind = false;
     }
 
     private async Task Do(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
@@ -235,7 +248,7 @@ internal sealed class Printer : Device
         Confirmation? proof = null;
         try
         {
-            (proof, what) = await Print(talk, encoded, isKick ? KickPatience : PatienceAtLeast + TimeSpan.FromSeconds(encoded.Lines / 20), cancellationToken);
+            (proof, what) = await Print(talk, encoded, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)), cancellationToken);
             if (isKick && proof is not null && !await Drawer!.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken))
                 (proof, what) = (null, Drawers.Drawer.DidNotOpen);
         }
@@ -245,6 +258,7 @@ internal sealed class Printer : Device
                 Jobs.Move(job.JobId, JobState.Printing, JobState.Printed, proof: proof.ToString());
             else
                 Jobs.Move(job.JobId, JobState.Printing, isKick ? JobState.Failed : JobState.Uncertain, what.Code, what.Message);
+            isBehind = proof is null;
             printing = false;
             finished.Ring();
         }

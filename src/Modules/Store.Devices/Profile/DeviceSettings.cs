@@ -35,10 +35,12 @@ internal abstract partial record DeviceSettings(string Id, string Name, string A
 /// <param name="Profile">What paper looks like on it.</param>
 /// <param name="Proof">How it says that paper came out.</param>
 /// <param name="Drawer">The drawer at its socket, if there is one.</param>
-internal sealed record PrinterSettings(string Id, string Name, string Address, PrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, DrawerSettings? Drawer = null)
+/// <param name="PatienceSeconds">How long it may stay silent while it prints; long papers get more.</param>
+internal sealed record PrinterSettings(
+    string Id, string Name, string Address, PrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, DrawerSettings? Drawer = null, int PatienceSeconds = 8)
     : DeviceSettings(Id, Name, Address)
 {
-    public override string? Fault() => base.Fault() ?? Drawer?.Fault(this);
+    public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds." : Drawer?.Fault(this));
 }
 
 /// <summary>How a printer says that what it was sent is on paper.</summary>
@@ -72,7 +74,7 @@ internal sealed record DrawerSettings(
         if (Id == printer.Id)
             return $"{Id}: the drawer needs an id of its own.";
         return Pin is 2 or 5 && OnMilliseconds is >= 2 and <= 510 && OffMilliseconds >= OnMilliseconds && OffMilliseconds <= 510
-            ? (this with { Id = Id }).Id is { Length: > 0 and <= 40 } ? null : "A drawer has an id."
+            ? string.IsNullOrWhiteSpace(Id) ? $"{printer.Id}: its drawer needs an id." : null
             : $"{Id}: pin 2 or 5, a pulse of 2 to 510 ms and a pause of at least as long.";
     }
 }

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Store.Tests.Devices;
+
+/// <summary>Who may use the devices of a till: its own address, pages on its list, tokens from where they were given to.</summary>
+public sealed class DeviceSecurityTests
+{
+    private const string Page = "https://shop.example";
+
+    [Fact]
+    public async Task N2_A_foreign_name_a_foreign_page_and_no_token_are_refused()
+    {
+        await using var till = await DeviceTill.Open(settings: $"--Origins={Page}");
+
+        Assert.Equal(401, (await till.WithToken(null).Get("/api/devices/devices")).Status);
+        Assert.Equal(401, (await till.WithToken("guessed").Get("/api/devices/devices")).Status);
+        var foreign = await till.WithToken(DeviceTill.Token, "https://evil.example").Get("/api/devices/devices");
+        Assert.Equal((403, "origin.not_allowed"), (foreign.Status, foreign.Code));
+        var stolen = await till.WithToken(DeviceTill.Token, Page).Get("/api/devices/devices");
+        Assert.Equal((403, "token.not_yours"), (stolen.Status, stolen.Code));
+        foreach (var host in new[] { "shop.example", $"evil.example:{till.Address.Port}", "127.0.0.1", "127.0.0.1:1", $"[::2]:{till.Address.Port}" })
+            Assert.Equal((host, 403), (host, await StatusWithHost(till, host)));
+        foreach (var host in new[] { $"127.0.0.1:{till.Address.Port}", $"localhost:{till.Address.Port}", $"[::1]:{till.Address.Port}" })
+            Assert.Equal((host, 200), (host, await StatusWithHost(till, host)));
+
+        var audit = await File.ReadAllTextAsync(Path.Combine(till.Folder, "audit.jsonl"));
+        Assert.All(["origin.not_allowed", "token.not_yours", "host.not_allowed"], code => Assert.Contains(code, audit, StringComparison.Ordinal));
+        Assert.DoesNotContain(DeviceTill.Token, audit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_on_the_list_is_paired_by_the_digits_that_the_till_prints()
+    {
+        await using var till = await DeviceTill.Open(settings: $"--Origins={Page};https://other.example");
+        var page = till.WithToken(null, Page);
+
+        var attempt = (await page.Post("/api/devices/pairings", new { name = "收银台 1" })).Ok().GetProperty("attempt").GetString()!;
+        await DeviceTill.Eventually(() => till.Papers.Count == 1, "No slip came out.");
+        var code = Regex.Match(till.Papers[0], "(\\d{3}) (\\d{3})", RegexOptions.None, TimeSpan.FromSeconds(1)) is var digits ? digits.Groups[1].Value + digits.Groups[2].Value : "";
+
+        Assert.Equal("pairing.too_often", (await page.Post("/api/devices/pairings", new { name = "收银台 1" })).Code);
+        Assert.Equal("pairing.expired", (await till.WithToken(null, "https://other.example").Post($"/api/devices/pairings/{attempt}/complete", new { code })).Code);
+        Assert.Equal("pairing.wrong_code", (await page.Post($"/api/devices/pairings/{attempt}/complete", new { code = code == "000000" ? "000001" : "000000" })).Code);
+        var token = (await page.Post($"/api/devices/pairings/{attempt}/complete", new { code })).Ok().GetProperty("token").GetString()!;
+        Assert.Equal("pairing.expired", (await page.Post($"/api/devices/pairings/{attempt}/complete", new { code })).Code);
+
+        Assert.Equal(64, token.Length);
+        Assert.DoesNotContain(token, await File.ReadAllTextAsync(Path.Combine(till.Folder, "pairings.json")), StringComparison.Ordinal);
+        Assert.Equal(200, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
+        Assert.Equal(403, (await till.WithToken(token, "https://other.example").Get("/api/devices/devices")).Status);
+        Assert.Equal(403, (await till.WithToken(token).Get("/api/devices/devices")).Status);
+        Assert.Equal("permission.missing", (await till.WithToken(token, Page).Get("/api/devices/profile")).Code);
+
+        await till.Stop();
+        await till.Start();
+        Assert.Equal(200, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
+        var id = (await till.Client.Get("/api/devices/pairings")).Ok().GetProperty("pairings").EnumerateArray().Single(one => one.GetProperty("origin").GetString() == Page).GetProperty("pairingId").GetInt64();
+        (await till.Client.Delete($"/api/devices/pairings/{id}")).Ok();
+        Assert.Equal(401, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
+    }
+
+    [Fact]
+    public async Task Three_wrong_codes_end_an_attempt_and_time_does_too()
+    {
+        await using var till = await DeviceTill.Open();
+        var program = till.WithToken(null);
+
+        var attempt = (await program.Post("/api/devices/pairings", new { name = "猜" })).Ok().GetProperty("attempt").GetString()!;
+        var codes = new List<string?>();
+        for (var i = 0; i < 4; i++)
+            codes.Add((await program.Post($"/api/devices/pairings/{attempt}/complete", new { code = "99999" + i })).Code);
+
+        // One of the four could be right by chance of four in a million; then there is a token and no code.
+        Assert.Equal(["pairing.wrong_code", "pairing.wrong_code", "pairing.wrong_code", "pairing.expired"], codes);
+    }
+
+    [Fact]
+    public async Task A_browser_is_told_that_the_page_may_and_what_it_may_send()
+    {
+        await using var till = await DeviceTill.Open(settings: $"--Origins={Page}");
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/api/devices/printers/receipt/jobs");
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,content-type");
+
+        using var allowed = await till.WithToken(null, Page).Http.SendAsync(preflight);
+        using var refused = await till.WithToken(null, Page).Http.GetAsync(new Uri("/api/devices/devices", UriKind.Relative));
+        using var form = await till.WithToken(DeviceTill.Token).Http.PostAsync(new Uri("/api/devices/pairings", UriKind.Relative), new StringContent("{\"name\":\"x\"}", Encoding.UTF8, "text/plain"));
+
+        Assert.Equal((HttpStatusCode.NoContent, Page, "Origin"), (allowed.StatusCode, allowed.Headers.GetValues("Access-Control-Allow-Origin").Single(), allowed.Headers.Vary.Single()));
+        Assert.False(allowed.Headers.Contains("Access-Control-Allow-Credentials"));
+
+        // The page can also read why it was refused.
+        Assert.Equal((HttpStatusCode.Unauthorized, Page), (refused.StatusCode, refused.Headers.GetValues("Access-Control-Allow-Origin").Single()));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, form.StatusCode);
+    }
+
+    [Fact]
+    public async Task It_listens_on_this_machine_alone()
+    {
+        await using var till = await DeviceTill.Open();
+
+        Assert.Equal("127.0.0.1", till.Address.Host);
+        foreach (var other in (await Dns.GetHostAddressesAsync(Dns.GetHostName())).Where(address => !IPAddress.IsLoopback(address)))
+        {
+            using var socket = new Socket(other.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(other, till.Address.Port));
+        }
+    }
+
+    [Fact]
+    public async Task One_folder_has_one_service()
+    {
+        await using var till = await DeviceTill.Open();
+
+        await using var second = Store.DeviceService.DeviceHost.Build([$"--Devices:Folder={till.Folder}", "--Listen:Port=0", "--Logging:LogLevel:Default=None"]);
+        var taken = await Assert.ThrowsAsync<Store.Kernel.Database.SettingMissing>(() => second.StartAsync());
+
+        Assert.Contains("in use by another process", taken.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> StatusWithHost(DeviceTill till, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Host = host;
+        return (await till.WithToken(null).Send(request)).Status;
+    }
+}

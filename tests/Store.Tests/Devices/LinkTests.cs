@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using Store.Devices.Links;
+using Store.Tests.Processes;
+
+namespace Store.Tests.Devices;
+
+/// <summary>The wires: what is set on a serial line, how a pulled cable shows, and which addresses are taken.</summary>
+public sealed class LinkTests
+{
+    [Theory]
+    [InlineData("9600,8N1", 0x30u, 13u)]
+    [InlineData("9600,7E1", 0x20u | 0x100u, 13u)]
+    [InlineData("1200,7O2", 0x20u | 0x300u | 0x40u, 9u)]
+    [InlineData("115200,8N1,RTS", 0x30u | 0x8000_0000u, 0x1002u)]
+    public void The_struct_for_the_driver_says_what_the_profile_says(string text, uint frame, uint speed)
+    {
+        var settings = SerialSettings.Parse(text);
+        var termios = Enumerable.Repeat((byte)0xFF, Termios.Size).ToArray();
+
+        Termios.Set(termios, settings);
+
+        // CREAD and CLOCAL besides; input, output and line discipline raw.
+        Assert.Equal(frame | speed | 0x80u | 0x800u, BitConverter.ToUInt32(termios, 8) & ~0x6FFF_E000u & ~0x400u);
+        Assert.Equal((0u, 0u), (BitConverter.ToUInt32(termios, 4), BitConverter.ToUInt32(termios, 12)));
+        Assert.Equal((speed, speed), (BitConverter.ToUInt32(termios, 52), BitConverter.ToUInt32(termios, 56)));
+        Assert.Equal(settings, Termios.Describe(termios));
+    }
+
+    [Fact]
+    public async Task P7_A_serial_line_carries_bytes_both_ways_and_a_pulled_cable_is_noticed()
+    {
+        using var folder = new TemporaryFolder();
+        using var cable = await Cable(folder);
+        await using var till = PosixLink.Open(LinkAddress.Parse($"serial:{folder["a"]}?19200,7E1"));
+        await using var device = PosixLink.Open(LinkAddress.Parse($"serial:{folder["b"]}?19200,8N1"));
+
+        // The kernel keeps the speed of a pseudo-terminal and drops its parity, which is why seven bits are masked.
+        Assert.Equal((19200, 8, 'N'), till.ReadBack() is var set ? (set.Baud, set.DataBits, set.Parity) : default);
+        await device.Send(new byte[] { 0x82, 0x30, 0xB1, 0x2E, 0xB2, 0x35, 0x30, 0x8D }, CancellationToken.None);
+        Assert.Equal("\u000201.250\r", System.Text.Encoding.ASCII.GetString(await Read(till, 8)));
+        await till.Send(new byte[10_000], CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMilliseconds(1)).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal(10_000, (await Read(device, 10_000)).Length);
+
+        cable.Kill();
+        await cable.WaitForExitAsync();
+        Assert.Equal(0, await till.Receive(new byte[16], CancellationToken.None));
+        Assert.Equal("link.lost", (await Assert.ThrowsAsync<LinkFailed>(async () => await till.Send(new byte[16], CancellationToken.None))).Code);
+    }
+
+    [Fact]
+    public async Task P18_A_line_that_is_taken_or_not_there_is_told_in_words()
+    {
+        using var folder = new TemporaryFolder();
+        using var cable = await Cable(folder);
+        await using var first = PosixLink.Open(LinkAddress.Parse($"serial:{folder["a"]}"));
+
+        Assert.Equal("link.not_found", Assert.Throws<LinkFailed>(() => PosixLink.Open(LinkAddress.Parse($"file:{folder["none"]}"))).Code);
+        Assert.Equal("link.not_serial", Assert.Throws<LinkFailed>(() => PosixLink.Open(LinkAddress.Parse("serial:/dev/null"))).Code);
+        Assert.Equal("link.refused", (await Assert.ThrowsAsync<LinkFailed>(async () => await new LinkOpener(TimeProvider.System).Open(LinkAddress.Parse("tcp:127.0.0.1:1"), CancellationToken.None))).Code);
+    }
+
+    [Theory]
+    [InlineData("tcp:192.168.1.50:9100", null)]
+    [InlineData("serial:/dev/serial/by-id/usb-FTDI-if00?9600,7E1", null)]
+    [InlineData("serial:COM3?9600,8N1", null)]
+    [InlineData("serial:/dev/ttyUSB0", "by-id")]
+    [InlineData("serial:/dev/serial/by-id/x?9601,8N1", "9601")]
+    [InlineData("tcp:192.168.1.50", "port")]
+    [InlineData("usb:1", "no way")]
+    [InlineData("receipt", "no address")]
+    public void N5_Addresses_are_of_devices_and_not_of_numbers_that_change(string address, string? fault)
+    {
+        if (fault is null)
+            Assert.NotEmpty(LinkAddress.Parse(address).Target);
+        else
+            Assert.Contains(fault, Assert.Throws<FormatException>(() => LinkAddress.Parse(address)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task P7_A_printer_on_a_serial_line_prints_once_and_a_pulled_cable_leaves_it_uncertain()
+    {
+        using var folder = new TemporaryFolder();
+        var cable = await Cable(folder);
+        await using var till = await DeviceTill.Open(new Store.Devices.Virtual.VirtualPrinterOptions { MmPerSecond = 60 });
+        till.Write("profile.json", new { printers = new[] { till.Printer(address: $"serial:{folder["a"]}?19200,8N1") } });
+        await till.Stop();
+        await till.Start();
+        var printer = Task.Run(() => Print(till, folder["b"]));
+
+        await till.Until(await till.Print("串口"), "Printed");
+        var id = await till.Print("拔线", lines: 40);
+        await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
+        cable.Kill();
+        await printer;
+        Assert.Equal("printer.lost_meanwhile", (await till.Until(id, "Uncertain")).GetProperty("reason").GetString());
+        Assert.Equal("link.not_found", (await till.Device()) is var device && device.TryGetProperty("problem", out var problem) && problem.ValueKind != System.Text.Json.JsonValueKind.Null ? problem.GetProperty("code").GetString() : null);
+        cable.Dispose();
+    }
+
+    private static async Task Print(DeviceTill till, string path)
+    {
+        await using var wire = PosixLink.Open(LinkAddress.Parse($"serial:{path}?19200,8N1"));
+        var buffer = new byte[256];
+        try
+        {
+            var reading = wire.Receive(buffer, CancellationToken.None).AsTask();
+            while (true)
+            {
+                await Task.WhenAny(reading, Task.Delay(20));
+                var answer = till.Paper.Advance();
+                if (reading.IsCompleted)
+                {
+                    if (await reading == 0)
+                        return;
+                    answer = [.. answer, .. till.Paper.Feed(buffer.AsSpan(0, await reading))];
+                    reading = wire.Receive(buffer, CancellationToken.None).AsTask();
+                }
+
+                if (answer.Length > 0)
+                    await wire.Send(answer, CancellationToken.None);
+            }
+        }
+        catch (LinkFailed)
+        {
+            // The cable was pulled.
+        }
+    }
+
+    private static async Task<byte[]> Read(PosixLink link, int count)
+    {
+        var all = new List<byte>();
+        var buffer = new byte[4096];
+        while (all.Count < count)
+        {
+            var read = await link.Receive(buffer, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            Assert.NotEqual(0, read);
+            all.AddRange(buffer[..read]);
+        }
+
+        return [.. all];
+    }
+
+    /// <summary>Two pseudo-terminals with a wire between them; killing the process pulls it.</summary>
+    private static async Task<Process> Cable(TemporaryFolder folder)
+    {
+        var cable = Process.Start(new ProcessStartInfo("socat", [$"pty,raw,echo=0,link={folder["a"]}", $"pty,raw,echo=0,link={folder["b"]}"]) { UseShellExecute = false })!;
+        await DeviceTill.Eventually(() => File.Exists(folder["a"]) && File.Exists(folder["b"]), "socat does not run.");
+        return cable;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Store.Devices.Virtual;
+
+namespace Store.Tests.Devices;
+
+/// <summary>Whatever happens to cable, power and service, in any order: no paper is lost without a word, and none comes out twice unless a person said so.</summary>
+public sealed class PrintedOncePropertyTests
+{
+    private enum Step
+    {
+        Print,
+        Retry,
+        PrintFromTwoWindows,
+        CutPower,
+        PullCable,
+        RunOutOfPaper,
+        Kill,
+        Restart,
+        Wait,
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Each_paper_comes_out_once_or_is_somebodys_to_decide(int seed)
+    {
+        var random = new Random(seed);
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 400, ProcessIds = seed % 2 == 0 }, start: false);
+        var service = await DeviceProcess.Start(till.Folder);
+        var papers = new Dictionary<Guid, string>();
+        try
+        {
+            for (var i = 0; i < 25; i++)
+                service = await Do((Step)random.Next(9), till, service, papers, random);
+            till.Paper.LoadPaper(80_000);
+            foreach (var id in papers.Keys)
+                await PowerCutTests.Until(service, id, "Printed", "Uncertain");
+
+            // Once more, after a restart that finds nothing to do.
+            service.Kill();
+            service.Dispose();
+            service = await DeviceProcess.Start(till.Folder);
+            foreach (var (id, text) in papers)
+            {
+                var state = (await PowerCutTests.Until(service, id, "Printed", "Uncertain")).GetProperty("state").GetString();
+
+                // What was cut off in the middle of a line and what still hangs in the printer count too.
+                var times = till.Papers.Append(till.Paper.Receipt.Text).Sum(paper => paper.Split(text).Length - 1);
+                Assert.True(times == 1 || (times == 0 && state == "Uncertain"), $"{text} is {state} and came out {times} times.");
+            }
+
+            Assert.True(papers.Count > 3, "Nothing was printed.");
+        }
+        finally
+        {
+            service.Dispose();
+        }
+    }
+
+    private static async Task<DeviceProcess> Do(Step step, DeviceTill till, DeviceProcess service, Dictionary<Guid, string> papers, Random random)
+    {
+        switch (step)
+        {
+            case Step.Print or Step.Wait:
+                await Print(Guid.NewGuid());
+                await Task.Delay(random.Next(80));
+                break;
+            case Step.Retry when papers.Count > 0:
+                await Print(papers.Keys.ElementAt(random.Next(papers.Count)));
+                break;
+            case Step.PrintFromTwoWindows:
+                var same = Guid.NewGuid();
+                papers[same] = Name(papers.Count);
+                await Task.WhenAll(Print(same), Print(same), Print(Guid.NewGuid()));
+                break;
+            case Step.CutPower:
+                till.Paper.CutPower();
+                till.Wire.PullCable();
+                await Task.Delay(random.Next(50));
+                till.Paper.RestorePower();
+                till.Wire.PlugCable();
+                break;
+            case Step.PullCable:
+                till.Wire.PullCable();
+                await Task.Delay(random.Next(50));
+                till.Wire.PlugCable();
+                break;
+            case Step.RunOutOfPaper:
+                till.Paper.LoadPaper(random.Next(40));
+                await Print(Guid.NewGuid());
+                await Task.Delay(random.Next(100));
+                till.Paper.LoadPaper(80_000);
+                break;
+            case Step.Kill:
+                service.Kill();
+                service.Dispose();
+                return await DeviceProcess.Start(till.Folder);
+            case Step.Restart:
+                await Print(Guid.NewGuid());
+                service.Kill();
+                service.Dispose();
+                return await DeviceProcess.Start(till.Folder);
+        }
+
+        return service;
+
+        async Task Print(Guid uuid)
+        {
+            string text;
+            lock (papers)
+                text = papers.TryGetValue(uuid, out var known) ? known : papers[uuid] = Name(papers.Count);
+            (await PowerCutTests.Send(service, uuid, text, lines: 12)).Ok();
+        }
+    }
+
+    private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"<{number:000}>");
+}
