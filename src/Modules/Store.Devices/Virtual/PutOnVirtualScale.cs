@@ -5,7 +5,7 @@ namespace Store.Devices.Virtual;
 /// <summary>Lays something on a virtual scale, or takes it away.</summary>
 internal static class PutOnVirtualScale
 {
-    internal sealed record Command(string ScaleId, int Grams, bool Moving) : IRequest<Done>;
+    internal sealed record Command(string DeviceId, int Grams, bool Moving) : IRequest<Done>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -16,7 +16,7 @@ internal static class PutOnVirtualScale
     {
         public Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
-            bench.Scale(command.ScaleId).Put(command.Grams, command.Moving);
+            bench.Scale(command.DeviceId).Put(command.Grams, command.Moving);
             return Task.FromResult(Done.It);
         }
     }
@@ -28,7 +28,7 @@ internal static class PutOnVirtualScale
         internal sealed record Body(int Grams, bool Moving = false);
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapPut("/virtual-scales/{scaleId}/plate", (string scaleId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(scaleId, body.Grams, body.Moving), cancel))
+            .MapPut("/virtual-scales/{deviceId}/plate", (string deviceId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body.Grams, body.Moving), cancel))
             .RequirePermission("devices.manage")
             .WithName(nameof(PutOnVirtualScale)).WithSummary("Lay something on a virtual scale")
             .ProducesValidationProblem().ProducesProblem(404);

@@ -5,7 +5,7 @@ namespace Store.Devices.Virtual;
 /// <summary>Scans a code with a virtual scanner.</summary>
 internal static class ScanVirtually
 {
-    internal sealed record Command(string ScannerId, string Code) : IRequest<Done>;
+    internal sealed record Command(string DeviceId, string Code) : IRequest<Done>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -16,7 +16,7 @@ internal static class ScanVirtually
     {
         public Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
-            bench.Scanner(command.ScannerId).Scan(command.Code);
+            bench.Scanner(command.DeviceId).Scan(command.Code);
             return Task.FromResult(Done.It);
         }
     }
@@ -27,7 +27,7 @@ internal static class ScanVirtually
         internal sealed record Body(string Code);
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapPost("/virtual-scanners/{scannerId}/scan", (string scannerId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(scannerId, body.Code), cancel))
+            .MapPost("/virtual-scanners/{deviceId}/scan", (string deviceId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body.Code), cancel))
             .RequirePermission("devices.manage")
             .WithName(nameof(ScanVirtually)).WithSummary("Scan a code with a virtual scanner")
             .ProducesValidationProblem().ProducesProblem(404);
