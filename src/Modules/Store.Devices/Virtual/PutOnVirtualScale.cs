@@ -1,5 +1,3 @@
-using Store.Kernel.Pipeline;
-
 namespace Store.Devices.Virtual;
 
 /// <summary>Lays something on a virtual scale, or takes it away.</summary>

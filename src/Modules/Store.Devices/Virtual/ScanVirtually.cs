@@ -1,5 +1,3 @@
-using Store.Kernel.Pipeline;
-
 namespace Store.Devices.Virtual;
 
 /// <summary>Scans a code with a virtual scanner.</summary>
