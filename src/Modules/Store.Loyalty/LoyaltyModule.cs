@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Loyalty.Birthdays;
 using Store.Loyalty.Coupons;
 using Store.Loyalty.GiftCards;
 using Store.Loyalty.Memberships;
@@ -21,6 +22,8 @@ public sealed class LoyaltyModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
         .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
+        .AddSingleton<PassExpiry>().AddHostedService(provider => provider.GetRequiredService<PassExpiry>())
+        .AddSingleton<BirthdayGifts>().AddHostedService(provider => provider.GetRequiredService<BirthdayGifts>())
         .AddScoped<MembershipBook>().AddScoped<MembershipDesk>().AddSingleton<MembershipCare>().AddHostedService(provider => provider.GetRequiredService<MembershipCare>())
         .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>())
         .AddSingleton<ChangeShelf<long, PointsScheme>>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()

@@ -20,7 +20,7 @@ public sealed record PointsMoved(long DocumentId, long StoreId, DateOnly Busines
     /// <summary>What paid for a sale; negative for what was given back.</summary>
     public Money Used { get; init; }
 
-    /// <summary>What nobody can use any more.</summary>
+    /// <summary>What nobody can use any more: it has expired, or was given for a level.</summary>
     public Money Expired { get; init; }
 
     /// <summary>What was swapped for gifts; the goods leave the stock as an adjustment of their own.</summary>

@@ -1,5 +1,6 @@
 using MediatR;
 using Store.Contracts.Checkout;
+using Store.Contracts.Members;
 using Store.Kernel.Values;
 
 namespace Store.Contracts.Loyalty;
@@ -24,6 +25,12 @@ public sealed record SettleTicket(
     long StoreId, long SaleId, long? MemberId, long? LevelId, IReadOnlyList<long> GroupIds, DateOnly BusinessDate, DateTime OccurredAt, DateTime LocalTime,
     IReadOnlyList<LoyalLine> Lines, IReadOnlyList<LoyalPayment> Payments, IReadOnlyList<string> Coupons) : IRequest<TicketOutcome>
 {
+    /// <summary>Whether coupons for whoever holds the receipt may be due.</summary>
+    public bool CarriesCoupons { get; init; }
+
+    /// <summary>The cards of the member that are good.</summary>
+    public IReadOnlyList<StandingCard> Cards { get; init; } = [];
+
     /// <summary>What each coupon took off, by its code, for the report on what it brought.</summary>
     public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
 }
@@ -52,7 +59,10 @@ public sealed record LoyalLine(
 /// <param name="Reference">The gift card's code; the terminal's reference.</param>
 /// <param name="RefundsSaleId">The sale whose money goes back; null where money comes in.</param>
 /// <param name="HoldId">The hold under which the till keeps the balance for this basket, and for which the member's PIN was given; null without one.</param>
-public sealed record LoyalPayment(int Number, string Tender, Money Amount, string? Reference, long? RefundsSaleId, long? HoldId = null);
+/// <param name="CarriedFrom">
+/// The sale whose money stays and pays for this one, in an exchange: it goes back and in again by a payment each, and comes from the balance that had paid that sale. Null for any other.
+/// </param>
+public sealed record LoyalPayment(int Number, string Tender, Money Amount, string? Reference, long? RefundsSaleId, long? HoldId = null, long? CarriedFrom = null);
 
 /// <summary>What a ticket came to for its member, as the receipt shows it. All zero for a passer-by.</summary>
 /// <param name="PointsBefore">Before the ticket.</param>

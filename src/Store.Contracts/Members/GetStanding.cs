@@ -14,4 +14,11 @@ public sealed record GetStanding(long StoreId, long? MemberId, IReadOnlyList<lon
 public sealed record Standing(long? MemberId, long? LevelId, IReadOnlyList<long> GroupIds)
 {
     public static readonly Standing Passerby = new(null, null, []);
+
+    /// <summary>The member's cards that are good.</summary>
+    public IReadOnlyList<StandingCard> Cards { get; init; } = [];
 }
+
+/// <param name="Code">What stands on it, in capitals.</param>
+/// <param name="Batch">The batch in which it was printed; empty for none.</param>
+public sealed record StandingCard(string Code, string Batch);

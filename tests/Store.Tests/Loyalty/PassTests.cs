@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Http;
+using Store.Loyalty.Passes;
 using Store.Tests.Catalog;
+using Store.Tests.Checkout;
 using static Store.Tests.Loyalty.LoyaltyGivens;
 
 namespace Store.Tests.Loyalty;
@@ -57,6 +60,44 @@ public sealed class PassTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Later(TimeSpan.FromDays(11));
         Assert.Equal("pass.expired", (await store.Owner(storeId).Post(uses, new { uses = 1 })).Code);
         Assert.Equal(404, (await store.Owner(storeId).Post($"/api/loyalty/stores/{storeId}/passes/1/uses", new { uses = 1 })).Status);
+        Assert.Empty(await store.Breaks());
+    }
+
+    [Fact]
+    public async Task Visits_and_expiry_release_what_is_owed_to_revenue_and_an_undone_visit_takes_it_back()
+    {
+        var till = await store.GivenTill();
+        var (storeId, memberId) = (till.StoreId, await store.GivenMember());
+        var product = await till.Special(100m, new { flags = new[] { "Value" } });
+        (await store.Owner(0).Put($"/api/loyalty/value-products/{product.ProductId}", new { kind = "Pass", name = "洗车", uses = 3, validDays = 30 })).Ok();
+        var saleId = (await till.Sell([Till.Line(product, 1, 100m)], [Till.Cash(100m)], new { memberId })).Ok().GetProperty("saleId").GetInt64();
+        var passId = (await store.Rows<long>("SELECT PassId FROM loyalty.Passes WHERE SaleId = @saleId", new { saleId }))[0];
+        var owner = store.Owner(storeId);
+        var uses = $"/api/loyalty/stores/{storeId}/passes/{passId}/uses";
+
+        await Told(storeId, owed: 100m, earned: 0m);
+        (await owner.Post(uses, new { uses = 1 })).Ok();
+        await Told(storeId, owed: 66.67m, earned: 33.33m);
+        var second = (await owner.Post(uses, new { uses = 1 })).Ok().GetProperty("entryId").GetInt64();
+        await Told(storeId, owed: 33.33m, earned: 66.67m);
+        (await owner.Delete($"{uses}/{second}")).Ok();
+        await Told(storeId, owed: 66.67m, earned: 33.33m);
+
+        await store.Later(TimeSpan.FromDays(31));
+        var sweeps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.Services.GetRequiredService<PassExpiry>().Sweep(CancellationToken.None))));
+        Assert.True(sweeps.Sum() >= 1);
+        await Told(storeId, owed: 0m, earned: 100m);
+        Assert.Equal("Expired", (await owner.Get($"/api/loyalty/passes/{passId}/entries")).Ok().GetProperty("items")[0].GetProperty("kind").GetString());
+        Assert.Equal(0, await store.Services.GetRequiredService<PassExpiry>().Sweep(CancellationToken.None));
+    }
+
+    /// <summary>What the trial balance says of passes, with nothing off anywhere.</summary>
+    private async Task Told(long storeId, decimal owed, decimal earned)
+    {
+        await store.DispatchEvents();
+        var trial = (await store.Owner(storeId).Get($"/api/finance/trial-balance?storeId={storeId}")).Ok();
+        decimal Of(string account) => -trial.GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("accountCode").GetString() == account).GetProperty("balance").GetDecimal();
+        Assert.Equal((owed, earned, 0m), (Of("2207"), Of("6012"), trial.GetProperty("difference").GetDecimal()));
         Assert.Empty(await store.Breaks());
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Store.Tests.Catalog;
+using Store.Tests.Checkout;
 using static Store.Tests.Loyalty.PointsGivens;
 
 namespace Store.Tests.Loyalty;
@@ -86,6 +87,31 @@ public sealed class PointsRuleTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(403, (await store.SignedIn(0, "loyalty.view-points").Post("/api/loyalty/points/rules", new { name = "x", factor = 1, addsUp = true })).Status);
         Assert.Equal(404, (await owner.Put("/api/loyalty/points/rules/12345", new { rule = new { name = "x", factor = 1, addsUp = true }, ended = false, version = 1 })).Status);
     }
+
+    [Fact]
+    public async Task A_rule_is_for_one_card_or_for_those_of_a_batch()
+    {
+        await store.GivenProgram();
+        var till = await store.GivenTill();
+        var product = await till.Product(10m);
+        var (batch, single) = (StoreApp.NewCode("B"), StoreApp.NewCode("C"));
+        await Rule(new { name = "首批卡双倍", factor = 2, addsUp = true, storeIds = new[] { till.StoreId }, cardBatches = new[] { $" {batch} " } });
+        await Rule(new { name = "一号卡每件七分", perUnit = 7, addsUp = true, storeIds = new[] { till.StoreId }, cardCodes = new[] { single.ToLowerInvariant() } });
+        var (plain, ofBatch, withCard, stopped) = (await store.GivenMember(), await store.GivenMember(), await store.GivenMember(), await store.GivenMember());
+        await Card(ofBatch, StoreApp.NewCode("K"), batch);
+        await Card(withCard, single, null);
+        await Card(withCard, StoreApp.NewCode("K"), batch);
+        var lost = StoreApp.NewCode("K");
+        await Card(stopped, lost, batch);
+        (await store.Owner(0).Post($"/api/members/members/{stopped}/cards", new { code = StoreApp.NewCode("K"), batch = (string?)null, replaces = lost })).Ok();
+
+        foreach (var memberId in new[] { plain, ofBatch, withCard, stopped })
+            (await till.Sell([Till.Line(product, 1, 10m)], [Till.Cash(10m)], new { memberId })).Ok();
+
+        Assert.Equal((10L, 20L, 27L, 10L), (await store.Points(plain), await store.Points(ofBatch), await store.Points(withCard), await store.Points(stopped)));
+    }
+
+    private async Task Card(long memberId, string code, string? batch) => (await store.Owner(0).Post($"/api/members/members/{memberId}/cards", new { code, batch })).Ok();
 
     private async Task<long> Rule(object rule) => (await store.Owner(0).Post("/api/loyalty/points/rules", rule)).Ok().GetProperty("ruleId").GetInt64();
 

@@ -65,6 +65,32 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Points_lead_to_a_higher_level_for_as_long_as_was_said()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId, owner) = (await store.GivenStore(), await store.GivenMember(), store.Owner(0));
+        await store.GivenBought(storeId, memberId, Sold(1, 100m));
+        var levelId = (await owner.Post("/api/members/levels", new { name = StoreApp.NewCode("金"), rank = 900 })).Ok().GetProperty("levelId").GetInt64();
+        var (offer, path) = ($"/api/loyalty/points/levels/{levelId}", $"/api/loyalty/stores/{storeId}/members/{memberId}/points/levels");
+
+        Assert.Equal(404, (await store.Owner(storeId).Post(path, new { levelId })).Status);
+        Assert.Equal(422, (await owner.Put("/api/loyalty/points/levels/12345", new { points = 60, months = 12, active = true, version = 0 })).Status);
+        (await owner.Put(offer, new { points = 60, months = 12, active = true, version = 0 })).Ok();
+        Assert.Equal(409, (await owner.Put(offer, new { points = 60, months = 12, active = true, version = 0 })).Status);
+
+        var bought = (await store.Owner(storeId).Post(path, new { levelId })).Ok();
+        Assert.Equal((60L, 40L), (bought.GetProperty("points").GetInt64(), bought.GetProperty("balance").GetInt64()));
+        Assert.Equal(levelId, (await owner.Get($"/api/members/members/{memberId}")).Ok().GetProperty("levelId").GetInt64());
+        Assert.Equal("Points", (await owner.Get($"/api/members/members/{memberId}/level-changes")).Ok().GetProperty("items")[0].GetProperty("cause").GetString());
+        (await owner.Put(offer, new { points = 40, months = 12, active = true, version = 1 })).Ok();
+        Assert.Equal((422, "level.not_higher"), Told(await store.Owner(storeId).Post(path, new { levelId })));
+        (await owner.Put(offer, new { points = 40, months = 12, active = false, version = 2 })).Ok();
+        Assert.Equal((422, "points.level_gone"), Told(await store.Owner(storeId).Post(path, new { levelId })));
+        Assert.Equal(40, await store.Points(memberId));
+        Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
     public async Task Points_are_paid_out_by_whoever_may_up_to_their_limit()
     {
         await store.GivenProgram();

@@ -7,6 +7,7 @@ using Store.Kernel.Identifiers;
 using Store.Kernel.Privacy;
 using Store.Kernel.Time;
 using Store.Kernel.Verification;
+using Store.Loyalty.Coupons;
 using Store.Loyalty.GiftCards;
 using Store.Loyalty.Memberships;
 using Store.Loyalty.Passes;
@@ -215,7 +216,7 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
             await using var db = new Db(services.GetRequiredService<DatabaseEngine>(), services.GetRequiredService<Caller>(), [seen]);
             var book = new ValueBook(db, ids, clock);
             var passes = new PassBook(db, ids, services.GetRequiredService<Caller>());
-            var desk = new ValueDesk(db, book, new TopUpDesk(db, ids, book, passes), new GiftCardBook(db, ids, services.GetRequiredService<PersonalData>(), clock), passes, services.GetRequiredService<MembershipDesk>());
+            var desk = new ValueDesk(db, book, new TopUpDesk(db, ids, book, passes, services.GetRequiredService<CouponIssuer>()), new GiftCardBook(db, ids, services.GetRequiredService<PersonalData>(), clock), passes, services.GetRequiredService<MembershipDesk>());
             var now = clock.UtcNow();
             return await db.Transact(() => desk.Settle(
                 new SettleTicket(storeId, ids.Next(), memberId, null, [], DateOnly.FromDateTime(now), now, now, [], [Paid("StoredValue", 60m)], []), CancellationToken.None), CancellationToken.None);

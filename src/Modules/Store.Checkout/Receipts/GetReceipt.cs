@@ -21,6 +21,9 @@ internal static class GetReceipt
 
         /// <summary>What it came to for the member's points; null without a member.</summary>
         public TicketOutcome? Points { get; init; }
+
+        /// <summary>Coupons for whoever holds the receipt.</summary>
+        public IReadOnlyList<ReceiptCoupon> Coupons { get; init; } = [];
     }
 
     internal sealed record Line(string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total)
@@ -84,6 +87,7 @@ internal static class GetReceipt
             {
                 Corrections = await TenderCorrection.Of(db, query.SaleId, cancellationToken),
                 Points = sale.MemberId is null ? null : await mediator.Send(new GetTicketOutcome(query.SaleId), cancellationToken),
+                Coupons = await mediator.Send(new GetReceiptCoupons(query.SaleId), cancellationToken),
             };
         }
 

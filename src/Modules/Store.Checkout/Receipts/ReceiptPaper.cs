@@ -2,6 +2,7 @@ using System.Globalization;
 using Store.Checkout.Currencies;
 using Store.Checkout.Paper;
 using Store.Contracts.Devices;
+using Store.Contracts.Loyalty;
 
 namespace Store.Checkout.Receipts;
 
@@ -49,8 +50,19 @@ internal static class ReceiptPaper
         paper.Add(PrintElement.Rule);
         paper.Add(letterhead.Foot(words.Thanks));
         paper.Add(Letterhead.Code(ReceiptCode.Of(receipt.SaleId)));
+        paper.AddRange(receipt.Coupons.SelectMany(coupon => Coupon(coupon, words)));
         paper.Add(PrintElement.Cut);
         return new PrintDocument(paper);
+    }
+
+    /// <summary>A coupon for whoever holds the receipt, to be torn off or scanned from it.</summary>
+    private static IEnumerable<PrintElement> Coupon(ReceiptCoupon coupon, ReceiptWords words)
+    {
+        yield return PrintElement.Rule;
+        yield return PrintElement.Line($"{words.Coupon} {coupon.Name}", PrintAlign.Center, bold: true);
+        yield return Letterhead.Code(coupon.Code);
+        if (words.DaysOf(coupon) is { Length: > 0 } days)
+            yield return PrintElement.Line(days, PrintAlign.Center);
     }
 
     /// <summary>The goods without any amount, and the code by which the sale is found.</summary>

@@ -100,7 +100,7 @@ internal sealed record Exchange(
                 if (part <= Money.Zero)
                     continue;
                 left -= part;
-                carried.Add(new SalePayment(tender.Tender, -part, -part, Reference: null, Sale.SaleId));
+                carried.Add(new SalePayment(tender.Tender, -part, -part, Reference: null, Sale.SaleId) { CarriedFrom = Sale.SaleId });
             }
 
             return left == Money.Zero ? carried : throw new RuleBroken("refund.tender", $"{left} more than was paid cannot go back.");

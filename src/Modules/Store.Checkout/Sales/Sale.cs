@@ -55,7 +55,8 @@ internal enum SaleKind
 /// <param name="CashStep">The smallest coin of its store; zero where cash is not rounded.</param>
 /// <param name="CashRounding">Which way cash is rounded.</param>
 /// <param name="LastQuestionId">Any question that tills ask; 0 where they ask nothing, and nobody looks for answers.</param>
-internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash, Money CashStep, string CashRounding, long LastQuestionId)
+/// <param name="CouponsFrom">From what amount on receipts carry coupons; null where none does.</param>
+internal sealed record Register(long RegisterId, string Code, long LastReceiptNumber, long? ShiftId, string? LastHash, Money CashStep, string CashRounding, long LastQuestionId, Money? CouponsFrom)
 {
     /// <summary>How its store rounds cash.</summary>
     public CashRounding Rounding => new(CashStep, Enum.Parse<RoundingMode>(CashRounding));
@@ -148,4 +149,7 @@ internal sealed record SalePayment(string Tender, Money Amount, Money Tendered, 
 
     /// <summary>The hold that keeps the balance; not kept.</summary>
     public long? HoldId { get; init; }
+
+    /// <summary>The sale whose money does not go back but pays on, on both sides of it; not kept.</summary>
+    public long? CarriedFrom { get; init; }
 }

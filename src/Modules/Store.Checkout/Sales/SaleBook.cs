@@ -11,7 +11,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
     public async Task<Register> LockRegister(long storeId, long registerId, CancellationToken cancellationToken) => await db.Find<Register>("""
         SELECT r.RegisterId, r.Code, r.LastReceiptNumber, r.OpenShiftId AS ShiftId, r.LastHash,
                COALESCE(t.CashStepMinor, 0) AS CashStepMinor, COALESCE(t.CashRounding, 'Nearest') AS CashRounding,
-               COALESCE((SELECT MAX(q.QuestionId) FROM checkout.Questions q WHERE q.Active = 1), 0) AS LastQuestionId
+               COALESCE((SELECT MAX(q.QuestionId) FROM checkout.Questions q WHERE q.Active = 1), 0) AS LastQuestionId,
+               (SELECT k.FromMinor FROM checkout.ReceiptCoupons k WHERE k.SettingsId = 1) AS CouponsFromMinor
         FROM   checkout.Registers r WITH (UPDLOCK, ROWLOCK)
         LEFT JOIN checkout.TenderSettings t ON t.StoreId = r.StoreId
         WHERE  r.RegisterId = @registerId AND r.StoreId = @storeId

@@ -10,7 +10,8 @@ internal sealed class TicketLoyalty(IMediator mediator)
 
     public Task<TicketOutcome> Settle(Sale sale, CancellationToken cancellationToken)
     {
-        if (sale.MemberId is null && sale.Coupons.Count == 0 && !sale.Lines.Any(line => line.IsValue || line.OriginalSaleId is not null) && !sale.Payments.Any(payment => IsOfBalance(payment.Tender)))
+        var carries = sale.Register.CouponsFrom is { } from && Money.Sum(sale.Lines.Where(line => line.Quantity > Quantity.Zero && !line.IsValue).Select(line => line.Total)) >= from;
+        if (!carries && sale.MemberId is null && sale.Coupons.Count == 0 && !sale.Lines.Any(line => line.IsValue || line.OriginalSaleId is not null) && !sale.Payments.Any(payment => IsOfBalance(payment.Tender)))
             return Task.FromResult(TicketOutcome.None);
         return mediator.Send(new SettleTicket(
             sale.StoreId, sale.SaleId, sale.MemberId, sale.Customer.LevelId, sale.Customer.GroupIds, sale.BusinessDate, sale.OccurredAt, sale.LocalTime,
@@ -18,9 +19,9 @@ internal sealed class TicketLoyalty(IMediator mediator)
                 line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.IsDeposit || line.IsValue, line.IsValue, line.CardCode,
                 line.OriginalSaleId, line.OriginalLineNumber)
             { Credit = Money.Sum(line.Discounts.Where(discount => discount.Kind == LineDiscount.Upgrade).Select(discount => discount.Amount)) })],
-            [.. sale.Payments.Select((payment, index) => new LoyalPayment(index + 1, payment.Tender, payment.Amount, payment.Reference, payment.RefundsSaleId, payment.HoldId))],
+            [.. sale.Payments.Select((payment, index) => new LoyalPayment(index + 1, payment.Tender, payment.Amount, payment.Reference, payment.RefundsSaleId, payment.HoldId, payment.CarriedFrom))],
             sale.Coupons)
-        { CouponDiscounts = sale.CouponDiscounts }, cancellationToken);
+        { CouponDiscounts = sale.CouponDiscounts, Cards = sale.Customer.Cards, CarriesCoupons = carries }, cancellationToken);
     }
 
     /// <summary>Whoever has a gift card's code has its money: of it only the end is kept with the sale.</summary>

@@ -17,7 +17,7 @@ internal static class ListJournal
     /// <param name="StoreId">Whose books.</param>
     /// <param name="BusinessDate">The day to whose books it belongs.</param>
     /// <param name="OccurredAt">UTC.</param>
-    /// <param name="Kind">Sale, Return, ShiftClosed, Receipt, Adjustment or Revaluation.</param>
+    /// <param name="Kind">What it was made from, such as Sale, Return, Receipt, Points or Pass.</param>
     /// <param name="DocumentId">The sale, shift, receipt or adjustment.</param>
     /// <param name="Lines">Debits and credits, which come to the same sum.</param>
     internal sealed record Item(long EntryId, long StoreId, DateOnly BusinessDate, DateTime OccurredAt, string Kind, long DocumentId, IReadOnlyList<Line> Lines);

@@ -20,18 +20,23 @@ internal static class ChangeCouponTemplate
             var template = command.Template.Normal();
             if (template.Word != old.Word)
                 await mediator.RequireWord(template.Word, cancellationToken);
+            await mediator.RequireLevel(template, cancellationToken);
             var changed = await db.Execute("""
                 UPDATE loyalty.CouponTemplates
                 SET    Name = @Name, Word = @Word, FromDate = @FromDate, ToDate = @ToDate, DaysValid = @DaysValid, UsesPerCode = @UsesPerCode, UsesPerMember = @UsesPerMember,
-                       UsesAtMost = @UsesAtMost, GivesBack = @GivesBack, IssueOn = @IssueOn, IssueOverMinor = @IssueOver, Active = @Active, Version = Version + 1
+                       UsesAtMost = @UsesAtMost, GivesBack = @GivesBack, IssueOn = @IssueOn, IssueOverMinor = @IssueOver, Active = @Active, IssueLevelId = @IssueLevelId,
+                       EndsWithSale = @EndsWithSale, Version = Version + 1
                 WHERE  TemplateId = @TemplateId AND Version = @Version
                 """, new
             {
                 template.Name, template.Word, template.FromDate, template.ToDate, template.DaysValid, template.UsesPerCode, template.UsesPerMember, template.UsesAtMost, template.GivesBack,
-                IssueOn = template.IssueOn.ToString(), IssueOver = template.IssueOver ?? Money.Zero, template.Active, command.TemplateId, command.Version,
+                IssueOn = template.IssueOn.ToString(), IssueOver = template.IssueOver ?? Money.Zero, template.Active, template.IssueLevelId, template.EndsWithSale,
+                command.TemplateId, command.Version,
             }, cancellationToken);
             if (changed == 0)
                 throw new Conflict("coupon_template.stale", $"Someone else has changed the coupon {old.Name}; read it again.");
+            if (CouponOccasion.Receipt.ToString() == old.IssueOn || template.IssueOn == CouponOccasion.Receipt)
+                await db.TellTills(mediator, cancellationToken);
             await audit.Add(CouponTemplateRows.Manage, $"coupon {template.Name}", CouponTemplateRows.NoStore, old.Template, template, cancellationToken);
             return new Result(command.TemplateId, command.Version + 1);
         }

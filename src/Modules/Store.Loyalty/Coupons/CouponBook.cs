@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Store.Contracts.Loyalty;
 
 namespace Store.Loyalty.Coupons;
@@ -8,14 +9,39 @@ namespace Store.Loyalty.Coupons;
 /// get it as it allows. A coupon is given back when the last piece of its sale has come back, and not before: half a coupon cannot be given back, and what it took off is shared out
 /// by the refund itself. Its days do not grow longer by that.
 /// </summary>
-internal sealed class CouponBook(Db db, Ids ids)
+internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer)
 {
     public async Task Settle(SettleTicket ticket, CancellationToken cancellationToken)
     {
         await GiveBack(ticket, cancellationToken);
         if (ticket.Coupons.Count > 0)
             await Use(ticket, cancellationToken);
+        if (ticket.CarriesCoupons)
+            await Print(ticket, cancellationToken);
     }
+
+    /// <summary>By what the coupons of a sale's receipt are found.</summary>
+    public static string OnReceipt(long saleId) => string.Create(CultureInfo.InvariantCulture, $"receipt {saleId}");
+
+    /// <summary>Issues what the receipt is to carry, with the sale: whoever has the paper has the coupon, and printed again it is the same.</summary>
+    private async Task Print(SettleTicket ticket, CancellationToken cancellationToken)
+    {
+        var sold = ticket.Lines.Where(line => line.Quantity > Quantity.Zero).ToList();
+        var total = Money.Sum(sold.Where(line => !line.Value).Select(line => line.Total));
+        var today = DateOnly.FromDateTime(ticket.LocalTime);
+        var issued = 0;
+        foreach (var kind in (await db.CouponTemplatesOn(CouponOccasion.Receipt, cancellationToken)).Where(kind => total > Money.Zero && total >= kind.IssueOver && kind.Template.IsOpen(today)))
+            issued += await issuer.Issue(kind, [new CouponIssuer.Wanted(OnReceipt(ticket.SaleId), MemberId: null, SaleId: ticket.SaleId)], today, cancellationToken);
+        if (issued > 0)
+            await Count(ticket, sold, cancellationToken);
+    }
+
+    /// <summary>Remembers how much was sold, to know when all of it has come back.</summary>
+    private Task<int> Count(SettleTicket ticket, IReadOnlyList<LoyalLine> sold, CancellationToken cancellationToken) => db.Execute("""
+        INSERT INTO loyalty.CouponSales (SaleId, QuantityMilli, ReturnedMilli)
+        SELECT @SaleId, @Quantity, 0
+        WHERE  NOT EXISTS (SELECT 1 FROM loyalty.CouponSales s WHERE s.SaleId = @SaleId)
+        """, new { ticket.SaleId, Quantity = Quantity.Sum(sold.Select(line => line.Quantity)) }, cancellationToken);
 
     private async Task Use(SettleTicket ticket, CancellationToken cancellationToken)
     {
@@ -40,9 +66,7 @@ internal sealed class CouponBook(Db db, Ids ids)
             CouponUseId = ids.Next(), coupon.CouponId, coupon.TemplateId, ticket.MemberId, ticket.StoreId, ticket.SaleId, ticket.BusinessDate, ticket.OccurredAt,
             Discount = ticket.CouponDiscounts.GetValueOrDefault(coupon.Code), Total = total,
         }).ToList(), cancellationToken);
-        await db.Execute("""
-            INSERT INTO loyalty.CouponSales (SaleId, QuantityMilli, ReturnedMilli) VALUES (@SaleId, @Quantity, 0)
-            """, new { ticket.SaleId, Quantity = Quantity.Sum(sold.Select(line => line.Quantity)) }, cancellationToken);
+        await Count(ticket, sold, cancellationToken);
     }
 
     private async Task TakeOne(CouponRow coupon, long? memberId, DateOnly today, CancellationToken cancellationToken)
@@ -103,6 +127,12 @@ internal sealed class CouponBook(Db db, Ids ids)
 
     private async Task GiveBack(SettleTicket ticket, long saleId, CancellationToken cancellationToken)
     {
+        await db.Execute("""
+            UPDATE loyalty.Coupons
+            SET    State = 'Withdrawn'
+            WHERE  SaleId = @saleId AND Source = @Source AND State = 'Issued' AND Uses = 0
+              AND  TemplateId IN (SELECT t.TemplateId FROM loyalty.CouponTemplates t WHERE t.EndsWithSale = 1)
+            """, new { saleId, Source = OnReceipt(saleId) }, cancellationToken);
         var uses = await db.Query<Taken>("""
             SELECT u.CouponUseId, u.CouponId, u.TemplateId, u.MemberId, u.DiscountMinor, u.TotalMinor
             FROM   loyalty.CouponUses u

@@ -1,4 +1,6 @@
+using Store.Contracts.Loyalty;
 using Store.Contracts.Marketing;
+using Store.Contracts.Members;
 
 namespace Store.Loyalty.Coupons;
 
@@ -13,6 +15,15 @@ internal enum CouponOccasion
 
     /// <summary>A member's sale comes to an amount or more.</summary>
     SaleOver,
+
+    /// <summary>A member's birthday, once a year.</summary>
+    Birthday,
+
+    /// <summary>A member has risen to a level, for the first time.</summary>
+    LevelReached,
+
+    /// <summary>A sale comes to an amount or more: it is printed on the receipt, for whoever has that.</summary>
+    Receipt,
 }
 
 /// <summary>
@@ -29,11 +40,13 @@ internal enum CouponOccasion
 /// <param name="UsesAtMost">How often this kind may be used in all; null: any.</param>
 /// <param name="GivesBack">Whether it is given back once all goods of its sale have come back.</param>
 /// <param name="IssueOn">What issues it by itself.</param>
-/// <param name="IssueOver">For <see cref="CouponOccasion.SaleOver"/>: from what amount; null: from any.</param>
+/// <param name="IssueOver">For <see cref="CouponOccasion.SaleOver"/> and <see cref="CouponOccasion.Receipt"/>: from what amount; null: from any.</param>
 /// <param name="Active">Whether more of it are issued; what has been issued stays good.</param>
+/// <param name="IssueLevelId">For <see cref="CouponOccasion.LevelReached"/>: the level.</param>
+/// <param name="EndsWithSale">For <see cref="CouponOccasion.Receipt"/>: whether it is withdrawn, unless used, once all goods of its sale have come back.</param>
 internal sealed record CouponTemplate(
     string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode = 1, int? UsesPerMember = null, long? UsesAtMost = null, bool GivesBack = true,
-    CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool Active = true)
+    CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool Active = true, long? IssueLevelId = null, bool EndsWithSale = true)
 {
     /// <summary>As it is kept: the word in the one case in which promotions compare it.</summary>
     public CouponTemplate Normal() => this with { Name = Name.Trim(), Word = Word.Trim().ToUpperInvariant() };
@@ -44,6 +57,9 @@ internal sealed record CouponTemplate(
         var byDays = DaysValid is { } days ? issued.AddDays(days) : (DateOnly?)null;
         return (FromDate > issued ? FromDate.Value : issued, byDays is null || ToDate < byDays ? ToDate : byDays);
     }
+
+    /// <summary>Whether a coupon that is issued on a day is good for any.</summary>
+    public bool IsOpen(DateOnly day) => ValidFor(day) is var (from, to) && !(to < from);
 }
 
 internal sealed class CouponTemplateValidator : AbstractValidator<CouponTemplate>
@@ -62,16 +78,17 @@ internal sealed class CouponTemplateValidator : AbstractValidator<CouponTemplate
         RuleFor(template => template.UsesAtMost).InclusiveBetween(1, UsesInAllAtMost);
         RuleFor(template => template.IssueOn).IsInEnum();
         RuleFor(template => template.IssueOver).GreaterThanOrEqualTo(Money.Zero);
+        RuleFor(template => template.IssueLevelId).NotNull().When(template => template.IssueOn == CouponOccasion.LevelReached).WithMessage("Say which level has to be reached.");
     }
 }
 
 /// <summary>A kind of coupon as it is kept.</summary>
 internal sealed record CouponTemplateRow(
     long TemplateId, string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode, int? UsesPerMember, long? UsesAtMost, bool GivesBack, string IssueOn,
-    Money IssueOver, bool Active, long Used, DateTime CreatedAt, string CreatedByName, int Version)
+    Money IssueOver, bool Active, long? IssueLevelId, bool EndsWithSale, long Used, DateTime CreatedAt, string CreatedByName, int Version)
 {
     public CouponTemplate Template => new(
-        Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, Enum.Parse<CouponOccasion>(IssueOn), IssueOver, Active);
+        Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, Enum.Parse<CouponOccasion>(IssueOn), IssueOver, Active, IssueLevelId, EndsWithSale);
 }
 
 /// <summary>What slices do with kinds of coupons alike.</summary>
@@ -85,11 +102,32 @@ internal static class CouponTemplateRows
     public const long NoStore = 0;
 
     public static async Task<CouponTemplateRow> CouponTemplate(this Db db, long templateId, CancellationToken cancellationToken) => await db.Find<CouponTemplateRow>("""
-        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, Used, CreatedAt,
+        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, Used, CreatedAt,
                CreatedByName, Version
         FROM   loyalty.CouponTemplates
         WHERE  TemplateId = @templateId
         """, new { templateId }, cancellationToken) ?? throw new NotFound("coupon_template", templateId);
+
+    /// <summary>The kinds of which more are issued on an occasion.</summary>
+    public static Task<IReadOnlyList<CouponTemplateRow>> CouponTemplatesOn(this Db db, CouponOccasion occasion, CancellationToken cancellationToken) => db.Query<CouponTemplateRow>("""
+        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, Used, CreatedAt,
+               CreatedByName, Version
+        FROM   loyalty.CouponTemplates
+        WHERE  IssueOn = @occasion AND Active = 1
+        ORDER BY TemplateId
+        """, new { occasion = occasion.ToString() }, cancellationToken);
+
+    /// <summary>Tells tills from what amount on tickets carry a coupon.</summary>
+    public static async Task TellTills(this Db db, IMediator mediator, CancellationToken cancellationToken) => await mediator.Publish((await db.Find<ReceiptCouponsOffered>("""
+        SELECT MIN(IssueOverMinor) AS FromMinor FROM loyalty.CouponTemplates WHERE IssueOn = 'Receipt' AND Active = 1
+        """, null, cancellationToken))!, cancellationToken);
+
+    /// <summary>Refuses a kind for a level that there is not.</summary>
+    public static async Task RequireLevel(this IMediator mediator, CouponTemplate template, CancellationToken cancellationToken)
+    {
+        if (template.IssueOn == CouponOccasion.LevelReached && !(await mediator.Send(new GetStandingNames(), cancellationToken)).Levels.ContainsKey(template.IssueLevelId!.Value))
+            throw new RuleBroken("coupon.level_unknown", $"There is no level {template.IssueLevelId}.");
+    }
 
     /// <summary>A kind of coupon gives what a promotion gives, so there has to be one with its word.</summary>
     public static async Task RequireWord(this IMediator mediator, string word, CancellationToken cancellationToken)

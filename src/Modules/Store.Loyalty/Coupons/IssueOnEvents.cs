@@ -11,12 +11,32 @@ internal static class IssueOnEvents
     {
         public async Task Handle(MemberRegistered notification, CancellationToken cancellationToken)
         {
-            var kinds = await Due(db, CouponOccasion.MemberRegistered, cancellationToken);
+            var kinds = await db.CouponTemplatesOn(CouponOccasion.MemberRegistered, cancellationToken);
             if (kinds.Count == 0)
                 return;
             var today = await issuer.Today(notification.StoreId, cancellationToken);
-            foreach (var kind in kinds.Where(kind => IsOpen(kind, today)))
+            foreach (var kind in kinds.Where(kind => kind.Template.IsOpen(today)))
                 await issuer.Issue(kind, [new CouponIssuer.Wanted(Source("registered", notification.MemberId), notification.MemberId)], today, cancellationToken);
+        }
+    }
+
+    internal sealed class Risen(Db db, CouponIssuer issuer) : INotificationHandler<LevelsReached>
+    {
+        public async Task Handle(LevelsReached notification, CancellationToken cancellationToken)
+        {
+            var kinds = await db.CouponTemplatesOn(CouponOccasion.LevelReached, cancellationToken);
+            if (kinds.Count == 0)
+                return;
+            var today = await issuer.Today(CouponTemplateRows.NoStore, cancellationToken);
+            foreach (var kind in kinds.Where(kind => kind.Template.IsOpen(today)))
+            {
+                foreach (var some in notification.Risen.Where(member => member.LevelId == kind.IssueLevelId).Chunk(CouponIssuer.AtMost))
+                {
+                    await issuer.Issue(
+                        kind, [.. some.Select(member => new CouponIssuer.Wanted(string.Create(CultureInfo.InvariantCulture, $"level {member.LevelId} {member.MemberId}"), member.MemberId))], today,
+                        cancellationToken);
+                }
+            }
         }
     }
 
@@ -27,9 +47,9 @@ internal static class IssueOnEvents
             var sales = events.Select(one => one.Event).Where(sale => sale is { IsReturn: false, MemberId: not null } && sale.Total > Money.Zero).ToList();
             if (sales.Count == 0)
                 return;
-            foreach (var kind in await Due(db, CouponOccasion.SaleOver, cancellationToken))
+            foreach (var kind in await db.CouponTemplatesOn(CouponOccasion.SaleOver, cancellationToken))
             {
-                foreach (var day in sales.Where(sale => sale.Total >= kind.IssueOver).GroupBy(sale => sale.BusinessDate).Where(day => IsOpen(kind, day.Key)))
+                foreach (var day in sales.Where(sale => sale.Total >= kind.IssueOver).GroupBy(sale => sale.BusinessDate).Where(day => kind.Template.IsOpen(day.Key)))
                 {
                     foreach (var some in day.Chunk(CouponIssuer.AtMost))
                         await issuer.Issue(kind, [.. some.Select(sale => new CouponIssuer.Wanted(Source("sale", sale.SaleId), sale.MemberId, SaleId: sale.SaleId))], day.Key, cancellationToken);
@@ -37,16 +57,6 @@ internal static class IssueOnEvents
             }
         }
     }
-
-    private static Task<IReadOnlyList<CouponTemplateRow>> Due(Db db, CouponOccasion occasion, CancellationToken cancellationToken) => db.Query<CouponTemplateRow>("""
-        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, Used, CreatedAt,
-               CreatedByName, Version
-        FROM   loyalty.CouponTemplates
-        WHERE  IssueOn = @occasion AND Active = 1
-        ORDER BY TemplateId
-        """, new { occasion = occasion.ToString() }, cancellationToken);
-
-    private static bool IsOpen(CouponTemplateRow kind, DateOnly day) => kind.Template.ValidFor(day) is var (from, to) && !(to < from);
 
     private static string Source(string what, long id) => string.Create(CultureInfo.InvariantCulture, $"{what} {id}");
 }

@@ -55,6 +55,46 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
         await Enter(ticket, card, GiftCardEntryKinds.Refunded, -payment.Amount, cancellationToken, refundsSaleId: payment.RefundsSaleId);
     }
 
+    /// <summary>What the cards of a sale had paid stays with the chain and pays for another: of each card so much as it still has in that sale, the first one first.</summary>
+    public async Task Carry(SettleTicket ticket, Money amount, long fromSaleId, CancellationToken cancellationToken)
+    {
+        var spent = await db.Query<Left>("""
+            SELECT CardId, -SUM(AmountMinor) AS AmountMinor
+            FROM   loyalty.GiftCardEntries
+            WHERE  (SaleId = @fromSaleId AND Kind = 'Spent') OR (RefundsSaleId = @fromSaleId AND Kind = 'Refunded')
+            GROUP BY CardId
+            HAVING SUM(AmountMinor) < 0
+            ORDER BY CardId
+            """, new { fromSaleId }, cancellationToken);
+        var left = amount;
+        foreach (var one in spent)
+        {
+            var part = Money.Min(left, one.Amount);
+            if (part == Money.Zero)
+                break;
+            left -= part;
+            await Carry(ticket, one.CardId, part, fromSaleId, cancellationToken);
+        }
+
+        if (left > Money.Zero)
+            throw new RuleBroken("card.unknown", $"It is not known which gift card {left} came from: give it back onto a card and pay with that.");
+    }
+
+    private async Task Carry(SettleTicket ticket, long cardId, Money amount, long fromSaleId, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        var good = await db.Execute("""
+            UPDATE loyalty.GiftCards SET Version = Version + 1 WHERE CardId = @cardId AND State = 'Active' AND (ExpiresAt IS NULL OR ExpiresAt > @now)
+            """, new { cardId, now }, cancellationToken);
+        var card = (await db.Find<GiftCard>("""
+            SELECT CardId, CodeEnd, State, BalanceMinor, IssuerStoreId, ActivatedAt, ExpiresAt, HoldId, HeldMinor, HeldUntil FROM loyalty.GiftCards WHERE CardId = @cardId
+            """, new { cardId }, cancellationToken))!;
+        if (good == 0)
+            throw card.Refusal(null, now);
+        await Enter(ticket, card, GiftCardEntryKinds.Refunded, amount, cancellationToken, refundsSaleId: fromSaleId);
+        await Enter(ticket, card, GiftCardEntryKinds.Spent, -amount, cancellationToken);
+    }
+
     private async Task Load(SettleTicket ticket, LoyalLine line, ValueProduct product, CancellationToken cancellationToken)
     {
         if (line.Quantity != Quantity.One)
@@ -117,6 +157,8 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
             EntryId = ids.Next(), card.CardId, ticket.StoreId, Issuer = card.IssuerStoreId ?? ticket.StoreId, kind, amount, ticket.SaleId, lineNumber, refundsSaleId, ticket.BusinessDate,
             ticket.OccurredAt,
         }, cancellationToken);
+
+    private sealed record Left(long CardId, Money Amount);
 }
 
 /// <summary>A gift card as it was read.</summary>

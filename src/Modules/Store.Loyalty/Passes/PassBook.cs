@@ -93,5 +93,6 @@ internal static class PassEntryKinds
     public const string Bought = "Bought";
     public const string Used = "Used";
     public const string Undone = "Undone";
+    public const string Expired = "Expired";
     public const string Returned = "Returned";
 }

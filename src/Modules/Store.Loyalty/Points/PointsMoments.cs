@@ -17,4 +17,18 @@ internal sealed class PointsMoments(IMediator mediator, TimeProvider clock)
         var store = await mediator.Send(new GetStore(storeId), cancellationToken);
         return new PointsMoment(storeId, store.Time().BusinessDate(now), now) { Reason = reason.Trim() };
     }
+
+    /// <summary>Now in the books of a member's store or, where they have none, of the chain's first; null in a chain without stores.</summary>
+    public static async Task<PointsMoment?> At(IMediator mediator, long homeStoreId, DateTime now, CancellationToken cancellationToken)
+    {
+        if (homeStoreId == 0)
+        {
+            var stores = await mediator.Send(new ListStoreIds(), cancellationToken);
+            if (stores.Count == 0)
+                return null;
+            homeStoreId = stores[0];
+        }
+
+        return new PointsMoment(homeStoreId, (await mediator.Send(new GetStore(homeStoreId), cancellationToken)).Time().BusinessDate(now), now);
+    }
 }

@@ -18,10 +18,12 @@ internal static class ChangeTopUpRule
         {
             var name = await db.Find<string>("SELECT Name FROM loyalty.TopUpRules WHERE RuleId = @RuleId", new { command.RuleId }, cancellationToken)
                 ?? throw new NotFound("top_up_rule", command.RuleId);
+            await db.RequireCoupon(command.Terms, cancellationToken);
             var changed = await db.Execute("""
                 UPDATE loyalty.TopUpRules
                 SET    Name = @Name, Active = @Active, PaidAtLeastMinor = @PaidAtLeast, BonusMinor = @Bonus, BonusPoints = @BonusPoints, PassName = @PassName, PassUses = @PassUses,
-                       PassDays = @PassDays, Instalments = @Instalments, Every = @Every, FromDate = @FromDate, ToDate = @ToDate, WholeChain = @WholeChain, Version = Version + 1
+                       PassDays = @PassDays, Instalments = @Instalments, Every = @Every, FromDate = @FromDate, ToDate = @ToDate, WholeChain = @WholeChain,
+                       CouponTemplateId = @CouponTemplateId, Version = Version + 1
                 WHERE  RuleId = @RuleId AND Version = @Version
                 """, TopUpRuleRows.Row(command.RuleId, command.Terms, command.Version), cancellationToken);
             if (changed == 0)

@@ -16,10 +16,13 @@ internal static class CreateTopUpRule
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
+            await db.RequireCoupon(command.Terms, cancellationToken);
             var ruleId = ids.Next();
             await db.Execute("""
-                INSERT INTO loyalty.TopUpRules (RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, WholeChain, Version)
-                VALUES (@RuleId, @Name, @Active, @PaidAtLeast, @Bonus, @BonusPoints, @PassName, @PassUses, @PassDays, @Instalments, @Every, @FromDate, @ToDate, @WholeChain, @Version)
+                INSERT INTO loyalty.TopUpRules (RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, WholeChain,
+                       CouponTemplateId, Version)
+                VALUES (@RuleId, @Name, @Active, @PaidAtLeast, @Bonus, @BonusPoints, @PassName, @PassUses, @PassDays, @Instalments, @Every, @FromDate, @ToDate, @WholeChain,
+                       @CouponTemplateId, @Version)
                 """, TopUpRuleRows.Row(ruleId, command.Terms, version: 1), cancellationToken);
             await db.PutStores(ruleId, command.Terms.StoreIds, cancellationToken);
             await audit.Add(ValuePermissions.Manage, $"top-up rule {command.Terms.Name}", ValuePermissions.WholeChain, old: null, command.Terms, cancellationToken);
@@ -33,6 +36,6 @@ internal static class CreateTopUpRule
             .MapPost("/top-up-rules", (TopUpTerms terms, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(terms), cancel))
             .RequirePermission(ValuePermissions.Manage)
             .WithName(nameof(CreateTopUpRule)).WithSummary("Make a rule for top-ups")
-            .ProducesValidationProblem();
+            .ProducesValidationProblem().ProducesProblem(404);
     }
 }

@@ -14,7 +14,7 @@ internal static class ListTopUpRules
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var rules = await db.Query<Row>("""
-                SELECT RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, Version
+                SELECT RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, CouponTemplateId, Version
                 FROM   loyalty.TopUpRules
                 ORDER BY PaidAtLeastMinor, RuleId
                 """, null, cancellationToken);
@@ -24,10 +24,10 @@ internal static class ListTopUpRules
 
         private sealed record Row(
             long RuleId, string Name, bool Active, Money PaidAtLeast, Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every,
-            DateOnly? FromDate, DateOnly? ToDate, int Version)
+            DateOnly? FromDate, DateOnly? ToDate, long? CouponTemplateId, int Version)
         {
             public TopUpTerms Terms(IReadOnlyList<long> storeIds) =>
-                new(Name, Active, PaidAtLeast, Bonus, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, storeIds);
+                new(Name, Active, PaidAtLeast, Bonus, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, storeIds, CouponTemplateId);
         }
     }
 

@@ -1,10 +1,12 @@
+using System.Globalization;
 using Store.Contracts.Loyalty;
+using Store.Loyalty.Coupons;
 using Store.Loyalty.Passes;
 
 namespace Store.Loyalty.Value;
 
 /// <summary>Sells top-ups and takes them back: what is paid becomes principal, and the best rule that fits adds its bonus, at once or in instalments.</summary>
-internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes)
+internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes, CouponIssuer issuer)
 {
     /// <summary>Says how many points the rule promises; negative where they are taken back.</summary>
     public Task<long> Settle(SettleTicket ticket, LoyalLine line, CancellationToken cancellationToken) =>
@@ -14,7 +16,7 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes)
     {
         var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
         var rule = await db.Find<Rule>("""
-            SELECT BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every
+            SELECT BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, CouponTemplateId
             FROM   loyalty.TopUpRules r
             WHERE  Active = 1 AND PaidAtLeastMinor <= @Total AND (FromDate IS NULL OR FromDate <= @BusinessDate) AND (ToDate IS NULL OR ToDate >= @BusinessDate)
               AND  (WholeChain = 1 OR EXISTS (SELECT 1 FROM loyalty.TopUpRuleStores s WHERE s.RuleId = r.RuleId AND s.StoreId = @StoreId))
@@ -35,8 +37,36 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes)
         }, cancellationToken);
         if (rule.PassUses > 0)
             await passes.Open(ticket, line.LineNumber, memberId, rule.PassName, rule.PassUses, Money.Zero, rule.PassDays, cancellationToken);
+        if (rule.CouponTemplateId is { } templateId)
+            await GiveCoupon(ticket, line, memberId, templateId, cancellationToken);
         return rule.BonusPoints;
     }
+
+    /// <summary>A coupon whose days are over, or of which no more are issued, keeps nobody from topping up.</summary>
+    private async Task GiveCoupon(SettleTicket ticket, LoyalLine line, long memberId, long templateId, CancellationToken cancellationToken)
+    {
+        var kind = await db.CouponTemplate(templateId, cancellationToken);
+        var today = DateOnly.FromDateTime(ticket.LocalTime);
+        if (kind.Active && kind.Template.IsOpen(today))
+            await issuer.Issue(kind, [new CouponIssuer.Wanted(Source(ticket.SaleId, line.LineNumber), memberId, SaleId: ticket.SaleId)], today, cancellationToken);
+    }
+
+    /// <summary>The coupon that came with a top-up goes with it, and may not have been used.</summary>
+    private async Task TakeCoupon(LoyalLine line, CancellationToken cancellationToken)
+    {
+        var given = new { line.OriginalSaleId, Source = Source(line.OriginalSaleId!.Value, line.OriginalLineNumber!.Value) };
+        var withdrawn = await db.Execute("""
+            UPDATE loyalty.Coupons SET State = 'Withdrawn' WHERE SaleId = @OriginalSaleId AND Source = @Source AND State IN ('Issued', 'GivenBack') AND Uses = 0
+            """, given, cancellationToken);
+        if (withdrawn == 0 && await db.Scalar<int>("""
+            SELECT COUNT(*) FROM loyalty.Coupons WHERE SaleId = @OriginalSaleId AND Source = @Source AND State <> 'Withdrawn'
+            """, given, cancellationToken) > 0)
+        {
+            throw new RuleBroken("value.spent", "The coupon that came with this top-up has been used already.");
+        }
+    }
+
+    private static string Source(long saleId, int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"top-up {saleId} {lineNumber}");
 
     /// <summary>A top-up goes back with its share of the bonus, given and to come: neither may have been used.</summary>
     private async Task<long> Return(SettleTicket ticket, LoyalLine line, CancellationToken cancellationToken)
@@ -62,13 +92,17 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes)
         await book.TakeBack(
             book.Entry(ticket, topUp.MemberId, ValueEntryKinds.Returned, new Part(topUp.MemberId, topUp.StoreId, -line.Total, bonus), line.LineNumber), cancellationToken);
         if (after == topUp.Paid)
+        {
             await passes.Close(ticket, line, given: true, cancellationToken);
+            await TakeCoupon(line, cancellationToken);
+        }
+
         return InstalmentTerms.Mirrored(topUp.BonusPoints, before, after, topUp.Paid);
     }
 
-    private sealed record Rule(Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every)
+    private sealed record Rule(Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every, long? CouponTemplateId)
     {
-        public static readonly Rule None = new(Money.Zero, 0, "", 0, null, 1, InstalmentTerms.Month);
+        public static readonly Rule None = new(Money.Zero, 0, "", 0, null, 1, InstalmentTerms.Month, null);
     }
 
     private sealed record TopUp(

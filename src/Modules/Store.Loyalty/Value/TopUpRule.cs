@@ -1,3 +1,5 @@
+using Store.Loyalty.Coupons;
+
 namespace Store.Loyalty.Value;
 
 /// <summary>What a top-up of a certain amount brings on top. Of the rules that fit, the one that asks for most counts.</summary>
@@ -14,9 +16,10 @@ namespace Store.Loyalty.Value;
 /// <param name="FromDate">From when; null for always.</param>
 /// <param name="ToDate">Until when, included; null for ever.</param>
 /// <param name="StoreIds">Where; empty for the whole chain.</param>
+/// <param name="CouponTemplateId">The kind of coupon on top; null without one.</param>
 internal sealed record TopUpTerms(
     string Name, bool Active, Money PaidAtLeast, Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every, DateOnly? FromDate,
-    DateOnly? ToDate, IReadOnlyList<long> StoreIds);
+    DateOnly? ToDate, IReadOnlyList<long> StoreIds, long? CouponTemplateId = null);
 
 internal sealed class TopUpTermsValidator : AbstractValidator<TopUpTerms>
 {
@@ -45,8 +48,15 @@ internal static class TopUpRuleRows
     public static object Row(long ruleId, TopUpTerms terms, int version) => new
     {
         RuleId = ruleId, Name = terms.Name.Trim(), terms.Active, terms.PaidAtLeast, terms.Bonus, terms.BonusPoints, PassName = terms.PassName.Trim(), terms.PassUses, terms.PassDays,
-        terms.Instalments, terms.Every, terms.FromDate, terms.ToDate, WholeChain = terms.StoreIds.Count == 0, Version = version,
+        terms.Instalments, terms.Every, terms.FromDate, terms.ToDate, terms.CouponTemplateId, WholeChain = terms.StoreIds.Count == 0, Version = version,
     };
+
+    /// <summary>Refuses a coupon that there is not.</summary>
+    public static async Task RequireCoupon(this Db db, TopUpTerms terms, CancellationToken cancellationToken)
+    {
+        if (terms.CouponTemplateId is { } templateId)
+            await db.CouponTemplate(templateId, cancellationToken);
+    }
 
     public static async Task PutStores(this Db db, long ruleId, IReadOnlyList<long> storeIds, CancellationToken cancellationToken)
     {

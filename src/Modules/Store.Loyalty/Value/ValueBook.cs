@@ -31,23 +31,28 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
     /// </summary>
     public async Task<Money> Refund(SettleTicket ticket, Money amount, long? refundsSaleId, CancellationToken cancellationToken)
     {
-        var spent = refundsSaleId is null ? [] : await db.Query<Part>("""
-            SELECT MemberId, IssuerStoreId, -SUM(PrincipalMinor) AS PrincipalMinor, -SUM(BonusMinor) AS BonusMinor
-            FROM   loyalty.ValueEntries
-            WHERE  (SaleId = @refundsSaleId AND Kind = 'Spent') OR (RefundsSaleId = @refundsSaleId AND Kind = 'Refunded')
-            GROUP BY MemberId, IssuerStoreId
-            HAVING SUM(PrincipalMinor) < 0 OR SUM(BonusMinor) < 0
-            ORDER BY MemberId, IssuerStoreId
-            """, new { refundsSaleId }, cancellationToken);
+        var spent = refundsSaleId is null ? [] : await Spent(refundsSaleId.Value, cancellationToken);
         var memberId = (spent.Count > 0 ? spent[0].MemberId : ticket.MemberId) ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
-        var mirrored = Money.Min(amount, Money.Sum(spent.Select(part => part.Principal + part.Bonus)));
-        var shares = mirrored.Spread([.. spent.SelectMany(part => new[] { part.Principal.Minor, part.Bonus.Minor })]);
-        var parts = spent.Select((part, index) => new Part(memberId, part.IssuerStoreId, shares[2 * index], shares[(2 * index) + 1])).ToList();
+        var (mirrored, parts) = Mirrored(spent, amount);
         if (amount > mirrored)
             parts.Add(new Part(memberId, ticket.StoreId, amount - mirrored, Money.Zero));
         await Give(memberId, parts, cancellationToken);
         await Enter(parts.Where(part => !part.IsNothing).Select(part => Entry(ticket, memberId, ValueEntryKinds.Refunded, part) with { RefundsSaleId = refundsSaleId }), cancellationToken);
         return Money.Sum(parts.Select(part => part.Bonus));
+    }
+
+    /// <summary>
+    /// What a sale took stays with the chain and pays for another: back on paper in the mix in which it was taken, and spent again in the same. What that sale had not taken (another
+    /// tender's, put right since) is in no ledger, and comes back as principal one day.
+    /// </summary>
+    public async Task Carry(SettleTicket ticket, Money amount, long fromSaleId, CancellationToken cancellationToken)
+    {
+        var parts = Mirrored(await Spent(fromSaleId, cancellationToken), amount).Parts.Where(part => !part.IsNothing).ToList();
+        await Enter(
+            parts.SelectMany(part => new[]
+            {
+                Entry(ticket, part.MemberId, ValueEntryKinds.Refunded, part) with { RefundsSaleId = fromSaleId }, Entry(ticket, part.MemberId, ValueEntryKinds.Spent, part.Negative()),
+            }), cancellationToken);
     }
 
     /// <summary>Gives principal and bonus that a store issues.</summary>
@@ -87,6 +92,24 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
         return rows.Count == 0 ? null : new ValueAccount(
             rows[0].Principal, rows[0].Bonus, rows[0].HoldId, rows[0].Held, rows[0].HeldUntil, rows[0].HoldChecked, rows[0].Version, rows[0].SpendOrder, rows[0].PinAbove,
             [.. rows.Select(row => new Part(memberId, row.IssuerStoreId, row.SharePrincipal, row.ShareBonus))]);
+    }
+
+    /// <summary>What a sale took and has not given back, by member and issuer.</summary>
+    private Task<IReadOnlyList<Part>> Spent(long saleId, CancellationToken cancellationToken) => db.Query<Part>("""
+        SELECT MemberId, IssuerStoreId, -SUM(PrincipalMinor) AS PrincipalMinor, -SUM(BonusMinor) AS BonusMinor
+        FROM   loyalty.ValueEntries
+        WHERE  (SaleId = @saleId AND Kind = 'Spent') OR (RefundsSaleId = @saleId AND Kind = 'Refunded')
+        GROUP BY MemberId, IssuerStoreId
+        HAVING SUM(PrincipalMinor) < 0 OR SUM(BonusMinor) < 0
+        ORDER BY MemberId, IssuerStoreId
+        """, new { saleId }, cancellationToken);
+
+    /// <summary>An amount in the mix of what was spent, never more than that.</summary>
+    private static (Money Amount, List<Part> Parts) Mirrored(IReadOnlyList<Part> spent, Money amount)
+    {
+        var mirrored = Money.Min(amount, Money.Sum(spent.Select(part => part.Principal + part.Bonus)));
+        var shares = mirrored.Spread([.. spent.SelectMany(part => new[] { part.Principal.Minor, part.Bonus.Minor })]);
+        return (mirrored, [.. spent.Select((part, index) => new Part(part.MemberId, part.IssuerStoreId, shares[2 * index], shares[(2 * index) + 1]))]);
     }
 
     /// <summary>Takes what <paramref name="wanted"/> finds right for the account as it is at that moment; says what came from which issuer.</summary>

@@ -20,6 +20,7 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
         var bonusUsed = await Take(ticket, cancellationToken);
         var sold = lines.Count == 0 ? [] : await Sell(ticket, lines, cancellationToken);
         bonusUsed -= await GiveBack(ticket, cancellationToken);
+        await Carry(ticket, cancellationToken);
         foreach (var payment in Of(ticket, Tenders.StoredChange, payment => payment.Amount < Money.Zero))
             await Store(ticket, -payment.Amount, cancellationToken);
         return new ValueOutcome(
@@ -40,14 +41,14 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
     private async Task<Money> Take(SettleTicket ticket, CancellationToken cancellationToken)
     {
         var bonus = Money.Zero;
-        if (Of(ticket, Tenders.StoredValue, payment => payment.Amount > Money.Zero) is { Count: > 0 } byMember)
+        if (Of(ticket, Tenders.StoredValue, payment => payment is { CarriedFrom: null } && payment.Amount > Money.Zero) is { Count: > 0 } byMember)
         {
             var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
             var holdId = byMember.Find(payment => payment.HoldId is not null)?.HoldId;
             bonus = await book.Spend(ticket, memberId, Money.Sum(byMember.Select(payment => payment.Amount)), holdId, cancellationToken);
         }
 
-        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount > Money.Zero))
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment is { CarriedFrom: null } && payment.Amount > Money.Zero))
             await cards.Spend(ticket, payment, cancellationToken);
         return bonus;
     }
@@ -55,11 +56,20 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
     private async Task<Money> GiveBack(SettleTicket ticket, CancellationToken cancellationToken)
     {
         var bonus = Money.Zero;
-        foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment.Amount < Money.Zero))
+        foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment is { CarriedFrom: null } && payment.Amount < Money.Zero))
             bonus += await book.Refund(ticket, -payment.Amount, payment.RefundsSaleId, cancellationToken);
-        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment.Amount < Money.Zero))
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment is { CarriedFrom: null } && payment.Amount < Money.Zero))
             await cards.Refund(ticket, payment, cancellationToken);
         return bonus;
+    }
+
+    /// <summary>Money that stays in an exchange pays for the new goods out of the balance that had paid for the old ones. No balance moves, and nobody is asked for a code or a PIN again.</summary>
+    private async Task Carry(SettleTicket ticket, CancellationToken cancellationToken)
+    {
+        foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment is { CarriedFrom: not null } && payment.Amount > Money.Zero))
+            await book.Carry(ticket, payment.Amount, payment.CarriedFrom!.Value, cancellationToken);
+        foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment is { CarriedFrom: not null } && payment.Amount > Money.Zero))
+            await cards.Carry(ticket, payment.Amount, payment.CarriedFrom!.Value, cancellationToken);
     }
 
     /// <summary>Change that the member does not take is theirs, as if they had topped up by it; no bonus comes with it.</summary>

@@ -39,7 +39,7 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook co
         await Create(created, cancellationToken);
         foreach (var one in changed)
             await Change(one, cancellationToken);
-        await changes.Add(LevelChanges.ByHand, wanted.Where(one => one.Now.LevelId != one.Old?.LevelId).Select(one => (one.Now.MemberId, one.Old?.LevelId, one.Now.LevelId)), cancellationToken);
+        await changes.Enter(LevelChanges.ByHand, wanted.Where(one => one.Now.LevelId != one.Old?.LevelId).Select(one => (one.Now.MemberId, one.Old?.LevelId, one.Now.LevelId)), cancellationToken);
         if (created.Count + changed.Count > 0)
             await audit.Add("members.import", "members", MemberRows.NoStore, old: null, new { Created = created.Count, Updated = changed.Count }, cancellationToken);
         return new Brought(new ImportCounts(wanted.Count, created.Count, changed.Count, wanted.Count - created.Count - changed.Count, 0), rejected);

@@ -14,14 +14,18 @@ internal static class AnswerGetStanding
                 return groups.Count == 0 ? Standing.Passerby : new Standing(MemberId: null, LevelId: null, groups);
 
             var rows = await db.Query<Row>("""
-                SELECT m.MemberId, m.LevelId, g.GroupId
+                SELECT m.MemberId, m.LevelId, g.GroupId, c.Code, c.Batch
                 FROM   members.Members m
                 LEFT JOIN members.GroupMembers g ON g.MemberId = m.MemberId
+                LEFT JOIN members.MemberCards c ON c.MemberId = m.MemberId AND c.State = 'Active'
                 WHERE  m.MemberId = @MemberId
                 """, request, cancellationToken);
             return rows.Count == 0
                 ? throw new NotFound("member", request.MemberId)
-                : new Standing(request.MemberId, rows[0].LevelId, [.. rows.Select(row => row.GroupId).OfType<long>().Concat(groups).Distinct().Order()]);
+                : new Standing(request.MemberId, rows[0].LevelId, [.. rows.Select(row => row.GroupId).OfType<long>().Concat(groups).Distinct().Order()])
+                {
+                    Cards = [.. rows.Where(row => row.Code is not null).Select(row => new StandingCard(row.Code!, row.Batch!)).Distinct()],
+                };
         }
 
         /// <summary>Groups that cashiers do not get to see are a member's or nobody's.</summary>
@@ -33,6 +37,6 @@ internal static class AnswerGetStanding
             return groupIds.Except(known).Select(unknown => (long?)unknown).FirstOrDefault() is { } missing ? throw new NotFound("group", missing) : groupIds;
         }
 
-        private sealed record Row(long MemberId, long? LevelId, long? GroupId);
+        private sealed record Row(long MemberId, long? LevelId, long? GroupId, string? Code, string? Batch);
     }
 }

@@ -10,7 +10,7 @@ internal static class ListLevelChanges
     /// <param name="ChangeId">This change.</param>
     /// <param name="FromLevelId">The level before; null for none.</param>
     /// <param name="ToLevelId">The level after; null for none.</param>
-    /// <param name="Cause">Earned, Review, ByHand, Plan or PlanEnded.</param>
+    /// <param name="Cause">Earned, Review, ByHand, Plan, PlanEnded or Points.</param>
     /// <param name="ChangedAt">UTC.</param>
     /// <param name="ChangedByName">Who did it.</param>
     internal sealed record Item(long ChangeId, long? FromLevelId, long? ToLevelId, string Cause, DateTime ChangedAt, string ChangedByName);

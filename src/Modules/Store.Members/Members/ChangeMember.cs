@@ -1,3 +1,5 @@
+using Store.Contracts.Members;
+
 namespace Store.Members.Members;
 
 /// <summary>Changes what is kept of a member, except phone, e-mail, level and groups.</summary>
@@ -25,13 +27,13 @@ internal static class ChangeMember
         }
     }
 
-    internal sealed class Handler(Db db, AuditLog audit, Caller caller) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, AuditLog audit, Caller caller, IMediator mediator) : IRequestHandler<Command, Result>
     {
         private const string Permission = "members.manage";
 
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            var old = await db.Find<Old>("SELECT Number, HomeStoreId, State FROM members.Members WHERE MemberId = @MemberId", new { command.MemberId }, cancellationToken)
+            var old = await db.Find<Old>("SELECT Number, HomeStoreId, State, ReferrerId FROM members.Members WHERE MemberId = @MemberId", new { command.MemberId }, cancellationToken)
                 ?? throw new NotFound("member", command.MemberId);
             if (old.State != MemberStates.Active)
                 throw new RuleBroken("member.closed", $"The file of member {old.Number} is closed.");
@@ -60,10 +62,12 @@ internal static class ChangeMember
 
             // What a person is like is theirs; the audit log learns that someone wrote it, not what.
             await audit.Add(Permission, $"member {old.Number}", home, new { old.HomeStoreId }, new { HomeStoreId = home }, cancellationToken);
+            if (profile.ReferrerId is { } brought && brought != old.ReferrerId)
+                await mediator.Publish(new MemberReferred(command.MemberId, brought, home), cancellationToken);
             return new Result(command.MemberId, command.Version + 1);
         }
 
-        private sealed record Old(string Number, long HomeStoreId, string State);
+        private sealed record Old(string Number, long HomeStoreId, string State, long? ReferrerId);
     }
 
     internal sealed class Endpoint : IEndpoint

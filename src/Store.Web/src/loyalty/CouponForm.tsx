@@ -3,6 +3,7 @@ import { Alert, Button, DatePicker, Form, Input, InputNumber, Select, Switch } f
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { useStandings } from '../members/useStandings';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, toMinor } from '../shell/money';
@@ -22,6 +23,8 @@ interface Fields {
   givesBack: boolean;
   issueOn: (typeof occasions)[number];
   issueOver: Minor | null;
+  issueLevelId?: number | null;
+  endsWithSale?: boolean;
   active: boolean;
 }
 
@@ -32,12 +35,13 @@ function fieldsOf(template: CouponFields | undefined): Fields {
   return {
     name: template?.name ?? '', word: template?.word ?? '', dates: template?.fromDate || template?.toDate ? [day(template.fromDate), day(template.toDate)] : null, daysValid: template?.daysValid ?? null,
     usesPerCode: template?.usesPerCode ?? 1, usesPerMember: template?.usesPerMember ?? null, usesAtMost: template?.usesAtMost ?? null, givesBack: template?.givesBack ?? true,
-    issueOn: template?.issueOn ?? 'None', issueOver: template?.issueOver ? toMinor(template.issueOver) : null, active: template?.active ?? true,
+    issueOn: template?.issueOn ?? 'None', issueOver: template?.issueOver ? toMinor(template.issueOver) : null, issueLevelId: template?.issueLevelId ?? null,
+    endsWithSale: template?.endsWithSale ?? true, active: template?.active ?? true,
   };
 }
 
-const templateOf = ({ dates, issueOver, usesPerCode, ...fields }: Fields): CouponFields => ({
-  ...fields, fromDate: dayOf(dates?.[0]), toDate: dayOf(dates?.[1]), usesPerCode, issueOver: issueOver === null ? null : fromMinor(issueOver),
+const templateOf = ({ dates, issueOver, issueLevelId, endsWithSale, usesPerCode, ...fields }: Fields): CouponFields => ({
+  ...fields, issueLevelId: issueLevelId ?? null, endsWithSale: endsWithSale ?? true, fromDate: dayOf(dates?.[0]), toDate: dayOf(dates?.[1]), usesPerCode, issueOver: issueOver == null ? null : fromMinor(issueOver),
 });
 
 /** What a kind of coupon is: its promotion, its days, how often it may be used, when it is issued by itself. */
@@ -46,6 +50,7 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
   const may = useMay()('loyalty.manage-coupons');
   const [form] = Form.useForm<Fields>();
   const issueOn = Form.useWatch('issueOn', form);
+  const { levels } = useStandings();
   const words = useQuery({ queryKey: ['coupon-words'], queryFn: () => api.listCouponKeys() });
   const saving = useSave(async (fields: Fields) => {
     const template = templateOf(fields);
@@ -65,7 +70,9 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
         <Form.Item name="usesPerMember" label={t('coupons.usesPerMember')} extra={t('coupons.usesPerMemberHint')}><InputNumber min={1} max={1000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="usesAtMost" label={t('coupons.usesAtMost')}><InputNumber min={1} max={1_000_000_000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="issueOn" label={t('coupons.issueOn')}><Select options={occasions.map((one) => ({ value: one, label: t(`coupons.occasions.${one}`) }))} /></Form.Item>
-        {issueOn === 'SaleOver' && <Form.Item name="issueOver" label={t('coupons.issueOver')} rules={[{ required: true, message: t('shell:required') }]}><MoneyInput /></Form.Item>}
+        {issueOn === 'LevelReached' && <Form.Item name="issueLevelId" label={t('coupons.issueLevel')} rules={[{ required: true, message: t('shell:required') }]}><Select options={levels} /></Form.Item>}
+        {(issueOn === 'SaleOver' || issueOn === 'Receipt') && <Form.Item name="issueOver" label={t('coupons.issueOver')} rules={[{ required: true, message: t('shell:required') }]}><MoneyInput /></Form.Item>}
+        {issueOn === 'Receipt' && <Form.Item name="endsWithSale" label={t('coupons.endsWithSale')} extra={t('coupons.endsWithSaleHint')} valuePropName="checked"><Switch /></Form.Item>}
         <Form.Item name="givesBack" label={t('coupons.givesBack')} extra={t('coupons.givesBackHint')} valuePropName="checked"><Switch /></Form.Item>
         {kind && <Form.Item name="active" label={t('coupons.active')} extra={t('coupons.activeHint')} valuePropName="checked"><Switch /></Form.Item>}
       </div>

@@ -13,16 +13,16 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 const wallClock = 'YYYY-MM-DDTHH:mm:ss';
 
 interface Fields {
-  name: string; kind: 'factor' | 'perUnit'; amount: number; addsUp: boolean; levelIds: number[]; groupIds: number[]; categoryIds: number[]; storeIds: number[]; weekdays: string[];
+  name: string; kind: 'factor' | 'perUnit'; amount: number; addsUp: boolean; levelIds: number[]; groupIds: number[]; cardBatches: string[]; cardCodes: string[]; categoryIds: number[]; storeIds: number[]; weekdays: string[];
   tender: string | null; from: Dayjs | null; to: Dayjs | null; active: boolean;
 }
 
-const fresh: Fields = { name: '', kind: 'factor', amount: 2, addsUp: false, levelIds: [], groupIds: [], categoryIds: [], storeIds: [], weekdays: [], tender: null, from: null, to: null, active: true };
+const fresh: Fields = { name: '', kind: 'factor', amount: 2, addsUp: false, levelIds: [], groupIds: [], cardBatches: [], cardCodes: [], categoryIds: [], storeIds: [], weekdays: [], tender: null, from: null, to: null, active: true };
 
 function fieldsOf({ rule, ended }: ListPointsRulesItem): Fields {
   return {
     name: rule.name, kind: rule.factor === null ? 'perUnit' : 'factor', amount: rule.factor ?? rule.perUnit ?? 0, addsUp: rule.addsUp, levelIds: [...(rule.levelIds ?? [])],
-    groupIds: [...(rule.groupIds ?? [])], categoryIds: [...(rule.categoryIds ?? [])], storeIds: [...(rule.storeIds ?? [])], weekdays: [...(rule.weekdays ?? [])],
+    groupIds: [...(rule.groupIds ?? [])], cardBatches: [...(rule.cardBatches ?? [])], cardCodes: [...(rule.cardCodes ?? [])], categoryIds: [...(rule.categoryIds ?? [])], storeIds: [...(rule.storeIds ?? [])], weekdays: [...(rule.weekdays ?? [])],
     tender: rule.tender ?? null, from: rule.from ? dayjs(rule.from) : null, to: rule.to ? dayjs(rule.to) : null, active: !ended,
   };
 }
@@ -57,6 +57,8 @@ export function PointsRuleDrawer({ known, onClose }: { readonly known: ListPoint
         <div className="form-grid">
           <Form.Item name="levelIds" label={t('points.rules.levels')}><Select {...several} options={levels} /></Form.Item>
           <Form.Item name="groupIds" label={t('points.rules.groups')}><Select {...several} options={groups} /></Form.Item>
+          <Form.Item name="cardBatches" label={t('points.rules.cardBatches')} extra={t('points.rules.cardsHint')}><Select mode="tags" allowClear tokenSeparators={[',', '，', '\n']} placeholder={t('points.rules.all')} suffix={null} open={false} /></Form.Item>
+          <Form.Item name="cardCodes" label={t('points.rules.cardCodes')} extra={t('points.rules.cardsHint')}><Select mode="tags" allowClear tokenSeparators={[',', '，', '\n']} placeholder={t('points.rules.all')} suffix={null} open={false} /></Form.Item>
           <Form.Item name="categoryIds" label={t('points.rules.categories')}><Select {...several} options={(categories.data?.items ?? []).map((one) => ({ value: one.categoryId, label: one.name }))} /></Form.Item>
           <Form.Item name="storeIds" label={t('points.rules.stores')}><Select {...several} options={stores.map((store) => ({ value: store.storeId, label: store.name }))} /></Form.Item>
           <Form.Item name="weekdays" label={t('points.rules.weekdays')}><Select {...several} options={weekdays.map((name, index) => ({ value: name, label: day.format(new Date(2024, 0, index + 1)) }))} /></Form.Item>

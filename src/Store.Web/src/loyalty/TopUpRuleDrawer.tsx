@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
@@ -6,19 +7,19 @@ import type { ListTopUpRulesItem } from '../api/client';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, toMinor } from '../shell/money';
-import { useSession } from '../shell/session';
+import { useMay, useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
 
 interface Fields {
   name: string; active: boolean; paidAtLeast: Minor; bonus: Minor; bonusPoints: number; passName: string; passUses: number; passDays: number | null; instalments: number; every: 'Day' | 'Week' | 'Month';
-  from: Dayjs | null; to: Dayjs | null; storeIds: number[];
+  from: Dayjs | null; to: Dayjs | null; storeIds: number[]; couponTemplateId: number | null;
 }
 
-const fresh: Fields = { name: '', active: true, paidAtLeast: 0, bonus: 0, bonusPoints: 0, passName: '', passUses: 0, passDays: null, instalments: 1, every: 'Month', from: null, to: null, storeIds: [] };
+const fresh: Fields = { name: '', active: true, paidAtLeast: 0, bonus: 0, bonusPoints: 0, passName: '', passUses: 0, passDays: null, instalments: 1, every: 'Month', from: null, to: null, storeIds: [], couponTemplateId: null };
 
 function fieldsOf({ terms }: ListTopUpRulesItem): Fields {
   return {
-    ...terms, paidAtLeast: toMinor(terms.paidAtLeast), bonus: toMinor(terms.bonus), every: terms.every as Fields['every'], storeIds: [...terms.storeIds],
+    ...terms, paidAtLeast: toMinor(terms.paidAtLeast), bonus: toMinor(terms.bonus), every: terms.every as Fields['every'], storeIds: [...terms.storeIds], couponTemplateId: terms.couponTemplateId ?? null,
     from: terms.fromDate ? dayjs(terms.fromDate) : null, to: terms.toDate ? dayjs(terms.toDate) : null,
   };
 }
@@ -27,12 +28,13 @@ function fieldsOf({ terms }: ListTopUpRulesItem): Fields {
 export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRulesItem | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['loyalty', 'shell']);
   const { stores } = useSession();
+  const coupons = useQuery({ queryKey: ['coupons', 'to-give'], queryFn: () => api.listCouponTemplates(true, undefined, 500), enabled: useMay()('loyalty.view-coupons') });
   const [form] = Form.useForm<Fields>();
   const instalments = Form.useWatch('instalments', form) as number | undefined;
   const passUses = Form.useWatch('passUses', form) as number | undefined;
   const saving = useSave(async ({ from, to, paidAtLeast, bonus, ...fields }: Fields) => {
     const terms = {
-      ...fields, paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
+      ...fields, paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), couponTemplateId: fields.couponTemplateId ?? null, fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
     };
     await (rule ? api.changeTopUpRule(rule.ruleId, { terms, version: rule.version }) : api.createTopUpRule(terms));
   }, [['top-up-rules']], onClose);
@@ -50,6 +52,7 @@ export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRul
           <Form.Item name="passUses" label={t('value.rules.passUses')} rules={required}><InputNumber min={0} max={10_000} precision={0} style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="passName" label={t('value.rules.passName')} hidden={!passUses} rules={passUses ? required : []}><Input maxLength={100} autoComplete="off" /></Form.Item>
           <Form.Item name="passDays" label={t('value.validDays')} hidden={!passUses}><InputNumber min={1} max={36_500} precision={0} placeholder={t('value.forEver')} style={{ width: '100%' }} /></Form.Item>
+          <Form.Item name="couponTemplateId" label={t('value.rules.coupon')}><Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={coupons.isLoading} placeholder={t('value.rules.noCoupon')} options={(coupons.data?.items ?? []).map((kind) => ({ value: kind.templateId, label: kind.template.name }))} /></Form.Item>
           <Form.Item name="from" label={t('value.rules.from')}><DatePicker style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="to" label={t('value.rules.to')}><DatePicker style={{ width: '100%' }} /></Form.Item>
         </div>

@@ -23,7 +23,7 @@ export function TopUpRulesPanel() {
     { key: 'paid', title: t('value.rules.paidAtLeast'), align: 'right', phone: 'aside', render: ({ terms }) => <Amount minor={toMinor(terms.paidAtLeast)} /> },
     { key: 'bonus', title: t('value.rules.bonus'), align: 'right', render: ({ terms }) => <Amount minor={toMinor(terms.bonus)} /> },
     { key: 'terms', title: t('value.rules.comes'), render: ({ terms }) => (terms.instalments > 1 ? t(`value.rules.in.${terms.every as 'Day'}`, { count: terms.instalments }) : t('value.rules.atOnce')) },
-    { key: 'more', title: t('value.rules.more'), render: ({ terms }) => [...(terms.bonusPoints > 0 ? [t('value.rules.points', { count: terms.bonusPoints })] : []), ...(terms.passUses > 0 ? [`${terms.passName} × ${terms.passUses}`] : [])].join(' · ') || '–' },
+    { key: 'more', title: t('value.rules.more'), render: ({ terms }) => [...(terms.bonusPoints > 0 ? [t('value.rules.points', { count: terms.bonusPoints })] : []), ...(terms.passUses > 0 ? [`${terms.passName} × ${terms.passUses}`] : []), ...(terms.couponTemplateId != null ? [t('value.rules.coupon')] : [])].join(' · ') || '–' },
     { key: 'where', title: t('value.rules.where'), render: ({ terms }) => storeNames(terms.storeIds) },
   ];
   return (

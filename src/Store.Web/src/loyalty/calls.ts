@@ -11,4 +11,4 @@ export type CouponState = 'Issued' | 'Used' | 'GivenBack' | 'Expired' | 'Withdra
 
 export const couponColours = { Issued: 'green', Used: 'default', GivenBack: 'blue', Expired: 'orange', Withdrawn: 'red' } as const;
 
-export const occasions = ['None', 'MemberRegistered', 'SaleOver'] as const satisfies readonly CouponOccasion[];
+export const occasions = ['None', 'MemberRegistered', 'Birthday', 'LevelReached', 'SaleOver', 'Receipt'] as const satisfies readonly CouponOccasion[];

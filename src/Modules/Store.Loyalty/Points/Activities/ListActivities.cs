@@ -1,4 +1,5 @@
 using System.Globalization;
+using Store.Contracts.Members;
 
 namespace Store.Loyalty.Points.Activities;
 
@@ -7,23 +8,43 @@ internal static class ListActivities
 {
     internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>;
 
-    internal sealed record Item(long ActivityId, long StoreId, long MemberId, string Name, long Points, string Note, string RecordedByName, DateTime RecordedAt);
+    /// <param name="ActivityId">The activity.</param>
+    /// <param name="StoreId">Where.</param>
+    /// <param name="MemberId">Who.</param>
+    /// <param name="MemberNumber">What stands on their card; null where they are gone.</param>
+    /// <param name="Name">What they have done.</param>
+    /// <param name="Points">What it gives.</param>
+    /// <param name="Note">Said with it.</param>
+    /// <param name="RecordedByName">Who has recorded it, and cannot decide.</param>
+    /// <param name="RecordedAt">UTC.</param>
+    internal sealed record Item(
+        long ActivityId, long StoreId, long MemberId, string? MemberNumber, string Name, long Points, string Note, string RecordedByName, DateTime RecordedAt);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator() => RuleFor(query => query.Limit).IsPageLimit();
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Page<Item>>
     {
-        public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken) => Paging.Page(await db.Query<Item>("""
-            SELECT a.ActivityId, a.StoreId, a.MemberId, t.Name, a.Points, a.Note, a.RecordedByName, a.RecordedAt
-            FROM   loyalty.PointsActivities a
-            JOIN   loyalty.PointsActivityTypes t ON t.ActivityTypeId = a.ActivityTypeId
-            WHERE  a.State = 'Waiting' AND a.ActivityId > @After AND a.StoreId IN @Stores
-            ORDER BY a.ActivityId
-            OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
-            """, new { query.After, Rows = query.Limit + 1 }, cancellationToken), query.Limit, activity => activity.ActivityId.ToString(CultureInfo.InvariantCulture));
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var rows = await db.Query<Row>("""
+                SELECT a.ActivityId, a.StoreId, a.MemberId, t.Name, a.Points, a.Note, a.RecordedByName, a.RecordedAt
+                FROM   loyalty.PointsActivities a
+                JOIN   loyalty.PointsActivityTypes t ON t.ActivityTypeId = a.ActivityTypeId
+                WHERE  a.State = 'Waiting' AND a.ActivityId > @After AND a.StoreId IN @Stores
+                ORDER BY a.ActivityId
+                OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
+                """, new { query.After, Rows = query.Limit + 1 }, cancellationToken);
+            var page = Paging.Page(rows, query.Limit, activity => activity.ActivityId.ToString(CultureInfo.InvariantCulture));
+            var members = page.Items.Select(row => row.MemberId).Distinct().ToList();
+            var numbers = members.Count == 0 ? [] : (await mediator.Send(new FindMembers(members), cancellationToken)).ToDictionary(member => member.MemberId, member => member.Number);
+            return new Page<Item>([.. page.Items.Select(row => new Item(
+                row.ActivityId, row.StoreId, row.MemberId, numbers.GetValueOrDefault(row.MemberId), row.Name, row.Points, row.Note, row.RecordedByName, row.RecordedAt))], page.Next);
+        }
+
+        private sealed record Row(long ActivityId, long StoreId, long MemberId, string Name, long Points, string Note, string RecordedByName, DateTime RecordedAt);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -7,7 +7,7 @@ internal static class ListActivityTypes
 {
     internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>;
 
-    internal sealed record Item(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version);
+    internal sealed record Item(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version, ActivityOccasion Occasion);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -16,13 +16,21 @@ internal static class ListActivityTypes
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
     {
-        public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken) => Paging.Page(await db.Query<Item>("""
-            SELECT ActivityTypeId, Name, Points, NeedsApproval, Active, Version
-            FROM   loyalty.PointsActivityTypes
-            WHERE  ActivityTypeId < @After
-            ORDER BY ActivityTypeId DESC
-            OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
-            """, new { query.After, Rows = query.Limit + 1 }, cancellationToken), query.Limit, type => type.ActivityTypeId.ToString(CultureInfo.InvariantCulture));
+        public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var rows = await db.Query<Row>("""
+                SELECT ActivityTypeId, Name, Points, NeedsApproval, Active, Version, Occasion
+                FROM   loyalty.PointsActivityTypes
+                WHERE  ActivityTypeId < @After
+                ORDER BY ActivityTypeId DESC
+                OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
+                """, new { query.After, Rows = query.Limit + 1 }, cancellationToken);
+            var page = Paging.Page(rows, query.Limit, row => row.ActivityTypeId.ToString(CultureInfo.InvariantCulture));
+            return new Page<Item>([.. page.Items.Select(row => new Item(
+                row.ActivityTypeId, row.Name, row.Points, row.NeedsApproval, row.Active, row.Version, Enum.Parse<ActivityOccasion>(row.Occasion)))], page.Next);
+        }
+
+        private sealed record Row(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version, string Occasion);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -1,5 +1,3 @@
-using Store.Loyalty.Points.Ledger;
-
 namespace Store.Loyalty.Points.Activities;
 
 /// <summary>Says that a member has done something that earns points. They come at once, or when somebody else has approved it.</summary>
@@ -54,21 +52,5 @@ internal static class RecordActivity
             .RequirePermission(PointsPermissions.RecordActivity)
             .WithName(nameof(RecordActivity)).WithSummary("A member has done something that earns points")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);
-    }
-}
-
-/// <summary>Gives the points of an activity.</summary>
-internal sealed class ActivityPoints(PointsBook book, Outbox outbox)
-{
-    public const string Waiting = "Waiting";
-    public const string Approved = "Approved";
-    public const string Refused = "Refused";
-
-    public async Task Give(long memberId, long points, PointsMoment at, CancellationToken cancellationToken)
-    {
-        var (account, scheme) = await book.OpenToReceive(memberId, cancellationToken);
-        account.Come(PointsEntryKind.Activity, points, vestsAt: null, scheme.Program.ExpiresAt(at.OccurredAt), at);
-        await book.Save([account], cancellationToken);
-        await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
     }
 }

@@ -9,7 +9,9 @@ internal static class SaveActivityType
     /// <param name="NeedsApproval">Whether somebody else decides before the points come.</param>
     /// <param name="Active">Whether it can be recorded.</param>
     /// <param name="Version">As read; 0 for a new one.</param>
-    internal sealed record Command(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version) : ICommand<Result>;
+    /// <param name="Occasion">What gives the points by itself.</param>
+    internal sealed record Command(
+        long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version, ActivityOccasion Occasion = ActivityOccasion.None) : ICommand<Result>;
 
     internal sealed record Result(long ActivityTypeId, int Version);
 
@@ -19,6 +21,8 @@ internal static class SaveActivityType
         {
             RuleFor(command => command.Name).NotEmpty().MaximumLength(100);
             RuleFor(command => command.Points).InclusiveBetween(1, 1_000_000);
+            RuleFor(command => command.Occasion).IsInEnum();
+            RuleFor(command => command.NeedsApproval).Equal(false).When(command => command.Occasion != ActivityOccasion.None).WithMessage("What comes by itself waits for nobody.");
         }
     }
 
@@ -27,15 +31,17 @@ internal static class SaveActivityType
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var type = command with { ActivityTypeId = command.ActivityTypeId == 0 ? ids.Next() : command.ActivityTypeId, Name = command.Name.Trim() };
+            var row = new { type.ActivityTypeId, type.Name, type.Points, type.NeedsApproval, type.Active, Occasion = type.Occasion.ToString(), type.Version };
             var written = command.ActivityTypeId == 0
                 ? await db.Execute("""
-                    INSERT INTO loyalty.PointsActivityTypes (ActivityTypeId, Name, Points, NeedsApproval, Active, Version) VALUES (@ActivityTypeId, @Name, @Points, @NeedsApproval, @Active, 1)
-                    """, type, cancellationToken)
+                    INSERT INTO loyalty.PointsActivityTypes (ActivityTypeId, Name, Points, NeedsApproval, Active, Occasion, Version)
+                    VALUES (@ActivityTypeId, @Name, @Points, @NeedsApproval, @Active, @Occasion, 1)
+                    """, row, cancellationToken)
                 : await db.Execute("""
                     UPDATE loyalty.PointsActivityTypes
-                    SET    Name = @Name, Points = @Points, NeedsApproval = @NeedsApproval, Active = @Active, Version = Version + 1
+                    SET    Name = @Name, Points = @Points, NeedsApproval = @NeedsApproval, Active = @Active, Occasion = @Occasion, Version = Version + 1
                     WHERE  ActivityTypeId = @ActivityTypeId AND Version = @Version
-                    """, type, cancellationToken);
+                    """, row, cancellationToken);
             if (written == 0)
                 throw new Conflict("points.activity_stale", $"Someone else has changed {type.Name}; read it again.");
             await audit.Add(PointsPermissions.ManageRules, $"activity {type.Name}", storeId: 0, old: null, type, cancellationToken);

@@ -27,6 +27,9 @@ internal enum PointsEntryKind
 
     CashOut,
 
+    /// <summary>Given for a higher level.</summary>
+    Level,
+
     /// <summary>For something other than buying.</summary>
     Activity,
 

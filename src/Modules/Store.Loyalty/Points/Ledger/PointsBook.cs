@@ -59,7 +59,7 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
         {
             Earned = program.Worth(Of(PointsEntryKind.Earned, PointsEntryKind.TakenBack, PointsEntryKind.Bonus, PointsEntryKind.Adjusted, PointsEntryKind.Activity)),
             Used = program.Worth(-Of(PointsEntryKind.Used, PointsEntryKind.GivenBack)),
-            Expired = program.Worth(-Of(PointsEntryKind.Expired)),
+            Expired = program.Worth(-Of(PointsEntryKind.Expired, PointsEntryKind.Level)),
             Swapped = program.Worth(-Of(PointsEntryKind.Gift)),
             PaidOut = program.Worth(-Of(PointsEntryKind.CashOut)),
         };

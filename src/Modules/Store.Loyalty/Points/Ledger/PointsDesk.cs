@@ -20,6 +20,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
         var refunds = points.Where(payment => payment.Amount < Money.Zero).ToList();
         if (paid > Money.Zero && ticket.MemberId is null)
             throw new RuleBroken("points.no_member", "Only a member pays with points.");
+        var carried = Money.Sum(points.Where(payment => payment.CarriedFrom is not null && payment.Amount > Money.Zero).Select(payment => payment.Amount));
 
         var back = await Back(ticket, refunds, cancellationToken);
         if (ticket.MemberId is null && back.Originals.Count == 0)
@@ -27,6 +28,8 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
 
         var accounts = new SortedDictionary<long, PointsAccount>();
         PointsScheme? scheme = null;
+        if (carried > Money.Zero && back.Originals.Any(line => line.MemberId != ticket.MemberId && back.Refunds.ContainsKey(line.SaleId)))
+            throw new RuleBroken("points.other_member", "These goods were paid with another member's points: put that member on the ticket.");
         foreach (var memberId in back.Originals.Select(line => line.MemberId).Append(ticket.MemberId ?? 0).Where(memberId => memberId != 0).Distinct().Order())
         {
             (accounts[memberId], scheme) = paid > Money.Zero || back.Originals.Count > 0 || promised < 0
@@ -37,7 +40,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
         var lines = GoodsBack(back, accounts, scheme!.Program, at);
         if (ticket.MemberId is { } buyer)
         {
-            lines.AddRange(Sold(ticket, paid, accounts[buyer], scheme, at));
+            lines.AddRange(Sold(ticket, paid, carried, accounts[buyer], scheme, at));
             Promise(promised, accounts[buyer], scheme.Program, at);
         }
 
@@ -116,18 +119,18 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
     }
 
     /// <summary>Points pay, and what is paid otherwise earns.</summary>
-    private static List<LinePoints> Sold(SettleTicket ticket, Money paid, PointsAccount account, PointsScheme scheme, PointsMoment at)
+    private static List<LinePoints> Sold(SettleTicket ticket, Money paid, Money carried, PointsAccount account, PointsScheme scheme, PointsMoment at)
     {
         var goods = ticket.Lines.Where(line => line.Quantity > Quantity.Zero && line.Total > Money.Zero && !line.Value).ToList();
-        var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, account, scheme.Program, at) : 0;
+        var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, carried, account, scheme.Program, at) : 0;
         var weights = goods.ConvertAll(line => line.Total.Minor);
         var (paidByLine, usedByLine) = (paid.Spread(weights), new Money(used).Spread(weights));
         var shares = TenderShares(ticket.Payments);
         var earned = scheme.Earn(new EarningTicket(
             ticket.StoreId, ticket.LevelId, ticket.GroupIds, ticket.LocalTime,
             [.. goods.Select((line, index) => (Line: line, Points: paidByLine[index])).Where(one => !one.Line.EarnsNothing).Select(one => new EarningLine(
-                one.Line.LineNumber, one.Line.ProductId, one.Line.CategoryId, one.Line.Quantity, one.Line.Total, one.Line.Total - one.Points))], shares))
-            .ToDictionary(line => line.LineNumber, line => line.Points);
+                one.Line.LineNumber, one.Line.ProductId, one.Line.CategoryId, one.Line.Quantity, one.Line.Total, one.Line.Total - one.Points))], shares)
+        { Cards = ticket.Cards }).ToDictionary(line => line.LineNumber, line => line.Points);
         account.Come(PointsEntryKind.Earned, earned.Values.Sum(), scheme.Program.VestsAt(at.OccurredAt), scheme.Program.ExpiresAt(at.OccurredAt), at);
         return [.. goods.Select((line, index) => new LinePoints(
             ticket.SaleId, line.LineNumber, account.MemberId, line.Quantity, earned.GetValueOrDefault(line.LineNumber), usedByLine[index].Minor, OriginalSaleId: null, OriginalLineNumber: null))
@@ -153,14 +156,15 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
             account.TakeBack(PointsEntryKind.Bonus, -points, at);
     }
 
-    private static long Pay(Money goods, Money paid, PointsAccount account, PointsProgram program, PointsMoment at)
+    /// <summary>What is carried over from goods that come back was within the limits when it was first paid.</summary>
+    private static long Pay(Money goods, Money paid, Money carried, PointsAccount account, PointsProgram program, PointsMoment at)
     {
         if (!program.Active || program.PayRate == 0)
             throw new RuleBroken("points.do_not_pay", "Points do not pay in this chain.");
         var points = program.Price(paid);
-        if (points < program.MinPoints)
+        if (paid > carried && points < program.MinPoints)
             throw new RuleBroken("points.minimum", $"At least {program.MinPoints} points pay.", new Dictionary<string, object?> { ["minimum"] = program.MinPoints });
-        if (points > (program.MaxPoints ?? long.MaxValue) || paid > goods.Share(program.MaxPercent, 100))
+        if (paid > carried && (points > (program.MaxPoints ?? long.MaxValue) || paid > goods.Share(program.MaxPercent, 100)))
         {
             throw new RuleBroken("points.too_many", "So much of a ticket is not paid with points.", new Dictionary<string, object?>
             {

@@ -15,6 +15,12 @@ internal sealed record PointsRule(string Name, decimal? Factor, decimal? PerUnit
 
     public IReadOnlyList<long>? GroupIds { get; init; }
 
+    /// <summary>Codes of member cards: for whoever has one of them.</summary>
+    public IReadOnlyList<string>? CardCodes { get; init; }
+
+    /// <summary>Batches in which member cards were printed: for whoever has a card of one of them.</summary>
+    public IReadOnlyList<string>? CardBatches { get; init; }
+
     /// <summary>With all categories below them.</summary>
     public IReadOnlyList<long>? CategoryIds { get; init; }
 
@@ -42,7 +48,18 @@ internal sealed record PointsRule(string Name, decimal? Factor, decimal? PerUnit
 
     public string Write() => JsonSerializer.Serialize(this, ValueJson.Stored);
 
-    public PointsRule Normal() => this with { Name = Name.Trim(), Tender = string.IsNullOrWhiteSpace(Tender) ? null : Tender.Trim() };
+    public PointsRule Normal() => this with
+    {
+        Name = Name.Trim(), Tender = string.IsNullOrWhiteSpace(Tender) ? null : Tender.Trim(), CardCodes = Trimmed(CardCodes), CardBatches = Trimmed(CardBatches),
+    };
+
+    /// <summary>Whether it counts for somebody with these cards.</summary>
+    public bool IsForCards(IReadOnlyList<StandingCard> cards)
+    {
+        if (CardCodes is not { Count: > 0 } && CardBatches is not { Count: > 0 })
+            return true;
+        return cards.Any(card => CardCodes?.Contains(card.Code, StringComparer.OrdinalIgnoreCase) == true || CardBatches?.Contains(card.Batch, StringComparer.OrdinalIgnoreCase) == true);
+    }
 
     /// <summary>Whether it counts at a moment of the store's clock.</summary>
     public bool IsOn(DateTime local)
@@ -54,6 +71,9 @@ internal sealed record PointsRule(string Name, decimal? Factor, decimal? PerUnit
         var (since, minute) = (FromMinute ?? 0, (local.Hour * 60) + local.Minute);
         return since < until ? minute >= since && minute < until : minute >= since || minute < until;
     }
+
+    private static IReadOnlyList<string>? Trimmed(IReadOnlyList<string>? texts) =>
+        texts is null ? null : [.. texts.Select(text => text.Trim()).Where(text => text.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 }
 
 /// <summary>What rules have to say to be ones.</summary>
@@ -63,6 +83,7 @@ internal sealed class PointsRules : AbstractValidator<PointsRule>
 
     private const int ListAtMost = 2000;
     private const int NameLength = 100;
+    private const int CardTextLength = 60;
 
     public PointsRules()
     {
@@ -81,11 +102,15 @@ internal sealed class PointsRules : AbstractValidator<PointsRule>
         RuleFor(rule => rule.To).Must((rule, to) => to is null || rule.From is null || to > rule.From).WithMessage("The rule would end before it begins.");
         foreach (var list in new System.Linq.Expressions.Expression<Func<PointsRule, IReadOnlyList<long>?>>[] { r => r.LevelIds, r => r.GroupIds, r => r.CategoryIds, r => r.ProductIds, r => r.StoreIds })
             RuleFor(list).Must(IsShort).WithMessage(TooLong);
+        RuleFor(rule => rule.CardCodes).Must(IsShort).WithMessage(TooLong);
+        RuleForEach(rule => rule.CardCodes).NotNull().MaximumLength(CardTextLength);
+        RuleFor(rule => rule.CardBatches).Must(IsShort).WithMessage(TooLong);
+        RuleForEach(rule => rule.CardBatches).NotNull().MaximumLength(CardTextLength);
     }
 
     public static bool HasFourDecimals(decimal value) => decimal.Round(value, 4) == value;
 
-    public static bool IsShort(IReadOnlyList<long>? list) => list is null || list.Count <= ListAtMost;
+    public static bool IsShort<T>(IReadOnlyList<T>? list) => list is null || list.Count <= ListAtMost;
 
     public static void Require(string thing, IEnumerable<long> wanted, IEnumerable<long> known)
     {

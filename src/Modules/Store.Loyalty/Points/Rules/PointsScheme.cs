@@ -1,3 +1,5 @@
+using Store.Contracts.Members;
+
 namespace Store.Loyalty.Points.Rules;
 
 /// <summary>What may earn points on a ticket.</summary>
@@ -8,7 +10,11 @@ namespace Store.Loyalty.Points.Rules;
 /// <param name="Lines">The goods that may earn.</param>
 /// <param name="TenderShares">By tender, which part of the ticket it pays, 0 to 1.</param>
 internal sealed record EarningTicket(
-    long StoreId, long? LevelId, IReadOnlyList<long> GroupIds, DateTime LocalTime, IReadOnlyList<EarningLine> Lines, IReadOnlyDictionary<string, decimal> TenderShares);
+    long StoreId, long? LevelId, IReadOnlyList<long> GroupIds, DateTime LocalTime, IReadOnlyList<EarningLine> Lines, IReadOnlyDictionary<string, decimal> TenderShares)
+{
+    /// <summary>The member's cards that are good.</summary>
+    public IReadOnlyList<StandingCard> Cards { get; init; } = [];
+}
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="ProductId">What.</param>
@@ -43,7 +49,7 @@ internal sealed class ReadyRule(long ruleId, PointsRule rule, IReadOnlySet<long>
         (rule.StoreIds is { Count: > 0 } stores && !stores.Contains(ticket.StoreId))
         || (rule.LevelIds is { Count: > 0 } levels && !(ticket.LevelId is { } level && levels.Contains(level)))
         || (rule.GroupIds is { Count: > 0 } groups && !groups.Any(ticket.GroupIds.Contains))
-        || !rule.IsOn(ticket.LocalTime) ? 0
+        || !rule.IsForCards(ticket.Cards) || !rule.IsOn(ticket.LocalTime) ? 0
         : rule.Tender is { } tender ? ticket.TenderShares.GetValueOrDefault(tender)
         : 1;
 

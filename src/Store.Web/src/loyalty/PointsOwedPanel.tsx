@@ -1,0 +1,33 @@
+import { useQueries } from '@tanstack/react-query';
+import { DatePicker } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api';
+import type { GetPointsOwedResult } from '../api/client';
+import { Amount } from '../shell/Amount';
+import { type Column, DataList } from '../shell/DataList';
+import { toMinor } from '../shell/money';
+
+const months = 6;
+
+/** What is owed in points at the end of a day and of the months before it, at what points are worth now. */
+export function PointsOwedPanel() {
+  const { t } = useTranslation('loyalty');
+  const [on, setOn] = useState<Dayjs>(() => dayjs());
+  const days = [on.format('YYYY-MM-DD'), ...Array.from({ length: months }, (_, index) => on.subtract(index + 1, 'month').endOf('month').format('YYYY-MM-DD'))];
+  const owed = useQueries({ queries: days.map((day) => ({ queryKey: ['points-owed', day], queryFn: () => api.getPointsOwed(day) })) });
+  const columns: Column<GetPointsOwedResult>[] = [
+    { key: 'on', title: t('points.owed.on'), phone: 'title', render: (row) => row.on },
+    { key: 'points', title: t('points.balance'), align: 'right', render: (row) => row.points },
+    { key: 'value', title: t('points.owed.value'), align: 'right', phone: 'aside', render: (row) => <Amount minor={toMinor(row.value)} /> },
+  ];
+  return (
+    <>
+      <p style={{ color: '#5b6770' }}>{t('points.owed.hint')}</p>
+      <div className="tools"><DatePicker value={on} allowClear={false} aria-label={t('points.owed.on')} onChange={(day) => day && setOn(day)} /></div>
+      <DataList columns={columns} rowKey={(row) => row.on}
+        list={{ rows: owed.flatMap((one) => one.data ?? []), loading: owed.some((one) => one.isLoading), error: owed.find((one) => one.error)?.error ?? null, retry: () => owed.forEach((one) => void one.refetch()) }} />
+    </>
+  );
+}
