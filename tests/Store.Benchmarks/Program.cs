@@ -37,4 +37,8 @@ members.SetAction((parsed, cancel) => MembersBenchmark.Run(parsed.GetRequiredVal
 var startup = new Command("startup", "From the start of the host to its first good answer.");
 startup.SetAction((parsed, cancel) => StartupBenchmark.Run(parsed.GetRequiredValue(folder), cancel));
 
-return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, pricing, search, import, close, members, startup }.Parse(args).InvokeAsync();
+var papers = new Option<int>("--papers") { Description = "Receipts, one after the other.", DefaultValueFactory = _ => 10_000 };
+var print = new Command("print", "From a till's request to the last byte at its printer.") { papers };
+print.SetAction((parsed, cancel) => PrintBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(papers), cancel));
+
+return await new RootCommand("Load and cost figures of Store, one 'name: value' per line.") { folder, checkout, pricing, search, import, close, members, startup, print }.Parse(args).InvokeAsync();

@@ -28,6 +28,7 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DeviceParts>();
         services.AddSingleton<DeviceRegistry>();
         services.AddSingleton<DeviceAudit>();
+        services.AddSingleton<VirtualTill>();
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
         services.AddSingleton<VirtualBench>();

@@ -55,7 +55,7 @@ internal static class Termios
         Write(termios, OutputFlags, 0);
         Write(termios, ControlFlags, control);
         Write(termios, LocalFlags, 0);
-        termios[LeastBytes] = 0;
+        termios[LeastBytes] = 1;
         termios[LeastTime] = 0;
         termios[StartCharacter] = 0x11;
         termios[StopCharacter] = 0x13;

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Store.Devices.Profile;
+using Store.Devices.Virtual;
 
 namespace Store.Devices.Registry;
 
 /// <summary>The devices of this till, made of its profile. A host without a profile has none and touches no disk.</summary>
-internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, IEnumerable<IDeviceMaker> makers) : IHostedService, IAsyncDisposable
+internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, VirtualTill virtualTill, IEnumerable<IDeviceMaker> makers) : IHostedService, IAsyncDisposable
 {
     private readonly SemaphoreSlim changing = new(1, 1);
     private volatile IReadOnlyDictionary<string, IDevice> devices = new Dictionary<string, IDevice>();
@@ -16,7 +17,7 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, IEnu
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var profile = file.Read();
+        var profile = virtualTill.IsOn ? virtualTill.PlugIn() : file.Read();
         return profile.Devices().Any() ? Use(profile) : Task.CompletedTask;
     }
 
@@ -26,14 +27,15 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, IEnu
     public async Task Change(HardwareProfile profile)
     {
         folder.Hold();
-        file.Write(profile);
+        Keep(profile);
         await Use(profile);
     }
 
     /// <summary>Keeps a profile whose devices go on as they are: something about one was learned.</summary>
     public void Keep(HardwareProfile profile)
     {
-        file.Write(profile);
+        if (!virtualTill.IsOn)
+            file.Write(profile);
         Profile = profile;
     }
 

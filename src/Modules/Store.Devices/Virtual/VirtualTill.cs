@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Configuration;
+using Store.Devices.Links;
+using Store.Devices.Profile;
+using Store.Devices.Scales;
+
+namespace Store.Devices.Virtual;
+
+/// <summary>A whole till without hardware (<c>--virtual</c>): printer with drawer, scale, scanner and customer display, to try the system on and to show it.</summary>
+internal sealed class VirtualTill(IConfiguration configuration, LinkOpener links, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource over = new();
+    private VirtualPrinterServer? wire;
+
+    /// <summary>Whether this service has virtual devices in place of real ones.</summary>
+    public bool IsOn { get; } = configuration.GetValue<bool>("Devices:Virtual");
+
+    public VirtualPrinter Printer { get; } = new(new VirtualPrinterOptions(MmPerSecond: 200), clock);
+
+    public VirtualScale Scale { get; } = new(ScaleModel.Toledo8217);
+
+    public VirtualScanner Scanner { get; } = new();
+
+    public VirtualDisplay Display { get; } = new();
+
+    /// <summary>What lies on the scale.</summary>
+    public int Grams { get; set; }
+
+    /// <summary>Plugs everything in, and gives the profile that reaches it.</summary>
+    public HardwareProfile PlugIn()
+    {
+        wire ??= new VirtualPrinterServer(Printer, port: 0);
+        Offer("scale", Scale.Run);
+        Offer("scanner", Scanner.Run);
+        Offer("display", Display.Run);
+        return new HardwareProfile(
+            [new PrinterSettings("receipt", "虚拟打印机", $"tcp:127.0.0.1:{wire.Port}", Drawer: new DrawerSettings("drawer", "虚拟钱箱", OpenLevel: DrawerLevel.High))],
+            [new ScaleSettings("scale", "虚拟电子秤", "virtual:scale")], [new ScannerSettings("scanner", "虚拟扫码枪", "virtual:scanner")], [new DisplaySettings("display", "虚拟顾客屏", "virtual:display")]);
+    }
+
+    /// <summary>Cuts or restores the printer's power; a printer without power is gone from the network too.</summary>
+    public void Power(bool isOn)
+    {
+        if (isOn)
+        {
+            Printer.RestorePower();
+            wire!.PlugCable();
+        }
+        else
+        {
+            Printer.CutPower();
+            wire!.PullCable();
+        }
+    }
+
+    /// <exception cref="NotFound">This service has real devices.</exception>
+    public VirtualTill Require() => IsOn ? this : throw new NotFound("device", "virtual");
+
+    public async ValueTask DisposeAsync()
+    {
+        await over.CancelAsync();
+        if (wire is not null)
+            await wire.DisposeAsync();
+        over.Dispose();
+    }
+
+    private void Offer(string name, Func<ILink, CancellationToken, Task> run) => links.Offer(name, () =>
+    {
+        var (till, device) = PipeLink.Pair();
+        _ = Run(device);
+        return till;
+
+        async Task Run(PipeLink end)
+        {
+            await using (end)
+            {
+                try
+                {
+                    await run(end, over.Token);
+                }
+                catch (Exception gone) when (gone is IOException or OperationCanceledException)
+                {
+                    // The till has let go, or the service stops.
+                }
+            }
+        }
+    });
+}

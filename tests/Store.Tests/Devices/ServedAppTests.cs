@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Store.Tests.Devices;
+
+/// <summary>The device service as the one address of a till: its devices, and everything else passed on to the store's host.</summary>
+public sealed class ServedAppTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task What_is_not_for_the_devices_is_the_hosts_to_answer()
+    {
+        var storeId = await store.GivenStore();
+        var host = store.Owner(storeId);
+        await using var till = await DeviceTill.Open(settings: ["--Serve:App=true", $"--Serve:Host={host.Http.BaseAddress}"]);
+        using var page = new HttpClient { BaseAddress = till.Address };
+        page.DefaultRequestHeaders.Authorization = host.Http.DefaultRequestHeaders.Authorization;
+        page.DefaultRequestHeaders.Add("Origin", till.Address.GetLeftPart(UriPartial.Authority));
+
+        var made = await page.PostAsJsonAsync("/api/catalog/products/none", new { });
+        var stores = await page.GetAsync(new Uri("/api/chain/stores?x=%2F1", UriKind.Relative));
+        var devices = await page.GetAsync(new Uri("/api/devices/devices", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, stores.StatusCode);
+        Assert.Contains(storeId.ToString(System.Globalization.CultureInfo.InvariantCulture), await stores.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True((int)made.StatusCode is 404 or 405, $"{made.StatusCode}");
+
+        // Staff of the host are strangers to the devices, which only the paired may use.
+        Assert.Equal(HttpStatusCode.Unauthorized, devices.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_cookie_of_the_host_is_the_pages_cookie()
+    {
+        await using var till = await DeviceTill.Open(settings: ["--Serve:App=true", $"--Serve:Host={store.Anonymous().Http.BaseAddress}"]);
+        using var page = new HttpClient { BaseAddress = till.Address };
+
+        (await page.PostAsJsonAsync("/api/access/setup", new { userName = "till-owner", displayName = "店主", password = "a long password 1" })).Dispose();
+        using var signedIn = await page.PostAsJsonAsync("/api/access/sign-in", new { userName = "till-owner", password = "a long password 1", kind = "cookie" });
+        using var me = await page.GetAsync(new Uri("/api/access/me", UriKind.Relative));
+
+        Assert.True(signedIn.Headers.Contains("Set-Cookie"), await signedIn.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, me.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_the_host_the_devices_answer_all_the_same()
+    {
+        await using var till = await DeviceTill.Open(settings: ["--Serve:App=true", "--Serve:Host=http://127.0.0.1:1"]);
+        using var page = new HttpClient { BaseAddress = till.Address };
+
+        Assert.Equal(HttpStatusCode.BadGateway, (await page.GetAsync(new Uri("/api/chain/stores", UriKind.Relative))).StatusCode);
+        await till.Until(await till.Print("离线"), "Printed");
+    }
+}
