@@ -52,8 +52,8 @@ internal sealed partial class HostProcess : IDisposable
         return (started.ExitCode, await output, await errors);
     }
 
-    /// <summary>The settings of an embedded database.</summary>
-    public static string[] On(string file) => ["--Database:Engine=Sqlite", $"--Database:ConnectionString=Data Source={file}"];
+    /// <summary>The settings of an embedded database, and a folder for devices beside it.</summary>
+    public static string[] On(string file) => ["--Database:Engine=Sqlite", $"--Database:ConnectionString=Data Source={file}", $"--Devices:Folder={file}.devices"];
 
     /// <summary>Ends the host as a power cut does.</summary>
     public void Kill()

@@ -8,6 +8,10 @@ internal static class TouchVirtualPrinter
     internal enum Act
     {
         TakePaperOut,
+
+        /// <summary>Leaves so little that it ends within the next receipt.</summary>
+        AlmostNoPaper,
+
         PutPaperIn,
         OpenCover,
         CloseCover,
@@ -26,6 +30,7 @@ internal static class TouchVirtualPrinter
     internal sealed class Handler(VirtualPrinters printers) : IRequestHandler<Command, Done>
     {
         private const double FullRollMm = 80_000;
+        private const double LittleMm = 20;
 
         public Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -33,6 +38,7 @@ internal static class TouchVirtualPrinter
             Action act = command.Act switch
             {
                 Act.TakePaperOut => () => printer.LoadPaper(0),
+                Act.AlmostNoPaper => () => printer.LoadPaper(LittleMm),
                 Act.PutPaperIn => () => printer.LoadPaper(FullRollMm),
                 Act.OpenCover => printer.OpenCover,
                 Act.CloseCover => printer.CloseCover,

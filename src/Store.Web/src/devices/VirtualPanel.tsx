@@ -23,7 +23,7 @@ export function VirtualPanel({ printerId, onClose }: { readonly printerId: strin
       {!now ? <Skeleton active /> : (
         <>
           <Space wrap style={{ marginBottom: 12 }}>
-            {touch(now.paperOut ? 'PutPaperIn' : 'TakePaperOut')}{touch(now.coverOpen ? 'CloseCover' : 'OpenCover')}{touch(now.power ? 'CutPower' : 'RestorePower')}
+            {touch(now.paperOut ? 'PutPaperIn' : 'TakePaperOut')}{!now.paperOut && touch('AlmostNoPaper')}{touch(now.coverOpen ? 'CloseCover' : 'OpenCover')}{touch(now.power ? 'CutPower' : 'RestorePower')}
             {now.drawerOpen && touch('CloseDrawer')}
           </Space>
           <div className="virtual-paper">
