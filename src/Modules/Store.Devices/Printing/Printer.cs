@@ -109,7 +109,7 @@ internal sealed class Printer : Device
                     throw new LinkFailed("link.lost", PrinterWords.NoAnswer.Message);
                 if (closing || Due() is not { } job)
                 {
-                    await Rest(talk, cancellationToken, heard, changed);
+                    await Rest(talk, heard, changed, cancellationToken);
                     continue;
                 }
 
@@ -174,7 +174,7 @@ internal sealed class Printer : Device
     }
 
     /// <summary>Nothing to do: waits for something, and looks now and then whether the printer is still there.</summary>
-    private async Task Rest(PrinterTalk talk, CancellationToken cancellationToken, Task heard, Task changed)
+    private async Task Rest(PrinterTalk talk, Task heard, Task changed, CancellationToken cancellationToken)
     {
         if (PrinterWords.Problem(status) is null)
             Become(DeviceState.Idle, speaks ? true : null, why: null);

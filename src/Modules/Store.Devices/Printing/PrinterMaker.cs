@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Store.Devices.Drawers;
 using Store.Devices.Jobs;
 using Store.Devices.Profile;
 using Store.Devices.Registry;

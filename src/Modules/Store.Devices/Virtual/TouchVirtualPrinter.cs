@@ -1,5 +1,3 @@
-using Store.Kernel.Pipeline;
-
 namespace Store.Devices.Virtual;
 
 /// <summary>Does to a virtual printer what people and accidents do to a real one.</summary>

@@ -12,7 +12,7 @@ namespace Store.Devices.Virtual;
 internal sealed class VirtualPrinters(LinkOpener links, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, VirtualPrinter> printers = new(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
+    private Dictionary<string, string> names = new(StringComparer.Ordinal);
 
     /// <summary>Puts the printers of a profile there, before anyone reaches for them.</summary>
     public void Offer(HardwareProfile profile)
