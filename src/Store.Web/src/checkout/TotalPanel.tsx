@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PrinterChip } from '../devices/PrinterChip';
+import { TillMemberships } from '../loyalty/TillMemberships';
 import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
 import { Coupons } from './Coupons';
@@ -42,6 +43,7 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
       <ShiftMenu register={register} shift={shift} last={last} />
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
       <MemberButton customer={basket.customer} onClick={onMember} />
+      <TillMemberships memberId={basket.customer?.memberId ?? null} productIds={basket.lines.map((line) => line.productId)} />
       {basket.groups.length > 0 && <dl><dt>{t('groups.title')}</dt><dd>{basket.groups.map((group) => group.name).join(', ')}</dd></dl>}
       <Coupons coupons={basket.coupons} priced={priced} onLeave={onLeaveCoupon} />
       {basket.exemption && <dl><dt>{t('terms.exemption')}</dt><dd>{basket.exemption.number}</dd></dl>}

@@ -3,6 +3,7 @@ import { Alert, Drawer, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { MemberCouponsPanel } from '../loyalty/MemberCouponsPanel';
+import { MemberMembershipsPanel } from '../loyalty/MemberMembershipsPanel';
 import { MemberValuePanel } from '../loyalty/MemberValuePanel';
 import { MemberPointsPanel } from '../loyalty/MemberPointsPanel';
 import { ProblemAlert } from '../shell/ProblemAlert';
@@ -37,7 +38,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           { key: 'purchases', label: t('purchases.title'), children: <PurchasesPanel memberId={memberId} /> },
           { key: 'notes', label: t('notes.title'), children: <NotesPanel memberId={memberId} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
-          ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }] : []),
+          ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }, { key: 'memberships', label: t('loyalty:memberships.title'), children: <MemberMembershipsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('loyalty.view-points') ? [{ key: 'points', label: t('shell:pages.points'), children: <MemberPointsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
