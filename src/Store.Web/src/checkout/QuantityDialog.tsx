@@ -8,7 +8,7 @@ interface Props {
   readonly line: BasketLine;
   readonly onEnter: (quantity: Milli) => void;
   /** Takes it from the scale, where there is one. */
-  readonly onWeigh: (() => void) | undefined;
+  readonly onWeigh: ((line: BasketLine) => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -27,7 +27,10 @@ export function QuantityDialog({ line, onEnter, onWeigh, onClose }: Props) {
         autoFocus size="large" inputMode="decimal" value={text} suffix={line.unit} status={right ? '' : 'error'} aria-label={t('basket.quantity')}
         onFocus={(event) => event.target.select()} onChange={(event) => setText(event.target.value)} onPressEnter={enter} style={{ fontSize: 22 }}
       />
-      {onWeigh && <Button block style={{ marginTop: 12 }} onClick={onWeigh}>{t('weigh.fromScale')}</Button>}
+      {onWeigh && <Button block style={{ marginTop: 12 }} onClick={() => {
+        onClose();
+        onWeigh(line);
+      }}>{t('weigh.fromScale')}</Button>}
     </Modal>
   );
 }

@@ -35,8 +35,7 @@ import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, type Pending, cardMissing, emptyBasket, goodsOf, leaveBack, leaveCoupon, memberMissing, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { paymentBody } from './balances';
 import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
-import { useDeviceScanner } from '../devices/useDeviceScanner';
-import { useDisplay } from '../devices/useDisplay';
+import { useTillDevices } from '../devices/useTillDevices';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
@@ -128,8 +127,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     },
   });
 
-  useDisplay({ store, basket, priced, total, paying: dialog === 'pay', done });
-  useDeviceScanner();
+  useTillDevices({ store, basket, priced, total, paying: dialog === 'pay', done });
   const type = useCallback(() => setDialog('quantity'), []);
   const weighing = useWeighing(box, type);
   const askForCard = useCallback(() => setDialog('card'), []);
@@ -320,10 +318,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
 
       {phone && <Drawer open={dialog === 'search'} placement="bottom" size="88dvh" title={t('search.title')} onClose={() => setDialog(null)} styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }} destroyOnHidden>{search}</Drawer>}
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}
-      {dialog === 'quantity' && line && <QuantityDialog line={line} onClose={() => setDialog(null)} onWeigh={weighing.instead && (() => {
-        setDialog(null);
-        weighing.instead?.(line);
-      })} onEnter={(quantity) => {
+      {dialog === 'quantity' && line && <QuantityDialog line={line} onClose={() => setDialog(null)} onWeigh={weighing.instead} onEnter={(quantity) => {
         changeQuantity(line.key, quantity);
         setDialog(null);
       }} />}
@@ -332,8 +327,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setDialog(null);
       }} />}
       {delivery.approval}
-      {questions.dialog}
-      {weighing.dialog}
+      {questions.dialog}{weighing.dialog}
       {dialog === 'ticket' && <TicketDialog basket={basket} priced={priced} onChange={change} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);
