@@ -326,8 +326,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => setTerms(before, line.key, terms));
         setDialog(null);
       }} />}
-      {delivery.approval}
-      {questions.dialog}{weighing.dialog}
+      {delivery.approval}{questions.dialog}{weighing.dialog}
       {dialog === 'ticket' && <TicketDialog basket={basket} priced={priced} onChange={change} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);
