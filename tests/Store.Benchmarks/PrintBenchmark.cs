@@ -56,7 +56,7 @@ internal static class PrintBenchmark
     private static string Receipt(int number)
     {
         var lines = string.Join(',', Enumerable.Range(1, 20).Select(line => $$"""{"kind":"Columns","columns":[{"text":"农夫山泉饮用天然水 {{line}}"},{"text":"3.50","align":"Right"}]}"""));
-        return $$"""{"jobUuid":"{{Guid.NewGuid()}}","title":"{{number}}","document":{"elements":[{{lines}},{"kind":"Cut"}]}}""";
+        return $$$"""{"jobUuid":"{{{Guid.NewGuid()}}}","title":"{{{number}}}","document":{"elements":[{{{lines}}},{"kind":"Cut"}]}}""";
     }
 
     /// <summary>A printer that takes no time, so that what is measured is the till's own part.</summary>

@@ -31,7 +31,6 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<VirtualTill>();
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
-        services.AddSingleton<VirtualPrinters>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
         services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
             .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());

@@ -115,7 +115,6 @@ public sealed class EndpointRulesTests
         ["ListUnfinishedShifts"] = "about one per register",
         ["GetOrderPaper"] = "one paper",
         ["GetParkingPaper"] = "one paper",
-        ["GetVirtualPrinter"] = "the last 20 papers",
         ["GetXReportPaper"] = "one paper",
         ["GetZReportPaper"] = "one paper",
         ["PreviewFiling"] = "pages of 500 by themselves",

@@ -138,7 +138,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
             ["memberId"] = Text(member.GetProperty("memberId").GetInt64()),
             ["segmentId"] = Text(segment.GetProperty("segmentId").GetInt64()),
             ["importId"] = "1", ["cashierId"] = "1", ["attemptId"] = "1", ["templateId"] = "1", ["batchId"] = "1", ["passId"] = "1",
-            ["deviceId"] = "no-such-device", ["jobId"] = Guid.NewGuid().ToString(), ["printerId"] = "no-such-printer", ["number"] = "0",
+            ["deviceId"] = "no-such-device", ["jobId"] = Guid.NewGuid().ToString(), ["number"] = "0",
         };
     }
 

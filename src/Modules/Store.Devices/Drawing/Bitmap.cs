@@ -96,6 +96,18 @@ internal sealed class Bitmap(int width, int height = 0)
         return large;
     }
 
+    /// <summary>As large as wished, each dot from where it was in proportion.</summary>
+    public Bitmap Resized(int width, int height)
+    {
+        var resized = new Bitmap(width, height);
+        for (var row = 0; row < height; row++)
+        {
+            for (var column = 0; column < width; column++)
+                resized[column, row] = this[column * Width / width, row * Height / height];
+        }
+        return resized;
+    }
+
     /// <summary>Each black dot one wider, as printers make text bold.</summary>
     public Bitmap Bolder()
     {

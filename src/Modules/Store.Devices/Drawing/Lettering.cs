@@ -10,9 +10,10 @@ internal sealed class Lettering(BitmapFont? font)
     public bool Has(Rune rune) => font?.Has(rune) == true || BitmapFont.Latin.Has(rune);
 
     /// <summary>A character in its one or two cells; a box where no font has it.</summary>
-    public Bitmap Cell(Rune rune)
+    public Bitmap Cell(Rune rune) => Cell(rune, Gb18030.Columns(rune));
+
+    public Bitmap Cell(Rune rune, int cells)
     {
-        var cells = Gb18030.Columns(rune);
         if ((rune.IsAscii ? BitmapFont.Latin.Cell(rune, cells) : font?.Cell(rune, cells)) is { } glyph)
             return glyph;
         var box = new Bitmap(BitmapFont.CellWidth * cells, BitmapFont.CellHeight);

@@ -12,6 +12,7 @@ namespace Store.Devices.EscPos;
 internal sealed class EscPosPaper
 {
     private const int LineDots = 30;
+    private const int Gap = LineDots - BitmapFont.CellHeight;
     private const int LargestScale = 8;
     private const int BarcodeDots = 80;
     private const int SmallestBar = 2, UsualBar = 3, LargestBar = 6;
@@ -179,13 +180,12 @@ internal sealed class EscPosPaper
             foreach (var rune in line)
                 _bytes.AddRange(Gb18030.Bytes(rune));
             _bytes.AddRange(EscPosCommands.LineFeed);
-            _dots += LineDots + (style.Scale - 1) * BitmapFont.CellHeight;
+            _dots += style.Scale * BitmapFont.CellHeight + Gap;
             return;
         }
         // What stands on one line has one look: a character that the printer lacks takes its neighbours along.
         Set(new TextStyle(style.Align));
         Raster(_lettering.Line(line, style.Bold, style.Inverted, style.Scale));
-        const int Gap = LineDots - BitmapFont.CellHeight;
         Add(0x1B, 0x4A, Gap);
         _dots += Gap;
     }
@@ -211,7 +211,7 @@ internal sealed class EscPosPaper
         if (style.Inverted != _style.Inverted)
             Add(0x1D, 0x42, style.Inverted ? (byte)1 : (byte)0);
         if (style.Scale != _style.Scale)
-            Add(0x1D, 0x21, (byte)((style.Scale - 1) << 4 | (style.Scale - 1)));
+            Add(0x1D, 0x21, (byte)((style.Scale - 1) << 4 | (style.Scale - 1)), 0x1B, 0x33, (byte)(style.Scale * BitmapFont.CellHeight + Gap));
         _style = style;
     }
 

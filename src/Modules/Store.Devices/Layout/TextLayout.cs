@@ -35,7 +35,7 @@ internal static class TextLayout
                 if (space > start && (paragraph[space] == Space || !paragraph[space].IsAscii))
                     next = end = space + 1;
             }
-            yield return Trimmed(paragraph, start, end);
+            yield return end < paragraph.Count ? Trimmed(paragraph, start, end) : [.. paragraph.Skip(start)];
             start = next;
         }
         while (start < paragraph.Count);

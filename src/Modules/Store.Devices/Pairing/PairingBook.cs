@@ -15,7 +15,7 @@ namespace Store.Devices.Pairing;
 /// <param name="Scopes">The permissions it has.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="LastUsedAt">When it was last seen, to the hour.</param>
-internal sealed record Pairing(long PairingId, string Name, string Origin, string TokenHash, IReadOnlyList<string> Scopes, DateTime CreatedAt, DateTime? LastUsedAt = null);
+internal sealed record PairedClient(long PairingId, string Name, string Origin, string TokenHash, IReadOnlyList<string> Scopes, DateTime CreatedAt, DateTime? LastUsedAt = null);
 
 /// <summary>
 /// Who may use the devices of a till that nobody signs in to. A page asks; the service shows six digits where only someone at the till sees them; the page sends them back and gets a token that
@@ -34,7 +34,7 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Pending> pending = new(StringComparer.Ordinal);
-    private Dictionary<string, Pairing>? byHash;
+    private Dictionary<string, PairedClient>? byHash;
 
     /// <summary>Whether this host's devices are used by pairing; a host with staff of its own has no use for it.</summary>
     public bool IsNeeded => configuration.GetValue<bool>("Devices:Pairing");
@@ -57,7 +57,7 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
 
     /// <summary>Ends pairing with the digits that someone read at the till.</summary>
     /// <returns>The pairing and its token, which is never shown again.</returns>
-    public (Pairing Pairing, string Token) Complete(string origin, string attempt, string code)
+    public (PairedClient Pairing, string Token) Complete(string origin, string attempt, string code)
     {
         lock (gate)
         {
@@ -73,7 +73,7 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
             pending.Remove(origin);
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
             var all = Known();
-            var pairing = new Pairing(all.Values.Select(one => one.PairingId).DefaultIfEmpty().Max() + 1, waiting.Name, origin, Hash(token), waiting.Scopes, clock.UtcNow());
+            var pairing = new PairedClient(all.Values.Select(one => one.PairingId).DefaultIfEmpty().Max() + 1, waiting.Name, origin, Hash(token), waiting.Scopes, clock.UtcNow());
             all[pairing.TokenHash] = pairing;
             Save();
             return (pairing, token);
@@ -81,7 +81,7 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
     }
 
     /// <summary>Whose token it is; null when nobody's.</summary>
-    public Pairing? Find(string token)
+    public PairedClient? Find(string token)
     {
         lock (gate)
         {
@@ -98,7 +98,7 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
         }
     }
 
-    public IReadOnlyList<Pairing> All()
+    public IReadOnlyList<PairedClient> All()
     {
         lock (gate)
             return [.. Known().Values.OrderBy(pairing => pairing.PairingId)];
@@ -119,11 +119,11 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private Dictionary<string, Pairing> Known()
+    private Dictionary<string, PairedClient> Known()
     {
         if (byHash is not null)
             return byHash;
-        var list = File.Exists(folder[FileName]) ? JsonSerializer.Deserialize<List<Pairing>>(File.ReadAllText(folder[FileName]), ProfileFile.Json) ?? [] : [];
+        var list = File.Exists(folder[FileName]) ? JsonSerializer.Deserialize<List<PairedClient>>(File.ReadAllText(folder[FileName]), ProfileFile.Json) ?? [] : [];
         return byHash = list.ToDictionary(pairing => pairing.TokenHash, StringComparer.Ordinal);
     }
 

@@ -47,15 +47,20 @@ internal static class Code128
         return [.. values.Append(check).Append(Stop).SelectMany(value => Patterns[value]).Select(bar => bar - '0')];
     }
 
-    /// <summary>
-    /// As GS k takes it. Two digits are one byte there, and some bytes together are a command that printers obey even within a barcode, a drawer pulse among them; such data goes
-    /// digit by digit.
-    /// </summary>
-    public static byte[] ToEscPos(string text)
+    /// <summary>As GS k takes it.</summary>
+    public static byte[] ToEscPos(string text) => ToEscPos(Runs(text));
+
+    /// <summary>As ^BC of label printers takes it: with ">" before what is not data.</summary>
+    public static string ToZpl(string text)
     {
-        var runs = Runs(text);
-        var bytes = ToEscPos(runs);
-        return RealTime.Within(bytes) ? ToEscPos([new Run(SetB, text)]) : bytes;
+        var zpl = new StringBuilder();
+        foreach (var run in Runs(text))
+        {
+            zpl.Append((zpl.Length == 0, run.Set) switch { (true, SetC) => ">;", (true, _) => ">:", (false, SetC) => ">5", _ => ">6" });
+            foreach (var character in run.Text)
+                zpl.Append(character switch { Fnc1 => ">8", '>' => ">0", _ => character.ToString() });
+        }
+        return zpl.ToString();
     }
 
     /// <summary>Values of what GS k was given, and the text they stand for; null when a printer would refuse it.</summary>
@@ -128,8 +133,13 @@ internal static class Code128
         return [.. bytes];
     }
 
-    /// <summary>Digits in pairs where enough stand together, everything else one by one.</summary>
-    private static List<Run> Runs(string text)
+    /// <summary>
+    /// Digits in pairs where enough stand together, everything else one by one. A pair is one byte to an ESC/POS printer, and some bytes together are a command that it obeys
+    /// even within a barcode, a drawer pulse among them: such data goes digit by digit, and is as wide as that.
+    /// </summary>
+    private static List<Run> Runs(string text) => Paired(text) is var runs && RealTime.Within(ToEscPos(runs)) ? [new Run(SetB, text)] : runs;
+
+    private static List<Run> Paired(string text)
     {
         var runs = new List<Run>();
         var single = new StringBuilder();

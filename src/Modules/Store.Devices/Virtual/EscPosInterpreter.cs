@@ -110,6 +110,9 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
             case "ESC $":
                 paper.MoveTo(bytes[2] | bytes[3] << 8);
                 break;
+            case "ESC \\":
+                paper.MoveBy((short)(bytes[2] | bytes[3] << 8));
+                break;
             case "ESC *":
                 paper.Put(Columns(bytes));
                 break;
@@ -145,7 +148,7 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
             return;
         var text = bytes.Length > 1 ? Gb18030.Encoding.GetString(bytes) : _chinese ? bytes[0] < 0x80 ? ((char)bytes[0]).ToString() : "?" : _codePage.GetString(bytes);
         foreach (var rune in text.EnumerateRunes())
-            paper.Put(rune);
+            paper.Put(rune, bytes.Length == 1 ? 1 : 2);
     }
 
     /// <summary>Dots that stand in columns, eight or twenty-four high.</summary>

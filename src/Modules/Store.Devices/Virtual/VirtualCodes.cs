@@ -73,7 +73,7 @@ internal sealed class VirtualCodes(VirtualPrinterOptions options, VirtualPaper p
     private void Read(string text)
     {
         foreach (var rune in text.EnumerateRunes())
-            paper.Put(rune);
+            paper.Put(rune, 1);
         paper.PrintLine();
     }
 

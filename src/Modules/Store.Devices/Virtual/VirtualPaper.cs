@@ -83,10 +83,11 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
             Align = align;
     }
 
-    public void Put(Rune rune)
+    /// <param name="cells">What takes one byte is one cell wide, everything else two.</param>
+    public void Put(Rune rune, int cells)
     {
-        var cell = _lettering.Cell(rune);
-        if (Narrow && rune.IsAscii)
+        var cell = _lettering.Cell(rune, cells);
+        if (Narrow && cells == 1)
         {
             var narrow = new Bitmap(NarrowWidth, cell.Height);
             narrow.Draw(cell, (NarrowWidth - cell.Width) / 2, 0);
@@ -112,6 +113,8 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
     }
 
     public void MoveTo(int x) => _x = Math.Clamp(x, 0, dotsPerLine);
+
+    public void MoveBy(int dots) => MoveTo(_x + dots);
 
     public void Tab() => MoveTo((_x / (BitmapFont.CellWidth * TabColumns) + 1) * BitmapFont.CellWidth * TabColumns);
 

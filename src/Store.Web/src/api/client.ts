@@ -24765,140 +24765,11 @@ export class StoreClient {
     }
 
     /**
-     * Look at a virtual printer and what it printed
+     * Do to the virtual devices what hands do to real ones
      * @return OK
      */
-    getVirtualPrinter(printerId: string, signal?: AbortSignal): Promise<GetVirtualPrinterResult> {
-        let url_ = this.baseUrl + "/api/devices/virtual-printers/{printerId}";
-        if (printerId === undefined || printerId === null)
-            throw new globalThis.Error("The parameter 'printerId' must be defined.");
-        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetVirtualPrinter(_response);
-        });
-    }
-
-    protected processGetVirtualPrinter(response: Response): Promise<GetVirtualPrinterResult> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetVirtualPrinterResult;
-            return result200;
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<GetVirtualPrinterResult>(null as any);
-    }
-
-    /**
-     * A paper of a virtual printer as a picture
-     * @return OK
-     */
-    showVirtualPaper(printerId: string, number: number, signal?: AbortSignal): Promise<FileResponse> {
-        let url_ = this.baseUrl + "/api/devices/virtual-printers/{printerId}/papers/{number}.png";
-        if (printerId === undefined || printerId === null)
-            throw new globalThis.Error("The parameter 'printerId' must be defined.");
-        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
-        if (number === undefined || number === null)
-            throw new globalThis.Error("The parameter 'number' must be defined.");
-        url_ = url_.replace("{number}", encodeURIComponent("" + number));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "image/png"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processShowVirtualPaper(_response);
-        });
-    }
-
-    protected processShowVirtualPaper(response: Response): Promise<FileResponse> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200 || status === 206) {
-            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
-            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
-            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
-            if (fileName) {
-                fileName = decodeURIComponent(fileName);
-            } else {
-                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
-                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
-            }
-            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Unauthorized", status, _responseText, _headers, result401);
-            });
-        } else if (status === 403) {
-            return response.text().then((_responseText) => {
-            let result403: any = null;
-            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Forbidden", status, _responseText, _headers, result403);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Not Found", status, _responseText, _headers, result404);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<FileResponse>(null as any);
-    }
-
-    /**
-     * Take the paper out of a virtual printer, open its cover, cut its power
-     * @return OK
-     */
-    touchVirtualPrinter(printerId: string, body: TouchVirtualPrinterBody, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/virtual-printers/{printerId}/touch";
-        if (printerId === undefined || printerId === null)
-            throw new globalThis.Error("The parameter 'printerId' must be defined.");
-        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+    changeVirtualTill(body: ChangeVirtualTillBody, signal?: AbortSignal): Promise<ShowVirtualTillResult> {
+        let url_ = this.baseUrl + "/api/devices/virtual";
         url_ = url_.replace(/[?&]$/, "");
 
         const content_ = JSON.stringify(body);
@@ -24914,17 +24785,17 @@ export class StoreClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processTouchVirtualPrinter(_response);
+            return this.processChangeVirtualTill(_response);
         });
     }
 
-    protected processTouchVirtualPrinter(response: Response): Promise<Done> {
+    protected processChangeVirtualTill(response: Response): Promise<ShowVirtualTillResult> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowVirtualTillResult;
             return result200;
             });
         } else if (status === 400) {
@@ -24956,7 +24827,119 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<Done>(null as any);
+        return Promise.resolve<ShowVirtualTillResult>(null as any);
+    }
+
+    /**
+     * Look at the virtual devices of a till without hardware
+     * @return OK
+     */
+    showVirtualTill(signal?: AbortSignal): Promise<ShowVirtualTillResult> {
+        let url_ = this.baseUrl + "/api/devices/virtual";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowVirtualTill(_response);
+        });
+    }
+
+    protected processShowVirtualTill(response: Response): Promise<ShowVirtualTillResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowVirtualTillResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowVirtualTillResult>(null as any);
+    }
+
+    /**
+     * Get a receipt of the virtual printer as a picture; 0 is the newest
+     * @return OK
+     */
+    getVirtualReceipt(number: number, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/api/devices/virtual/receipts/{number}";
+        if (number === undefined || number === null)
+            throw new globalThis.Error("The parameter 'number' must be defined.");
+        url_ = url_.replace("{number}", encodeURIComponent("" + number));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetVirtualReceipt(_response);
+        });
+    }
+
+    protected processGetVirtualReceipt(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<void>(null as any);
     }
 
     /**
@@ -27495,6 +27478,17 @@ export interface ChangeVariantsResult {
     changed: number;
 }
 
+export interface ChangeVirtualTillBody {
+    power?: boolean | null;
+    paperMm?: number | null;
+    coverOpen?: boolean | null;
+    cutterStuck?: boolean | null;
+    drawerOpen?: boolean | null;
+    grams?: number | null;
+    unstable?: boolean;
+    scan?: string | null;
+}
+
 export interface CheckReceiptsFinding {
     kind: string;
     registerCode: string;
@@ -28755,21 +28749,6 @@ export interface GetValueSettingsResult {
     holdMinutes: number;
     changeUpTo: number | null;
     version: number;
-}
-
-export interface GetVirtualPrinterPaper {
-    number: number;
-    text: string;
-    codes: string[];
-}
-
-export interface GetVirtualPrinterResult {
-    power: boolean;
-    coverOpen: boolean;
-    paperOut: boolean;
-    drawerOpen: boolean;
-    pulses: number;
-    papers: GetVirtualPrinterPaper[];
 }
 
 export interface GetZReportResult {
@@ -31183,6 +31162,7 @@ export interface PrinterSettings {
     profile?: PrinterProfile | null;
     proof?: ProofOfPrint;
     drawer?: DrawerSettings | null;
+    patienceSeconds?: number;
     id: string;
     name: string;
     address: string;
@@ -32140,6 +32120,19 @@ export interface ShowValueSettlementResult {
     pairs: ShowValueSettlementPair[];
 }
 
+export interface ShowVirtualTillResult {
+    power: boolean;
+    paperMm: number;
+    coverOpen: boolean;
+    cutterStuck: boolean;
+    drawerOpen: boolean;
+    receipts: number;
+    lastText: string | null;
+    grams: number;
+    upperLine: string;
+    lowerLine: string;
+}
+
 export interface SignInAtTillResult {
     userId: number;
     name: string;
@@ -32332,12 +32325,6 @@ export interface TopUpTerms {
     fromDate: string | null;
     toDate: string | null;
     storeIds: number[];
-}
-
-export type TouchVirtualPrinterAct = "TakePaperOut" | "PutPaperIn" | "OpenCover" | "CloseCover" | "CutPower" | "RestorePower" | "CloseDrawer";
-
-export interface TouchVirtualPrinterBody {
-    act: TouchVirtualPrinterAct;
 }
 
 export interface TransferPointsBody {

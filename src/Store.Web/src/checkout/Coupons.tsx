@@ -2,17 +2,19 @@ import { CheckCircleFilled, CloseOutlined, ExclamationCircleFilled } from '@ant-
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Basket } from './basket';
 import type { PricedBasket } from './calls';
 
 interface Props {
   readonly coupons: readonly string[];
+  readonly names: Basket['couponNames'];
   /** What the server says about them; null until it has answered. */
   readonly priced: PricedBasket | null;
   readonly onLeave: ((code: string) => void) | undefined;
 }
 
 /** The coupons on the ticket: which give something, and why the others do not. */
-export function Coupons({ coupons, priced, onLeave }: Props) {
+export function Coupons({ coupons, names, priced, onLeave }: Props) {
   const { t } = useTranslation('checkout');
   return coupons.map((code) => {
     const refused = priced?.couponsRefused.find((one) => one.code === code);
@@ -20,7 +22,7 @@ export function Coupons({ coupons, priced, onLeave }: Props) {
     const why = refused && t(`coupon.why.${refused.why.split('.')[1] as 'unknown'}`);
     return (
       <dl key={code} className={refused ? 'till-coupon refused' : 'till-coupon'} data-testid="coupon">
-        <dt>{refused ? <ExclamationCircleFilled aria-hidden /> : used && <CheckCircleFilled aria-hidden />} {t('coupon.title')} {code}{refused && <small>{[refused.name, why].filter(Boolean).join(' · ')}</small>}</dt>
+        <dt>{refused ? <ExclamationCircleFilled aria-hidden /> : used && <CheckCircleFilled aria-hidden />} {t('coupon.title')} {names?.[code] ?? code}{refused && <small>{[refused.name, why].filter(Boolean).join(' · ')}</small>}</dt>
         <dd>{onLeave && <Button type="text" icon={<CloseOutlined />} aria-label={t('coupon.remove', { code })} onClick={() => onLeave(code)} />}</dd>
       </dl>
     );

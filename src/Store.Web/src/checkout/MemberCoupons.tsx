@@ -29,7 +29,7 @@ export function MemberCoupons({ basket, memberId, onChange }: Props) {
       {coupons.data.coupons.map((coupon) => {
         const taken = hasCoupon(basket, coupon.code);
         return (
-          <button key={coupon.code} type="button" aria-pressed={taken} className={taken ? 'till-hit chosen' : 'till-hit'} disabled={!taken && !coupon.fits} onClick={() => onChange((before) => (taken ? leaveCoupon(before, coupon.code) : addCoupon(before, coupon.code)))}>
+          <button key={coupon.code} type="button" aria-pressed={taken} className={taken ? 'till-hit chosen' : 'till-hit'} disabled={!taken && !coupon.fits} onClick={() => onChange((before) => (taken ? leaveCoupon(before, coupon.code) : addCoupon(before, coupon.code, coupon.name)))}>
             <span>{taken && <CheckCircleFilled aria-hidden />} {coupon.name}{coupon.count > 1 && ` × ${coupon.count}`}<small>{[coupon.validTo && t('member.until', { day: coupon.validTo }), taken ? t('member.onTicket') : null].filter(Boolean).join(' · ')}</small></span>
             {coupon.fits ? <strong>−<Amount minor={toMinor(coupon.saves)} /></strong> : <Lacks coupon={coupon} />}
           </button>

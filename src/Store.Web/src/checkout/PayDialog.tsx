@@ -155,7 +155,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
         <div className="pay">
           <div>
             <Segmented<Tender> block size="large" disabled={sending} value={tender} onChange={choose} options={choices.map((each, index) => ({ value: each, label: <span className={choices.length > 3 ? 'narrow' : undefined}><span className="key" aria-hidden>F{index + 1}</span>{each === 'ForeignCash' ? t('tenders:currencies.short') : t(`tender.${each}`)}</span> }))} />
-            {balances.offered.length > 0 && <Segmented<Tender> block size="large" disabled={sending} style={{ marginTop: 6 }} value={tender} onChange={choose} options={balances.offered.map((each) => ({ value: each, label: <span><span className="key" aria-hidden>{balanceKeys[each]}</span>{t(`tender.${each}`)}</span> }))} />}
+            {balances.offered.length > 0 && <Segmented<Tender> block size="large" className="pay-balances" disabled={sending} value={tender} onChange={choose} options={balances.offered.map((each) => ({ value: each, label: <span><span className="key" aria-hidden>{balanceKeys[each]}</span>{t(`tender.${each}`)}</span> }))} />}
             {tender === 'Cash' && (
               <div className="pay-sums">
                 <Button disabled={sending || before.due === 0} onClick={exact}><span><span className="key" aria-hidden>F9</span>{t('pay.exact')}</span></Button>

@@ -48,7 +48,7 @@ export function TicketDialog({ basket, priced, onChange, onAgree, onMember, onCl
           children: (
             <>
               <CouponField onAdd={(code) => onChange((before) => addCoupon(before, code))} />
-              <Coupons coupons={basket.coupons} priced={priced} onLeave={(code) => onChange((before) => leaveCoupon(before, code))} />
+              <Coupons coupons={basket.coupons} names={basket.couponNames} priced={priced} onLeave={(code) => onChange((before) => leaveCoupon(before, code))} />
             </>
           ),
         },

@@ -45,7 +45,7 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
       <MemberButton customer={basket.customer} onClick={onMember} />
       <TillMemberships memberId={basket.customer?.memberId ?? null} productIds={basket.lines.map((line) => line.productId)} />
       {basket.groups.length > 0 && <dl><dt>{t('groups.title')}</dt><dd>{basket.groups.map((group) => group.name).join(', ')}</dd></dl>}
-      <Coupons coupons={basket.coupons} priced={priced} onLeave={onLeaveCoupon} />
+      <Coupons coupons={basket.coupons} names={basket.couponNames} priced={priced} onLeave={onLeaveCoupon} />
       {basket.exemption && <dl><dt>{t('terms.exemption')}</dt><dd>{basket.exemption.number}</dd></dl>}
       {priced && priced.discount > 0 && <dl className="till-line-off"><dt>{t('total.discount')}</dt><dd data-testid="discount">−<Amount minor={toMinor(priced.discount)} /></dd></dl>}
       {priced?.offers.slice(0, 2).map((offer) => (

@@ -79,6 +79,8 @@ export interface Basket {
   readonly discount: Discount | null;
   readonly exemption: Exemption | null;
   readonly coupons: readonly string[];
+  /** What the coupons are called, by code, where that is known. */
+  readonly couponNames?: Readonly<Record<string, string>>;
   /** Made when the basket begins to be paid; stays its name until the server has answered. */
   readonly saleUuid: string | null;
   readonly pending: Pending | null;
@@ -163,8 +165,8 @@ const sameCode = (one: string, other: string) => one.toUpperCase() === other.toU
 
 export const hasCoupon = (basket: Basket, code: string): boolean => basket.coupons.some((one) => sameCode(one, code));
 
-export const addCoupon = (basket: Basket, code: string): Basket =>
-  (code === '' || hasCoupon(basket, code) ? basket : { ...basket, coupons: [...basket.coupons, code] });
+export const addCoupon = (basket: Basket, code: string, name?: string): Basket =>
+  (code === '' || hasCoupon(basket, code) ? basket : { ...basket, coupons: [...basket.coupons, code], ...(name === undefined ? {} : { couponNames: { ...basket.couponNames, [code]: name } }) });
 
 export const leaveCoupon = (basket: Basket, code: string): Basket => ({ ...basket, coupons: basket.coupons.filter((one) => !sameCode(one, code)) });
 

@@ -26,6 +26,8 @@ export function useBalances(customer: Customer | null, registerId: number, goods
   const [card, setCard] = useState<ReadCard | null>(null);
   const { value, points, program } = funds;
 
+  /** Whether the member's PIN is asked for so much of their stored value. */
+  const needsPin = (amount: Minor) => value?.pinAbove !== null && value?.pinAbove !== undefined && amount > toMinor(value.pinAbove);
   const lookingUp = useMutation({
     mutationFn: async (code: string): Promise<ReadCard> => ({ code, found: await api.lookUpGiftCard({ code }) }),
     onMutate: () => setCard(null),
@@ -37,14 +39,14 @@ export function useBalances(customer: Customer | null, registerId: number, goods
       if (tender === 'Points') onTaken(payment);
       else {
         const { holdId } = tender === 'StoredValue'
-          ? await api.holdValue(storeId, { memberId: customer?.memberId ?? 0, amount: fromMinor(amount), pin: pin === '' ? null : pin, holdId: null })
+          ? await api.holdValue(storeId, { memberId: customer?.memberId ?? 0, amount: fromMinor(amount), pin: needsPin(amount) ? pin : null, holdId: null })
           : await api.holdGiftCard(storeId, { code: card?.code ?? '', amount: fromMinor(amount), holdId: null });
         holds.hold(holdId);
         onTaken({ ...payment, holdId });
       }
     },
+    onSettled: () => setPin(''),
     onSuccess: (_, { tender }) => {
-      setPin('');
       if (tender === 'GiftCard') setCard(null);
     },
   });
@@ -57,9 +59,7 @@ export function useBalances(customer: Customer | null, registerId: number, goods
   ];
 
   return {
-    funds, offered, pin, setPin, card, lookingUp, taking,
-    /** Whether the member's PIN is asked for so much of their stored value. */
-    needsPin: (amount: Minor) => value?.pinAbove !== null && value?.pinAbove !== undefined && amount > toMinor(value.pinAbove),
+    funds, offered, pin, setPin, needsPin, card, lookingUp, taking,
     /** The most that a balance may pay of what is due. Points and stored value are used once on a ticket: to use more, what was taken is removed first. */
     most: (tender: Tender, due: Minor, payments: readonly Payment[]): Minor => {
       if (!isOfBalance(tender)) return due;

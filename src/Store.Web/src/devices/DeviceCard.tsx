@@ -24,7 +24,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   const mayDo = useMay();
   const [learning, setLearning] = useState(false);
   const [looking, setLooking] = useState(false);
-  const virtual = useQuery({ queryKey: ['virtual-printer', device.id], queryFn: () => devicesAt().getVirtualPrinter(device.id), enabled: device.kind === 'Printer' && mayDo('devices.manage'), retry: false, staleTime: Infinity });
+  const virtual = useQuery({ queryKey: ['virtual-till'], queryFn: () => devicesAt().showVirtualTill(), enabled: device.kind === 'Printer', retry: false, staleTime: Infinity });
   const doing = useMutation({
     mutationFn: async (what: 'test' | 'recover' | 'open') => {
       if (what === 'test') await devicesAt().printTestPage(device.id);
@@ -53,11 +53,11 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
       <Space wrap className="actions">
         {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
         {device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
-        {virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}
+        {device.kind === 'Printer' && virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}
         {drawer && mayDo('devices.open-drawer') && <Button loading={doing.isPending && doing.variables === 'open'} onClick={() => doing.mutate('open')}>{t('card.openDrawer')}</Button>}
         {drawer && mayDo('devices.manage') && <Button onClick={() => setLearning(true)}>{t('learn.title')}</Button>}
       </Space>
-      {looking && <VirtualPanel printerId={device.id} onClose={() => setLooking(false)} />}
+      {looking && <VirtualPanel onClose={() => setLooking(false)} />}
       {learning && <LearnDialog drawerId={device.id} onClose={() => {
         setLearning(false);
         onChanged();

@@ -1,34 +1,40 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Modal, Skeleton, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { TouchVirtualPrinterAct } from '../api/client';
+import type { ChangeVirtualTillBody } from '../api/client';
 import { problemText } from '../shell/ProblemAlert';
 import { connection, devicesAt, sendTo } from './connection';
 
 const lookAgain = 2_000;
+const picturesAtMost = 10;
+const fullRollMm = 80_000;
 
 /** A virtual printer in place of a real one: what came out of it, and what can happen to it. */
-export function VirtualPanel({ printerId, onClose }: { readonly printerId: string; readonly onClose: () => void }) {
+export function VirtualPanel({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['devices', 'shell']);
   const { message } = App.useApp();
-  const printer = useQuery({ queryKey: ['virtual-printer', printerId], queryFn: () => devicesAt().getVirtualPrinter(printerId), refetchInterval: lookAgain });
+  const till = useQuery({ queryKey: ['virtual-till'], queryFn: () => devicesAt().showVirtualTill(), refetchInterval: lookAgain });
   const touching = useMutation({
-    mutationFn: (act: TouchVirtualPrinterAct) => devicesAt().touchVirtualPrinter(printerId, { act }),
-    onError: (error) => void message.error(problemText(error)), onSettled: () => void printer.refetch(),
+    mutationFn: (change: ChangeVirtualTillBody) => devicesAt().changeVirtualTill(change),
+    onError: (error) => void message.error(problemText(error)), onSettled: () => void till.refetch(),
   });
-  const touch = (act: TouchVirtualPrinterAct) => <Button key={act} onClick={() => touching.mutate(act)}>{t(`virtual.acts.${act}`)}</Button>;
-  const now = printer.data;
+  const touch = (act: 'takePaperOut' | 'putPaperIn' | 'openCover' | 'closeCover' | 'cutPower' | 'restorePower' | 'closeDrawer', change: ChangeVirtualTillBody) =>
+    <Button key={act} onClick={() => touching.mutate(change)}>{t(`virtual.acts.${act}`)}</Button>;
+  const now = till.data;
   return (
     <Modal open width={680} title={t('virtual.title')} onCancel={onClose} footer={<Button onClick={onClose}>{t('shell:close')}</Button>}>
       {!now ? <Skeleton active /> : (
         <>
           <Space wrap style={{ marginBottom: 12 }}>
-            {touch(now.paperOut ? 'PutPaperIn' : 'TakePaperOut')}{!now.paperOut && touch('AlmostNoPaper')}{touch(now.coverOpen ? 'CloseCover' : 'OpenCover')}{touch(now.power ? 'CutPower' : 'RestorePower')}
-            {now.drawerOpen && touch('CloseDrawer')}
+            {now.paperMm > 0 ? touch('takePaperOut', { paperMm: 0 }) : touch('putPaperIn', { paperMm: fullRollMm })}
+            {now.coverOpen ? touch('closeCover', { coverOpen: false }) : touch('openCover', { coverOpen: true })}
+            {now.power ? touch('cutPower', { power: false }) : touch('restorePower', { power: true })}
+            {now.drawerOpen && touch('closeDrawer', { drawerOpen: false })}
           </Space>
           <div className="virtual-paper">
-            {now.papers.length === 0 && t('virtual.none')}
-            {now.papers.map(({ number, text }) => <PaperPicture key={number} printerId={printerId} number={number} text={text} />)}
+            {now.receipts === 0 && t('virtual.none')}
+            {now.lastText && <pre className="paper">{now.lastText}</pre>}
+            {Array.from({ length: Math.min(picturesAtMost, now.receipts) }, (_, index) => <PaperPicture key={now.receipts - index} index={index} receipts={now.receipts} />)}
           </div>
         </>
       )}
@@ -36,10 +42,11 @@ export function VirtualPanel({ printerId, onClose }: { readonly printerId: strin
   );
 }
 
-function PaperPicture({ printerId, number, text }: { readonly printerId: string; readonly number: number; readonly text: string }) {
+function PaperPicture({ index, receipts }: { readonly index: number; readonly receipts: number }) {
+  const { t } = useTranslation('devices');
   const picture = useQuery({
-    queryKey: ['virtual-paper', printerId, number, text], staleTime: Infinity,
-    queryFn: async () => URL.createObjectURL(await (await sendTo(connection(), `${connection().address}/api/devices/virtual-printers/${printerId}/papers/${number}.png`)).blob()),
+    queryKey: ['virtual-paper', receipts - index], staleTime: Infinity,
+    queryFn: async () => URL.createObjectURL(await (await sendTo(connection(), `${connection().address}/api/devices/virtual/receipts/${index}`)).blob()),
   });
-  return <div><pre className="paper">{text}</pre>{picture.data === undefined ? <Skeleton active /> : <img src={picture.data} alt={text} />}</div>;
+  return picture.data === undefined ? <Skeleton active /> : <img src={picture.data} alt={t('card.paper')} />;
 }

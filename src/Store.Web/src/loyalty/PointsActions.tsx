@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, InputNumber, Segmented, Select } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
@@ -22,7 +22,7 @@ export function PointsActions({ memberId }: { readonly memberId: number }) {
   if (actions.length === 0) return null;
   return (
     <div style={{ marginTop: 20 }}>
-      <div style={{ overflowX: 'auto' }}><Segmented value={chosen ?? 'swap'} onChange={setChosen} options={actions.map((action) => ({ value: action.key, label: t(`points.actions.${action.key}`) }))} /></div>
+      <Radio.Group optionType="button" value={chosen} onChange={(event) => setChosen(event.target.value as typeof chosen)} options={actions.map((action) => ({ value: action.key, label: t(`points.actions.${action.key}`) }))} />
       {actions.find((action) => action.key === chosen)?.form}
     </div>
   );

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using Store.Devices.Profile;
+
+namespace Store.Devices.Labels;
+
+/// <summary>What a label printer last said about itself.</summary>
+/// <param name="LabelsLeft">Of the batch that it prints; 0 is the proof that all are out. Null where the printer does not tell.</param>
+internal sealed record LabelPrinterStatus(
+    bool PaperOut = false, bool RibbonOut = false, bool HeadOpen = false, bool Jammed = false, bool Paused = false, bool BufferFull = false, bool Printing = false, int? LabelsLeft = null)
+{
+    /// <summary>It has nothing to do and nothing keeps it from printing.</summary>
+    public bool Ready => this is { PaperOut: false, RibbonOut: false, HeadOpen: false, Jammed: false, Paused: false, BufferFull: false, Printing: false, LabelsLeft: null or 0 };
+}
+
+/// <summary>Asks label printers how they are and takes apart what they answer, however it arrives.</summary>
+internal sealed class LabelStatusReader(LabelLanguage language)
+{
+    private const byte Start = 0x02, End = 0x03;
+    private const int LongestString = 100;
+
+    private readonly List<byte> _string = [];
+    private readonly List<string[]> _strings = [];
+    private bool _inside;
+
+    /// <summary>What asks for the status.</summary>
+    public ReadOnlySpan<byte> Question => language == LabelLanguage.Zpl ? "~HS\r\n"u8 : [0x1B, 0x21, 0x3F];
+
+    /// <summary>The statuses that the bytes complete, in their order.</summary>
+    public IReadOnlyList<LabelPrinterStatus> Read(ReadOnlySpan<byte> bytes)
+    {
+        var statuses = new List<LabelPrinterStatus>();
+        foreach (var next in bytes)
+        {
+            var status = language == LabelLanguage.Zpl ? OfZpl(next) : OfTspl(next);
+            if (status is not null)
+                statuses.Add(status);
+        }
+        return statuses;
+    }
+
+    private static LabelPrinterStatus? OfTspl(byte value) => (value & 0x80) != 0 ? null : new LabelPrinterStatus(
+        HeadOpen: (value & 0x41) != 0, Jammed: (value & 0x02) != 0, PaperOut: (value & 0x04) != 0, RibbonOut: (value & 0x08) != 0, Paused: (value & 0x10) != 0, Printing: (value & 0x20) != 0);
+
+    /// <summary>Three strings of fields with commas between, each framed.</summary>
+    private LabelPrinterStatus? OfZpl(byte next)
+    {
+        if (next == Start)
+        {
+            _inside = true;
+            _string.Clear();
+            return null;
+        }
+        if (!_inside)
+            return null;
+        if (next != End)
+        {
+            _string.Add(next);
+            _inside = _string.Count <= LongestString;
+            return null;
+        }
+        _inside = false;
+        _strings.Add(Encoding.ASCII.GetString([.. _string]).Split(','));
+        // A string that was lost on the way leaves its neighbours without meaning; the first is the only one of twelve fields.
+        while (_strings.Count > 0 && _strings[0].Length != 12)
+            _strings.RemoveAt(0);
+        if (_strings.Count > 1 && _strings[^1].Length == 12)
+            _strings.RemoveRange(0, _strings.Count - 1);
+        if (_strings.Count < 3)
+            return null;
+        var (first, second) = (_strings[0], _strings[1]);
+        _strings.Clear();
+        if (second.Length != 11 || !int.TryParse(second[8], NumberStyles.None, CultureInfo.InvariantCulture, out var left)
+            || !int.TryParse(first[4], NumberStyles.None, CultureInfo.InvariantCulture, out var formats))
+        {
+            return null;
+        }
+        return new LabelPrinterStatus(
+            PaperOut: first[1] == "1", Paused: first[2] == "1", BufferFull: first[5] == "1", HeadOpen: second[2] == "1", RibbonOut: second[3] == "1", Printing: left > 0 || formats > 0, LabelsLeft: left);
+    }
+}
