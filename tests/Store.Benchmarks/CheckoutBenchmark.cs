@@ -9,11 +9,13 @@ internal static class CheckoutBenchmark
     private const int LinesPerSale = 10;
     private const int Goods = 500;
     private const int LivePromotions = 100;
+    private const int Buyers = 500;
+    private const int Rounds = 2;
 
     // Until then the runtime still compiles: on two busy cores that would be most of what is measured.
     private const int WarmUpSales = 5000;
 
-    public static async Task<int> Run(string folder, int tills, TimeSpan duration, int? sales, bool promotions, CancellationToken cancellationToken)
+    public static async Task<int> Run(string folder, int tills, TimeSpan duration, int? sales, bool promotions, bool members, CancellationToken cancellationToken)
     {
         using var files = new TemporaryFolder(folder);
         var database = files.File("store.db");
@@ -53,6 +55,8 @@ internal static class CheckoutBenchmark
             Figures.Print("host processor ms per sale", processor.TotalMilliseconds / took.Count);
             Figures.Print("floor processor ms per sale", bare.Processor.TotalMilliseconds / bare.Took.Count);
             Figures.Print("host memory MB", memory);
+            if (members)
+                await WithMembers(host, sellers, await shop.Members(Buyers, registerId, cancellationToken), duration, cancellationToken);
             if (promotions)
                 await WithPromotions(shop, products, sellers, duration, sales, perSecond, cancellationToken);
         }
@@ -62,8 +66,37 @@ internal static class CheckoutBenchmark
         }
 
         foreach (var lines in (int[])[10, 20])
-            Figures.Print($"statements per sale of {lines} lines", await StatementCount.OfSale(files.File($"counted-{lines}.db"), lines, cancellationToken));
+            Figures.Print($"statements per sale of {lines} lines", await StatementCount.OfSale(files.File($"counted-{lines}.db"), lines, toMember: false, cancellationToken));
+        if (members)
+            Figures.Print("statements per sale to a member", await StatementCount.OfSale(files.File("counted-member.db"), LinesPerSale, toMember: true, cancellationToken));
         return 0;
+    }
+
+    /// <summary>The same baskets sold to members and to passers-by in turn, so that a machine that is busy with other things for a while weighs on both.</summary>
+    private static async Task WithMembers(HostProcess host, List<Till> sellers, long[] members, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        void Serve(IReadOnlyList<long> people) => sellers.ForEach(till => till.Members = people);
+
+        Serve(members);
+        await SellAll(sellers, duration, WarmUpSales, cancellationToken);
+        var (loyal, plain) = (new TurnFigures(), new TurnFigures());
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var people in (IReadOnlyList<long>[])[members, []])
+            {
+                Serve(people);
+                sellers.ForEach(till => till.Took.Clear());
+                var before = host.ProcessorTime;
+                await SellAll(sellers, duration / Rounds, sales: null, cancellationToken);
+                (people.Count == 0 ? plain : loyal).Add(sellers.SelectMany(till => till.Took), host.ProcessorTime - before);
+            }
+        }
+
+        Figures.Print("members sales/s", loyal.Took.Count / duration.TotalSeconds);
+        Figures.Print("members p99 ms", Figures.Percentile(loyal.Took, 99));
+        Figures.Print("members host processor ms per sale", loyal.ProcessorPerSale);
+        Figures.Print("plain host processor ms per sale in turn", plain.ProcessorPerSale);
+        Figures.Print("members-ratio", (double)loyal.Took.Count / plain.Took.Count);
     }
 
     /// <summary>The same tills once more in the same host, with promotions that the goods they sell are in.</summary>
@@ -132,6 +165,21 @@ internal static class CheckoutBenchmark
         command.Parameters.AddWithValue("@Target", target);
         command.ExecuteNonQuery();
         return target;
+    }
+
+    private sealed class TurnFigures
+    {
+        private TimeSpan processor;
+
+        public List<double> Took { get; } = [];
+
+        public double ProcessorPerSale => processor.TotalMilliseconds / Took.Count;
+
+        public void Add(IEnumerable<double> took, TimeSpan used)
+        {
+            Took.AddRange(took);
+            processor += used;
+        }
     }
 
     private sealed record FloorFigures(IReadOnlyList<double> Took, TimeSpan Span, TimeSpan Processor)

@@ -10,8 +10,9 @@ var tills = new Option<int>("--tills") { Description = "Tills that sell at the s
 var seconds = new Option<int>("--seconds") { Description = "How long they sell.", DefaultValueFactory = _ => 10 };
 var sales = new Option<int?>("--sales") { Description = "How many sales they make in all, instead of so many seconds." };
 var promotions = new Option<bool>("--promotions") { Description = "Then again with 100 live promotions, and both beside each other." };
-var checkout = new Command("checkout", "Tills that sell over HTTP, beside bare statements that write the same rows.") { tills, seconds, sales, promotions };
-checkout.SetAction((parsed, cancel) => CheckoutBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(tills), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(sales), parsed.GetValue(promotions), cancel));
+var loyal = new Option<bool>("--members") { Description = "Then again to members, who earn points and pay part with points and stored value, and both beside each other." };
+var checkout = new Command("checkout", "Tills that sell over HTTP, beside bare statements that write the same rows.") { tills, seconds, sales, promotions, loyal };
+checkout.SetAction((parsed, cancel) => CheckoutBenchmark.Run(parsed.GetRequiredValue(folder), parsed.GetValue(tills), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(sales), parsed.GetValue(promotions), parsed.GetValue(loyal), cancel));
 
 var basketLines = new Option<int>("--lines") { Description = "Lines of each basket.", DefaultValueFactory = _ => 50 };
 var live = new Option<int>("--live") { Description = "Live promotions.", DefaultValueFactory = _ => 500 };

@@ -62,9 +62,33 @@ internal sealed class Shop(Uri address)
     public async Task Run(object promotion, CancellationToken cancellationToken)
     {
         var made = await Post("/api/marketing/promotions", promotion, cancellationToken);
-        using var answer = await owner.PutAsJsonAsync(
-            $"/api/marketing/promotions/{made.GetProperty("promotionId").GetInt64()}/state", new { state = "Active", version = 1 }, ValueJson.Stored, cancellationToken);
-        await Read(answer, cancellationToken);
+        await Put($"/api/marketing/promotions/{made.GetProperty("promotionId").GetInt64()}/state", new { state = "Active", version = 1 }, cancellationToken);
+    }
+
+    /// <summary>Members with points and stored value to pay with, who earn a point for each unit of money.</summary>
+    public async Task<long[]> Members(int count, long registerId, CancellationToken cancellationToken)
+    {
+        const decimal TopUp = 5000m;
+        var kept = await Get("/api/loyalty/points/program", cancellationToken);
+        await Put("/api/loyalty/points/program", new
+        {
+            program = new { active = true, pointsPerUnit = 1, rounding = "Down", minOrder = 0, vestingDays = 0, lifetimeDays = 365, payRate = 100, minPoints = 0, maxPercent = 100, excludedGroupIds = Array.Empty<long>(), belowZero = true },
+            version = kept.GetProperty("version").GetInt32(),
+        }, cancellationToken);
+        var productId = (await Post("/api/catalog/products", new { code = "TOPUP", name = "Top-up", unit = "pc", taxCode = "NONE", price = TopUp, flags = new[] { "Value" } }, cancellationToken)).GetProperty("productId").GetInt64();
+        await Put($"/api/loyalty/value-products/{productId}", new { kind = "TopUp", name = "Top-up", uses = 0 }, cancellationToken);
+        var members = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            members[i] = (await Post("/api/members/members", new { name = $"Member {i}" }, cancellationToken)).GetProperty("memberId").GetInt64();
+            await Post($"/api/loyalty/stores/{StoreId}/members/{members[i]}/points/adjustments", new { points = 100_000, reason = "Benchmark" }, cancellationToken);
+            await Post($"/api/checkout/stores/{StoreId}/sales", new
+            {
+                saleUuid = Guid.NewGuid(), registerId, lines = new[] { new { productId, quantity = 1, unitPrice = TopUp } }, payments = new[] { new { tender = "Cash", amount = TopUp } }, memberId = members[i],
+            }, cancellationToken);
+        }
+
+        return members;
     }
 
     public async Task<JsonElement> Get(string path, CancellationToken cancellationToken)
@@ -77,6 +101,12 @@ internal sealed class Shop(Uri address)
     {
         using var answer = await owner.PostAsJsonAsync(path, body, ValueJson.Stored, cancellationToken);
         return await Read(answer, cancellationToken);
+    }
+
+    private async Task Put(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await owner.PutAsJsonAsync(path, body, ValueJson.Stored, cancellationToken);
+        await Read(answer, cancellationToken);
     }
 
     private static async Task<JsonElement> Read(HttpResponseMessage answer, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal static class StatementCount
     private const int Goods = 40;
     private const int Tries = 10;
 
-    public static async Task<int> OfSale(string database, int lines, CancellationToken cancellationToken)
+    public static async Task<int> OfSale(string database, int lines, bool toMember, CancellationToken cancellationToken)
     {
         await HostProcess.RunVerb(database, cancellationToken, "demo");
         var counter = new Counter();
@@ -27,6 +27,8 @@ internal static class StatementCount
         var products = await shop.Goods(Goods, Till.Price, cancellationToken);
         var (registerId, _) = await shop.Register("COUNT", cancellationToken);
         using var till = new Till(address, await shop.CashierToken(cancellationToken), shop.StoreId, registerId, products, 0);
+        if (toMember)
+            till.Members = await shop.Members(1, registerId, cancellationToken);
 
         // The fewest of several, so that neither a look at the outbox nor one at the session falls into the count.
         var fewest = int.MaxValue;

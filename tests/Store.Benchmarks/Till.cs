@@ -15,11 +15,20 @@ internal sealed class Till(Uri address, string token, long storeId, long registe
         BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
     };
 
+    // Points and stored value pay for part of every basket of so many.
+    private const int PartTenderEvery = 4;
+    private const decimal ByPoints = 1m;
+    private const decimal ByValue = 5m;
+
     private int next = number * 101;
+    private int baskets;
     private readonly Uri path = new($"/api/checkout/stores/{storeId}/sales", UriKind.Relative);
 
     /// <summary>Milliseconds that each sale took.</summary>
     public List<double> Took { get; } = [];
+
+    /// <summary>Who buys, one after the other; passers-by where there is nobody.</summary>
+    public IReadOnlyList<long> Members { get; set; } = [];
 
     public async Task Sell(int lines, CancellationToken cancellationToken)
     {
@@ -47,6 +56,17 @@ internal sealed class Till(Uri address, string token, long storeId, long registe
             body.Append(CultureInfo.InvariantCulture, $$"""{{(i == 0 ? "" : ",")}}{"productId":{{product}},"quantity":1,"unitPrice":{{Price}}}""");
         }
 
-        return body.Append(CultureInfo.InvariantCulture, $$"""],"payments":[{"tender":"Cash","amount":{{lines * Price}}}]}""").ToString();
+        var due = lines * Price;
+        body.Append("],\"payments\":[");
+        if (Members.Count > 0 && ++baskets % PartTenderEvery == 0)
+        {
+            body.Append(CultureInfo.InvariantCulture, $$"""{"tender":"Points","amount":{{ByPoints}}},{"tender":"StoredValue","amount":{{ByValue}}},""");
+            due -= ByPoints + ByValue;
+        }
+
+        body.Append(CultureInfo.InvariantCulture, $$"""{"tender":"Cash","amount":{{due}}}]""");
+        if (Members.Count > 0)
+            body.Append(CultureInfo.InvariantCulture, $$""","memberId":{{Members[first % Members.Count]}}""");
+        return body.Append('}').ToString();
     }
 }

@@ -17,6 +17,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
 {
     private readonly IStatementObserver[] observers = [.. observers];
     private readonly List<Action> afterCommit = [];
+    private readonly Dictionary<string, (object Rows, Func<Task> Insert)> insertLast = new(StringComparer.Ordinal);
     private DbConnection? connection;
     private DbTransaction? transaction;
 
@@ -80,6 +81,21 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         return written;
     }
 
+    /// <summary>Inserts rows as the last thing of the transaction, in one statement with all others of the same kind. Forgotten when it rolls back.</summary>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
+    public void InsertLast<T>(string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : class
+    {
+        RequireTransaction();
+        if (!insertLast.TryGetValue(sql, out var gathered))
+        {
+            var all = new List<T>();
+            insertLast[sql] = gathered = (all, () => Insert(sql, all, cancellationToken, file, line));
+        }
+
+        ((List<T>)gathered.Rows).AddRange(rows);
+    }
+
     /// <summary>Something to do once the transaction is on disk, such as waking the outbox. Forgotten when it rolls back.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
@@ -121,11 +137,14 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
     {
         await DisposeAsync();
         afterCommit.Clear();
+        insertLast.Clear();
         try
         {
             transaction = await engine.Begin(cancellationToken);
             connection = transaction.Connection;
             var result = await work();
+            foreach (var (_, insert) in insertLast.Values)
+                await insert();
 
             // From here on the answer is not to be had by running again, so a caller that has gone away does not stop it either.
             await transaction.CommitAsync(CancellationToken.None);

@@ -6,26 +6,25 @@ using Store.Kernel.Values;
 
 namespace Store.Kernel.Events;
 
-/// <summary>Keeps events in the transaction of what caused them; the dispatcher hands them on after the commit, at least once.</summary>
+/// <summary>Keeps events in the transaction of what caused them, all in one statement; the dispatcher hands them on after the commit, at least once.</summary>
 public sealed class Outbox(Db db, Ids ids, TimeProvider clock, OutboxSignal signal)
 {
     public Task Add<TEvent>(TEvent happened, CancellationToken cancellationToken)
         where TEvent : IEvent => Add([happened], cancellationToken);
 
-    public async Task Add<TEvent>(IReadOnlyList<TEvent> happened, CancellationToken cancellationToken)
+    public Task Add<TEvent>(IReadOnlyList<TEvent> happened, CancellationToken cancellationToken)
         where TEvent : IEvent
     {
         var now = clock.UtcNow();
-        var rows = happened.Select(one => new
-        {
-            EventId = ids.Next(), Kind = EventKinds.NameOf(typeof(TEvent)), Payload = JsonSerializer.Serialize(one, ValueJson.Stored), OccurredAt = now, DueAt = now,
-        }).ToList();
-        await db.Insert("""
+        db.InsertLast("""
             INSERT INTO kernel.OutboxMessages (EventId, Kind, Payload, OccurredAt, DueAt, ClaimId, State, Attempts)
-            VALUES (@EventId, @Kind, @Payload, @OccurredAt, @DueAt, 0, 0, 0)
-            """, rows, cancellationToken);
+            VALUES (@EventId, @Kind, @Payload, @OccurredAt, @OccurredAt, 0, 0, 0)
+            """, [.. happened.Select(one => new Row(ids.Next(), EventKinds.NameOf(typeof(TEvent)), JsonSerializer.Serialize(one, ValueJson.Stored), now))], cancellationToken);
         db.AfterCommit(signal.Wake);
+        return Task.CompletedTask;
     }
+
+    private sealed record Row(long EventId, string Kind, string Payload, DateTime OccurredAt);
 }
 
 /// <summary>Tells the dispatcher of this host that there is something to do; other hosts notice on their next look.</summary>

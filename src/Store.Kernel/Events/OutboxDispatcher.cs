@@ -34,13 +34,8 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
     public async Task<int> DispatchDue(CancellationToken cancellationToken)
     {
         var dealtWith = 0;
-        while (await Claim(cancellationToken) is { Count: > 0 } batch)
-        {
-            foreach (var kind in batch.GroupBy(message => message.Kind))
-                await Dispatch(kind.Key, [.. kind], cancellationToken);
-            dealtWith += batch.Count;
-        }
-
+        while (await DispatchBatch(cancellationToken) is > 0 and var batch)
+            dealtWith += batch;
         return dealtWith;
     }
 
@@ -50,7 +45,8 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
         {
             try
             {
-                await DispatchDue(stoppingToken);
+                if (await DispatchBatch(stoppingToken) == BatchSize)
+                    continue;
                 await signal.Wait(LookEvery, stoppingToken);
                 await Task.Delay(Gather, stoppingToken);
             }
@@ -60,6 +56,17 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
                 await Task.Delay(LookEvery, stoppingToken);
             }
         }
+    }
+
+    private async Task<int> DispatchBatch(CancellationToken cancellationToken)
+    {
+        var batch = await Claim(cancellationToken);
+        var handedOn = new List<Message>();
+        foreach (var kind in batch.GroupBy(message => message.Kind))
+            handedOn.AddRange(await Dispatch(kind.Key, [.. kind], cancellationToken));
+        if (handedOn.Count > 0)
+            await Finish(handedOn, cancellationToken);
+        return batch.Count;
     }
 
     private Task<IReadOnlyList<Message>> Claim(CancellationToken cancellationToken) => Transact(async (services, db) =>
@@ -85,23 +92,27 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
                 """, claim, cancellationToken);
     }, cancellationToken);
 
-    private async Task Dispatch(string kind, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    /// <summary>Hands events of a kind on; says which of them are done with.</summary>
+    private async Task<IReadOnlyList<Message>> Dispatch(string kind, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
     {
         try
         {
             await HandToAll(kind, messages, cancellationToken);
-            await Finish(messages, cancellationToken);
+            return messages;
         }
         catch (Exception failed) when (failed is not OperationCanceledException && messages.Count > 1)
         {
             log.LogWarning(failed, "A batch of {Count} {Kind} failed; handing them on one by one.", messages.Count, kind);
+            var handedOn = new List<Message>();
             foreach (var message in messages)
-                await Dispatch(kind, [message], cancellationToken);
+                handedOn.AddRange(await Dispatch(kind, [message], cancellationToken));
+            return handedOn;
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
             log.LogError(failed, "Event {EventId} {Kind} failed at attempt {Attempt}.", messages[0].EventId, kind, messages[0].Attempts + 1);
             await PutOff(messages[0], failed, cancellationToken);
+            return [];
         }
     }
 

@@ -78,6 +78,14 @@ internal sealed partial class HostProcess : IDisposable
         return answer.IsSuccessStatusCode ? JsonDocument.Parse(text).RootElement : throw new InvalidOperationException($"POST {path} answered {(int)answer.StatusCode}: {text}");
     }
 
+    /// <inheritdoc cref="Post"/>
+    public async Task Put(string path, object body)
+    {
+        using var answer = await Http.PutAsJsonAsync(path, body, ValueJson.Stored);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"PUT {path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
     public async Task<JsonElement> Get(string path) => JsonDocument.Parse(await Http.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
 
     /// <summary>Signs in, and stays signed in on this connection.</summary>

@@ -1,10 +1,11 @@
 namespace Store.Tests.Processes;
 
-/// <summary>The host is killed while tills sell, again and again. What it acknowledged is there, and nothing twice.</summary>
+/// <summary>The host is killed while tills sell to members who pay with all they have, again and again. What it acknowledged is there, and nothing twice.</summary>
 public sealed class PowerCutTests
 {
     private const int Tills = 4;
     private const int Cuts = 4;
+    private const int Members = 2;
 
     [Fact]
     public async Task Every_acknowledged_sale_survives_a_power_cut_and_none_is_there_twice()
@@ -15,13 +16,15 @@ public sealed class PowerCutTests
 
         string token;
         var tills = new List<LoadedTill>();
+        IReadOnlyList<LoadedMember> members;
         using (var host = await HostProcess.Serve(file))
         {
             token = await host.SignIn("owner", "demo-owner-1");
             var storeId = (await host.Get("/api/chain/stores")).GetProperty("stores")[0].GetProperty("storeId").GetInt64();
             var goods = await host.Get($"/api/catalog/stores/{storeId}/lookup?code=100001");
+            members = await LoadedMember.Welcome(host, storeId, Members);
             for (var till = 0; till < Tills; till++)
-                tills.Add(await LoadedTill.Open(host, storeId, $"PC{till}", goods.GetProperty("productId").GetInt64(), goods.GetProperty("price").GetDecimal()));
+                tills.Add(await LoadedTill.Open(host, storeId, $"PC{till}", goods.GetProperty("productId").GetInt64(), goods.GetProperty("price").GetDecimal(), members[till % Members]));
         }
 
         for (var cut = 0; cut < Cuts; cut++)
@@ -46,6 +49,7 @@ public sealed class PowerCutTests
             .ToDictionary(sale => Guid.Parse(sale.SaleUuid), sale => (sale.SaleId, sale.ReceiptNumber));
         Assert.True(acknowledged.Count > Tills * Cuts, $"Only {acknowledged.Count} sales were made; the cuts met nothing.");
         Assert.Equal(acknowledged.OrderBy(sale => sale.Key), kept.OrderBy(sale => sale.Key));
+        LoadedMember.IsLeftRight(file, members, [.. tills.SelectMany(till => till.ToMembers)]);
 
         var (exitCode, output, errors) = await HostProcess.Run(["verify", .. HostProcess.On(file)]);
         Assert.True(exitCode == 0, output + errors);

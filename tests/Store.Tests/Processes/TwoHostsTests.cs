@@ -26,10 +26,12 @@ public sealed class TwoHostsTests
             code = "P1", name = "矿泉水", brand = "", spec = "", unit = "瓶", categoryId = (long?)null, taxCode = "NONE", barcodes = Array.Empty<object>(), price = 2.00m, active = true,
         })).GetProperty("productId").GetInt64();
 
+        // One member shops at all four, so that both hosts move the same points, value, card and coupons.
+        var members = await LoadedMember.Welcome(one, storeId, 1);
         var tills = new[]
         {
-            (Host: one, Till: await LoadedTill.Open(one, storeId, "A", productId, 2.00m)), (Host: one, Till: await LoadedTill.Open(one, storeId, "B", productId, 2.00m)),
-            (Host: other, Till: await LoadedTill.Open(other, storeId, "C", productId, 2.00m)), (Host: other, Till: await LoadedTill.Open(other, storeId, "D", productId, 2.00m)),
+            (Host: one, Till: await LoadedTill.Open(one, storeId, "A", productId, 2.00m, members[0])), (Host: one, Till: await LoadedTill.Open(one, storeId, "B", productId, 2.00m, members[0])),
+            (Host: other, Till: await LoadedTill.Open(other, storeId, "C", productId, 2.00m, members[0])), (Host: other, Till: await LoadedTill.Open(other, storeId, "D", productId, 2.00m, members[0])),
         };
         await Task.WhenAll(tills.Select(at => Task.Run(async () =>
         {
@@ -41,9 +43,12 @@ public sealed class TwoHostsTests
         Assert.Equal(all, tills.SelectMany(at => at.Till.Acknowledged.Values).Select(sale => sale.SaleId).Distinct().Count());
         Assert.All(tills, at => Assert.Equal(Enumerable.Range(1, SalesPerTill).Select(number => (long)number), at.Till.Acknowledged.Values.Select(sale => sale.ReceiptNumber).Order()));
 
+        LoadedMember.IsLeftRight(file, members, [.. tills.SelectMany(at => at.Till.ToMembers)]);
+
+        // And the sale of the top-up.
         await UntilDispatched(file);
-        Assert.Equal(all, HostProcess.Rows<long>(file, "SELECT COUNT(*) FROM JournalEntries WHERE Kind = 'Sale'")[0]);
-        Assert.Equal(all, HostProcess.Rows<long>(file, "SELECT COUNT(DISTINCT DocumentId) FROM JournalEntries WHERE Kind = 'Sale'")[0]);
+        Assert.Equal(all + 1, HostProcess.Rows<long>(file, "SELECT COUNT(*) FROM JournalEntries WHERE Kind = 'Sale'")[0]);
+        Assert.Equal(all + 1, HostProcess.Rows<long>(file, "SELECT COUNT(DISTINCT DocumentId) FROM JournalEntries WHERE Kind = 'Sale'")[0]);
         var (exitCode, output, errors) = await HostProcess.Run(["verify", .. HostProcess.On(file)]);
         Assert.True(exitCode == 0, output + errors);
     }

@@ -7,25 +7,19 @@ namespace Store.Catalog.Prices;
 /// <summary>Tells other modules what products cost in a store.</summary>
 internal static class AnswerPriceProducts
 {
-    internal sealed class Handler(Db db, PriceBook book, FloorBook floors, PricedUnits units, SaleFacts facts) : IRequestHandler<PriceProducts, IReadOnlyList<PricedProduct>>
+    internal sealed class Handler(PriceBook book, FloorBook floors, PricedUnits units, SaleFacts facts) : IRequestHandler<PriceProducts, IReadOnlyList<PricedProduct>>
     {
         private const int IdsAtMost = 1000;
 
         public Task<IReadOnlyList<PricedProduct>> Handle(PriceProducts request, CancellationToken cancellationToken) =>
-            facts.Answer(request, items => Price(request, items, cancellationToken), cancellationToken);
+            facts.Answer(request, (items, products) => Price(request, items, products, cancellationToken), cancellationToken);
 
-        private async Task<IReadOnlyList<PricedProduct>> Price(PriceProducts request, IReadOnlyCollection<PriceItem> asked, CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<PricedProduct>> Price(
+            PriceProducts request, IReadOnlyCollection<PriceItem> asked, IReadOnlyDictionary<long, ProductOnSale> products, CancellationToken cancellationToken)
         {
             var priced = new List<PricedProduct>(asked.Count);
             foreach (var chunk in asked.Distinct().Chunk(IdsAtMost))
             {
-                var products = (await db.Query<Product>("""
-                    SELECT p.ProductId, p.Code, p.Name, p.Brand, p.Unit, p.CategoryId, t.Code AS TaxCode, t.RatePpm AS TaxRatePpm,
-                           (SELECT COUNT(*) FROM catalog.PriceFloors) AS Floors
-                    FROM   catalog.Products p
-                    JOIN   catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
-                    WHERE  p.ProductId IN @ids AND p.Active = 1
-                    """, new { ids = chunk.Select(item => item.ProductId).Distinct() }, cancellationToken)).ToDictionary(product => product.ProductId);
                 var items = await Items(chunk, products, cancellationToken);
                 var prices = await book.Find(request.StoreId, [.. items.Distinct()], request.LocalTime, request.Customer, cancellationToken);
                 var sold = items.Where(item => prices.ContainsKey((item.ProductId, item.Unit))).ToList();
@@ -38,7 +32,7 @@ internal static class AnswerPriceProducts
         }
 
         /// <summary>What is asked for and sold, with units as prices keep them.</summary>
-        private async Task<List<Priceable>> Items(IReadOnlyList<PriceItem> asked, Dictionary<long, Product> products, CancellationToken cancellationToken)
+        private async Task<List<Priceable>> Items(IReadOnlyList<PriceItem> asked, IReadOnlyDictionary<long, ProductOnSale> products, CancellationToken cancellationToken)
         {
             var known = asked.Where(item => products.ContainsKey(item.ProductId))
                 .Select(item => (item.ProductId, Unit: string.IsNullOrEmpty(item.Unit) || item.Unit == products[item.ProductId].Unit ? "" : item.Unit)).ToList();
@@ -48,20 +42,18 @@ internal static class AnswerPriceProducts
         }
 
         private async Task<IReadOnlyDictionary<(long ProductId, string Unit), Guard>> Guards(
-            long storeId, List<Priceable> sold, Dictionary<long, Product> products, CancellationToken cancellationToken) =>
+            long storeId, List<Priceable> sold, IReadOnlyDictionary<long, ProductOnSale> products, CancellationToken cancellationToken) =>
             sold.Exists(item => products[item.ProductId].Floors > 0)
                 ? await floors.Find(
                     storeId, [.. sold.Select(item => new Guarded(item.ProductId, item.Unit, item.Factor, products[item.ProductId].CategoryId, products[item.ProductId].TaxRate))],
                     withCosts: false, cancellationToken)
                 : new Dictionary<(long, string), Guard>();
 
-        private static PricedProduct Answer(Product product, Priceable item, PriceInForce price, Money? floor) => new(
+        private static PricedProduct Answer(ProductOnSale product, Priceable item, PriceInForce price, Money? floor) => new(
             product.ProductId, product.Code, product.Name, item.Unit.Length == 0 ? product.Unit : item.Unit, price.Price, price.PriceId, product.TaxCode, product.TaxRate)
         {
             Factor = item.Factor, ListPrice = price.ListPrice, Source = price.Source, SourceName = price.SourceName, Brand = product.Brand, CategoryId = product.CategoryId,
             Floor = floor,
         };
-
-        private sealed record Product(long ProductId, string Code, string Name, string Brand, string Unit, long? CategoryId, string TaxCode, TaxRate TaxRate, int Floors);
     }
 }

@@ -13,17 +13,19 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
 
     /// <summary>Answers with what can be sold of what is asked for.</summary>
     /// <param name="request">What is asked for; each item once.</param>
-    /// <param name="price">Gives the prices of items: of every product its base unit's, and of a unit where it has a price of its own.</param>
+    /// <param name="price">Gives the prices of items, whose products are read already: of every product its base unit's, and of a unit where it has a price of its own.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<PricedProduct>> Answer(
-        PriceProducts request, Func<IReadOnlyCollection<PriceItem>, Task<IReadOnlyList<PricedProduct>>> price, CancellationToken cancellationToken)
+        PriceProducts request, Func<IReadOnlyCollection<PriceItem>, IReadOnlyDictionary<long, ProductOnSale>, Task<IReadOnlyList<PricedProduct>>> price, CancellationToken cancellationToken)
     {
         var items = request.Items.Distinct().ToList();
         var facts = await SellableFacts(request, cancellationToken);
         var parts = await Parts([.. facts.Values.Where(fact => fact.Pricing != KitPricing.None).Select(fact => fact.ProductId)], cancellationToken);
         var factors = await Factors([.. items.Where(item => item.Unit is not null).Select(item => item.ProductId).Distinct()], cancellationToken);
-        var partIds = facts.Values.Where(fact => fact.Pricing == KitPricing.AtParts).SelectMany(fact => parts[fact.ProductId]).Select(part => new PriceItem(part.PartId));
-        var priced = (await price([.. items.Where(item => facts.ContainsKey(item.ProductId)).SelectMany(item => new[] { item with { Unit = null }, item }).Concat(partIds).Distinct()]))
+        var partIds = facts.Values.Where(fact => fact.Pricing == KitPricing.AtParts).SelectMany(fact => parts[fact.ProductId]).Select(part => part.PartId).Distinct().ToList();
+        var products = (await Facts([.. partIds.Where(partId => !facts.ContainsKey(partId))], cancellationToken)).Concat(facts.Values).ToDictionary(fact => fact.ProductId);
+        var wanted = items.Where(item => facts.ContainsKey(item.ProductId)).SelectMany(item => new[] { item with { Unit = null }, item }).Concat(partIds.Select(partId => new PriceItem(partId)));
+        var priced = (await price([.. wanted.Distinct()], products))
             .DistinctBy(one => (one.ProductId, one.Unit)).ToDictionary(one => (one.ProductId, one.Unit));
         var baseUnits = priced.Values.Where(one => one.Factor == Quantity.One && (!facts.TryGetValue(one.ProductId, out var fact) || fact.Unit == one.Unit))
             .DistinctBy(one => one.ProductId).ToDictionary(one => one.ProductId);
@@ -41,7 +43,7 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
         return answer;
     }
 
-    private static PricedProduct? InBaseUnit(Fact fact, Dictionary<long, PricedProduct> baseUnits, ILookup<long, Part> parts)
+    private static PricedProduct? InBaseUnit(ProductOnSale fact, Dictionary<long, PricedProduct> baseUnits, ILookup<long, Part> parts)
     {
         if (fact.Pricing != KitPricing.AtParts)
             return baseUnits.GetValueOrDefault(fact.ProductId);
@@ -59,7 +61,7 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
     }
 
     private static PricedProduct? InUnit(
-        string unit, Fact fact, PricedProduct product, Dictionary<(long ProductId, string Unit), PricedProduct> priced, Dictionary<(long ProductId, string Unit), Quantity> factors)
+        string unit, ProductOnSale fact, PricedProduct product, Dictionary<(long ProductId, string Unit), PricedProduct> priced, Dictionary<(long ProductId, string Unit), Quantity> factors)
     {
         if (!factors.TryGetValue((fact.ProductId, unit), out var factor))
             return null;
@@ -75,7 +77,7 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
         };
     }
 
-    private static PricedProduct With(PricedProduct product, Fact fact, ILookup<long, Part> parts)
+    private static PricedProduct With(PricedProduct product, ProductOnSale fact, ILookup<long, Part> parts)
     {
         var told = product with
         {
@@ -92,7 +94,7 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
 
     private static Quantity Times(Quantity quantity, Quantity factor) => factor == Quantity.One ? quantity : new Quantity(quantity.Milli * factor.Milli / Quantity.PerUnit);
 
-    private async Task<Dictionary<long, Fact>> SellableFacts(PriceProducts request, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, ProductOnSale>> SellableFacts(PriceProducts request, CancellationToken cancellationToken)
     {
         var facts = (await Facts([.. request.Items.Select(item => item.ProductId).Distinct()], cancellationToken)).ToDictionary(fact => fact.ProductId);
         if (facts.Count == 0 || request.AlsoUnlisted || assortment.MaySellUnlisted(request.StoreId))
@@ -101,14 +103,14 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
         return facts.Where(fact => listed.Contains(fact.Key)).ToDictionary(fact => fact.Key, fact => fact.Value);
     }
 
-    private async Task<IReadOnlyList<Fact>> Facts(IReadOnlyList<long> productIds, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ProductOnSale>> Facts(IReadOnlyList<long> productIds, CancellationToken cancellationToken)
     {
-        var facts = new List<Fact>(productIds.Count);
+        var facts = new List<ProductOnSale>(productIds.Count);
         foreach (var chunk in productIds.Chunk(IdsAtMost))
         {
-            facts.AddRange(await db.Query<Fact>("""
+            facts.AddRange(await db.Query<ProductOnSale>("""
                 SELECT p.ProductId, p.Code, p.Name, p.Unit, p.Brand, p.CategoryId, p.Flags, p.AgeLimit, p.KitPricing, p.DepositProductId, p.DepositQuantityMilli,
-                       t.Code AS TaxCode, t.RatePpm AS TaxRatePpm
+                       t.Code AS TaxCode, t.RatePpm AS TaxRatePpm, (SELECT COUNT(*) FROM catalog.PriceFloors) AS Floors
                 FROM   catalog.Products p
                 JOIN   catalog.TaxCodes t ON t.TaxCodeId = p.TaxCodeId
                 WHERE  p.ProductId IN @chunk AND p.Active = 1
@@ -154,16 +156,31 @@ internal sealed class SaleFacts(Db db, StoreAssortment assortment)
         return factors;
     }
 
-    private sealed record Fact(
-        long ProductId, string Code, string Name, string Unit, string Brand, long? CategoryId, int Flags, int AgeLimit, int KitPricing, long? DepositProductId, Quantity DepositQuantity,
-        string TaxCode, TaxRate TaxRate)
-    {
-        public KitPricing Pricing => (KitPricing)KitPricing;
-    }
-
     private sealed record Part(long KitId, long PartId, Quantity Quantity);
 
     private sealed record UnitRow(long ProductId, string Unit, Quantity Factor);
+}
+
+/// <summary>A product that is on sale, as prices and tills need it.</summary>
+/// <param name="ProductId">The product.</param>
+/// <param name="Code">Item code.</param>
+/// <param name="Name">Name as printed on the receipt.</param>
+/// <param name="Unit">Its base unit.</param>
+/// <param name="Brand">Its brand; empty without one.</param>
+/// <param name="CategoryId">Its category; null without one.</param>
+/// <param name="Flags">As <see cref="ItemFlags"/>.</param>
+/// <param name="AgeLimit">From what age it may be sold.</param>
+/// <param name="KitPricing">As <see cref="Pricing"/>.</param>
+/// <param name="DepositProductId">The deposit that goes with it; null without one.</param>
+/// <param name="DepositQuantity">How much of it.</param>
+/// <param name="TaxCode">Tax code.</param>
+/// <param name="TaxRate">Its rate now.</param>
+/// <param name="Floors">How many price floors there are in the chain.</param>
+internal sealed record ProductOnSale(
+    long ProductId, string Code, string Name, string Unit, string Brand, long? CategoryId, int Flags, int AgeLimit, int KitPricing, long? DepositProductId, Quantity DepositQuantity,
+    string TaxCode, TaxRate TaxRate, int Floors)
+{
+    public KitPricing Pricing => (KitPricing)KitPricing;
 }
 
 /// <summary>How a product that is made of others is priced.</summary>
