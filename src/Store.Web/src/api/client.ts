@@ -11831,6 +11831,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -12661,6 +12667,78 @@ export class StoreClient {
     }
 
     /**
+     * Give a higher level for points
+     * @return OK
+     */
+    buyLevel(storeId: number, memberId: number, body: BuyLevelBody, signal?: AbortSignal): Promise<BuyLevelResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/points/levels";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processBuyLevel(_response);
+        });
+    }
+
+    protected processBuyLevel(response: Response): Promise<BuyLevelResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as BuyLevelResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<BuyLevelResult>(null as any);
+    }
+
+    /**
      * Pay points out in money
      * @return OK
      */
@@ -13119,6 +13197,131 @@ export class StoreClient {
             });
         }
         return Promise.resolve<PageOfListPointsEntriesItem>(null as any);
+    }
+
+    /**
+     * What levels cost in points
+     * @return OK
+     */
+    listPointsLevels(signal?: AbortSignal): Promise<ListPointsLevelsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/levels";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListPointsLevels(_response);
+        });
+    }
+
+    protected processListPointsLevels(response: Response): Promise<ListPointsLevelsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListPointsLevelsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListPointsLevelsResult>(null as any);
+    }
+
+    /**
+     * Say what a level costs in points
+     * @return OK
+     */
+    savePointsLevel(levelId: number, body: SavePointsLevelBody, signal?: AbortSignal): Promise<SavePointsLevelResult> {
+        let url_ = this.baseUrl + "/api/loyalty/points/levels/{levelId}";
+        if (levelId === undefined || levelId === null)
+            throw new globalThis.Error("The parameter 'levelId' must be defined.");
+        url_ = url_.replace("{levelId}", encodeURIComponent("" + levelId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSavePointsLevel(_response);
+        });
+    }
+
+    protected processSavePointsLevel(response: Response): Promise<SavePointsLevelResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SavePointsLevelResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SavePointsLevelResult>(null as any);
     }
 
     /**
@@ -24993,17 +25196,17 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status === 503) {
             return response.text().then((_responseText) => {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
-            });
-        } else if (status === 504) {
-            return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -25086,12 +25289,6 @@ export class StoreClient {
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
             });
-        } else if (status === 504) {
-            return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
-            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -25173,12 +25370,6 @@ export class StoreClient {
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
             });
-        } else if (status === 504) {
-            return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
-            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -25249,12 +25440,6 @@ export class StoreClient {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
-            });
-        } else if (status === 504) {
-            return response.text().then((_responseText) => {
-            let result504: any = null;
-            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
-            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -26796,6 +26981,8 @@ export interface AcknowledgeWatchAlertBody {
     note: string;
 }
 
+export type ActivityOccasion = "None" | "Birthday" | "Referral";
+
 export interface AddCodeMaskCommand {
     storeId: number;
     position: number;
@@ -27007,6 +27194,16 @@ export interface BrowseProductsItem {
 export interface BundlePart {
     productIds: number[];
     pieces: number;
+}
+
+export interface BuyLevelBody {
+    levelId: number;
+}
+
+export interface BuyLevelResult {
+    points: number;
+    balance: number;
+    heldUntil: string;
 }
 
 export interface CancelOrderBody {
@@ -27655,7 +27852,7 @@ export interface CountShiftResult {
     overShort: number | null;
 }
 
-export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver";
+export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver" | "Birthday" | "LevelReached" | "Receipt";
 
 export type CouponShelf = "Usable" | "Used" | "Over";
 
@@ -27672,6 +27869,8 @@ export interface CouponTemplate {
     issueOn?: CouponOccasion;
     issueOver?: number | null;
     active?: boolean;
+    issueLevelId?: number | null;
+    endsWithSale?: boolean;
 }
 
 export interface CouponWord {
@@ -28549,6 +28748,7 @@ export interface GetReceiptResult {
     payments: GetReceiptPayment[];
     corrections?: TenderCorrection[];
     points?: TicketOutcome | null;
+    coupons?: ReceiptCoupon[];
 }
 
 export interface GetReceiptTaxSum {
@@ -29030,6 +29230,7 @@ export interface ListActivitiesItem {
     activityId: number;
     storeId: number;
     memberId: number;
+    memberNumber: string | null;
     name: string;
     points: number;
     note: string;
@@ -29044,6 +29245,7 @@ export interface ListActivityTypesItem {
     needsApproval: boolean;
     active: boolean;
     version: number;
+    occasion: ActivityOccasion;
 }
 
 export interface ListAnswersItem {
@@ -29640,6 +29842,19 @@ export interface ListPointsGiftsItem {
     points: number;
     active: boolean;
     version: number;
+}
+
+export interface ListPointsLevelsItem {
+    levelId: number;
+    name: string;
+    points: number;
+    months: number;
+    active: boolean;
+    version: number;
+}
+
+export interface ListPointsLevelsResult {
+    items: ListPointsLevelsItem[];
 }
 
 export interface ListPointsRulesItem {
@@ -30952,7 +31167,7 @@ export interface PlanTerms {
     upgradesTo: number[];
 }
 
-export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
+export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Level" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
 
 export interface PointsProgram {
     active: boolean;
@@ -30978,6 +31193,8 @@ export interface PointsRule {
     addsUp: boolean;
     levelIds?: number[] | null;
     groupIds?: number[] | null;
+    cardCodes?: string[] | null;
+    cardBatches?: string[] | null;
     categoryIds?: number[] | null;
     productIds?: number[] | null;
     storeIds?: number[] | null;
@@ -31377,6 +31594,17 @@ export interface RecallParkedSaleResult {
     basket: ParkedBasket;
 }
 
+export interface ReceiptCoupon {
+    /** Its code, to be printed as a barcode. */
+    code: string;
+    /** What it is called. */
+    name: string;
+    /** Its first day. */
+    validFrom: string | null;
+    /** Its last; null: none. */
+    validTo: string | null;
+}
+
 export interface ReceiveStockBody {
     documentUuid: string;
     supplier: string | null;
@@ -31694,10 +31922,23 @@ export interface SaveActivityTypeCommand {
     needsApproval: boolean;
     active: boolean;
     version: number;
+    occasion?: ActivityOccasion;
 }
 
 export interface SaveActivityTypeResult {
     activityTypeId: number;
+    version: number;
+}
+
+export interface SavePointsLevelBody {
+    points: number;
+    months: number;
+    active: boolean;
+    version: number;
+}
+
+export interface SavePointsLevelResult {
+    levelId: number;
     version: number;
 }
 
@@ -32325,6 +32566,7 @@ export interface TopUpTerms {
     fromDate: string | null;
     toDate: string | null;
     storeIds: number[];
+    couponTemplateId?: number | null;
 }
 
 export interface TransferPointsBody {
