@@ -39,7 +39,7 @@ public sealed class DeviceSecurityTests
 
         var attempt = (await page.Post("/api/devices/pairings", new { name = "收银台 1" })).Ok().GetProperty("attempt").GetString()!;
         await DeviceTill.Eventually(() => till.Papers.Count == 1, "No slip came out.");
-        var code = Regex.Match(till.Papers[0], "(?<first>\\d{3}) (?<second>\\d{3})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is var digits ? digits.Groups["first"].Value + digits.Groups["second"].Value : "";
+        var code = Regex.Match(till.Papers[0], "(?<first>\\d{3}) (?<last>\\d{3})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is var digits ? digits.Groups["first"].Value + digits.Groups["last"].Value : "";
 
         Assert.Equal("pairing.too_often", (await page.Post("/api/devices/pairings", new { name = "收银台 1" })).Code);
         Assert.Equal("pairing.expired", (await till.WithToken(null, "https://other.example").Post($"/api/devices/pairings/{attempt}/complete", new { code })).Code);

@@ -20,7 +20,7 @@ public sealed class PeerTests
         var answers = await Peers.Ask("receiptline",
         [
             new { text = "^^超市小票\n\n可乐 330ml | 7.00\n\"合计\" | \"7.00\"\n欢迎光临\n---\n{code:6901234567892; option:ean,3,80,hri}", columns = 48, encoding = "gb18030" },
-            new { text = "{code:https://store.example/?票=小票; option:qrcode,6,m}\n{code:AB12cd; option:code128,2,72}", columns = 32, encoding = "cp936" },
+            new { text = "{code:https://store.example/?票=小票; option:qrcode,6,m}\n\n\n\n{code:AB12cd; option:code128,2,72}", columns = 32, encoding = "cp936" },
         ]);
         var wide = Printer(Wide);
         wide.Feed(answers[0].GetBytesFromBase64());
