@@ -74,7 +74,7 @@ public sealed class PrintingTests(VirtualShop shop)
 
     private async Task<int> Receipts() => (await Till()).GetProperty("receipts").GetInt32();
 
-    private Task Touch(object change) => shop.Post("/api/devices/virtual", change);
+    private Task<JsonElement> Touch(object change) => shop.Post("/api/devices/virtual", change);
 
     private static async Task Eventually(Func<Task<bool>> isSo)
     {

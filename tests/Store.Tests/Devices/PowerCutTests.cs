@@ -60,6 +60,20 @@ public sealed class PowerCutTests
     }
 
     [Fact]
+    public async Task A_journal_that_begins_with_half_a_line_loses_no_paper_after_it()
+    {
+        await using var till = await DeviceTill.Open(start: false);
+        await File.WriteAllTextAsync(till.Journal, "{\"job\":\"" + Guid.NewGuid() + "\",\"state\":\"Pri");
+        await till.Start();
+        var id = await till.Print("第一张");
+        await till.Stop();
+        await till.Start();
+
+        Assert.Equal("Printed", await till.State(id));
+        Assert.Single(till.Papers);
+    }
+
+    [Fact]
     public async Task A_service_that_is_stopped_lets_the_paper_in_the_printer_come_out()
     {
         await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 100 });

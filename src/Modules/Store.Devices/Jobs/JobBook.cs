@@ -9,6 +9,9 @@ namespace Store.Devices.Jobs;
 /// </summary>
 internal sealed class JobBook : IDisposable
 {
+    /// <summary>Of what is over: more than a till prints in a day, and little enough that a service which runs for years does not grow.</summary>
+    private const int KeptAtMost = 2_000;
+
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
     private static long numbers;
@@ -21,6 +24,7 @@ internal sealed class JobBook : IDisposable
     private readonly Dictionary<Guid, PrintJob> jobs = [];
     private readonly SortedSet<long> waiting = [];
     private readonly SortedDictionary<long, Guid> order = [];
+    private readonly Queue<Guid> over = [];
 
     public JobBook(string printerId, Journal journal, EventLog events, TimeProvider clock)
     {
@@ -38,7 +42,8 @@ internal sealed class JobBook : IDisposable
             });
         }
 
-        if (jobs.Count > 0)
+        // Also where nothing of it can be read: half a line would spoil the next one.
+        if (!journal.IsEmpty)
             journal.Rewrite(Lines());
     }
 
@@ -191,16 +196,24 @@ internal sealed class JobBook : IDisposable
             waiting.Add(job.Number);
         else
             waiting.Remove(job.Number);
+        if (!job.IsFinal)
+            return;
+        over.Enqueue(job.JobId);
+        while (over.Count > KeptAtMost)
+            Forget(over.Dequeue());
+    }
+
+    private void Forget(Guid jobId)
+    {
+        if (jobs.Remove(jobId, out var job))
+            order.Remove(job.Number);
     }
 
     private void Prune()
     {
         var oldest = clock.UtcNow() - KeptFor;
         foreach (var old in jobs.Values.Where(job => job.IsFinal && job.ChangedAt < oldest).ToList())
-        {
-            jobs.Remove(old.JobId);
-            order.Remove(old.Number);
-        }
+            Forget(old.JobId);
     }
 
     private IEnumerable<JournalLine> Lines() => order.Values.Select(id => jobs[id]).Select(job => new JournalLine(
