@@ -16,6 +16,8 @@ internal static class AnswerReadCode
             var code = request.Code.Trim().ToUpperInvariant();
             if (await Find([code], cancellationToken) is { } product)
                 return product.Meaning(product.Code);
+            if (Gs1Code.Read(request.Code.Trim()) is { } label)
+                return await Meaning(label, cancellationToken);
 
             var masks = await db.Query<CodeMaskRow>("""
                 SELECT CodeMaskId, StoreId, Position, Name, Kind, Pattern, Active, Version
@@ -30,6 +32,15 @@ internal static class AnswerReadCode
             }
 
             return new CodeMeaning(CodeKind.Unknown, code);
+        }
+
+        /// <summary>What a label of GS1 says: the goods, and how much of them where they were weighed or counted.</summary>
+        private async Task<CodeMeaning> Meaning(Gs1Code label, CancellationToken cancellationToken)
+        {
+            if (await Find([label.Gtin], cancellationToken) is not { } product)
+                return new CodeMeaning(CodeKind.Product, label.Gtin);
+            var meaning = product.Meaning(product.Code);
+            return meaning with { Quantity = label.Kilograms is { } weight ? WeightUnits.Of(weight, product.ProductUnit) : label.Pieces is { } pieces ? Quantity.FromDecimal(pieces * meaning.Factor.ToDecimal()) : null };
         }
 
         /// <summary>What a code says by the pattern that it fits.</summary>

@@ -1,4 +1,5 @@
 using Store.Catalog.Assortment;
+using Store.Catalog.Codes;
 using Store.Catalog.Prices;
 using Store.Contracts.Catalog;
 
@@ -42,7 +43,7 @@ internal static class LookUpProduct
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(query => query.Code).NotEmpty().MaximumLength(48);
+        public Validator() => RuleFor(query => query.Code).NotEmpty().MaximumLength(Gs1Code.LengthAtMost);
     }
 
     internal sealed class Handler(Db db, IMediator mediator, WallClock wallClock, StoreAssortment assortment) : IRequestHandler<Query, Result>

@@ -22,6 +22,6 @@ internal static class ClearTare
             .MapDelete("/scales/{deviceId}/tare", (string deviceId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ClearTare)).WithSummary("Take the container back")
-            .ProducesProblem(404).ProducesProblem(503).ProducesProblem(504);
+            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
     }
 }

@@ -35,9 +35,10 @@ internal sealed class ScaleDevice(ScaleSettings settings, DeviceParts parts) : D
             var refusal = rules.Refusal(reading);
             if (refusal == WeightRefusal.SameWeight && !forSale)
                 refusal = null;
-            if (refusal is null)
+            if (refusal is null || cancellationToken.IsCancellationRequested)
             {
-                if (forSale)
+                // Whoever has gone away meanwhile has sold nothing by it.
+                if (forSale && refusal is null && !cancellationToken.IsCancellationRequested)
                     rules.Take(reading);
                 return reading;
             }

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Store.Devices.Scales;
 
-/// <summary>There is no weight that goods may be sold by: 504 where one may come by waiting, else 422. Nothing has happened, so asking again is safe.</summary>
+/// <summary>422: there is no weight that goods may be sold by. Nothing has happened, so asking again is safe.</summary>
 internal sealed partial class WeightRefused(WeightRefusal why, ScaleReading reading)
-    : Refusal(why is WeightRefusal.Moving or WeightRefusal.Empty ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status422UnprocessableEntity, CodeOf(why), Words(why), new Dictionary<string, object?>
+    : Refusal(StatusCodes.Status422UnprocessableEntity, CodeOf(why), Words(why), new Dictionary<string, object?>
     {
         ["state"] = reading.State.ToString(), ["grams"] = reading.State == ScaleState.Stable ? reading.Grams : null, ["resultCodeExtended"] = Extended(why), ["safeToRetry"] = true,
     })

@@ -22,6 +22,6 @@ internal static class ZeroScale
             .MapPost("/scales/{deviceId}/zero", (string deviceId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ZeroScale)).WithSummary("Set a scale to zero")
-            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(503).ProducesProblem(504);
+            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
     }
 }

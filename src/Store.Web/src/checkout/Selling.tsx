@@ -35,7 +35,7 @@ import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, type Pending, cardMissing, emptyBasket, goodsOf, leaveBack, leaveCoupon, memberMissing, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { paymentBody } from './balances';
 import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
-import { useDisplay } from '../devices/useDisplay';
+import { useTillDevices } from '../devices/useTillDevices';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
 import { tillCodeOf } from './tillCodes';
@@ -51,6 +51,7 @@ import { useSaleQuestions } from './useSaleQuestions';
 import { useScanner } from './useScanner';
 import { useScans } from './useScans';
 import { useVoids } from './useVoids';
+import { useWeighing } from './useWeighing';
 
 export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders' | 'member' | 'card';
 
@@ -126,11 +127,12 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     },
   });
 
-  useDisplay({ store, basket, priced, total, paying: dialog === 'pay', done });
-  const weigh = useCallback(() => setDialog('quantity'), []);
+  useTillDevices({ store, basket, priced, total, paying: dialog === 'pay', done });
+  const type = useCallback(() => setDialog('quantity'), []);
+  const weighing = useWeighing(box, type);
   const askForCard = useCallback(() => setDialog('card'), []);
-  const held = locked || done !== null || differs !== null || questions.open || dialog === 'card';
-  const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, { onWeighed: weigh, onCard: askForCard });
+  const held = locked || done !== null || differs !== null || questions.open || weighing.open || dialog === 'card';
+  const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, { onWeighed: weighing.begin, onCard: askForCard });
 
   const takeUp = (parkedSaleId: number) => {
     if (isEmpty && !locked) parking.recall(parkedSaleId).catch((error: unknown) => void message.error(problemText(error)));
@@ -271,7 +273,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket, End: actions.order, PageUp: actions.member,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
     '+': line ? () => changeQuantity(line.key, line.quantity + milliPerUnit) : undefined, '-': line ? () => changeQuantity(line.key, line.quantity - milliPerUnit) : undefined,
-  }, dialog === null && done === null && differs === null && voiding === null && !questions.open);
+  }, dialog === null && done === null && differs === null && voiding === null && !questions.open && !weighing.open);
 
   const search = <SearchPanel key={storeId} focusRequest={searchFocus} onPick={(code) => {
     queue.add(code);
@@ -316,7 +318,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
 
       {phone && <Drawer open={dialog === 'search'} placement="bottom" size="88dvh" title={t('search.title')} onClose={() => setDialog(null)} styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }} destroyOnHidden>{search}</Drawer>}
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}
-      {dialog === 'quantity' && line && <QuantityDialog line={line} onClose={() => setDialog(null)} onEnter={(quantity) => {
+      {dialog === 'quantity' && line && <QuantityDialog line={line} onClose={() => setDialog(null)} onWeigh={weighing.instead} onEnter={(quantity) => {
         changeQuantity(line.key, quantity);
         setDialog(null);
       }} />}
@@ -324,8 +326,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         change((before) => setTerms(before, line.key, terms));
         setDialog(null);
       }} />}
-      {delivery.approval}
-      {questions.dialog}
+      {delivery.approval}{questions.dialog}{weighing.dialog}
       {dialog === 'ticket' && <TicketDialog basket={basket} priced={priced} onChange={change} onMember={greet} onClose={() => setDialog(null)} onAgree={(terms) => {
         change((before) => ({ ...before, ...terms }));
         setDialog(null);

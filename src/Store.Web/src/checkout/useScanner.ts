@@ -56,3 +56,12 @@ export function useScanner(onScan: (code: string) => void, active = true): void 
     };
   }, [active]);
 }
+
+/** Takes what a scanner on a wire of its own has read, as if it had been typed. */
+export function takeScan(code: string): void {
+  const field = document.activeElement;
+  if (isField(field) && field.dataset.scan === 'own') {
+    restore(field, code);
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  } else handlers.at(-1)?.current(code);
+}

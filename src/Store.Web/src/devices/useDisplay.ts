@@ -1,8 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { showCustomer } from '../display/channel';
 import { type TillState, screenOf } from '../display/screen';
+import { devicesAt } from './connection';
+import { contentOf } from './customerDisplay';
+import { useDevices } from './useDevices';
 
-/** Keeps the customer's window at what the till does. The till never waits for it. */
+/** Scans in quick succession show the last of them. */
+const settleFor = 120;
+
+/** Keeps the customer's window and the displays of this till at what the till does. The till never waits for them. */
 export function useDisplay(state: TillState): void {
   const screen = screenOf(state);
   const text = JSON.stringify(screen);
@@ -26,4 +32,14 @@ export function useDisplay(state: TillState): void {
   useEffect(() => {
     line.current?.post(latest.current);
   }, [text]);
+  const displays = (useDevices().data ?? []).filter((device) => device.kind === 'Display').map((device) => device.id).join(' ');
+  const content = JSON.stringify(contentOf(screen));
+  useEffect(() => {
+    if (displays === '') return;
+    const settling = setTimeout(() => {
+      // A display that is away shows the newest when it is back; what could not be said is said with the next goods.
+      for (const id of displays.split(' ')) void devicesAt().showOnDisplay(id, contentOf(latest.current)).catch(() => undefined);
+    }, settleFor);
+    return () => clearTimeout(settling);
+  }, [displays, content]);
 }
