@@ -48,7 +48,13 @@ internal static class ResolveJob
                 return Task.FromResult(printer.Jobs.Show(resolved));
             var again = printer.Take(job.Request with
             {
-                JobId = Guid.NewGuid(), By = by, CreatedAt = clock.UtcNow(), ExpiresAt = null, ReprintOf = job.JobId, ReprintNumber = job.Request.ReprintNumber + 1, Hash = "",
+                JobId = Guid.NewGuid(),
+                By = by,
+                CreatedAt = clock.UtcNow(),
+                ExpiresAt = null,
+                ReprintOf = job.JobId,
+                ReprintNumber = job.Request.ReprintNumber + 1,
+                Hash = "",
             });
             return Task.FromResult(printer.Jobs.Show(again));
         }

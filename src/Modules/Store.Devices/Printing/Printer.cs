@@ -46,7 +46,10 @@ internal sealed class Printer : Device
         Drawer = settings.Drawer is null ? null : new Drawer(settings.Drawer, Id, parts.Events);
         confirmation = settings.Proof switch
         {
-            ProofOfPrint.ProcessId => Confirmation.ProcessId, ProofOfPrint.InOrder => Confirmation.InOrder, ProofOfPrint.Sent => Confirmation.Sent, _ => null,
+            ProofOfPrint.ProcessId => Confirmation.ProcessId,
+            ProofOfPrint.InOrder => Confirmation.InOrder,
+            ProofOfPrint.Sent => Confirmation.Sent,
+            _ => null,
         };
 
         // An answer to a paper of the last run must not be taken for one of this.

@@ -50,7 +50,10 @@ internal sealed record PointsRule(string Name, decimal? Factor, decimal? PerUnit
 
     public PointsRule Normal() => this with
     {
-        Name = Name.Trim(), Tender = string.IsNullOrWhiteSpace(Tender) ? null : Tender.Trim(), CardCodes = Trimmed(CardCodes), CardBatches = Trimmed(CardBatches),
+        Name = Name.Trim(),
+        Tender = string.IsNullOrWhiteSpace(Tender) ? null : Tender.Trim(),
+        CardCodes = Trimmed(CardCodes),
+        CardBatches = Trimmed(CardBatches),
     };
 
     /// <summary>Whether it counts for somebody with these cards.</summary>
