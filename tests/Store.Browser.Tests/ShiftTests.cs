@@ -127,7 +127,7 @@ public sealed class ShiftTests(Shop shop)
         await counter.Choice("交班").ClickAsync();
         await Expect(counter.Page.GetByText("账实相符")).ToBeVisibleAsync();
         var z = await counter.Page.RunAndWaitForPopupAsync(() => counter.Page.GetByRole(AriaRole.Link, new() { Name = "打印 Z 报表" }).ClickAsync());
-        await Expect(z.Locator("h2")).ToContainTextAsync("Z 1-0001");
+        await Expect(z.GetByText("Z 1-0001")).ToBeVisibleAsync();
 
         await counter.Page.GotoAsync("/shifts");
         await counter.Page.Locator(".ant-table-row").First.ClickAsync();

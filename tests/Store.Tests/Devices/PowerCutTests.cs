@@ -66,6 +66,7 @@ public sealed class PowerCutTests
         await File.WriteAllTextAsync(till.Journal, "{\"job\":\"" + Guid.NewGuid() + "\",\"state\":\"Pri");
         await till.Start();
         var id = await till.Print("第一张");
+        await till.Until(id, "Printed");
         await till.Stop();
         await till.Start();
 

@@ -51,10 +51,16 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
         {
             _listener?.Dispose();
             _listener = null;
-            if (_client is { } client)
+            if (_client is not { } client)
+                return;
+            try
             {
                 client.LingerState = new LingerOption(enable: true, seconds: 0);
                 client.Dispose();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has hung up by itself in this moment.
             }
         }
     }

@@ -36,7 +36,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     onSettled: onChanged,
   });
   const problem = problemWords(device);
-  const { printer, drawer } = device;
+  const { printer, drawer, scale, scanner } = device;
   const facts: readonly (readonly [string, ReactNode])[] = printer ? [
     [t('card.paper'), t(printer.paperOut ? 'chip.paperOut' : printer.paperLow ? 'chip.paperLow' : 'card.there')],
     [t('card.cover'), t(printer.coverOpen ? 'chip.coverOpen' : 'card.closed')],
@@ -44,7 +44,9 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     [t('card.proof'), t(`proofs.${(printer.confirmation ?? 'Unknown') as 'ProcessId'}`)],
     [t('card.waiting'), printer.waiting],
     [t('card.uncertain'), printer.uncertain],
-  ] : drawer ? [[t('card.drawer'), drawer.open === null ? t('card.unknownLevel') : t(drawer.open ? 'card.open' : 'card.closed')]] : [];
+  ] : drawer ? [[t('card.drawer'), drawer.open === null ? t('card.unknownLevel') : t(drawer.open ? 'card.open' : 'card.closed')]]
+    : scale ? [[t('card.tare'), `${scale.tareGrams} g`], [t('card.zero'), t(scale.setsToZero ? 'card.fromTill' : 'card.byHand')]]
+      : scanner ? [[t('card.read'), scanner.read], [t('card.broken'), scanner.broken], [t('card.unheard'), scanner.unheard]] : [];
   return (
     <section className="panel device-card" data-testid={`device-${device.id}`}>
       <h2>{icons[device.kind] ?? <CreditCardOutlined />}{device.name}<Tag color={problem ? 'orange' : device.online === false ? 'red' : device.online === null ? 'default' : 'green'}>{t(device.online === false ? 'chip.offline' : problem ? 'chip.trouble' : device.online === null ? 'card.unknown' : 'card.ready')}</Tag></h2>

@@ -2,12 +2,14 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Skeleton, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { PrinterSettings } from '../api/client';
+import type { HardwareProfile, PrinterSettings } from '../api/client';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
+import { WiredDevices } from './WiredDevices';
 import { devicesAt } from './connection';
+import { idRule } from './deviceIds';
 
-interface Fields { readonly printers?: readonly Row[] }
+type Fields = Omit<HardwareProfile, 'printers'> & { readonly printers?: readonly Row[] };
 
 /** A printer as the form has it: the drawer that hangs on it is a switch and its pin. */
 type Row = PrinterSettings & { readonly hasDrawer?: boolean };
@@ -24,20 +26,20 @@ function toSettings({ hasDrawer, ...printer }: Row): PrinterSettings {
   };
 }
 
-/** The printers of this till and how they are set; whatever else the profile has stays as it is. */
+/** The devices of this till and how they are set. */
 export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['devices', 'shell']);
   const [form] = Form.useForm<Fields>();
   const now = useQuery({ queryKey: ['device-profile'], queryFn: () => devicesAt().getProfile(), gcTime: 0 });
   const saving = useSave(
-    ({ printers }: Fields) => devicesAt().changeProfile({ ...now.data, printers: (printers ?? []).map(toSettings) }),
+    ({ printers, ...others }: Fields) => devicesAt().changeProfile({ ...now.data, ...others, printers: (printers ?? []).map(toSettings) }),
     [['devices'], ['device-jobs'], ['device-profile']], onClose,
   );
   const required = { required: true, message: t('shell:required') };
   return (
     <Drawer open size={560} title={t('profile.title')} onClose={onClose} extra={<Button type="primary" loading={saving.isPending} disabled={!now.data} onClick={form.submit}>{t('shell:save')}</Button>}>
       {now.error ? <ProblemAlert error={now.error} retry={() => void now.refetch()} /> : !now.data ? <Skeleton active /> : (
-        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ printers: (now.data.printers ?? []).map(toRow) }} onFinish={saving.mutate}>
+        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ ...now.data, printers: (now.data.printers ?? []).map(toRow) }} onFinish={saving.mutate}>
           <Form.List name="printers">
             {(fields, { add, remove }) => (
               <>
@@ -45,7 +47,7 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                   <section key={key} className="panel device-card" style={{ marginBottom: 16 }}>
                     <h2>{t('profile.printer')}<Button type="text" danger icon={<DeleteOutlined />} aria-label={t('profile.remove')} style={{ marginInlineStart: 'auto' }} onClick={() => remove(name)} /></h2>
                     <div className="profile-pair">
-                      <Form.Item name={[name, 'id']} label={t('profile.id')} rules={[required, { pattern: /^[a-z][a-z0-9-]{0,39}$/, message: t('profile.idHint') }]}><Input /></Form.Item>
+                      <Form.Item name={[name, 'id']} label={t('profile.id')} rules={[required, idRule(t('profile.idHint'))]}><Input /></Form.Item>
                       <Form.Item name={[name, 'name']} label={t('profile.name')}><Input maxLength={50} /></Form.Item>
                     </div>
                     <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('profile.addressHint')} rules={[required]}><Input /></Form.Item>
@@ -72,10 +74,11 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                     </Form.Item>
                   </section>
                 ))}
-                <Button block type="dashed" icon={<PlusOutlined />} onClick={() => add(toRow({ id: fields.length === 0 ? 'receipt' : `printer-${fields.length + 1}`, name: '', address: '' }))}>{t('profile.add')}</Button>
+                <Button block type="dashed" icon={<PlusOutlined />} style={{ marginBottom: 16 }} onClick={() => add(toRow({ id: fields.length === 0 ? 'receipt' : `printer-${fields.length + 1}`, name: '', address: '' }))}>{t('profile.add')}</Button>
               </>
             )}
           </Form.List>
+          {(['scales', 'scanners', 'displays'] as const).map((kind) => <WiredDevices key={kind} kind={kind} />)}
           {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginTop: 12 }} />}
         </Form>
       )}

@@ -1,0 +1,2 @@
+/** How a device's short name is written: it stands in addresses. */
+export const idRule = (message: string) => ({ pattern: /^[a-z][a-z0-9-]{0,39}$/, message });
