@@ -23,17 +23,21 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
     /// <summary>Whether it is time to leave out what nobody needs.</summary>
     public bool IsLong => good > LongAfter;
 
-    public bool IsEmpty => !File.Exists(path) || new FileInfo(path).Length == 0;
+    /// <summary>Whether reading it found no line, not even half of one.</summary>
+    public bool IsEmpty { get; private set; } = true;
 
     /// <summary>Everything in it. What was being written when the power went was not acknowledged to anyone and is skipped.</summary>
     public IEnumerable<JournalLine> Read()
     {
-        if (IsEmpty)
+        if (!File.Exists(path))
             yield break;
         using var stream = File.OpenRead(path);
+        if (stream.Length == 0)
+            yield break;
         using var lines = new StreamReader(stream);
         while (lines.ReadLine() is { } text)
         {
+            IsEmpty = false;
             JournalLine? line = null;
             try
             {
