@@ -32,8 +32,10 @@ internal sealed class VirtualTill(IConfiguration configuration, LinkOpener links
         Offer("scale", Scale.Run);
         Offer("scanner", Scanner.Run);
         Offer("display", Display.Run);
+
+        // It shares the machine with the service, and may be as slow as that.
         return new HardwareProfile(
-            [new PrinterSettings("receipt", "虚拟打印机", $"tcp:127.0.0.1:{wire.Port}", Drawer: new DrawerSettings("drawer", "虚拟钱箱", OpenLevel: DrawerLevel.High))],
+            [new PrinterSettings("receipt", "虚拟打印机", $"tcp:127.0.0.1:{wire.Port}", Drawer: new DrawerSettings("drawer", "虚拟钱箱", OpenLevel: DrawerLevel.High), PatienceSeconds: 30)],
             [new ScaleSettings("scale", "虚拟电子秤", "virtual:scale")], [new ScannerSettings("scanner", "虚拟扫码枪", "virtual:scanner")], [new DisplaySettings("display", "虚拟顾客屏", "virtual:display")]);
     }
 
