@@ -226,7 +226,7 @@ public sealed class PrintOnceTests
     [Fact]
     public async Task A_person_decides_about_an_uncertain_paper_and_a_repeated_one_says_so()
     {
-        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 50 });
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 150 });
         var uncertain = new List<Guid>();
         foreach (var text in new[] { "重打的", "打出的", "不要的" })
         {
