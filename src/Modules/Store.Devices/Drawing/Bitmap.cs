@@ -3,7 +3,7 @@ namespace Store.Devices.Drawing;
 /// <summary>Dots on paper, black or not. It grows downwards, as paper does.</summary>
 internal sealed class Bitmap(int width, int height = 0)
 {
-    private byte[] _dots = new byte[(width + 7) / 8 * height];
+    private byte[] dots = new byte[(width + 7) / 8 * height];
 
     public int Width { get; } = width;
 
@@ -13,21 +13,21 @@ internal sealed class Bitmap(int width, int height = 0)
     public int Stride { get; } = (width + 7) / 8;
 
     /// <summary>Rows of dots, one below the other, as printers take them.</summary>
-    public ReadOnlySpan<byte> Rows => _dots.AsSpan(0, Stride * Height);
+    public ReadOnlySpan<byte> Rows => dots.AsSpan(0, Stride * Height);
 
     /// <summary>A dot; outside the picture there are white ones, and none can be set.</summary>
     public bool this[int x, int y]
     {
-        get => x >= 0 && y >= 0 && x < Width && y < Height && (_dots[y * Stride + x / 8] & (0x80 >> x % 8)) != 0;
+        get => x >= 0 && y >= 0 && x < Width && y < Height && (dots[y * Stride + x / 8] & (0x80 >> x % 8)) != 0;
         set
         {
             if (x < 0 || y < 0 || x >= Width || y >= Height)
                 return;
             var bit = (byte)(0x80 >> x % 8);
             if (value)
-                _dots[y * Stride + x / 8] |= bit;
+                dots[y * Stride + x / 8] |= bit;
             else
-                _dots[y * Stride + x / 8] &= (byte)~bit;
+                dots[y * Stride + x / 8] &= (byte)~bit;
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class Bitmap(int width, int height = 0)
     public static Bitmap FromRows(int width, int height, ReadOnlySpan<byte> rows)
     {
         var bitmap = new Bitmap(width, height);
-        rows[..Math.Min(rows.Length, bitmap._dots.Length)].CopyTo(bitmap._dots);
+        rows[..Math.Min(rows.Length, bitmap.dots.Length)].CopyTo(bitmap.dots);
         return bitmap;
     }
 
@@ -43,8 +43,8 @@ internal sealed class Bitmap(int width, int height = 0)
     {
         if (height <= Height)
             return;
-        if (Stride * height > _dots.Length)
-            Array.Resize(ref _dots, Math.Max(Stride * height, _dots.Length * 2));
+        if (Stride * height > dots.Length)
+            Array.Resize(ref dots, Math.Max(Stride * height, dots.Length * 2));
         Height = height;
     }
 

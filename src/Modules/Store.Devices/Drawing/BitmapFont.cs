@@ -20,8 +20,8 @@ internal sealed class BitmapFont
 
     private static readonly ConcurrentDictionary<string, Lazy<BitmapFont>> Loaded = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<int, Bitmap> _glyphs = [];
-    private readonly Dictionary<int, string> _unread = [];
+    private readonly Dictionary<int, Bitmap> glyphs = [];
+    private readonly Dictionary<int, string> unread = [];
 
     /// <summary>ASCII, which Store brings along; a fixed font of X11 in the public domain.</summary>
     public static BitmapFont Latin => Loaded.GetOrAdd("", _ => new Lazy<BitmapFont>(() =>
@@ -55,21 +55,21 @@ internal sealed class BitmapFont
         return font;
     }
 
-    public bool Has(Rune rune) => _glyphs.ContainsKey(rune.Value) || _unread.ContainsKey(rune.Value);
+    public bool Has(Rune rune) => glyphs.ContainsKey(rune.Value) || unread.ContainsKey(rune.Value);
 
     /// <summary>A character drawn to fill so many cells side by side; null when the font lacks it.</summary>
     public Bitmap? Cell(Rune rune, int cells) => Glyph(rune) is { } glyph ? Fitted(glyph, CellWidth * cells, CellHeight) : null;
 
     private Bitmap? Glyph(Rune rune)
     {
-        lock (_glyphs)
+        lock (glyphs)
         {
-            if (_glyphs.TryGetValue(rune.Value, out var glyph))
+            if (glyphs.TryGetValue(rune.Value, out var glyph))
                 return glyph;
-            if (!_unread.Remove(rune.Value, out var hex))
+            if (!unread.Remove(rune.Value, out var hex))
                 return null;
             var width = hex.Length == 64 ? 16 : 8;
-            return _glyphs[rune.Value] = Bitmap.FromRows(width, 16, Convert.FromHexString(hex));
+            return glyphs[rune.Value] = Bitmap.FromRows(width, 16, Convert.FromHexString(hex));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class BitmapFont
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon < 4 || line.Length - colon - 1 is not (32 or 64) || !int.TryParse(line.AsSpan(0, colon), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code))
                 throw new InvalidDataException("The font is neither BDF nor HEX.");
-            _unread[code] = line[(colon + 1)..];
+            unread[code] = line[(colon + 1)..];
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class BitmapFont
                     var top = fontHeight + fontBottom - (height + bottom);
                     for (var row = 0; row < height; row++)
                         glyph.Draw(Bitmap.FromRows(width, 1, Convert.FromHexString(reader.ReadLine() ?? "")), left - fontLeft, top + row);
-                    _glyphs[code] = glyph;
+                    glyphs[code] = glyph;
                     break;
             }
         }

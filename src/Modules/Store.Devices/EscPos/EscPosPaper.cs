@@ -27,37 +27,37 @@ internal sealed class EscPosPaper
     /// <summary>Fed where there is no knife, so that the last line can be torn off.</summary>
     private const int LinesToTear = 4;
 
-    private readonly PrinterProfile _profile;
-    private readonly BitmapFont? _font;
-    private readonly Lettering _lettering;
-    private readonly List<byte> _bytes;
-    private readonly List<string> _warnings = [];
-    private TextStyle _style = new();
-    private int _dots;
+    private readonly PrinterProfile profile;
+    private readonly BitmapFont? font;
+    private readonly Lettering lettering;
+    private readonly List<byte> encoded;
+    private readonly List<string> warnings = [];
+    private TextStyle current = new();
+    private int dots;
 
     public EscPosPaper(PrinterProfile profile)
     {
-        _profile = profile;
-        _bytes = [.. EscPosCommands.Preamble(profile)];
+        this.profile = profile;
+        encoded = [.. EscPosCommands.Preamble(profile)];
         try
         {
-            _font = BitmapFont.From(profile.FontFile);
+            font = BitmapFont.From(profile.FontFile);
         }
         catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             Warn("The printer's font file cannot be read.");
         }
-        _lettering = new Lettering(_font);
+        lettering = new Lettering(font);
     }
 
-    public EncodedDocument Done() => new([.. _bytes], _warnings, (_dots + LineDots - 1) / LineDots);
+    public EncodedDocument Done() => new([.. encoded], warnings, (dots + LineDots - 1) / LineDots);
 
     public void Text(string text, TextStyle style)
     {
         style = Fitting(style);
         foreach (var paragraph in PlainText.Paragraphs(Printable(text)))
         {
-            foreach (var line in TextLayout.Wrap(paragraph, _profile.Columns / style.Scale))
+            foreach (var line in TextLayout.Wrap(paragraph, profile.Columns / style.Scale))
                 Line(line, style);
         }
     }
@@ -65,11 +65,11 @@ internal sealed class EscPosPaper
     public void Columns(IReadOnlyList<PrintColumn> columns, TextStyle style)
     {
         style = Fitting(style);
-        foreach (var line in TextLayout.SideBySide([.. columns.Select(column => column with { Text = Printable(column.Text) })], _profile.Columns / style.Scale))
+        foreach (var line in TextLayout.SideBySide([.. columns.Select(column => column with { Text = Printable(column.Text) })], profile.Columns / style.Scale))
             Line(line, style);
     }
 
-    public void Rule() => Line([.. Enumerable.Repeat(new Rune('-'), _profile.Columns)], new TextStyle());
+    public void Rule() => Line([.. Enumerable.Repeat(new Rune('-'), profile.Columns)], new TextStyle());
 
     public void Barcode(PrintElement element)
     {
@@ -79,7 +79,7 @@ internal sealed class EscPosPaper
             Text(element.Data ?? "", new TextStyle(element.Align));
             return;
         }
-        var module = Math.Min(element.Module == 0 ? UsualBar : Math.Clamp(element.Module, SmallestBar, LargestBar), _profile.DotsPerLine / barcode.Modules);
+        var module = Math.Min(element.Module == 0 ? UsualBar : Math.Clamp(element.Module, SmallestBar, LargestBar), profile.DotsPerLine / barcode.Modules);
         if (module < SmallestBar)
         {
             Warn("A barcode is wider than the paper: printed as text.");
@@ -100,8 +100,8 @@ internal sealed class EscPosPaper
             _ => (73, Code128.ToEscPos(barcode.Data)),
         };
         Add(0x1D, 0x6B, (byte)kind, (byte)data.Length);
-        _bytes.AddRange(data);
-        _dots += BarcodeDots + LineDots;
+        encoded.AddRange(data);
+        dots += BarcodeDots + LineDots;
         if (element.Readable && own)
             Text(barcode.Readable, new TextStyle(element.Align));
     }
@@ -113,7 +113,7 @@ internal sealed class EscPosPaper
             Warn("A QR code has too much to say: left out.");
             return;
         }
-        var module = Math.Min(element.Module == 0 ? Math.Clamp(QrDots / modules.Width, SmallestQr, LargestQr) : Math.Clamp(element.Module, 1, LargestQrCommand), _profile.DotsPerLine / modules.Width);
+        var module = Math.Min(element.Module == 0 ? Math.Clamp(QrDots / modules.Width, SmallestQr, LargestQr) : Math.Clamp(element.Module, 1, LargestQrCommand), profile.DotsPerLine / modules.Width);
         if (module == 0)
         {
             Warn("A QR code is wider than the paper: left out.");
@@ -121,7 +121,7 @@ internal sealed class EscPosPaper
         }
         var data = Encoding.UTF8.GetBytes(element.Data ?? "");
         StartCode(element.Align);
-        if (!_profile.QrCommand || RealTime.Within(data))
+        if (!profile.QrCommand || RealTime.Within(data))
         {
             Raster(modules.Enlarged(module, module));
             return;
@@ -130,16 +130,16 @@ internal sealed class EscPosPaper
         Add(0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x43, (byte)module);
         Add(0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x45, repair == QRCodeGenerator.ECCLevel.L ? (byte)0x30 : (byte)0x31);
         Add(0x1D, 0x28, 0x6B, (byte)(data.Length + 3), (byte)((data.Length + 3) >> 8), 0x31, 0x50, 0x30);
-        _bytes.AddRange(data);
+        encoded.AddRange(data);
         Add(0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x51, 0x30);
-        _dots += modules.Width * module;
+        dots += modules.Width * module;
     }
 
     public void Picture(PrintElement element)
     {
         try
         {
-            var picture = Png.Read(element.Png, _profile.DotsPerLine);
+            var picture = Png.Read(element.Png, profile.DotsPerLine);
             Set(new TextStyle(element.Align));
             Raster(picture);
         }
@@ -157,8 +157,8 @@ internal sealed class EscPosPaper
 
     public void Cut()
     {
-        if (_profile.Cutter)
-            _bytes.AddRange(EscPosCommands.Cut);
+        if (profile.Cutter)
+            encoded.AddRange(EscPosCommands.Cut);
         else
             Feed(LinesToTear);
     }
@@ -167,8 +167,8 @@ internal sealed class EscPosPaper
     private void StartCode(PrintAlign align)
     {
         Set(new TextStyle(align));
-        _bytes.AddRange(EscPosCommands.LineFeed);
-        _dots += LineDots;
+        encoded.AddRange(EscPosCommands.LineFeed);
+        dots += LineDots;
     }
 
     private void Line(IReadOnlyList<Rune> line, TextStyle style)
@@ -176,18 +176,18 @@ internal sealed class EscPosPaper
         if (line.All(IsNative))
         {
             // Trailing settings would do nothing to a blank line but take bytes.
-            Set(line.Count == 0 ? _style with { Scale = style.Scale } : style);
+            Set(line.Count == 0 ? current with { Scale = style.Scale } : style);
             foreach (var rune in line)
-                _bytes.AddRange(Gb18030.Bytes(rune));
-            _bytes.AddRange(EscPosCommands.LineFeed);
-            _dots += style.Scale * BitmapFont.CellHeight + Gap;
+                encoded.AddRange(Gb18030.Bytes(rune));
+            encoded.AddRange(EscPosCommands.LineFeed);
+            dots += style.Scale * BitmapFont.CellHeight + Gap;
             return;
         }
         // What stands on one line has one look: a character that the printer lacks takes its neighbours along.
         Set(new TextStyle(style.Align));
-        Raster(_lettering.Line(line, style.Bold, style.Inverted, style.Scale));
+        Raster(lettering.Line(line, style.Bold, style.Inverted, style.Scale));
         Add(0x1B, 0x4A, Gap);
-        _dots += Gap;
+        dots += Gap;
     }
 
     private void Raster(Bitmap picture)
@@ -197,26 +197,26 @@ internal sealed class EscPosPaper
         {
             var height = Math.Min(rows, picture.Height - top);
             Add(0x1D, 0x76, 0x30, 0x00, (byte)picture.Stride, (byte)(picture.Stride >> 8), (byte)height, 0x00);
-            _bytes.AddRange(RealTime.Defused(picture.Rows.Slice(top * picture.Stride, height * picture.Stride)));
+            encoded.AddRange(RealTime.Defused(picture.Rows.Slice(top * picture.Stride, height * picture.Stride)));
         }
-        _dots += picture.Height;
+        dots += picture.Height;
     }
 
     private void Set(TextStyle style)
     {
-        if (style.Align != _style.Align)
+        if (style.Align != current.Align)
             Add(0x1B, 0x61, (byte)style.Align);
-        if (style.Bold != _style.Bold)
+        if (style.Bold != current.Bold)
             Add(0x1B, 0x45, style.Bold ? (byte)1 : (byte)0);
-        if (style.Inverted != _style.Inverted)
+        if (style.Inverted != current.Inverted)
             Add(0x1D, 0x42, style.Inverted ? (byte)1 : (byte)0);
-        if (style.Scale != _style.Scale)
+        if (style.Scale != current.Scale)
             Add(0x1D, 0x21, (byte)((style.Scale - 1) << 4 | (style.Scale - 1)), 0x1B, 0x33, (byte)(style.Scale * BitmapFont.CellHeight + Gap));
-        _style = style;
+        current = style;
     }
 
     /// <summary>No larger than lets two columns stand on the paper, which a Chinese character takes.</summary>
-    private TextStyle Fitting(TextStyle style) => style with { Scale = Math.Clamp(style.Scale, 1, Math.Clamp(_profile.Columns / 2, 1, LargestScale)) };
+    private TextStyle Fitting(TextStyle style) => style with { Scale = Math.Clamp(style.Scale, 1, Math.Clamp(profile.Columns / 2, 1, LargestScale)) };
 
     /// <summary>The text with a question mark for each character that neither the printer nor a font has.</summary>
     private string Printable(string text)
@@ -228,7 +228,7 @@ internal sealed class EscPosPaper
                 printable.Append('\n');
             foreach (var rune in paragraph)
             {
-                var there = IsNative(rune) || _font?.Has(rune) == true;
+                var there = IsNative(rune) || font?.Has(rune) == true;
                 if (!there)
                     Warn($"U+{rune.Value:X4} is in no font: printed as a question mark.");
                 printable.Append(there ? rune.ToString() : "?");
@@ -238,18 +238,18 @@ internal sealed class EscPosPaper
     }
 
     /// <summary>Whether the printer's own font has it: of what takes four bytes the characters of the first plane and the rare Chinese ones, and nothing of what users define.</summary>
-    private bool IsNative(Rune rune) => rune.IsAscii || (Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.PrivateUse && rune != Rune.ReplacementChar && _profile.Chinese switch
+    private bool IsNative(Rune rune) => rune.IsAscii || (Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.PrivateUse && rune != Rune.ReplacementChar && profile.Chinese switch
     {
         ChineseFont.Gb18030 => rune.Plane is 0 or 2,
         ChineseFont.Gbk => Gb18030.Bytes(rune).Length <= 2,
         _ => false,
     });
 
-    private void Add(params ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
+    private void Add(params ReadOnlySpan<byte> bytes) => encoded.AddRange(bytes);
 
     private void Warn(string warning)
     {
-        if (!_warnings.Contains(warning))
-            _warnings.Add(warning);
+        if (!warnings.Contains(warning))
+            warnings.Add(warning);
     }
 }

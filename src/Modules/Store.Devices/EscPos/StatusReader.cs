@@ -16,9 +16,9 @@ internal sealed class StatusReader
     private const int ProcessBytes = 7;
     private const int NameBytesAtMost = 80;
 
-    private readonly Queue<int> _realTime = new();
-    private readonly Queue<InTurn> _inTurn = new();
-    private readonly List<byte> _pending = [];
+    private readonly Queue<int> realTime = new();
+    private readonly Queue<InTurn> inTurn = new();
+    private readonly List<byte> pending = [];
 
     private enum InTurn
     {
@@ -34,26 +34,26 @@ internal sealed class StatusReader
     public long Dropped { get; private set; }
 
     /// <summary>Real-time requests without an answer yet. At most four may be.</summary>
-    public int RealTimeOutstanding => _realTime.Count;
+    public int RealTimeOutstanding => realTime.Count;
 
     /// <summary>A DLE EOT was sent. Nothing else is to be sent until it is answered.</summary>
-    public void ExpectRealTime(int about) => _realTime.Enqueue(about);
+    public void ExpectRealTime(int about) => realTime.Enqueue(about);
 
     /// <summary>GS r 1 was sent.</summary>
-    public void ExpectPaper() => _inTurn.Enqueue(InTurn.Paper);
+    public void ExpectPaper() => inTurn.Enqueue(InTurn.Paper);
 
     /// <summary>GS r 2 was sent.</summary>
-    public void ExpectDrawer() => _inTurn.Enqueue(InTurn.Drawer);
+    public void ExpectDrawer() => inTurn.Enqueue(InTurn.Drawer);
 
     /// <summary>GS I with 65 to 69 was sent.</summary>
-    public void ExpectName() => _inTurn.Enqueue(InTurn.Name);
+    public void ExpectName() => inTurn.Enqueue(InTurn.Name);
 
     /// <summary>The wire is new, or the printer has given up answering: nothing that was asked will be answered any more.</summary>
     public void Forget()
     {
-        _realTime.Clear();
-        _inTurn.Clear();
-        _pending.Clear();
+        realTime.Clear();
+        inTurn.Clear();
+        pending.Clear();
     }
 
     /// <summary>What the bytes say, in their order.</summary>
@@ -68,41 +68,41 @@ internal sealed class StatusReader
                 messages.Add(new FlowChanged(next == XOff));
                 continue;
             }
-            _pending.Add(next);
-            while (_pending.Count > 0 && Take(messages) is var taken and > 0)
-                _pending.RemoveRange(0, taken);
+            pending.Add(next);
+            while (pending.Count > 0 && Take(messages) is var taken and > 0)
+                pending.RemoveRange(0, taken);
         }
         return messages;
     }
 
     /// <summary>How many of the pending bytes are dealt with; 0 waits for more.</summary>
-    private int Take(List<PrinterMessage> messages) => _pending[0] switch
+    private int Take(List<PrinterMessage> messages) => pending[0] switch
     {
         ProcessHeader => TakeProcess(messages),
         NameHeader when Awaits(InTurn.Name) => TakeName(messages),
-        var first when (first & 0x93) == 0x12 && _realTime.TryDequeue(out var about) => Told(messages, RealTime(about, first), 1),
+        var first when (first & 0x93) == 0x12 && realTime.TryDequeue(out var about) => Told(messages, RealTime(about, first), 1),
         var first when (first & 0x93) == 0x10 => TakeReport(messages),
         var first when (IsPaperAnswer(first) && Awaits(InTurn.Paper)) || ((first & 0x90) == 0 && Awaits(InTurn.Drawer)) =>
-            Reached(messages, InTurnAnswer(_inTurn.Dequeue(), first)),
+            Reached(messages, InTurnAnswer(inTurn.Dequeue(), first)),
         _ => Drop(),
     };
 
-    private bool Awaits(InTurn kind) => _inTurn.TryPeek(out var next) && next == kind;
+    private bool Awaits(InTurn kind) => inTurn.TryPeek(out var next) && next == kind;
 
     private int TakeProcess(List<PrinterMessage> messages)
     {
-        for (var place = 1; place < _pending.Count; place++)
+        for (var place = 1; place < pending.Count; place++)
         {
             var fits = place switch
             {
-                1 => _pending[place] == ProcessMark,
-                ProcessBytes - 1 => _pending[place] == 0,
-                _ => _pending[place] is >= 0x20 and <= 0x7E,
+                1 => pending[place] == ProcessMark,
+                ProcessBytes - 1 => pending[place] == 0,
+                _ => pending[place] is >= 0x20 and <= 0x7E,
             };
             if (!fits)
                 return Drop();
         }
-        if (_pending.Count < ProcessBytes)
+        if (pending.Count < ProcessBytes)
             return 0;
         messages.Add(new ProcessCompleted(Characters(2, 4)));
         return ProcessBytes;
@@ -110,24 +110,24 @@ internal sealed class StatusReader
 
     private int TakeName(List<PrinterMessage> messages)
     {
-        var last = _pending[^1];
-        if (_pending.Count == 1 || (last is >= 0x20 and <= 0x7E && _pending.Count < NameBytesAtMost))
+        var last = pending[^1];
+        if (pending.Count == 1 || (last is >= 0x20 and <= 0x7E && pending.Count < NameBytesAtMost))
             return 0;
         if (last != 0)
             return Drop();
-        _inTurn.Dequeue();
-        messages.Add(new PrinterNamed(Characters(1, _pending.Count - 2)));
-        return _pending.Count;
+        inTurn.Dequeue();
+        messages.Add(new PrinterNamed(Characters(1, pending.Count - 2)));
+        return pending.Count;
     }
 
     private int TakeReport(List<PrinterMessage> messages)
     {
         // All of a broken report goes: its tail by itself would look like an answer that someone waits for.
-        if (_pending.Count > 1 && (_pending[^1] & 0x90) != 0)
-            return Drop(_pending.Count - 1);
-        if (_pending.Count < 4)
+        if (pending.Count > 1 && (pending[^1] & 0x90) != 0)
+            return Drop(pending.Count - 1);
+        if (pending.Count < 4)
             return 0;
-        var (printer, error, paper) = (_pending[0], _pending[1], _pending[2]);
+        var (printer, error, paper) = (pending[0], pending[1], pending[2]);
         return Told(messages, new PrinterStatus(
             Known: true,
             Online: !Bit(printer, 3),
@@ -172,7 +172,7 @@ internal sealed class StatusReader
         return bytes;
     }
 
-    private string Characters(int start, int count) => Encoding.ASCII.GetString([.. _pending.GetRange(start, count)]);
+    private string Characters(int start, int count) => Encoding.ASCII.GetString([.. pending.GetRange(start, count)]);
 
     /// <summary>Each sensor has two bits that are alike.</summary>
     private static bool IsPaperAnswer(byte answer) => answer is 0x00 or 0x03 or 0x0C or 0x0F;

@@ -18,7 +18,7 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
     private const decimal UsualTextMm = 3, UsualBarsMm = 10;
     private const int UsualBar = 2, UsualQr = 4, LargestModule = 10;
 
-    private readonly List<string> _warnings = [];
+    private readonly List<string> warnings = [];
 
     protected LabelPrinterProfile Profile { get; } = profile;
 
@@ -55,7 +55,7 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
             });
         }
         bytes.AddRange(End(label));
-        return new EncodedLabel([.. bytes], _warnings);
+        return new EncodedLabel([.. bytes], warnings);
     }
 
     /// <summary>
@@ -120,8 +120,8 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
 
     private void Warn(string warning)
     {
-        if (!_warnings.Contains(warning))
-            _warnings.Add(warning);
+        if (!warnings.Contains(warning))
+            warnings.Add(warning);
     }
 
     private T Warn<T>(T instead, string warning)

@@ -19,9 +19,9 @@ internal sealed class LabelStatusReader(LabelLanguage language)
     private const byte Start = 0x02, End = 0x03;
     private const int LongestString = 100;
 
-    private readonly List<byte> _string = [];
-    private readonly List<string[]> _strings = [];
-    private bool _inside;
+    private readonly List<byte> unfinished = [];
+    private readonly List<string[]> strings = [];
+    private bool inside;
 
     /// <summary>What asks for the status.</summary>
     public ReadOnlySpan<byte> Question => language == LabelLanguage.Zpl ? "~HS\r\n"u8 : [0x1B, 0x21, 0x3F];
@@ -47,29 +47,29 @@ internal sealed class LabelStatusReader(LabelLanguage language)
     {
         if (next == Start)
         {
-            _inside = true;
-            _string.Clear();
+            inside = true;
+            unfinished.Clear();
             return null;
         }
-        if (!_inside)
+        if (!inside)
             return null;
         if (next != End)
         {
-            _string.Add(next);
-            _inside = _string.Count <= LongestString;
+            unfinished.Add(next);
+            inside = unfinished.Count <= LongestString;
             return null;
         }
-        _inside = false;
-        _strings.Add(Encoding.ASCII.GetString([.. _string]).Split(','));
+        inside = false;
+        strings.Add(Encoding.ASCII.GetString([.. unfinished]).Split(','));
         // A string that was lost on the way leaves its neighbours without meaning; the first is the only one of twelve fields.
-        while (_strings.Count > 0 && _strings[0].Length != 12)
-            _strings.RemoveAt(0);
-        if (_strings.Count > 1 && _strings[^1].Length == 12)
-            _strings.RemoveRange(0, _strings.Count - 1);
-        if (_strings.Count < 3)
+        while (strings.Count > 0 && strings[0].Length != 12)
+            strings.RemoveAt(0);
+        if (strings.Count > 1 && strings[^1].Length == 12)
+            strings.RemoveRange(0, strings.Count - 1);
+        if (strings.Count < 3)
             return null;
-        var (first, second) = (_strings[0], _strings[1]);
-        _strings.Clear();
+        var (first, second) = (strings[0], strings[1]);
+        strings.Clear();
         if (second.Length != 11 || !int.TryParse(second[8], NumberStyles.None, CultureInfo.InvariantCulture, out var left)
             || !int.TryParse(first[4], NumberStyles.None, CultureInfo.InvariantCulture, out var formats))
         {

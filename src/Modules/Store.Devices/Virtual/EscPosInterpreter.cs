@@ -11,15 +11,15 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
 {
     private static readonly Dictionary<int, int> CodePages = new() { [0] = 437, [2] = 850, [3] = 860, [4] = 863, [5] = 865, [16] = 1252, [17] = 866, [18] = 852, [19] = 858 };
 
-    private readonly VirtualCodes _codes = new(options, paper);
-    private Encoding _codePage = Page(437);
-    private bool _chinese;
-    private Bitmap? _stored;
+    private readonly VirtualCodes codes = new(options, paper);
+    private Encoding codePage = Page(437);
+    private bool chinese;
+    private Bitmap? stored;
 
     /// <summary>Takes the first command of the bytes; 0 while it is not all there.</summary>
     public int Take(ReadOnlySpan<byte> bytes)
     {
-        if (EscPosParser.Next(bytes, _chinese, options.Chinese == ChineseFont.Gb18030) is not { } command)
+        if (EscPosParser.Next(bytes, chinese, options.Chinese == ChineseFont.Gb18030) is not { } command)
             return 0;
         if (command.Name == "text")
         {
@@ -37,8 +37,8 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
     public void Reset()
     {
         paper.Reset();
-        _codes.Reset();
-        (_chinese, _codePage, _stored) = (false, Page(437), null);
+        codes.Reset();
+        (chinese, codePage, stored) = (false, Page(437), null);
     }
 
     private void Execute(EscPosCommand command, byte[] bytes)
@@ -99,13 +99,13 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
                 paper.Spacing = bytes[2];
                 break;
             case "ESC t":
-                _codePage = Page(CodePages.GetValueOrDefault(bytes[2], 437));
+                codePage = Page(CodePages.GetValueOrDefault(bytes[2], 437));
                 break;
             case "FS &":
-                _chinese = options.Chinese != ChineseFont.None;
+                chinese = options.Chinese != ChineseFont.None;
                 break;
             case "FS .":
-                _chinese = false;
+                chinese = false;
                 break;
             case "ESC $":
                 paper.MoveTo(bytes[2] | bytes[3] << 8);
@@ -134,7 +134,7 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
                 elsewhere(command);
                 break;
             case "GS h" or "GS w" or "GS H" or "GS k" or "GS ( k":
-                _codes.Execute(command.Name, bytes);
+                codes.Execute(command.Name, bytes);
                 break;
             case "ESC p" or "GS a" or "GS r" or "GS I" or "GS ( H" or "GS ( D":
                 elsewhere(command);
@@ -146,7 +146,7 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
     {
         if (bytes[0] < 0x20)
             return;
-        var text = bytes.Length > 1 ? Gb18030.Encoding.GetString(bytes) : _chinese ? bytes[0] < 0x80 ? ((char)bytes[0]).ToString() : "?" : _codePage.GetString(bytes);
+        var text = bytes.Length > 1 ? Gb18030.Encoding.GetString(bytes) : chinese ? bytes[0] < 0x80 ? ((char)bytes[0]).ToString() : "?" : codePage.GetString(bytes);
         foreach (var rune in text.EnumerateRunes())
             paper.Put(rune, bytes.Length == 1 ? 1 : 2);
     }
@@ -168,8 +168,8 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
     private void Graphics(ReadOnlySpan<byte> parameters)
     {
         if (parameters is [0x30, 112, 48, var across, var down, _, var widthLow, var widthHigh, var heightLow, var heightHigh, ..])
-            _stored = Bitmap.FromRows(widthLow | widthHigh << 8, heightLow | heightHigh << 8, parameters[10..]).Enlarged(Math.Clamp(across, (byte)1, (byte)2), Math.Clamp(down, (byte)1, (byte)2));
-        else if (parameters is [0x30, 2 or 50, ..] && _stored is { } picture && paper.AtLineStart)
+            stored = Bitmap.FromRows(widthLow | widthHigh << 8, heightLow | heightHigh << 8, parameters[10..]).Enlarged(Math.Clamp(across, (byte)1, (byte)2), Math.Clamp(down, (byte)1, (byte)2));
+        else if (parameters is [0x30, 2 or 50, ..] && stored is { } picture && paper.AtLineStart)
             paper.Print(picture);
     }
 

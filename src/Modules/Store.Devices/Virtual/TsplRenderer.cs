@@ -11,10 +11,10 @@ internal sealed class TsplRenderer : LabelRenderer
 {
     private const int DotsPerMm = 8, LargestMm = 500, TextDots = 24;
 
-    private int _width = 100 * DotsPerMm, _height = 60 * DotsPerMm;
-    private VirtualLabel? _label;
+    private int labelWidth = 100 * DotsPerMm, labelHeight = 60 * DotsPerMm;
+    private VirtualLabel? label;
 
-    private VirtualLabel Label => _label ??= new VirtualLabel(_width, _height);
+    private VirtualLabel Label => label ??= new VirtualLabel(labelWidth, labelHeight);
 
     public override int Take(ReadOnlySpan<byte> bytes)
     {
@@ -62,10 +62,10 @@ internal sealed class TsplRenderer : LabelRenderer
         switch (name)
         {
             case "SIZE":
-                (_width, _height, _label) = (Millimetres(values, 0), Millimetres(values, 1), null);
+                (labelWidth, labelHeight, label) = (Millimetres(values, 0), Millimetres(values, 1), null);
                 break;
             case "CLS":
-                _label = null;
+                label = null;
                 break;
             case "TEXT" when values.Count >= 7:
                 Label.Write(Number(values, 0, 0), Number(values, 1, 0), values[^1], TextDots * Math.Clamp(Number(values, 5, 1), 1, 10));

@@ -10,27 +10,27 @@ internal sealed class VirtualCodes(VirtualPrinterOptions options, VirtualPaper p
     private const int UsualHeight = 162, UsualModule = 3, UsualQrModule = 3;
     private const int NumberedFrom = 65;
 
-    private int _height = UsualHeight;
-    private int _module = UsualModule;
-    private int _readable;
-    private int _qrModule = UsualQrModule;
-    private QRCodeGenerator.ECCLevel _repair = QRCodeGenerator.ECCLevel.L;
-    private byte[] _qrData = [];
+    private int height = UsualHeight;
+    private int module = UsualModule;
+    private int readable;
+    private int qrModule = UsualQrModule;
+    private QRCodeGenerator.ECCLevel repair = QRCodeGenerator.ECCLevel.L;
+    private byte[] qrData = [];
 
-    public void Reset() => (_height, _module, _readable, _qrModule, _repair, _qrData) = (UsualHeight, UsualModule, 0, UsualQrModule, QRCodeGenerator.ECCLevel.L, []);
+    public void Reset() => (height, module, readable, qrModule, repair, qrData) = (UsualHeight, UsualModule, 0, UsualQrModule, QRCodeGenerator.ECCLevel.L, []);
 
     public void Execute(string command, byte[] bytes)
     {
         switch (command)
         {
             case "GS h":
-                _height = Math.Max((byte)1, bytes[2]);
+                height = Math.Max((byte)1, bytes[2]);
                 break;
             case "GS w" when bytes[2] is >= 1 and <= 6:
-                _module = bytes[2];
+                module = bytes[2];
                 break;
             case "GS H":
-                _readable = bytes[2] & 3;
+                readable = bytes[2] & 3;
                 break;
             // With anything in the line, a printer leaves a code out.
             case "GS k" when paper.AtLineStart:
@@ -62,10 +62,10 @@ internal sealed class VirtualCodes(VirtualPrinterOptions options, VirtualPaper p
 
     private void Draw(Barcode barcode)
     {
-        if (_readable is 1 or 3)
+        if (readable is 1 or 3)
             Read(barcode.Readable);
-        paper.Print(barcode.Draw(_module, _height));
-        if (_readable is 2 or 3)
+        paper.Print(barcode.Draw(module, height));
+        if (readable is 2 or 3)
             Read(barcode.Readable);
         paper.Receipt.Add(new VirtualCode(barcode.Symbology, barcode.Data));
     }
@@ -82,17 +82,17 @@ internal sealed class VirtualCodes(VirtualPrinterOptions options, VirtualPaper p
         switch (function)
         {
             case 67:
-                _qrModule = Math.Clamp(parameters[0], (byte)1, (byte)16);
+                qrModule = Math.Clamp(parameters[0], (byte)1, (byte)16);
                 break;
             case 69:
-                _repair = (QRCodeGenerator.ECCLevel)(parameters[0] & 3);
+                repair = (QRCodeGenerator.ECCLevel)(parameters[0] & 3);
                 break;
             case 80:
-                _qrData = parameters[1..].ToArray();
+                qrData = parameters[1..].ToArray();
                 break;
-            case 81 when paper.AtLineStart && QrSymbol.Modules(_qrData, _repair) is { } modules:
-                paper.Print(modules.Enlarged(_qrModule, _qrModule));
-                paper.Receipt.Add(new VirtualCode("QrCode", Encoding.UTF8.GetString(_qrData)));
+            case 81 when paper.AtLineStart && QrSymbol.Modules(qrData, repair) is { } modules:
+                paper.Print(modules.Enlarged(qrModule, qrModule));
+                paper.Receipt.Add(new VirtualCode("QrCode", Encoding.UTF8.GetString(qrData)));
                 break;
         }
     }

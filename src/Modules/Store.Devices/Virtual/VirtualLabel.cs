@@ -8,11 +8,11 @@ namespace Store.Devices.Virtual;
 /// <summary>A label that comes out of a virtual printer.</summary>
 internal sealed class VirtualLabel(int width, int height)
 {
-    private readonly List<VirtualCode> _codes = [];
+    private readonly List<VirtualCode> codes = [];
 
     public Bitmap Dots { get; } = new(width, height);
 
-    public IReadOnlyList<VirtualCode> Codes => _codes;
+    public IReadOnlyList<VirtualCode> Codes => codes;
 
     public byte[] ToPng() => Png.Write(Dots);
 
@@ -34,7 +34,7 @@ internal sealed class VirtualLabel(int width, int height)
         Dots.Draw(barcode.Draw(module, height), x, y);
         if (readable)
             Write(x, y + height, barcode.Readable, ReadableDots);
-        _codes.Add(new VirtualCode(barcode.Symbology, barcode.Data));
+        codes.Add(new VirtualCode(barcode.Symbology, barcode.Data));
     }
 
     public void DrawQr(int x, int y, string text, int module, QRCodeGenerator.ECCLevel repair)
@@ -42,6 +42,6 @@ internal sealed class VirtualLabel(int width, int height)
         if (QrSymbol.Modules(Encoding.UTF8.GetBytes(text), repair) is not { } modules)
             return;
         Dots.Draw(modules.Enlarged(module, module), x, y);
-        _codes.Add(new VirtualCode("QrCode", text));
+        codes.Add(new VirtualCode("QrCode", text));
     }
 }

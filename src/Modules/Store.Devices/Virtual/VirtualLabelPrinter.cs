@@ -11,19 +11,19 @@ internal sealed class VirtualLabelPrinter
 {
     private const int LabelsKept = 200;
 
-    private readonly Lock _gate = new();
-    private readonly List<byte> _buffer = [];
-    private readonly List<byte> _replies = [];
-    private readonly Queue<VirtualLabel> _waiting = new();
-    private readonly List<VirtualLabel> _labels = [];
-    private readonly LabelRenderer _renderer;
-    private readonly LabelLanguage _language;
-    private LabelPrinterStatus _hindered = new();
+    private readonly Lock gate = new();
+    private readonly List<byte> buffer = [];
+    private readonly List<byte> answers = [];
+    private readonly Queue<VirtualLabel> waiting = new();
+    private readonly List<VirtualLabel> labels = [];
+    private readonly LabelRenderer renderer;
+    private readonly LabelLanguage language;
+    private LabelPrinterStatus hindered = new();
 
     public VirtualLabelPrinter(LabelLanguage language)
     {
-        _language = language;
-        _renderer = language == LabelLanguage.Zpl ? new ZplRenderer { Print = Hold, Ask = Answer } : new TsplRenderer { Print = Hold, Ask = Answer };
+        this.language = language;
+        renderer = language == LabelLanguage.Zpl ? new ZplRenderer { Print = Hold, Ask = Answer } : new TsplRenderer { Print = Hold, Ask = Answer };
     }
 
     /// <summary>What has come out, the latest last.</summary>
@@ -31,8 +31,8 @@ internal sealed class VirtualLabelPrinter
     {
         get
         {
-            lock (_gate)
-                return [.. _labels];
+            lock (gate)
+                return [.. labels];
         }
     }
 
@@ -40,8 +40,8 @@ internal sealed class VirtualLabelPrinter
     {
         get
         {
-            lock (_gate)
-                return _hindered with { Printing = _waiting.Count > 0, LabelsLeft = _waiting.Count };
+            lock (gate)
+                return hindered with { Printing = waiting.Count > 0, LabelsLeft = waiting.Count };
         }
     }
 
@@ -49,13 +49,13 @@ internal sealed class VirtualLabelPrinter
     /// <returns>What it has to say.</returns>
     public byte[] Feed(ReadOnlySpan<byte> bytes)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _buffer.AddRange(bytes);
-            while (_buffer.Count > 0 && _renderer.Take(CollectionsMarshal.AsSpan(_buffer)) is var taken and > 0)
-                _buffer.RemoveRange(0, taken);
-            byte[] replies = [.. _replies];
-            _replies.Clear();
+            buffer.AddRange(bytes);
+            while (buffer.Count > 0 && renderer.Take(CollectionsMarshal.AsSpan(buffer)) is var taken and > 0)
+                buffer.RemoveRange(0, taken);
+            byte[] replies = [.. answers];
+            answers.Clear();
             return replies;
         }
     }
@@ -63,9 +63,9 @@ internal sealed class VirtualLabelPrinter
     /// <summary>Takes its paper or ribbon, opens its head, pauses it, or makes all well again.</summary>
     public void Hinder(LabelPrinterStatus status)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _hindered = status;
+            hindered = status;
             PrintOn();
         }
     }
@@ -73,35 +73,35 @@ internal sealed class VirtualLabelPrinter
     private void Hold(VirtualLabel label, int copies)
     {
         for (var copy = 0; copy < copies; copy++)
-            _waiting.Enqueue(label);
+            waiting.Enqueue(label);
         PrintOn();
     }
 
     private void PrintOn()
     {
-        while (_hindered.Ready && _waiting.TryDequeue(out var label))
+        while (hindered.Ready && waiting.TryDequeue(out var label))
         {
-            _labels.Add(label);
-            if (_labels.Count > LabelsKept)
-                _labels.RemoveAt(0);
+            labels.Add(label);
+            if (labels.Count > LabelsKept)
+                labels.RemoveAt(0);
         }
     }
 
     private void Answer()
     {
-        if (_language == LabelLanguage.Tspl)
+        if (language == LabelLanguage.Tspl)
         {
-            _replies.Add((byte)(Flag(_hindered.HeadOpen) | Flag(_hindered.Jammed) << 1 | Flag(_hindered.PaperOut) << 2 | Flag(_hindered.RibbonOut) << 3 | Flag(_hindered.Paused) << 4 | Flag(_waiting.Count > 0) << 5));
+            answers.Add((byte)(Flag(hindered.HeadOpen) | Flag(hindered.Jammed) << 1 | Flag(hindered.PaperOut) << 2 | Flag(hindered.RibbonOut) << 3 | Flag(hindered.Paused) << 4 | Flag(waiting.Count > 0) << 5));
             return;
         }
         string[] strings =
         [
-            string.Create(CultureInfo.InvariantCulture, $"030,{Flag(_hindered.PaperOut)},{Flag(_hindered.Paused)},1218,000,{Flag(_hindered.BufferFull)},0,0,000,0,0,0"),
-            string.Create(CultureInfo.InvariantCulture, $"000,0,{Flag(_hindered.HeadOpen)},{Flag(_hindered.RibbonOut)},0,0,0,0,{_waiting.Count:D8},1,000"),
+            string.Create(CultureInfo.InvariantCulture, $"030,{Flag(hindered.PaperOut)},{Flag(hindered.Paused)},1218,000,{Flag(hindered.BufferFull)},0,0,000,0,0,0"),
+            string.Create(CultureInfo.InvariantCulture, $"000,0,{Flag(hindered.HeadOpen)},{Flag(hindered.RibbonOut)},0,0,0,0,{waiting.Count:D8},1,000"),
             "1234,0",
         ];
         foreach (var one in strings)
-            _replies.AddRange([0x02, .. Encoding.ASCII.GetBytes(one), 0x03, 0x0D, 0x0A]);
+            answers.AddRange([0x02, .. Encoding.ASCII.GetBytes(one), 0x03, 0x0D, 0x0A]);
     }
 
     private static int Flag(bool set) => set ? 1 : 0;

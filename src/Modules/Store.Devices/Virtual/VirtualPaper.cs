@@ -20,11 +20,11 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
     /// <summary>Paper that is never cut is taken off when it is two metres long.</summary>
     private const int LongestReceipt = 2000 * DotsPerMm;
 
-    private readonly Lettering _lettering = new(BitmapFont.From(fontFile));
-    private readonly List<(int X, Bitmap Dots, string Text)> _line = [];
-    private readonly List<VirtualReceipt> _receipts = [];
-    private VirtualReceipt _receipt = new(dotsPerLine);
-    private int _x;
+    private readonly Lettering lettering = new(BitmapFont.From(fontFile));
+    private readonly List<(int X, Bitmap Dots, string Text)> line = [];
+    private readonly List<VirtualReceipt> receipts = [];
+    private VirtualReceipt receipt = new(dotsPerLine);
+    private int position;
 
     public bool Bold { get; set; }
 
@@ -43,16 +43,16 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
 
     public PrintAlign Align { get; private set; }
 
-    public bool AtLineStart => _line.Count == 0;
+    public bool AtLineStart => line.Count == 0;
 
     /// <summary>Dots of paper that have gone by since this was last asked.</summary>
     public int Fed { get; private set; }
 
     /// <summary>What has been cut off, the latest last.</summary>
-    public IReadOnlyList<VirtualReceipt> Receipts => _receipts;
+    public IReadOnlyList<VirtualReceipt> Receipts => receipts;
 
     /// <summary>What still hangs in the printer.</summary>
-    public VirtualReceipt Receipt => _receipt;
+    public VirtualReceipt Receipt => receipt;
 
     public int TakeFed()
     {
@@ -70,8 +70,8 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
 
     public void DropLine()
     {
-        _line.Clear();
-        _x = 0;
+        line.Clear();
+        position = 0;
     }
 
     public void UseUsualSpacing() => Spacing = UsualSpacing;
@@ -86,7 +86,7 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
     /// <param name="cells">What takes one byte is one cell wide, everything else two.</param>
     public void Put(Rune rune, int cells)
     {
-        var cell = _lettering.Cell(rune, cells);
+        var cell = lettering.Cell(rune, cells);
         if (Narrow && cells == 1)
         {
             var narrow = new Bitmap(NarrowWidth, cell.Height);
@@ -106,67 +106,67 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
     /// <summary>Dots within the line.</summary>
     public void Put(Bitmap dots, string text = "")
     {
-        if (_x + dots.Width > dotsPerLine && _line.Count > 0)
+        if (position + dots.Width > dotsPerLine && line.Count > 0)
             PrintLine(overflowed: true);
-        _line.Add((_x, dots, text));
-        _x += dots.Width;
+        line.Add((position, dots, text));
+        position += dots.Width;
     }
 
-    public void MoveTo(int x) => _x = Math.Clamp(x, 0, dotsPerLine);
+    public void MoveTo(int x) => position = Math.Clamp(x, 0, dotsPerLine);
 
-    public void MoveBy(int dots) => MoveTo(_x + dots);
+    public void MoveBy(int dots) => MoveTo(position + dots);
 
-    public void Tab() => MoveTo((_x / (BitmapFont.CellWidth * TabColumns) + 1) * BitmapFont.CellWidth * TabColumns);
+    public void Tab() => MoveTo((position / (BitmapFont.CellWidth * TabColumns) + 1) * BitmapFont.CellWidth * TabColumns);
 
     public void PrintLine(bool overflowed = false)
     {
-        var height = _line.Count == 0 ? 0 : _line.Max(item => item.Dots.Height);
-        var indent = TextLayout.Indent(Align, _x, dotsPerLine);
-        var top = _receipt.Dots.Height;
+        var height = line.Count == 0 ? 0 : line.Max(item => item.Dots.Height);
+        var indent = TextLayout.Indent(Align, position, dotsPerLine);
+        var top = receipt.Dots.Height;
         FeedDots(Math.Max(height, Spacing));
-        foreach (var (x, dots, _) in _line)
-            _receipt.Dots.Draw(dots, indent + x, top + height - dots.Height);
-        _receipt.Add(Read(indent, overflowed));
+        foreach (var (x, dots, _) in line)
+            receipt.Dots.Draw(dots, indent + x, top + height - dots.Height);
+        receipt.Add(Read(indent, overflowed));
         DropLine();
     }
 
     public void FeedDots(int dots)
     {
-        _receipt.Dots.Grow(_receipt.Dots.Height + dots);
+        receipt.Dots.Grow(receipt.Dots.Height + dots);
         Fed += dots;
-        if (_receipt.Dots.Height > LongestReceipt)
+        if (receipt.Dots.Height > LongestReceipt)
             Take();
     }
 
     /// <summary>Dots on lines of their own.</summary>
     public void Print(Bitmap picture)
     {
-        var top = _receipt.Dots.Height;
+        var top = receipt.Dots.Height;
         FeedDots(picture.Height);
-        _receipt.Dots.Draw(picture, Math.Max(0, TextLayout.Indent(Align, picture.Width, dotsPerLine)), top);
+        receipt.Dots.Draw(picture, Math.Max(0, TextLayout.Indent(Align, picture.Width, dotsPerLine)), top);
     }
 
     public void Cut()
     {
         FeedDots(ToCutter);
-        _receipt.IsCut = true;
+        receipt.IsCut = true;
         Take();
     }
 
     /// <summary>Someone tears off what hangs in the printer.</summary>
     public void Take()
     {
-        _receipts.Add(_receipt);
-        if (_receipts.Count > ReceiptsKept)
-            _receipts.RemoveAt(0);
-        _receipt = new VirtualReceipt(dotsPerLine);
+        receipts.Add(receipt);
+        if (receipts.Count > ReceiptsKept)
+            receipts.RemoveAt(0);
+        receipt = new VirtualReceipt(dotsPerLine);
     }
 
     private VirtualLine Read(int indent, bool overflowed)
     {
         var text = new StringBuilder();
         var (first, columns) = (-1, 0);
-        foreach (var (x, dots, piece) in _line)
+        foreach (var (x, dots, piece) in line)
         {
             if (piece.Length == 0)
                 continue;
@@ -176,6 +176,6 @@ internal sealed class VirtualPaper(int dotsPerLine, string? fontFile)
             text.Append(' ', Math.Max(0, column - columns)).Append(piece);
             columns = column + dots.Width / BitmapFont.CellWidth;
         }
-        return new VirtualLine(text.ToString(), Math.Max(first, 0), _x, overflowed);
+        return new VirtualLine(text.ToString(), Math.Max(first, 0), position, overflowed);
     }
 }

@@ -12,28 +12,28 @@ internal sealed class VirtualPrinter
 {
     private const byte ReceiptDone = 0x37, NameStart = 0x5F;
 
-    private readonly Lock _gate = new();
-    private readonly List<byte> _buffer = [];
-    private readonly List<byte> _replies = [];
-    private readonly List<byte> _recent = [];
-    private readonly VirtualPrinterOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly VirtualPaper _paper;
-    private readonly EscPosInterpreter _interpreter;
-    private double _paperMm;
-    private DateTimeOffset _busyUntil = DateTimeOffset.MinValue;
-    private byte[] _told = [];
-    private int _tells;
-    private bool _power = true, _coverOpen, _cutterJammed, _cutterError, _drawerOpen, _pulseDisabled;
-    private int _pulses;
+    private readonly Lock gate = new();
+    private readonly List<byte> buffer = [];
+    private readonly List<byte> answers = [];
+    private readonly List<byte> recent = [];
+    private readonly VirtualPrinterOptions options;
+    private readonly TimeProvider clock;
+    private readonly VirtualPaper paper;
+    private readonly EscPosInterpreter interpreter;
+    private double paperMm;
+    private DateTimeOffset busyUntil = DateTimeOffset.MinValue;
+    private byte[] told = [];
+    private int tells;
+    private bool power = true, coverOpen, cutterJammed, cutterError, drawerOpen, pulseDisabled;
+    private int pulses;
 
     public VirtualPrinter(VirtualPrinterOptions options, TimeProvider clock)
     {
-        _options = options;
-        _clock = clock;
-        _paper = new VirtualPaper(options.DotsPerLine, options.FontFile);
-        _interpreter = new EscPosInterpreter(options, _paper, ExecuteElsewhere);
-        _paperMm = options.PaperMm;
+        this.options = options;
+        this.clock = clock;
+        paper = new VirtualPaper(options.DotsPerLine, options.FontFile);
+        interpreter = new EscPosInterpreter(options, paper, ExecuteElsewhere);
+        paperMm = options.PaperMm;
     }
 
     /// <summary>Something can be seen or read that could not before.</summary>
@@ -43,8 +43,8 @@ internal sealed class VirtualPrinter
     {
         get
         {
-            lock (_gate)
-                return new VirtualPrinterState(_power, Online, _coverOpen, PaperOut, NearEnd, Math.Max(0, _paperMm), _cutterError, _drawerOpen, _pulses, _buffer.Count, Busy, _paper.Receipts.Count);
+            lock (gate)
+                return new VirtualPrinterState(power, Online, coverOpen, PaperOut, NearEnd, Math.Max(0, paperMm), cutterError, drawerOpen, pulses, buffer.Count, Busy, paper.Receipts.Count);
         }
     }
 
@@ -53,8 +53,8 @@ internal sealed class VirtualPrinter
     {
         get
         {
-            lock (_gate)
-                return [.. _paper.Receipts];
+            lock (gate)
+                return [.. paper.Receipts];
         }
     }
 
@@ -63,8 +63,8 @@ internal sealed class VirtualPrinter
     {
         get
         {
-            lock (_gate)
-                return _paper.Receipt;
+            lock (gate)
+                return paper.Receipt;
         }
     }
 
@@ -73,33 +73,33 @@ internal sealed class VirtualPrinter
     {
         get
         {
-            lock (_gate)
-                return Math.Max(0, _options.BufferBytes - _buffer.Count);
+            lock (gate)
+                return Math.Max(0, options.BufferBytes - buffer.Count);
         }
     }
 
-    private bool PaperOut => _paperMm <= 0;
+    private bool PaperOut => paperMm <= 0;
 
-    private bool NearEnd => _paperMm <= _options.NearEndMm;
+    private bool NearEnd => paperMm <= options.NearEndMm;
 
-    private bool Online => _power && !_coverOpen && !PaperOut && !_cutterError;
+    private bool Online => power && !coverOpen && !PaperOut && !cutterError;
 
-    private bool Busy => _options.MmPerSecond > 0 && _clock.GetUtcNow() < _busyUntil;
+    private bool Busy => options.MmPerSecond > 0 && clock.GetUtcNow() < busyUntil;
 
-    private bool PinHigh => _drawerOpen == _options.DrawerOpenHigh;
+    private bool PinHigh => drawerOpen == options.DrawerOpenHigh;
 
     /// <summary>Takes bytes and prints as far as time allows.</summary>
     /// <returns>What it has to say.</returns>
     public byte[] Feed(ReadOnlySpan<byte> bytes)
     {
         byte[] replies;
-        lock (_gate)
+        lock (gate)
         {
-            if (!_power)
+            if (!power)
                 return [];
             foreach (var next in bytes)
             {
-                _buffer.Add(next);
+                buffer.Add(next);
                 ObeyAtOnce(next);
             }
             replies = Run();
@@ -112,45 +112,45 @@ internal sealed class VirtualPrinter
     /// <returns>What it has to say.</returns>
     public byte[] Advance()
     {
-        lock (_gate)
+        lock (gate)
             return Run();
     }
 
-    public void OpenCover() => Do(() => _coverOpen = true);
+    public void OpenCover() => Do(() => coverOpen = true);
 
-    public void CloseCover() => Do(() => _coverOpen = false);
+    public void CloseCover() => Do(() => coverOpen = false);
 
     /// <summary>Leaves so much paper on the roll; 0 takes it out.</summary>
-    public void LoadPaper(double millimetres) => Do(() => _paperMm = millimetres);
+    public void LoadPaper(double millimetres) => Do(() => paperMm = millimetres);
 
     /// <summary>The knife sticks when it is used next.</summary>
-    public void JamCutter() => Do(() => _cutterJammed = true);
+    public void JamCutter() => Do(() => cutterJammed = true);
 
     /// <summary>Someone frees the knife; the printer goes on when it is told to.</summary>
-    public void FreeCutter() => Do(() => _cutterJammed = false);
+    public void FreeCutter() => Do(() => cutterJammed = false);
 
-    public void OpenDrawer() => Do(() => _drawerOpen = true);
+    public void OpenDrawer() => Do(() => drawerOpen = true);
 
-    public void CloseDrawer() => Do(() => _drawerOpen = false);
+    public void CloseDrawer() => Do(() => drawerOpen = false);
 
     /// <summary>Tears off what hangs in the printer.</summary>
-    public void TakeReceipt() => Do(_paper.Take);
+    public void TakeReceipt() => Do(paper.Take);
 
     /// <summary>What is not on paper is gone, with all settings; what is on paper stays there.</summary>
     public void CutPower() => Do(() =>
     {
-        _interpreter.Reset();
-        _buffer.Clear();
-        _recent.Clear();
-        _replies.Clear();
-        (_power, _tells, _told, _pulseDisabled, _cutterError, _busyUntil) = (false, 0, [], false, false, DateTimeOffset.MinValue);
+        interpreter.Reset();
+        buffer.Clear();
+        recent.Clear();
+        answers.Clear();
+        (power, tells, told, pulseDisabled, cutterError, busyUntil) = (false, 0, [], false, false, DateTimeOffset.MinValue);
     });
 
-    public void RestorePower() => Do(() => _power = true);
+    public void RestorePower() => Do(() => power = true);
 
     private void Do(Action change)
     {
-        lock (_gate)
+        lock (gate)
         {
             change();
             TellChanges();
@@ -160,40 +160,40 @@ internal sealed class VirtualPrinter
 
     private byte[] Run()
     {
-        while (Online && !Busy && _buffer.Count > 0 && _interpreter.Take(CollectionsMarshal.AsSpan(_buffer)) is var taken and > 0)
+        while (Online && !Busy && buffer.Count > 0 && interpreter.Take(CollectionsMarshal.AsSpan(buffer)) is var taken and > 0)
         {
             // Executing may have thrown the buffer away.
-            _buffer.RemoveRange(0, Math.Min(taken, _buffer.Count));
-            var millimetres = _paper.TakeFed() / (double)VirtualPaper.DotsPerMm;
-            _paperMm -= millimetres;
-            if (_options.MmPerSecond > 0)
-                _busyUntil = new[] { _busyUntil, _clock.GetUtcNow() }.Max().AddSeconds(millimetres / _options.MmPerSecond);
+            buffer.RemoveRange(0, Math.Min(taken, buffer.Count));
+            var millimetres = paper.TakeFed() / (double)VirtualPaper.DotsPerMm;
+            paperMm -= millimetres;
+            if (options.MmPerSecond > 0)
+                busyUntil = new[] { busyUntil, clock.GetUtcNow() }.Max().AddSeconds(millimetres / options.MmPerSecond);
             TellChanges();
         }
-        byte[] replies = [.. _replies];
-        _replies.Clear();
+        byte[] replies = [.. answers];
+        answers.Clear();
         return replies;
     }
 
     /// <summary>Commands in real time, which are obeyed the moment they arrive, wherever they stand.</summary>
     private void ObeyAtOnce(byte next)
     {
-        _recent.Add(next);
-        if (_recent.Count > 10)
-            _recent.RemoveAt(0);
-        switch (CollectionsMarshal.AsSpan(_recent))
+        recent.Add(next);
+        if (recent.Count > 10)
+            recent.RemoveAt(0);
+        switch (CollectionsMarshal.AsSpan(recent))
         {
             case [.., RealTime.Escape, 0x04, >= 1 and <= 4 and var about]:
-                _replies.Add(RealTimeStatus(about));
+                answers.Add(RealTimeStatus(about));
                 break;
             case [.., RealTime.Escape, 0x05, (1 or 2) and var how]:
                 if (how == 2)
                     Discard();
-                if (!_cutterJammed)
-                    _cutterError = false;
+                if (!cutterJammed)
+                    cutterError = false;
                 TellChanges();
                 break;
-            case [.., RealTime.Escape, 0x14, 0x01, 0 or 1, >= 1 and <= 8] when !_pulseDisabled && !_cutterError:
+            case [.., RealTime.Escape, 0x14, 0x01, 0 or 1, >= 1 and <= 8] when !pulseDisabled && !cutterError:
                 Pulse();
                 TellChanges();
                 break;
@@ -205,8 +205,8 @@ internal sealed class VirtualPrinter
 
     private void Discard()
     {
-        _buffer.Clear();
-        _paper.DropLine();
+        buffer.Clear();
+        paper.DropLine();
     }
 
     private void ExecuteElsewhere(EscPosCommand command)
@@ -215,74 +215,74 @@ internal sealed class VirtualPrinter
         switch (command.Name)
         {
             case "ESC @":
-                _tells = 0;
+                tells = 0;
                 break;
             case "GS V" or "ESC i" or "ESC m":
-                _cutterError = _cutterJammed;
-                if (!_cutterError)
-                    _paper.Cut();
+                cutterError = cutterJammed;
+                if (!cutterError)
+                    paper.Cut();
                 break;
             case "ESC p":
                 Pulse();
                 break;
-            case "GS a" when _options.AutoStatus:
-                (_tells, _told) = (bytes[2], []);
+            case "GS a" when options.AutoStatus:
+                (tells, told) = (bytes[2], []);
                 break;
             case "GS r":
-                _replies.Add(bytes[2] is 2 or 50 ? PinHigh ? (byte)1 : (byte)0 : (byte)((NearEnd ? 0x03 : 0) | (PaperOut ? 0x0C : 0)));
+                answers.Add(bytes[2] is 2 or 50 ? PinHigh ? (byte)1 : (byte)0 : (byte)((NearEnd ? 0x03 : 0) | (PaperOut ? 0x0C : 0)));
                 break;
             case "GS I":
                 Name(bytes[2]);
                 break;
-            case "GS ( H" when _options.ProcessIds && bytes is [_, _, _, 6, 0, 0x30, 0x30, var first, var second, var third, var fourth]:
-                _replies.AddRange([ReceiptDone, 0x22, first, second, third, fourth, 0x00]);
+            case "GS ( H" when options.ProcessIds && bytes is [_, _, _, 6, 0, 0x30, 0x30, var first, var second, var third, var fourth]:
+                answers.AddRange([ReceiptDone, 0x22, first, second, third, fourth, 0x00]);
                 break;
             case "GS ( D" when bytes is [_, _, _, 3, 0, 0x14, 1, var enabled]:
-                _pulseDisabled = (enabled & 1) == 0;
+                pulseDisabled = (enabled & 1) == 0;
                 break;
         }
     }
 
     private void Pulse()
     {
-        _pulses++;
-        _drawerOpen = true;
+        pulses++;
+        drawerOpen = true;
     }
 
     private void Name(byte about)
     {
         if (about is 1 or 2 or 3 or 49 or 50 or 51)
-            _replies.Add((about & 3) == 2 && _options.Cutter ? (byte)0x02 : (byte)0x00);
+            answers.Add((about & 3) == 2 && options.Cutter ? (byte)0x02 : (byte)0x00);
         else if (about is >= 65 and <= 69)
-            _replies.AddRange([NameStart, .. Encoding.ASCII.GetBytes(about switch { 65 => "1.00", 66 => "Store", 67 => "Virtual", 68 => "000001", _ => _options.Chinese.ToString() }), 0x00]);
+            answers.AddRange([NameStart, .. Encoding.ASCII.GetBytes(about switch { 65 => "1.00", 66 => "Store", 67 => "Virtual", 68 => "000001", _ => options.Chinese.ToString() }), 0x00]);
     }
 
     private byte RealTimeStatus(byte about) => (byte)(0x12 | about switch
     {
         1 => (PinHigh ? 0x04 : 0) | (Online ? 0 : 0x08),
-        2 => (_coverOpen ? 0x04 : 0) | (PaperOut ? 0x20 : 0) | (_cutterError ? 0x40 : 0),
-        3 => _cutterError ? 0x08 : 0,
+        2 => (coverOpen ? 0x04 : 0) | (PaperOut ? 0x20 : 0) | (cutterError ? 0x40 : 0),
+        3 => cutterError ? 0x08 : 0,
         _ => (NearEnd ? 0x0C : 0) | (PaperOut ? 0x60 : 0),
     });
 
     /// <summary>Four bytes about everything, when something that was asked about has changed.</summary>
     private void TellChanges()
     {
-        if (_tells == 0 || !_power)
+        if (tells == 0 || !power)
             return;
         byte[] report =
         [
-            (byte)(0x10 | (PinHigh ? 0x04 : 0) | (Online ? 0 : 0x08) | (_coverOpen ? 0x20 : 0)),
-            (byte)(_cutterError ? 0x08 : 0),
+            (byte)(0x10 | (PinHigh ? 0x04 : 0) | (Online ? 0 : 0x08) | (coverOpen ? 0x20 : 0)),
+            (byte)(cutterError ? 0x08 : 0),
             (byte)((NearEnd ? 0x03 : 0) | (PaperOut ? 0x0C : 0)),
             0x0F,
         ];
-        if (_told.Length > 0 && Masked(report).SequenceEqual(Masked(_told)))
+        if (told.Length > 0 && Masked(report).SequenceEqual(Masked(told)))
             return;
-        _told = report;
-        _replies.AddRange(report);
+        told = report;
+        answers.AddRange(report);
 
         IEnumerable<int> Masked(byte[] status) =>
-            [status[0] & ((_tells & 1) != 0 ? 0x04 : 0), status[0] & ((_tells & 2) != 0 ? 0x28 : 0), (_tells & 4) != 0 ? status[1] : 0, (_tells & 8) != 0 ? status[2] : 0];
+            [status[0] & ((tells & 1) != 0 ? 0x04 : 0), status[0] & ((tells & 2) != 0 ? 0x28 : 0), (tells & 4) != 0 ? status[1] : 0, (tells & 8) != 0 ? status[2] : 0];
     }
 }

@@ -11,26 +11,26 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
-    private readonly VirtualPrinter _printer;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _wake = new(0);
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _saying = new(1);
-    private readonly Task _serving;
-    private readonly Task _printing;
-    private TcpListener? _listener;
-    private Socket? _client;
-    private long _untilDropped = -1;
+    private readonly VirtualPrinter printer;
+    private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim wake = new(0);
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim saying = new(1);
+    private readonly Task serving;
+    private readonly Task printing;
+    private TcpListener? listening;
+    private Socket? connected;
+    private long untilDropped = -1;
 
     /// <param name="port">0 takes any that is free.</param>
     public VirtualPrinterServer(VirtualPrinter printer, int port)
     {
-        _printer = printer;
-        _listener = Listen(port);
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _printer.Changed += OnChanged;
-        _serving = Serve();
-        _printing = PrintOn();
+        this.printer = printer;
+        listening = Listen(port);
+        Port = ((IPEndPoint)listening.LocalEndpoint).Port;
+        printer.Changed += OnChanged;
+        serving = Serve();
+        printing = PrintOn();
     }
 
     public int Port { get; }
@@ -42,16 +42,16 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
     public bool Stalled { get; set; }
 
     /// <summary>Loses one byte: 1 is the next that comes.</summary>
-    public void DropByte(long number) => Interlocked.Exchange(ref _untilDropped, number);
+    public void DropByte(long number) => Interlocked.Exchange(ref untilDropped, number);
 
     /// <summary>Whoever talks to it is cut off, and no one gets through.</summary>
     public void PullCable()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _listener?.Dispose();
-            _listener = null;
-            if (_client is not { } client)
+            listening?.Dispose();
+            listening = null;
+            if (connected is not { } client)
                 return;
             try
             {
@@ -67,19 +67,19 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
 
     public void PlugCable()
     {
-        lock (_gate)
-            _listener ??= Listen(Port);
+        lock (gate)
+            listening ??= Listen(Port);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _printer.Changed -= OnChanged;
-        await _stop.CancelAsync();
+        printer.Changed -= OnChanged;
+        await stop.CancelAsync();
         PullCable();
-        await Task.WhenAll(_serving, _printing);
-        _stop.Dispose();
-        _wake.Dispose();
-        _saying.Dispose();
+        await Task.WhenAll(serving, printing);
+        stop.Dispose();
+        wake.Dispose();
+        saying.Dispose();
     }
 
     private static TcpListener Listen(int port)
@@ -92,27 +92,27 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
 
     private void OnChanged(object? sender, EventArgs changed)
     {
-        if (_wake.CurrentCount == 0)
-            _wake.Release();
+        if (wake.CurrentCount == 0)
+            wake.Release();
     }
 
     private async Task Serve()
     {
-        while (!_stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             TcpListener? listener;
-            lock (_gate)
-                listener = _listener;
+            lock (gate)
+                listener = listening;
             try
             {
                 if (listener is null)
                 {
-                    await Task.Delay(Tick, _stop.Token);
+                    await Task.Delay(Tick, stop.Token);
                     continue;
                 }
-                using var client = await listener.AcceptSocketAsync(_stop.Token);
-                lock (_gate)
-                    _client = client;
+                using var client = await listener.AcceptSocketAsync(stop.Token);
+                lock (gate)
+                    connected = client;
                 client.NoDelay = true;
                 await Take(client);
             }
@@ -122,8 +122,8 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
             }
             finally
             {
-                lock (_gate)
-                    _client = null;
+                lock (gate)
+                    connected = null;
             }
         }
     }
@@ -133,28 +133,28 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
         var buffer = new byte[1024];
         while (true)
         {
-            var room = Stalled ? 0 : HalfOpen ? buffer.Length : Math.Min(_printer.Room, buffer.Length);
+            var room = Stalled ? 0 : HalfOpen ? buffer.Length : Math.Min(printer.Room, buffer.Length);
             if (room == 0)
             {
-                await Task.Delay(Tick, _stop.Token);
+                await Task.Delay(Tick, stop.Token);
                 continue;
             }
-            var count = await client.ReceiveAsync(buffer.AsMemory(0, room), _stop.Token);
+            var count = await client.ReceiveAsync(buffer.AsMemory(0, room), stop.Token);
             if (count == 0)
                 return;
             if (HalfOpen)
                 continue;
             var bytes = Arrived(buffer.AsSpan(0, count));
-            await Say(() => _printer.Feed(bytes));
+            await Say(() => printer.Feed(bytes));
         }
     }
 
     private byte[] Arrived(ReadOnlySpan<byte> bytes)
     {
-        var before = Interlocked.Read(ref _untilDropped);
+        var before = Interlocked.Read(ref untilDropped);
         if (before <= 0)
             return bytes.ToArray();
-        Interlocked.Exchange(ref _untilDropped, before > bytes.Length ? before - bytes.Length : -1);
+        Interlocked.Exchange(ref untilDropped, before > bytes.Length ? before - bytes.Length : -1);
         return before > bytes.Length ? bytes.ToArray() : [.. bytes[..((int)before - 1)], .. bytes[(int)before..]];
     }
 
@@ -165,8 +165,8 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
         {
             while (true)
             {
-                await Say(_printer.Advance);
-                await _wake.WaitAsync(_printer.State.Printing ? Tick : Timeout.InfiniteTimeSpan, _stop.Token);
+                await Say(printer.Advance);
+                await wake.WaitAsync(printer.State.Printing ? Tick : Timeout.InfiniteTimeSpan, stop.Token);
             }
         }
         catch (OperationCanceledException)
@@ -178,15 +178,15 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
     /// <summary>One at a time, so that what the printer says goes out in the order in which it said it.</summary>
     private async Task Say(Func<byte[]> print)
     {
-        await _saying.WaitAsync(_stop.Token);
+        await saying.WaitAsync(stop.Token);
         try
         {
             var replies = print();
             Socket? client;
-            lock (_gate)
-                client = _client;
+            lock (gate)
+                client = connected;
             if (client is not null && replies.Length > 0 && !HalfOpen)
-                await client.SendAsync(replies, _stop.Token);
+                await client.SendAsync(replies, stop.Token);
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
@@ -194,7 +194,7 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
         }
         finally
         {
-            _saying.Release();
+            saying.Release();
         }
     }
 }

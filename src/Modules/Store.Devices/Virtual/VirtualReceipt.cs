@@ -5,31 +5,31 @@ namespace Store.Devices.Virtual;
 /// <summary>What has come out of a virtual printer, up to a cut.</summary>
 internal sealed class VirtualReceipt(int dotsPerLine)
 {
-    private readonly List<VirtualLine> _lines = [];
-    private readonly List<VirtualCode> _codes = [];
-    private readonly List<string> _commands = [];
+    private readonly List<VirtualLine> lines = [];
+    private readonly List<VirtualCode> codes = [];
+    private readonly List<string> commands = [];
 
     public Bitmap Dots { get; } = new(dotsPerLine);
 
-    public IReadOnlyList<VirtualLine> Lines => _lines;
+    public IReadOnlyList<VirtualLine> Lines => lines;
 
-    public IReadOnlyList<VirtualCode> Codes => _codes;
+    public IReadOnlyList<VirtualCode> Codes => codes;
 
     /// <summary>What the printer was told, by the names of the manuals.</summary>
-    public IReadOnlyList<string> Commands => _commands;
+    public IReadOnlyList<string> Commands => commands;
 
     public bool IsCut { get; set; }
 
     /// <summary>What people read on it, each character in its column.</summary>
-    public string Text => string.Join('\n', _lines.Select(line => new string(' ', line.Column) + line.Text));
+    public string Text => string.Join('\n', lines.Select(line => new string(' ', line.Column) + line.Text));
 
     public byte[] ToPng() => Png.Write(Dots);
 
-    public void Add(VirtualLine line) => _lines.Add(line);
+    public void Add(VirtualLine line) => lines.Add(line);
 
-    public void Add(VirtualCode code) => _codes.Add(code);
+    public void Add(VirtualCode code) => codes.Add(code);
 
-    public void Add(string command) => _commands.Add(command);
+    public void Add(string command) => commands.Add(command);
 }
 
 /// <param name="Text">Without the blanks before it.</param>

@@ -11,11 +11,11 @@ internal sealed class ZplRenderer : LabelRenderer
     private const int UsualWidth = 812, UsualHeight = 1218, LargestSide = 4000;
     private const int QuirkDots = 10;
 
-    private int _width = UsualWidth, _height = UsualHeight;
-    private (int X, int Y) _at;
-    private string _font = "", _bars = "", _data = "";
-    private int _module = 2, _barHeight = 10;
-    private bool _escapes;
+    private int width = UsualWidth, height = UsualHeight;
+    private (int X, int Y) at;
+    private string font = "", bars = "", fieldData = "";
+    private int module = 2, barHeight = 10;
+    private bool escapes;
 
     public override int Take(ReadOnlySpan<byte> bytes)
     {
@@ -41,11 +41,11 @@ internal sealed class ZplRenderer : LabelRenderer
         foreach (var command in commands)
         {
             if (command.StartsWith("PW", StringComparison.Ordinal))
-                _width = Math.Clamp(Number([command[2..]], 0, UsualWidth), 1, LargestSide);
+                width = Math.Clamp(Number([command[2..]], 0, UsualWidth), 1, LargestSide);
             else if (command.StartsWith("LL", StringComparison.Ordinal))
-                _height = Math.Clamp(Number([command[2..]], 0, UsualHeight), 1, LargestSide);
+                height = Math.Clamp(Number([command[2..]], 0, UsualHeight), 1, LargestSide);
         }
-        var label = new VirtualLabel(_width, _height);
+        var label = new VirtualLabel(width, height);
         var copies = 1;
         foreach (var command in commands)
         {
@@ -53,20 +53,20 @@ internal sealed class ZplRenderer : LabelRenderer
             switch (name)
             {
                 case "FO":
-                    _at = (Number(values, 0, 0), Number(values, 1, 0));
+                    at = (Number(values, 0, 0), Number(values, 1, 0));
                     break;
                 case "BY":
-                    (_module, _barHeight) = (Math.Clamp(Number(values, 0, 2), 1, 10), Number(values, 2, 10));
+                    (module, barHeight) = (Math.Clamp(Number(values, 0, 2), 1, 10), Number(values, 2, 10));
                     break;
                 case "FH":
-                    _escapes = true;
+                    escapes = true;
                     break;
                 case "FD":
-                    _data = command[2..];
+                    fieldData = command[2..];
                     break;
                 case "FS":
                     Field(label);
-                    (_font, _bars, _data, _escapes) = ("", "", "", false);
+                    (font, bars, fieldData, escapes) = ("", "", "", false);
                     break;
                 case "GF" when values.Length == 5:
                     Picture(label, values);
@@ -75,10 +75,10 @@ internal sealed class ZplRenderer : LabelRenderer
                     copies = Math.Clamp(Number(values, 0, 1), 1, 9999);
                     break;
                 case "BE" or "B8" or "BU" or "B3" or "B2" or "BC" or "BQ":
-                    _bars = command;
+                    bars = command;
                     break;
                 case ['A', _]:
-                    _font = command;
+                    font = command;
                     break;
             }
         }
@@ -87,25 +87,25 @@ internal sealed class ZplRenderer : LabelRenderer
 
     private void Field(VirtualLabel label)
     {
-        var data = _escapes ? Unescaped(_data) : _data;
+        var data = escapes ? Unescaped(fieldData) : fieldData;
         if (data.Length == 0)
             return;
-        if (_bars.StartsWith("BQ", StringComparison.Ordinal))
+        if (bars.StartsWith("BQ", StringComparison.Ordinal))
         {
             // The first letter is how much repair, the second how characters come, then a comma.
             var repair = data[0] switch { 'H' => QRCodeGenerator.ECCLevel.H, 'Q' => QRCodeGenerator.ECCLevel.Q, 'L' => QRCodeGenerator.ECCLevel.L, _ => QRCodeGenerator.ECCLevel.M };
             var from = data.IndexOf(',', StringComparison.Ordinal) + 1;
-            label.DrawQr(_at.X, _at.Y + QuirkDots, data[from..], Math.Clamp(Number(_bars.Split(','), 2, 3), 1, 10), repair);
+            label.DrawQr(at.X, at.Y + QuirkDots, data[from..], Math.Clamp(Number(bars.Split(','), 2, 3), 1, 10), repair);
         }
-        else if (_bars.Length > 0)
+        else if (bars.Length > 0)
         {
-            var values = _bars.Split(',');
-            var first = _bars.StartsWith("B3", StringComparison.Ordinal) ? 2 : 1;
-            label.Draw(_at.X, _at.Y, Bars(_bars[..2], data), _module, Math.Max(1, Number(values, first, _barHeight)), values.ElementAtOrDefault(first + 1) != "N");
+            var values = bars.Split(',');
+            var first = bars.StartsWith("B3", StringComparison.Ordinal) ? 2 : 1;
+            label.Draw(at.X, at.Y, Bars(bars[..2], data), module, Math.Max(1, Number(values, first, barHeight)), values.ElementAtOrDefault(first + 1) != "N");
         }
-        else if (_font.Length > 0)
+        else if (font.Length > 0)
         {
-            label.Write(_at.X, _at.Y, data, Math.Max(8, Number(_font.Split(','), 1, 24)));
+            label.Write(at.X, at.Y, data, Math.Max(8, Number(font.Split(','), 1, 24)));
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ZplRenderer : LabelRenderer
     {
         var (total, stride) = (Number(values, 2, 0), Number(values, 3, 0));
         if (stride is > 0 and < LargestSide && total > 0 && total % stride == 0 && values[4].Length == total * 2 && values[4].All(char.IsAsciiHexDigit))
-            label.Dots.Draw(Bitmap.FromRows(stride * 8, total / stride, Convert.FromHexString(values[4])), _at.X, _at.Y);
+            label.Dots.Draw(Bitmap.FromRows(stride * 8, total / stride, Convert.FromHexString(values[4])), at.X, at.Y);
     }
 
     private static string Unescaped(string data)
