@@ -26,6 +26,7 @@ internal sealed class Printer : Device
 
     private readonly PrinterSettings settings;
     private readonly PrinterProfile profile;
+    private readonly Lock gate = new();
     private readonly Bell closingBell = new();
     private readonly Bell finished = new();
     private PrinterStatus status = new();
@@ -66,7 +67,7 @@ internal sealed class Printer : Device
     public override DeviceInfo Look() => base.Look() with
     {
         Printer = new PrinterInfo(
-            status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.CutterError || status.MechanicalError || status.UnrecoverableError, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
+            status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
             profile.Columns, Drawer?.Id),
     };
 
@@ -89,7 +90,8 @@ internal sealed class Printer : Device
     /// <summary>Lets the paper in the printer come out before it hangs up.</summary>
     public override async ValueTask DisposeAsync()
     {
-        closing = true;
+        lock (gate)
+            closing = true;
         closingBell.Ring();
         var since = Parts.Clock.GetTimestamp();
         while (printing && PrinterWords.Problem(status) is null && Parts.Clock.GetElapsedTime(since) < FinishWithin)
@@ -119,6 +121,12 @@ internal sealed class Printer : Device
                 await Look(talk, cancellationToken);
                 if (PrinterWords.Problem(status) is { } problem)
                 {
+                    if (CanKickAtOnce(job))
+                    {
+                        await KickAtOnce(talk, job, cancellationToken);
+                        continue;
+                    }
+
                     Hold(job, problem);
                     await talk.Wait(PollEvery, cancellationToken, heard, changed);
                     continue;
@@ -149,13 +157,15 @@ internal sealed class Printer : Device
     {
         while (Jobs.Next() is { } job)
         {
-            if (job.Request.ExpiresAt is not { } until || until > Parts.Clock.GetUtcNow().UtcDateTime)
+            if (!IsTooLate(job))
                 return job;
             Jobs.Move(job.JobId, job.State, JobState.Expired, "job.expired", "It could not be done in time.");
         }
 
         return null;
     }
+
+    private bool IsTooLate(PrintJob job) => job.Request.ExpiresAt is { } until && until <= Parts.Clock.GetUtcNow().UtcDateTime;
 
     private void Hold(PrintJob job, DeviceProblem why)
     {
@@ -232,20 +242,22 @@ internal sealed class Printer : Device
     {
         var isKick = job.Request.Kind == JobKind.Kick;
         var encoded = isKick ? new EncodedDocument(Drawer!.Pulse, [], 0) : EscPosEncoder.Encode(PrinterWords.Marked(job), profile);
-        try
+
+        // Whoever closes it waits for what it prints, so it is said before the paper counts as begun.
+        lock (gate)
         {
-            // Someone may have taken it back in this moment.
-            if (Jobs.Move(job.JobId, job.State, JobState.Printing) is null)
+            if (closing)
                 return;
+            printing = true;
         }
-        catch (OutOfReach full)
+
+        if (!await Begins(talk, job, cancellationToken))
         {
-            Hold(job, new DeviceProblem(full.Code, full.Message));
-            await talk.Wait(PollEvery, cancellationToken);
+            printing = false;
+            finished.Ring();
             return;
         }
 
-        printing = true;
         Become(DeviceState.Busy, speaks ? true : null, why: null);
         var what = PrinterWords.Interrupted;
         Confirmation? proof = null;
@@ -271,6 +283,44 @@ internal sealed class Printer : Device
             throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
     }
 
+    /// <summary>Whether it is on disk that its bytes go out now. Someone may have taken it back in this moment, or the disk is full.</summary>
+    private async Task<bool> Begins(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Jobs.Move(job.JobId, job.State, JobState.Printing) is not null;
+        }
+        catch (OutOfReach full)
+        {
+            Hold(job, new DeviceProblem(full.Code, full.Message));
+            await talk.Wait(PollEvery, cancellationToken);
+            return false;
+        }
+    }
+
+    private bool CanKickAtOnce(PrintJob? job) => job is { Request.Kind: JobKind.Kick } && !status.IsFaulty && !IsTooLate(job);
+
+    /// <summary>Opens the drawer of a printer that cannot print, past everything that waits in it. What it is asked next in real time it answers after that, so it has got it.</summary>
+    private async Task KickAtOnce(PrinterTalk talk, PrintJob kick, CancellationToken cancellationToken)
+    {
+        if (!await Begins(talk, kick, cancellationToken))
+            return;
+        DeviceProblem? failed = PrinterWords.Interrupted;
+        try
+        {
+            await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
+            failed = !await talk.AskStatus(Alive, Answer, cancellationToken) ? PrinterWords.NoAnswer
+                : await Drawer.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken) ? null : Drawers.Drawer.DidNotOpen;
+        }
+        finally
+        {
+            if (failed is null)
+                Jobs.Move(kick.JobId, JobState.Printing, JobState.Printed, proof: "RealTime");
+            else
+                Jobs.Move(kick.JobId, JobState.Printing, JobState.Failed, failed.Code, failed.Message);
+        }
+    }
+
     /// <summary>Sends a paper and waits for its proof. While the printer has no paper or an open cover it keeps what it has, so the time stands still.</summary>
     private async Task<(Confirmation? Proof, DeviceProblem What)> Print(PrinterTalk talk, EncodedDocument encoded, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -292,12 +342,16 @@ internal sealed class Printer : Device
             else if (Parts.Clock.GetElapsedTime(since) > patience)
                 return (null, PrinterWords.NoProof);
 
-            // Never while bytes of a picture are on their way: the question would become part of it.
-            if (speaks && !profile.AutoStatus && sending.IsCompleted && Parts.Clock.GetElapsedTime(polled) > PollEvery)
+            // Never while bytes of a picture are on their way: what is said in real time would become part of it.
+            if (sending.IsCompleted && speaks && !profile.AutoStatus && Parts.Clock.GetElapsedTime(polled) > PollEvery)
             {
                 await talk.AskStatus(Everything, Answer, cancellationToken);
                 polled = Parts.Clock.GetTimestamp();
             }
+
+            // The paper ended in this receipt, and the next customer pays in cash.
+            if (sending.IsCompleted && PrinterWords.Problem(status) is not null && Jobs.Next() is { } next && CanKickAtOnce(next))
+                await KickAtOnce(talk, next, cancellationToken);
 
             await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard] : [heard, sending]);
         }
