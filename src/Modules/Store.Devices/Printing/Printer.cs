@@ -305,7 +305,7 @@ internal sealed class Printer : Device
     {
         if (!await Begins(talk, kick, cancellationToken))
             return;
-        DeviceProblem? failed = PrinterWords.Interrupted;
+        var failed = PrinterWords.Interrupted;
         try
         {
             await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
