@@ -1,4 +1,3 @@
-using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
 
