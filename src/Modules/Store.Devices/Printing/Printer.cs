@@ -7,43 +7,31 @@ using Store.Devices.Registry;
 
 namespace Store.Devices.Printing;
 
-/// <summary>
-/// A receipt printer. It prints one paper after the other, each once: the journal has it before the first byte goes out, and it counts as printed when the printer says so. Bytes are never sent again:
-/// where they went out and no proof came, the paper is uncertain and a person decides.
-/// </summary>
-internal sealed class Printer : Device
+/// <summary>A receipt printer, and the drawer that hangs on it.</summary>
+internal sealed class Printer : JobPrinter
 {
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SettleAtMost = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan KickPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrawerOpensWithin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
     private static readonly int[] Everything = [1, 2, 3, 4];
     private static readonly int[] Alive = [1];
 
     private readonly PrinterSettings settings;
     private readonly PrinterProfile profile;
-    private readonly Lock gate = new();
-    private readonly Bell closingBell = new();
-    private readonly Bell finished = new();
     private PrinterStatus status = new();
     private Confirmation? confirmation;
     private PrinterTalk? open;
     private long processes;
     private bool speaks;
     private bool isBehind = true;
-    private volatile bool closing;
-    private volatile bool printing;
 
     public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs)
-        : base(settings, DeviceKind.Printer, parts)
+        : base(settings, DeviceKind.Printer, parts, jobs)
     {
         this.settings = settings;
         profile = settings.Profile ?? new PrinterProfile();
-        Jobs = jobs;
         Drawer = settings.Drawer is null ? null : new Drawer(settings.Drawer, Id, parts.Events);
         confirmation = settings.Proof switch
         {
@@ -57,12 +45,12 @@ internal sealed class Printer : Device
         processes = parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
-    public JobBook Jobs { get; }
-
     public PrinterProfile Profile => profile;
 
     /// <summary>The drawer on its socket.</summary>
     public Drawer? Drawer { get; }
+
+    protected override DeviceProblem? Hindrance => PrinterWords.Problem(status);
 
     public override DeviceInfo Look() => base.Look() with
     {
@@ -71,33 +59,12 @@ internal sealed class Printer : Device
             profile.Columns, Drawer?.Id),
     };
 
-    /// <summary>Takes a job on and goes to it at once.</summary>
-    public PrintJob Take(JobRequest request)
-    {
-        var job = Jobs.Add(request);
-        Reach();
-        return job;
-    }
-
     /// <summary>Someone has freed the cutter: the printer goes on where it stopped.</summary>
     public async Task Recover(CancellationToken cancellationToken)
     {
         if (open is not { } talk)
             throw new OutOfReach(Unreachable?.Code ?? PrinterWords.NoAnswer.Code, Unreachable?.Message ?? PrinterWords.NoAnswer.Message);
         await talk.Send(EscPosCommands.Recover, cancellationToken);
-    }
-
-    /// <summary>Lets the paper in the printer come out before it hangs up.</summary>
-    public override async ValueTask DisposeAsync()
-    {
-        lock (gate)
-            closing = true;
-        closingBell.Ring();
-        var since = Parts.Clock.GetTimestamp();
-        while (printing && PrinterWords.Problem(status) is null && Parts.Clock.GetElapsedTime(since) < FinishWithin)
-            await Task.WhenAny(finished.Next, Task.Delay(Tick, Parts.Clock));
-        await base.DisposeAsync();
-        Jobs.Dispose();
     }
 
     protected override async Task Serve(ILink link, CancellationToken cancellationToken)
@@ -112,7 +79,7 @@ internal sealed class Printer : Device
                 var (heard, changed) = (talk.Heard.Next, Jobs.Changed.Next);
                 if (talk.IsLost)
                     throw new LinkFailed("link.lost", PrinterWords.NoAnswer.Message);
-                if (closing || Due() is not { } job)
+                if (Closing || Due() is not { } job)
                 {
                     await Rest(talk, heard, changed, cancellationToken);
                     continue;
@@ -121,12 +88,8 @@ internal sealed class Printer : Device
                 await Look(talk, cancellationToken);
                 if (PrinterWords.Problem(status) is { } problem)
                 {
-                    if (CanKickAtOnce(job))
-                    {
-                        await KickAtOnce(talk, job, cancellationToken);
+                    if (CanKickAtOnce(job) && await KickAtOnce(talk, job, cancellationToken))
                         continue;
-                    }
-
                     Hold(job, problem);
                     await talk.Wait(PollEvery, cancellationToken, heard, changed);
                     continue;
@@ -144,33 +107,6 @@ internal sealed class Printer : Device
         {
             open = null;
         }
-    }
-
-    protected override void OnLost(DeviceProblem why)
-    {
-        if (Due() is { } job)
-            Hold(job, why);
-    }
-
-    /// <summary>The next job that is still of use.</summary>
-    private PrintJob? Due()
-    {
-        while (Jobs.Next() is { } job)
-        {
-            if (!IsTooLate(job))
-                return job;
-            Jobs.Move(job.JobId, job.State, JobState.Expired, "job.expired", "It could not be done in time.");
-        }
-
-        return null;
-    }
-
-    private bool IsTooLate(PrintJob job) => job.Request.ExpiresAt is { } until && until <= Parts.Clock.GetUtcNow().UtcDateTime;
-
-    private void Hold(PrintJob job, DeviceProblem why)
-    {
-        if (job.Reason != why.Code)
-            Jobs.Move(job.JobId, job.State, JobState.Held, why.Code, why.Message);
     }
 
     private async Task Greet(PrinterTalk talk, CancellationToken cancellationToken)
@@ -192,7 +128,7 @@ internal sealed class Printer : Device
         if (PrinterWords.Problem(status) is null)
             Become(DeviceState.Idle, speaks ? true : null, why: null);
         var since = Parts.Clock.GetTimestamp();
-        await talk.Wait(speaks && !profile.AutoStatus ? PollEvery : LookAfter, cancellationToken, heard, changed, closingBell.Next);
+        await talk.Wait(speaks && !profile.AutoStatus ? PollEvery : LookAfter, cancellationToken, heard, changed, ClosingBell.Next);
         if (heard.IsCompleted || changed.IsCompleted || Parts.Clock.GetElapsedTime(since) < PollEvery)
             return;
         if (speaks)
@@ -242,84 +178,35 @@ internal sealed class Printer : Device
     {
         var isKick = job.Request.Kind == JobKind.Kick;
         var encoded = isKick ? new EncodedDocument(Drawer!.Pulse, [], 0) : EscPosEncoder.Encode(PrinterWords.Marked(job), profile);
-
-        // Whoever closes it waits for what it prints, so it is said before the paper counts as begun.
-        lock (gate)
+        isBehind = true;
+        var done = await Do(job, async () =>
         {
-            if (closing)
-                return;
-            printing = true;
-        }
-
-        if (!await Begins(talk, job, cancellationToken))
-        {
-            printing = false;
-            finished.Ring();
-            return;
-        }
-
-        Become(DeviceState.Busy, speaks ? true : null, why: null);
-        var what = PrinterWords.Interrupted;
-        Confirmation? proof = null;
-        try
-        {
-            (proof, what) = await Print(talk, encoded, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)), cancellationToken);
-            if (isKick && proof is not null && !await Drawer!.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken))
-                (proof, what) = (null, Drawers.Drawer.DidNotOpen);
-        }
-        finally
-        {
-            if (proof is not null)
-                Jobs.Move(job.JobId, JobState.Printing, JobState.Printed, proof: proof.ToString());
-            else
-                Jobs.Move(job.JobId, JobState.Printing, isKick ? JobState.Failed : JobState.Uncertain, what.Code, what.Message);
-            isBehind = proof is null;
-            printing = false;
-            finished.Ring();
-        }
+            Become(DeviceState.Busy, speaks ? true : null, why: null);
+            var (proof, what) = await Print(talk, encoded, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)), cancellationToken);
+            return isKick && proof is not null && !await Drawer!.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken)
+                ? (null, Drawers.Drawer.DidNotOpen)
+                : (proof?.ToString(), what);
+        }, without: isKick ? JobState.Failed : JobState.Uncertain);
+        isBehind = done is { Proof: null };
+        if (done is null)
+            await talk.Wait(PollEvery, cancellationToken);
 
         // A printer that went silent is asked anew who it is before it gets the next paper.
-        if (proof is null && what == PrinterWords.NoProof)
+        if (done is { Proof: null } && done.Value.What == PrinterWords.NoProof)
             throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
     }
 
-    /// <summary>Whether it is on disk that its bytes go out now. Someone may have taken it back in this moment, or the disk is full.</summary>
-    private async Task<bool> Begins(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Jobs.Move(job.JobId, job.State, JobState.Printing) is not null;
-        }
-        catch (OutOfReach full)
-        {
-            Hold(job, new DeviceProblem(full.Code, full.Message));
-            await talk.Wait(PollEvery, cancellationToken);
-            return false;
-        }
-    }
-
-    private bool CanKickAtOnce(PrintJob? job) => job is { Request.Kind: JobKind.Kick } && !status.IsFaulty && !IsTooLate(job);
+    private bool CanKickAtOnce(PrintJob job) => job.Request.Kind == JobKind.Kick && !status.IsFaulty && !IsTooLate(job);
 
     /// <summary>Opens the drawer of a printer that cannot print, past everything that waits in it. What it is asked next in real time it answers after that, so it has got it.</summary>
-    private async Task KickAtOnce(PrinterTalk talk, PrintJob kick, CancellationToken cancellationToken)
+    /// <returns>Whether it was begun.</returns>
+    private async Task<bool> KickAtOnce(PrinterTalk talk, PrintJob kick, CancellationToken cancellationToken) => await Do(kick, async () =>
     {
-        if (!await Begins(talk, kick, cancellationToken))
-            return;
-        var failed = PrinterWords.Interrupted;
-        try
-        {
-            await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
-            failed = !await talk.AskStatus(Alive, Answer, cancellationToken) ? PrinterWords.NoAnswer
-                : await Drawer.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken) ? null : Drawers.Drawer.DidNotOpen;
-        }
-        finally
-        {
-            if (failed is null)
-                Jobs.Move(kick.JobId, JobState.Printing, JobState.Printed, proof: "RealTime");
-            else
-                Jobs.Move(kick.JobId, JobState.Printing, JobState.Failed, failed.Code, failed.Message);
-        }
-    }
+        await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
+        if (!await talk.AskStatus(Alive, Answer, cancellationToken))
+            return (null, PrinterWords.NoAnswer);
+        return await Drawer.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken) ? ("RealTime", PrinterWords.NoProof) : (null, Drawers.Drawer.DidNotOpen);
+    }, without: JobState.Failed) is not null;
 
     /// <summary>Sends a paper and waits for its proof. While the printer has no paper or an open cover it keeps what it has, so the time stands still.</summary>
     private async Task<(Confirmation? Proof, DeviceProblem What)> Print(PrinterTalk talk, EncodedDocument encoded, TimeSpan patience, CancellationToken cancellationToken)
@@ -378,6 +265,6 @@ internal sealed class Printer : Device
         if (PrinterWords.Problem(now) is { } problem)
             Become(DeviceState.Error, answers: true, problem);
         else
-            Become(printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
+            Become(Printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
     }
 }
