@@ -61,7 +61,7 @@ internal sealed class JobBook : IDisposable
     }
 
     /// <summary>What became of the jobs since the start.</summary>
-    public JobCounts Counts { get; private set; } = new();
+    public JobCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
     public int Uncertain
     {

@@ -6,7 +6,7 @@ namespace Store.Devices.Jobs;
 /// <param name="Failed">Papers that did not come out.</param>
 /// <param name="Kicks">How often its drawer was opened.</param>
 /// <param name="KicksFailed">How often it should have been and was not.</param>
-internal sealed record JobCounts(int Printed = 0, int Uncertain = 0, int Failed = 0, int Kicks = 0, int KicksFailed = 0)
+internal sealed record JobCounts(int Printed, int Uncertain, int Failed, int Kicks, int KicksFailed)
 {
     /// <summary>One job more that is over.</summary>
     public JobCounts With(PrintJob job) => (job.Request.Kind, job.State) switch
