@@ -35,7 +35,6 @@ import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, type Pending, cardMissing, emptyBasket, goodsOf, leaveBack, leaveCoupon, memberMissing, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { paymentBody } from './balances';
 import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
-import { DrawerNotice } from '../devices/DrawerNotice';
 import { useTillDevices } from '../devices/useTillDevices';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
@@ -283,7 +282,6 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   return (
     <div className="till">
       <div className="till-basket">
-        <DrawerNotice />
         {locked && (
           <div className="till-banner"><Alert
             type={delivery.failures > 0 ? 'warning' : 'info'} showIcon title={delivery.failures > 0 ? t('sending.again', { count: delivery.failures }) : t('sending.now')}

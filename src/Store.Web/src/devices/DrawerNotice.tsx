@@ -11,5 +11,5 @@ export function DrawerNotice() {
   useEffect(() => {
     if (leftOpen) beep();
   }, [leftOpen]);
-  return leftOpen ? <div className="till-banner" data-testid="drawer-left-open"><Alert type="warning" showIcon title={t('drawer.leftOpen')} /></div> : null;
+  return leftOpen ? <Alert type="warning" showIcon title={t('drawer.leftOpen')} data-testid="drawer-left-open" /> : null;
 }
