@@ -43,15 +43,15 @@ export function IssuedPanel({ kind }: { readonly kind: CouponKind }) {
     let reason = '';
     void modal.confirm({
       title: code === null ? t('coupons.withdrawAllQuestion') : t('coupons.withdrawQuestion', { code }), okText: t('coupons.withdraw'), okButtonProps: { danger: true },
-      content: <Input maxLength={200} placeholder={t('coupons.reason')} aria-label={t('coupons.reason')} onChange={(event) => { reason = event.target.value; }} />,
-      onOk: () => withdrawing.mutateAsync({ code, reason: reason.trim() || t('coupons.withdraw') }),
+      content: <Input maxLength={200} autoFocus placeholder={t('coupons.reason')} aria-label={t('coupons.reason')} onChange={(event) => { reason = event.target.value; }} />,
+      onOk: () => withdrawing.mutateAsync({ code, reason: reason.trim() || t('coupons.withdraw') }).catch(() => undefined),
     });
   };
   const columns: Column<IssuedCoupon>[] = [
     { key: 'code', title: t('coupons.code'), phone: 'title', render: (coupon) => coupon.code },
     { key: 'member', title: t('coupons.member'), render: (coupon) => coupon.memberNumber ?? '–' },
     { key: 'uses', title: t('coupons.used'), align: 'right', render: (coupon) => (coupon.usesAtMost === null ? coupon.uses : `${coupon.uses} / ${coupon.usesAtMost}`) },
-    { key: 'days', title: t('coupons.days'), render: (coupon) => `${coupon.validFrom ?? ''} – ${coupon.validTo ?? ''}` },
+    { key: 'days', title: t('coupons.days'), render: (coupon) => (coupon.validTo === null ? t('coupons.always') : `${coupon.validFrom ?? ''} – ${coupon.validTo}`) },
     { key: 'state', title: t('coupons.state'), phone: 'aside', render: (coupon) => <Tag color={couponColours[coupon.state as CouponState]}>{t(`coupons.states.${coupon.state as CouponState}`)}</Tag> },
     { key: 'actions', title: '', render: (coupon) => (coupon.state === 'Issued' || coupon.state === 'GivenBack') && <Button size="small" danger onClick={() => withdraw(coupon.code)}>{t('coupons.withdraw')}</Button> },
   ];
