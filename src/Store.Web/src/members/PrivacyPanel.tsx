@@ -3,6 +3,7 @@ import { Alert, App, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
+import { saveFile } from '../shell/files';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import type { MemberDetail } from './calls';
@@ -23,13 +24,7 @@ export function PrivacyPanel({ member, onGone }: { readonly member: MemberDetail
   });
   const exporting = useMutation({
     mutationFn: () => api.exportMember(member.memberId),
-    onSuccess: (document) => {
-      const link = window.document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([JSON.stringify(document, null, 2)], { type: 'application/json' }));
-      link.download = `member-${member.number}.json`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-    },
+    onSuccess: (document) => saveFile(`member-${member.number}.json`, JSON.stringify(document, null, 2), 'application/json'),
   });
   const erasing = useSave(() => api.eraseMember(member.memberId, { version: member.version }), changes, onGone);
   const erase = () => void modal.confirm({ title: t('privacy.eraseConfirm', { name: member.name }), content: t('privacy.eraseHint'), okButtonProps: { danger: true }, okText: t('privacy.erase'), onOk: () => erasing.mutateAsync(undefined).catch(() => undefined) });

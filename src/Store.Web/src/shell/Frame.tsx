@@ -78,7 +78,9 @@ function PageMenu({ mayOpen, onOpened }: { readonly mayOpen: (name: PageName) =>
     children: pageNames.filter((name) => pages[name].group === group && mayOpen(name)).map((name) => ({ key: pages[name].path, icon: pages[name].icon, label: t(`pages.${name}`) })),
   })).filter((group) => group.children.length > 0);
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => menu.current?.querySelector('.ant-menu-item-selected')?.scrollIntoView({ block: 'nearest' }), [pathname]);
+  useEffect(() => {
+    menu.current?.querySelector('.ant-menu-item-selected')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
     <div ref={menu}>
       <Menu mode="inline" selectedKeys={[pathname]} items={items} style={{ borderInlineEnd: 0 }} onClick={({ key }) => {
