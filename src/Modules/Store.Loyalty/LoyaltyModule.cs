@@ -20,7 +20,7 @@ public sealed class LoyaltyModule : IModule
     public string Name => "loyalty";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
+        .AddScoped<CouponBook>().AddScoped<CouponIssuer>().AddScoped<CouponSales>()
         .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
         .AddSingleton<PassExpiry>().AddHostedService(provider => provider.GetRequiredService<PassExpiry>())
         .AddSingleton<BirthdayGifts>().AddHostedService(provider => provider.GetRequiredService<BirthdayGifts>())
