@@ -47,6 +47,10 @@ public static class MembershipGivens
 
     public static DateOnly Day(JsonElement item, string name) => DateOnly.Parse(item.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Merges the first file into the second.</summary>
+    public static async Task Merge(this StoreApp store, long from, long into) => (await store.Owner(0).Post(
+        $"/api/members/members/{into}/merge", new { otherId = from, version = (await store.LevelOf(into)).Version, otherVersion = (await store.LevelOf(from)).Version })).Ok();
+
     public static Task Sweep(this StoreApp store) => store.Services.GetRequiredService<MembershipCare>().Sweep(CancellationToken.None);
 
     public static async Task<IReadOnlyList<string>> LevelCauses(this StoreApp store, long memberId) =>

@@ -250,11 +250,128 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         var (from, into) = (await store.GivenMember(), await store.GivenMember());
         await till.Bought(plan, from);
 
-        (await store.Owner(0).Post($"/api/members/members/{into}/merge", new { otherId = from, version = (await store.LevelOf(into)).Version, otherVersion = (await store.LevelOf(from)).Version })).Ok();
+        await store.Merge(from, into);
 
         Assert.Equal([("Running", 10, 100m)], await store.Terms(into));
         Assert.Equal(plan.LevelId, (await store.LevelOf(into)).LevelId);
         Assert.Empty(await store.Breaks());
+    }
+
+    [Fact]
+    public async Task Of_two_memberships_that_a_merge_brings_together_the_higher_runs_and_the_days_left_of_the_other_follow()
+    {
+        var till = await store.GivenTill();
+        var gold = await store.GivenPlan(till, 300m, days: 30, rank: 200);
+        var silver = await store.GivenPlan(till, 100m, days: 10, rank: 150);
+        var (from, into) = (await store.GivenMember(), await store.GivenMember());
+        var first = await till.Bought(silver, into);
+        await till.Bought(silver, into);
+        await store.Later(TimeSpan.FromDays(4));
+        await till.Bought(gold, from);
+
+        await store.Merge(from, into);
+        Assert.Equal([("ToCome", 6, 60m), ("ToCome", 10, 100m), ("Running", 30, 300m)], await store.Terms(into));
+        Assert.Equal(46, (await Days(into)).Distinct().Count());
+        Assert.Equal(gold.LevelId, (await store.LevelOf(into)).LevelId);
+        Assert.Equal(60m, (await till.Quote(first)).Ok().Amount("total"));
+
+        // The waiting days cost nothing, and are used when their turn comes.
+        await store.Later(TimeSpan.FromDays(20));
+        await store.Sweep();
+        Assert.Equal([("ToCome", 6, 60m), ("ToCome", 10, 100m), ("Running", 30, 100m)], await store.Terms(into));
+        await store.Later(TimeSpan.FromDays(12));
+        await store.Sweep();
+        Assert.Equal([("Running", 6, 40m), ("ToCome", 10, 100m), ("Ended", 30, 0m)], await store.Terms(into));
+        Assert.Equal(silver.LevelId, (await store.LevelOf(into)).LevelId);
+        (await till.GiveBack(first, 40m)).Ok();
+        Assert.Equal([("Refunded", 6, 0m), ("Running", 10, 100m), ("Ended", 30, 0m)], await store.Terms(into));
+        await store.DispatchEvents();
+        Assert.Equal((300_00 + 60_00, 100_00), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Empty(await store.Breaks());
+    }
+
+    [Fact]
+    public async Task What_an_upgrade_had_replaced_waits_with_it_and_comes_back_in_its_place()
+    {
+        var till = await store.GivenTill();
+        var gold = await store.GivenPlan(till, 300m, days: 30, rank: 200);
+        var silver = await store.GivenPlan(till, 100m, days: 20, rank: 150);
+        var bronze = await store.GivenPlan(till, 20m, days: 10, rank: 120, upgradesTo: silver);
+        var (from, into) = (await store.GivenMember(), await store.GivenMember());
+        await till.Bought(bronze, into);
+        var upgraded = await till.Bought(silver, into, pays: 80m);
+        await till.Bought(gold, from);
+        await store.Merge(from, into);
+
+        await store.Later(TimeSpan.FromDays(15));
+        (await till.GiveBack(upgraded, 80m)).Ok();
+        Assert.Equal([("ToCome", 10, 20m), ("Refunded", 20, 0m), ("Running", 30, 150m)], await store.Terms(into));
+        await store.Later(TimeSpan.FromDays(40));
+        await store.Sweep();
+        await store.DispatchEvents();
+        Assert.Equal((320_00, 0), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Empty(await store.Breaks());
+    }
+
+    [Theory]
+    [InlineData("renewal")]
+    [InlineData("refund")]
+    [InlineData("upgrade")]
+    [InlineData("merge")]
+    public async Task A_reminder_of_the_end_is_closed_when_the_end_is_off(string why)
+    {
+        var till = await store.GivenTill();
+        var gold = await store.GivenPlan(till, 300m, days: 90, rank: 200);
+        var silver = await store.GivenPlan(till, 100m, days: 20, rank: 150, upgradesTo: gold);
+        var (memberId, other) = (await store.GivenMember(), await store.GivenMember());
+        var sale = await till.Bought(silver, memberId);
+        await till.Bought(silver, other);
+        await store.Later(TimeSpan.FromDays(10));
+        await store.Sweep();
+        Assert.Equal((1, 1), (await OpenReminders(memberId), await OpenReminders(other)));
+
+        switch (why)
+        {
+            case "renewal":
+                await till.Bought(silver, memberId);
+                break;
+            case "refund":
+                (await till.GiveBack(sale, 50m)).Ok();
+                break;
+            case "upgrade":
+                await till.Bought(gold, memberId, pays: 250m);
+                break;
+            case "merge":
+                var better = await store.GivenMember();
+                await till.Bought(gold, better);
+                await store.Merge(memberId, better);
+                memberId = better;
+                break;
+        }
+
+        Assert.Equal((0, 1), (await OpenReminders(memberId), await OpenReminders(other)));
+        Assert.Single(await Reminders(memberId));
+        await store.Later(TimeSpan.FromDays(10));
+        await store.Sweep();
+        Assert.Equal(1, await OpenReminders(other));
+    }
+
+    [Fact]
+    public async Task An_end_that_comes_after_all_is_reminded_of_again()
+    {
+        var till = await store.GivenTill();
+        var plan = await store.GivenPlan(till, 100m, days: 20);
+        var memberId = await store.GivenMember();
+        await till.Bought(plan, memberId);
+        await store.Later(TimeSpan.FromDays(10));
+        await store.Sweep();
+        var renewal = await till.Bought(plan, memberId);
+        Assert.Equal(0, await OpenReminders(memberId));
+
+        (await till.GiveBack(renewal, 100m)).Ok();
+        await store.Sweep();
+        Assert.Equal(1, await OpenReminders(memberId));
+        Assert.Equal(2, (await Reminders(memberId)).Count);
     }
 
     [Theory]
@@ -299,6 +416,9 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
 
         return days;
     }
+
+    private async Task<int> OpenReminders(long memberId) => (await store.Owner(0).Get($"/api/members/members/{memberId}/notes")).Ok().GetProperty("items").EnumerateArray()
+        .Count(note => note.GetProperty("channel").GetString() == "Ends" && note.GetProperty("doneAt").ValueKind == System.Text.Json.JsonValueKind.Null);
 
     private async Task<IReadOnlyList<string>> Reminders(long memberId) =>
         [.. (await store.Owner(0).Get($"/api/members/members/{memberId}/notes")).Ok().GetProperty("items").EnumerateArray().Where(note => note.GetProperty("channel").GetString() == "Ends")
