@@ -26,6 +26,6 @@ public sealed class LoyaltyModule : IModule
         .AddSingleton<BirthdayGifts>().AddHostedService(provider => provider.GetRequiredService<BirthdayGifts>())
         .AddScoped<MembershipBook>().AddScoped<MembershipDesk>().AddSingleton<MembershipCare>().AddHostedService(provider => provider.GetRequiredService<MembershipCare>())
         .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>())
-        .AddSingleton<ChangeShelf<long, PointsScheme>>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()
+        .AddSingleton<ChangeShelf<long, PointsScheme>>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<PointsHistory>().AddScoped<ActivityPoints>()
         .AddSingleton<PointsSweep>().AddHostedService(provider => provider.GetRequiredService<PointsSweep>());
 }

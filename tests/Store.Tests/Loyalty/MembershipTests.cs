@@ -313,6 +313,29 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Empty(await store.Breaks());
     }
 
+    [Fact]
+    public async Task What_the_chain_owes_has_the_days_of_memberships_that_the_books_have_not_earned()
+    {
+        var till = await store.GivenTill();
+        var plan = await store.GivenPlan(till, 100m, days: 40);
+        var before = (await store.Owner(0).Get("/api/loyalty/value-owed")).Ok();
+        await till.Bought(plan, await store.GivenMember());
+        Assert.Equal((1, 100m), await More());
+
+        await store.Later(TimeSpan.FromDays(35));
+        await store.Sweep();
+        await store.DispatchEvents();
+        var owed = (await store.Owner(0).Get("/api/loyalty/value-owed")).Ok().Amount("onMemberships");
+        var books = await store.Rows<long>("SELECT COALESCE(SUM(CreditMinor - DebitMinor), 0) FROM finance.DailyBalances WHERE AccountCode = '2208'", new { });
+        Assert.Equal(books[0], owed * 100);
+
+        async Task<(int, decimal)> More()
+        {
+            var now = (await store.Owner(0).Get("/api/loyalty/value-owed")).Ok();
+            return (now.GetProperty("memberships").GetInt32() - before.GetProperty("memberships").GetInt32(), now.Amount("onMemberships") - before.Amount("onMemberships"));
+        }
+    }
+
     [Theory]
     [InlineData("renewal")]
     [InlineData("refund")]
