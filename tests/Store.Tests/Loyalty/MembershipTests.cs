@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Store.Kernel.Database;
-using Store.Kernel.Verification;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 using Store.Tests.Members;
@@ -32,7 +29,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
 
         await store.DispatchEvents();
         Assert.Empty(await store.Rows<string>("SELECT AccountCode FROM finance.DailyBalances WHERE StoreId = @StoreId AND AccountCode = '6001'", new { till.StoreId }));
-        Assert.Equal(200_00, await Balance(till, "2208"));
+        Assert.Equal(200_00, await till.Books("2208"));
         Assert.Empty(await store.Breaks());
     }
 
@@ -53,9 +50,9 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Later(TimeSpan.FromDays(35));
         await store.Sweep();
         await store.DispatchEvents();
-        var earned = await Balance(till, "6011");
+        var earned = await till.Books("6011");
         Assert.InRange(earned, 1, 100_00 * 35 / 40);
-        Assert.Equal(100_00 - earned, await Balance(till, "2208"));
+        Assert.Equal(100_00 - earned, await till.Books("2208"));
         Assert.Equal(plan.LevelId, (await store.LevelOf(memberId)).LevelId);
         Assert.Empty(await store.Breaks());
 
@@ -63,7 +60,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(store.Sweep)));
         await store.DispatchEvents();
         Assert.Equal([("Ended", 40, 0m)], await store.Terms(memberId));
-        Assert.Equal((100_00, 0), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Equal((100_00, 0), (await till.Books("6011"), await till.Books("2208")));
         Assert.Equal(silver, (await store.LevelOf(memberId)).LevelId);
         Assert.Equal(["PlanEnded", "Plan"], await store.LevelCauses(memberId));
         Assert.Empty(await store.Breaks());
@@ -99,7 +96,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Contains("抵扣 年度会员", (await till.Owner.Get($"{till.Root}/sales/{sale}/receipt.html")).Text, StringComparison.Ordinal);
         Assert.Equal((422, "membership.upgraded"), Told(await till.Quote(first)));
         await store.DispatchEvents();
-        Assert.Equal((22_22, 400_00), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Equal((22_22, 400_00), (await till.Books("6011"), await till.Books("2208")));
         Assert.Empty(await store.Breaks());
 
         // The upgrade comes back: what is left of the lower one runs on.
@@ -110,7 +107,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         (await till.GiveBack(first, 44.44m)).Ok();
         Assert.Equal([("Refunded", 9, 0m), ("Running", 9, 100m), ("Refunded", 30, 0m)], await store.Terms(memberId));
         await store.DispatchEvents();
-        Assert.Equal(100_00, await Balance(till, "2208"));
+        Assert.Equal(100_00, await till.Books("2208"));
         Assert.Empty(await store.Breaks());
     }
 
@@ -146,7 +143,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Sweep();
         Assert.Equal((422, "membership.used_up"), Told(await till.Quote(over)));
         await store.DispatchEvents();
-        Assert.Equal((33_33 + 16_67 + 100_00, 0), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Equal((33_33 + 16_67 + 100_00, 0), (await till.Books("6011"), await till.Books("2208")));
         Assert.Empty(await store.Breaks());
     }
 
@@ -181,7 +178,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         var tills = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => store.GivenTillIn(till.StoreId)));
 
         var sales = await Task.WhenAll(tills.Select(one => Task.Run(() => one.Bought(plan, memberId))));
-        Assert.Equal(50, (await Days(memberId)).Distinct().Count());
+        Assert.Equal(50, (await store.PaidDays(memberId)).Distinct().Count());
         var singles = await Task.WhenAll(tills.Select(one => Task.Run(() => one.Buy(once, single))));
         Assert.Single(singles, sale => sale.Status == 200);
         Assert.All(singles.Where(sale => sale.Status != 200), sale => Assert.Equal((422, "membership.running"), Told(sale)));
@@ -189,35 +186,9 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         var backs = await Task.WhenAll(tills.SelectMany(one => sales.Take(2).Select(sale => Task.Run(() => one.GiveBack(sale, 100m)))));
         Assert.Equal(2, backs.Count(back => back.Status == 200));
         Assert.All(backs.Where(back => back.Status != 200), back => Assert.Equal((422, "return.too_many"), Told(back)));
-        Assert.Equal(30, (await Days(memberId)).Distinct().Count());
+        Assert.Equal(30, (await store.PaidDays(memberId)).Distinct().Count());
         await store.DispatchEvents();
         Assert.Empty(await store.Breaks());
-    }
-
-    [Fact]
-    public async Task Before_its_end_whoever_sold_it_is_reminded_once_and_the_list_names_it()
-    {
-        var till = await store.GivenTill();
-        var plan = await store.GivenPlan(till, 100m, days: 20);
-        var (ends, renewed) = (await store.GivenMember(), await store.GivenMember());
-        await till.Bought(plan, ends);
-        await till.Bought(plan, renewed);
-        await till.Bought(plan, renewed);
-        await store.Sweep();
-        Assert.Empty(await Reminders(ends));
-
-        await store.Later(TimeSpan.FromDays(7));
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(store.Sweep)));
-        Assert.Single(await Reminders(ends));
-        Assert.Empty(await Reminders(renewed));
-        Assert.True((await store.Memberships(ends)).GetProperty("endsSoon").GetBoolean());
-        Assert.False((await store.Memberships(renewed)).GetProperty("endsSoon").GetBoolean());
-        var listed = (await store.Owner(0).Get("/api/loyalty/memberships/expiring?limit=200")).Ok().GetProperty("items").EnumerateArray().Select(item => item.GetProperty("memberId").GetInt64()).ToList();
-        Assert.Contains(ends, listed);
-        Assert.DoesNotContain(renewed, listed);
-        var file = (await store.Owner(0).Get("/api/loyalty/memberships/expiring/export")).Text;
-        Assert.Contains((await store.Rows<string>("SELECT Number FROM members.Members WHERE MemberId = @ends", new { ends }))[0], file, StringComparison.Ordinal);
-        Assert.Equal("value.stale", (await store.Owner(0).Put("/api/loyalty/membership-settings", new { remindDays = 14, version = 99 })).Code);
     }
 
     [Fact]
@@ -240,77 +211,6 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal([day], await store.Rows<DateOnly>("SELECT LevelHeldUntil FROM members.Members WHERE MemberId = @held", new { held }));
         Assert.Equal(["PlanEnded", "Plan", "ByHand"], await store.LevelCauses(held));
         Assert.Equal(["ByHand"], await store.LevelCauses(high));
-    }
-
-    [Fact]
-    public async Task Memberships_go_with_a_file_that_is_merged()
-    {
-        var till = await store.GivenTill();
-        var plan = await store.GivenPlan(till, 100m, days: 10);
-        var (from, into) = (await store.GivenMember(), await store.GivenMember());
-        await till.Bought(plan, from);
-
-        await store.Merge(from, into);
-
-        Assert.Equal([("Running", 10, 100m)], await store.Terms(into));
-        Assert.Equal(plan.LevelId, (await store.LevelOf(into)).LevelId);
-        Assert.Empty(await store.Breaks());
-    }
-
-    [Fact]
-    public async Task Of_two_memberships_that_a_merge_brings_together_the_higher_runs_and_the_days_left_of_the_other_follow()
-    {
-        var till = await store.GivenTill();
-        var gold = await store.GivenPlan(till, 300m, days: 30, rank: 200);
-        var silver = await store.GivenPlan(till, 100m, days: 10, rank: 150);
-        var (from, into) = (await store.GivenMember(), await store.GivenMember());
-        var first = await till.Bought(silver, into);
-        await till.Bought(silver, into);
-        await store.Later(TimeSpan.FromDays(4));
-        await till.Bought(gold, from);
-
-        await store.Merge(from, into);
-        Assert.Equal([("ToCome", 6, 60m), ("ToCome", 10, 100m), ("Running", 30, 300m)], await store.Terms(into));
-        Assert.Equal(46, (await Days(into)).Distinct().Count());
-        Assert.Equal(gold.LevelId, (await store.LevelOf(into)).LevelId);
-        Assert.Equal(60m, (await till.Quote(first)).Ok().Amount("total"));
-
-        // The waiting days cost nothing, and are used when their turn comes.
-        await store.Later(TimeSpan.FromDays(20));
-        await store.Sweep();
-        Assert.Equal([("ToCome", 6, 60m), ("ToCome", 10, 100m), ("Running", 30, 100m)], await store.Terms(into));
-        await store.Later(TimeSpan.FromDays(12));
-        await store.Sweep();
-        Assert.Equal([("Running", 6, 40m), ("ToCome", 10, 100m), ("Ended", 30, 0m)], await store.Terms(into));
-        Assert.Equal(silver.LevelId, (await store.LevelOf(into)).LevelId);
-        (await till.GiveBack(first, 40m)).Ok();
-        Assert.Equal([("Refunded", 6, 0m), ("Running", 10, 100m), ("Ended", 30, 0m)], await store.Terms(into));
-        await store.DispatchEvents();
-        Assert.Equal((300_00 + 60_00, 100_00), (await Balance(till, "6011"), await Balance(till, "2208")));
-        Assert.Empty(await store.Breaks());
-    }
-
-    [Fact]
-    public async Task What_an_upgrade_had_replaced_waits_with_it_and_comes_back_in_its_place()
-    {
-        var till = await store.GivenTill();
-        var gold = await store.GivenPlan(till, 300m, days: 30, rank: 200);
-        var silver = await store.GivenPlan(till, 100m, days: 20, rank: 150);
-        var bronze = await store.GivenPlan(till, 20m, days: 10, rank: 120, upgradesTo: silver);
-        var (from, into) = (await store.GivenMember(), await store.GivenMember());
-        await till.Bought(bronze, into);
-        var upgraded = await till.Bought(silver, into, pays: 80m);
-        await till.Bought(gold, from);
-        await store.Merge(from, into);
-
-        await store.Later(TimeSpan.FromDays(15));
-        (await till.GiveBack(upgraded, 80m)).Ok();
-        Assert.Equal([("ToCome", 10, 20m), ("Refunded", 20, 0m), ("Running", 30, 150m)], await store.Terms(into));
-        await store.Later(TimeSpan.FromDays(40));
-        await store.Sweep();
-        await store.DispatchEvents();
-        Assert.Equal((320_00, 0), (await Balance(till, "6011"), await Balance(till, "2208")));
-        Assert.Empty(await store.Breaks());
     }
 
     [Fact]
@@ -337,67 +237,6 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Theory]
-    [InlineData("renewal")]
-    [InlineData("refund")]
-    [InlineData("upgrade")]
-    [InlineData("merge")]
-    public async Task A_reminder_of_the_end_is_closed_when_the_end_is_off(string why)
-    {
-        var till = await store.GivenTill();
-        var gold = await store.GivenPlan(till, 300m, days: 90, rank: 200);
-        var silver = await store.GivenPlan(till, 100m, days: 20, rank: 150, upgradesTo: gold);
-        var (memberId, other) = (await store.GivenMember(), await store.GivenMember());
-        var sale = await till.Bought(silver, memberId);
-        await till.Bought(silver, other);
-        await store.Later(TimeSpan.FromDays(10));
-        await store.Sweep();
-        Assert.Equal((1, 1), (await OpenReminders(memberId), await OpenReminders(other)));
-
-        switch (why)
-        {
-            case "renewal":
-                await till.Bought(silver, memberId);
-                break;
-            case "refund":
-                (await till.GiveBack(sale, 50m)).Ok();
-                break;
-            case "upgrade":
-                await till.Bought(gold, memberId, pays: 250m);
-                break;
-            case "merge":
-                var better = await store.GivenMember();
-                await till.Bought(gold, better);
-                await store.Merge(memberId, better);
-                memberId = better;
-                break;
-        }
-
-        Assert.Equal((0, 1), (await OpenReminders(memberId), await OpenReminders(other)));
-        Assert.Single(await Reminders(memberId));
-        await store.Later(TimeSpan.FromDays(10));
-        await store.Sweep();
-        Assert.Equal(1, await OpenReminders(other));
-    }
-
-    [Fact]
-    public async Task An_end_that_comes_after_all_is_reminded_of_again()
-    {
-        var till = await store.GivenTill();
-        var plan = await store.GivenPlan(till, 100m, days: 20);
-        var memberId = await store.GivenMember();
-        await till.Bought(plan, memberId);
-        await store.Later(TimeSpan.FromDays(10));
-        await store.Sweep();
-        var renewal = await till.Bought(plan, memberId);
-        Assert.Equal(0, await OpenReminders(memberId));
-
-        (await till.GiveBack(renewal, 100m)).Ok();
-        await store.Sweep();
-        Assert.Equal(1, await OpenReminders(memberId));
-        Assert.Equal(2, (await Reminders(memberId)).Count);
-    }
-
-    [Theory]
     [InlineData("UPDATE loyalty.Memberships SET ValueMinor = ValueMinor - 1 WHERE MemberId = @memberId", "Memberships owe")]
     [InlineData("UPDATE loyalty.Memberships SET ToDate = FromDate WHERE MemberId = @memberId", "Memberships owe")]
     [InlineData("UPDATE loyalty.MembershipEntries SET AmountMinor = AmountMinor + 1", "Memberships owe")]
@@ -408,50 +247,9 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         var memberId = await store.GivenMember();
         await till.Bought(await store.GivenPlan(till, 100m, days: 10), memberId);
         await store.DispatchEvents();
-        var names = new List<string>();
-        await Assert.ThrowsAsync<NothingStays>(() => store.InScope(services =>
-        {
-            var db = services.GetRequiredService<Db>();
-            return db.Transact<int>(async () =>
-            {
-                await db.Execute(change, new { memberId }, CancellationToken.None);
-                foreach (var one in services.GetServices<IInvariant>())
-                {
-                    if ((await one.Breaks(CancellationToken.None)).Count > 0)
-                        names.Add(one.Name);
-                }
 
-                throw new NothingStays();
-            }, CancellationToken.None);
-        }));
-
-        Assert.Contains(names, name => name.StartsWith(invariant, StringComparison.Ordinal));
+        Assert.Contains(await store.BrokenBy(change, new { memberId }), name => name.StartsWith(invariant, StringComparison.Ordinal));
     }
-
-    private async Task<List<int>> Days(long memberId)
-    {
-        var days = new List<int>();
-        foreach (var item in (await store.Memberships(memberId)).GetProperty("items").EnumerateArray().Where(item => item.GetProperty("state").GetString() is "Running" or "ToCome"))
-        {
-            var (from, to) = (MembershipGivens.Day(item, "fromDate"), MembershipGivens.Day(item, "toDate"));
-            days.AddRange(Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1));
-        }
-
-        return days;
-    }
-
-    private async Task<int> OpenReminders(long memberId) => (await store.Owner(0).Get($"/api/members/members/{memberId}/notes")).Ok().GetProperty("items").EnumerateArray()
-        .Count(note => note.GetProperty("channel").GetString() == "Ends" && note.GetProperty("doneAt").ValueKind == System.Text.Json.JsonValueKind.Null);
-
-    private async Task<IReadOnlyList<string>> Reminders(long memberId) =>
-        [.. (await store.Owner(0).Get($"/api/members/members/{memberId}/notes")).Ok().GetProperty("items").EnumerateArray().Where(note => note.GetProperty("channel").GetString() == "Ends")
-            .Select(note => note.GetProperty("body").GetString()!)];
-
-    /// <summary>What an account holds in the till's store, in cents; a debit or a credit.</summary>
-    private async Task<long> Balance(Till till, string accountCode) => Math.Abs((await store.Rows<long>(
-        "SELECT COALESCE(SUM(DebitMinor - CreditMinor), 0) FROM finance.DailyBalances WHERE StoreId = @StoreId AND AccountCode = @accountCode", new { till.StoreId, accountCode }))[0]);
 
     private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);
-
-    private sealed class NothingStays : Exception;
 }
