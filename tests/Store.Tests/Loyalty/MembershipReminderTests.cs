@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
-using Store.Tests.Members;
 
 namespace Store.Tests.Loyalty;
 
@@ -101,6 +100,4 @@ public sealed class MembershipReminderTests(StoreApp store) : IClassFixture<Stor
     private async Task<IReadOnlyList<string>> Reminders(long memberId) =>
         [.. (await store.Owner(0).Get($"/api/members/members/{memberId}/notes")).Ok().GetProperty("items").EnumerateArray().Where(note => note.GetProperty("channel").GetString() == "Ends")
             .Select(note => note.GetProperty("body").GetString()!)];
-
-    private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);
 }

@@ -6,7 +6,6 @@ using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Privacy;
 using Store.Kernel.Time;
-using Store.Kernel.Verification;
 using Store.Loyalty.Coupons;
 using Store.Loyalty.GiftCards;
 using Store.Loyalty.Memberships;
