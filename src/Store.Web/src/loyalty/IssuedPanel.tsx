@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Tag } from 'antd';
+import { Alert, App, Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
@@ -7,7 +7,8 @@ import { problemText } from '../shell/ProblemAlert';
 import { csvOf, saveFile } from '../shell/files';
 import { readAll, useMore } from '../shell/lists';
 import { useSave } from '../shell/useSave';
-import { type CouponKind, type CouponState, type IssuedCoupon, couponColours } from './calls';
+import { CouponTag } from './CouponTag';
+import type { CouponKind, IssuedCoupon } from './calls';
 
 const pageSize = 500;
 
@@ -44,7 +45,7 @@ export function IssuedPanel({ kind }: { readonly kind: CouponKind }) {
     { key: 'member', title: t('coupons.member'), render: (coupon) => coupon.memberNumber ?? '–' },
     { key: 'uses', title: t('coupons.used'), align: 'right', render: (coupon) => (coupon.usesAtMost === null ? coupon.uses : `${coupon.uses} / ${coupon.usesAtMost}`) },
     { key: 'days', title: t('coupons.days'), render: (coupon) => (coupon.validTo === null ? t('coupons.always') : `${coupon.validFrom ?? ''} – ${coupon.validTo}`) },
-    { key: 'state', title: t('coupons.state'), phone: 'aside', render: (coupon) => <Tag color={couponColours[coupon.state as CouponState]}>{t(`coupons.states.${coupon.state as CouponState}`)}</Tag> },
+    { key: 'state', title: t('coupons.state'), phone: 'aside', render: (coupon) => <CouponTag coupon={coupon} /> },
     { key: 'actions', title: '', render: (coupon) => (coupon.state === 'Issued' || coupon.state === 'GivenBack') && <Button size="small" danger onClick={() => withdraw(coupon.code)}>{t('coupons.withdraw')}</Button> },
   ];
   const failed = saving.error ?? withdrawing.error;
