@@ -59,7 +59,7 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
   const options = [...new Map((words.data?.words ?? []).map((one) => [one.word, { value: one.word, label: `${one.word} · ${one.name}${one.active ? '' : ` · ${t('coupons.promotionOff')}`}` }])).values()];
   return (
     <Form<Fields> form={form} layout="vertical" requiredMark={false} disabled={!may} initialValues={fieldsOf(kind?.template)} onFinish={saving.mutate}>
-      <Form.Item name="name" label={t('coupons.name')} rules={[{ required: true, whitespace: true, message: t('shell:required') }]}><Input maxLength={100} autoComplete="off" /></Form.Item>
+      <Form.Item name="name" label={t('coupons.name')} rules={[{ required: true, whitespace: true, message: t('shell:required') }]}><Input maxLength={100} autoComplete="off" autoFocus={!kind} /></Form.Item>
       <Form.Item name="word" label={t('coupons.word')} extra={t('coupons.wordHint')} rules={[{ required: true, message: t('shell:required') }]}>
         <Select showSearch loading={words.isLoading} options={options} notFoundContent={words.error ? problemText(words.error) : t('coupons.noWords')} />
       </Form.Item>
@@ -72,7 +72,7 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
         <Form.Item name="issueOn" label={t('coupons.issueOn')}><Select options={occasions.map((one) => ({ value: one, label: t(`coupons.occasions.${one}`) }))} /></Form.Item>
         {issueOn === 'LevelReached' && <Form.Item name="issueLevelId" label={t('coupons.issueLevel')} rules={[{ required: true, message: t('shell:required') }]}><Select options={levels} /></Form.Item>}
         {(issueOn === 'SaleOver' || issueOn === 'Receipt') && <Form.Item name="issueOver" label={t('coupons.issueOver')} rules={[{ required: true, message: t('shell:required') }]}><MoneyInput /></Form.Item>}
-        {issueOn === 'Receipt' && <Form.Item name="endsWithSale" label={t('coupons.endsWithSale')} extra={t('coupons.endsWithSaleHint')} valuePropName="checked"><Switch /></Form.Item>}
+        {(issueOn === 'SaleOver' || issueOn === 'Receipt') && <Form.Item name="endsWithSale" label={t('coupons.endsWithSale')} extra={t('coupons.endsWithSaleHint')} valuePropName="checked"><Switch /></Form.Item>}
         <Form.Item name="givesBack" label={t('coupons.givesBack')} extra={t('coupons.givesBackHint')} valuePropName="checked"><Switch /></Form.Item>
         {kind && <Form.Item name="active" label={t('coupons.active')} extra={t('coupons.activeHint')} valuePropName="checked"><Switch /></Form.Item>}
       </div>
