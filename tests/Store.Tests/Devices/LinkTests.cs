@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Store.Devices.Links;
 using Store.Devices.Virtual;
 using Store.Tests.Processes;
@@ -63,6 +64,7 @@ public sealed class LinkTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task P18_A_line_that_another_program_has_and_one_that_is_forbidden_say_what_to_do()
     {
         using var folder = new TemporaryFolder();
