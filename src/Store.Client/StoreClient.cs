@@ -54823,19 +54823,19 @@ namespace Store.Client
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("printed")]
-        public int? Printed { get; set; } = 0;
+        public int Printed { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("uncertain")]
-        public int? Uncertain { get; set; } = 0;
+        public int Uncertain { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("failed")]
-        public int? Failed { get; set; } = 0;
+        public int Failed { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("kicks")]
-        public int? Kicks { get; set; } = 0;
+        public int Kicks { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("kicksFailed")]
-        public int? KicksFailed { get; set; } = 0;
+        public int KicksFailed { get; set; } = default!;
 
     }
 

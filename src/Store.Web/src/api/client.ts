@@ -29259,11 +29259,11 @@ export interface IssuePublicCouponResult {
 }
 
 export interface JobCounts {
-    printed?: number;
-    uncertain?: number;
-    failed?: number;
-    kicks?: number;
-    kicksFailed?: number;
+    printed: number;
+    uncertain: number;
+    failed: number;
+    kicks: number;
+    kicksFailed: number;
 }
 
 export interface JobInfo {
