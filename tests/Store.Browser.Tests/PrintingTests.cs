@@ -18,7 +18,7 @@ public sealed class PrintingTests(VirtualShop shop)
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
 
-        await Eventually(async () => await Receipts() == before + 1);
+        await Shop.Eventually(async () => await Receipts() == before + 1);
 
         var till = await Till();
         Assert.Contains("农夫山泉饮用天然水 550ml", till.Text("lastText"), StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class PrintingTests(VirtualShop shop)
         Assert.Equal(before, await Receipts());
 
         await Touch(new { paperMm = 80_000 });
-        await Eventually(async () => await Receipts() == before + 2);
+        await Shop.Eventually(async () => await Receipts() == before + 2);
 
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
         Assert.Equal(before + 2, await Receipts());
@@ -60,7 +60,7 @@ public sealed class PrintingTests(VirtualShop shop)
         await Touch(new { paperMm = 20 });
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
-        await Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
+        await Shop.Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
         await Touch(new { power = false });
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
         await Touch(new { power = true, paperMm = 80_000 });
@@ -69,7 +69,7 @@ public sealed class PrintingTests(VirtualShop shop)
         await counter.Choice("重新打印").ClickAsync();
 
         await Expect(counter.Page.GetByTestId("lost-paper")).ToHaveCountAsync(0);
-        await Eventually(async () => (await Till()).Text("lastText")?.Contains("*** 副本 1 ***", StringComparison.Ordinal) == true);
+        await Shop.Eventually(async () => (await Till()).Text("lastText")?.Contains("*** 副本 1 ***", StringComparison.Ordinal) == true);
         Assert.Equal([1, 0], (await counter.Rows("receipt-prints?firstToo=true")).Select(print => print.GetProperty("copy").GetInt32()));
     }
 
@@ -85,13 +85,6 @@ public sealed class PrintingTests(VirtualShop shop)
     private async Task<int> Receipts() => (await Till()).GetProperty("receipts").GetInt32();
 
     private Task<JsonElement> Touch(object change) => shop.Post("/api/devices/virtual", change);
-
-    private static async Task Eventually(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await isSo())
-            await Task.Delay(100, patience.Token);
-    }
 }
 
 /// <summary>Tests of printing have a host of their own: its devices are those of one till.</summary>
