@@ -11,7 +11,7 @@ public sealed class PrintingTests(VirtualShop shop)
     public async Task A_sale_prints_itself_and_opens_the_drawer()
     {
         await NothingIsLeft();
-        await Touch(new { drawerOpen = false });
+        await shop.Touch(new { drawerOpen = false });
         var before = await Receipts();
         await using var counter = await (await shop.Open()).AtTheTill();
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
@@ -32,7 +32,7 @@ public sealed class PrintingTests(VirtualShop shop)
     {
         await NothingIsLeft();
         await using var counter = await (await shop.Open()).AtTheTill();
-        await Touch(new { paperMm = 0 });
+        await shop.Touch(new { paperMm = 0 });
         var before = await Receipts();
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
@@ -41,7 +41,7 @@ public sealed class PrintingTests(VirtualShop shop)
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
         Assert.Equal(before, await Receipts());
 
-        await Touch(new { paperMm = 80_000 });
+        await shop.Touch(new { paperMm = 80_000 });
         await Shop.Eventually(async () => await Receipts() == before + 2);
 
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
@@ -57,13 +57,13 @@ public sealed class PrintingTests(VirtualShop shop)
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
 
         // The paper ends while the receipt is being printed, and then the power goes: nobody knows what is on it.
-        await Touch(new { paperMm = 20 });
+        await shop.Touch(new { paperMm = 20 });
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
         await Shop.Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
-        await Touch(new { power = false });
+        await shop.Touch(new { power = false });
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
-        await Touch(new { power = true, paperMm = 80_000 });
+        await shop.Touch(new { power = true, paperMm = 80_000 });
         await counter.Page.GetByTestId("printer-chip").ClickAsync();
         await Expect(counter.Page.GetByTestId("lost-paper")).ToContainTextAsync("结果不明");
         await counter.Choice("重新打印").ClickAsync();
@@ -83,8 +83,6 @@ public sealed class PrintingTests(VirtualShop shop)
     private Task<JsonElement> Till() => shop.Get("/api/devices/virtual");
 
     private async Task<int> Receipts() => (await Till()).GetProperty("receipts").GetInt32();
-
-    private Task<JsonElement> Touch(object change) => shop.Post("/api/devices/virtual", change);
 }
 
 /// <summary>Tests of printing have a host of their own: its devices are those of one till.</summary>

@@ -154,4 +154,7 @@ public sealed class Days : ICollectionFixture<Shop>;
 public sealed class VirtualShop : Shop
 {
     protected override string[] Settings => ["--Devices:Virtual=true", $"--Devices:Folder={DeviceFolder}"];
+
+    /// <summary>Does to the devices what hands do.</summary>
+    internal Task<JsonElement> Touch(object change) => Post("/api/devices/virtual", change);
 }
