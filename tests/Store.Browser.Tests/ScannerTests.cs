@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Microsoft.Playwright.Assertions;
 
 namespace Store.Browser.Tests;
@@ -69,5 +70,5 @@ public sealed class ScannerTests(VirtualShop shop)
         return counter;
     }
 
-    private Task Scan(string code) => shop.Touch(new { scan = code });
+    private Task<JsonElement> Scan(string code) => shop.Touch(new { scan = code });
 }
