@@ -170,6 +170,21 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Goods_can_still_come_back_when_the_file_that_went_on_has_ended_in_a_third()
+    {
+        await store.GivenProgram();
+        var (storeId, last, middle, first) = (await store.GivenStore(), await store.GivenMember(), await store.GivenMember(), await store.GivenMember());
+        var sale = await store.GivenBought(storeId, first, Sold(1, 90m));
+
+        (await store.Owner(0).Post($"/api/members/members/{middle}/merge", new { otherId = first, version = 1, otherVersion = 1 })).Ok();
+        (await store.Owner(0).Post($"/api/members/members/{last}/merge", new { otherId = middle, version = 1, otherVersion = 2 })).Ok();
+
+        await store.Settle(store.Ticket(storeId, last, [Back(1, sale.SaleId, 1, 1, 90m)], Paid("Cash", -90m, sale.SaleId)));
+        Assert.Equal((0L, 0L, 0L), (await store.Points(last), await store.Points(middle), await store.Points(first)));
+        Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
     public async Task What_is_owed_in_points_is_told_by_day()
     {
         await store.GivenProgram();
