@@ -1,4 +1,3 @@
-using Store.Devices.Printing;
 using Store.Devices.Registry;
 
 namespace Store.Devices.Jobs;
@@ -7,9 +6,9 @@ namespace Store.Devices.Jobs;
 internal static class FindJob
 {
     /// <exception cref="NotFound">No printer has it.</exception>
-    public static (Printer Printer, PrintJob Job) In(DeviceRegistry registry, Guid jobId)
+    public static (JobPrinter Printer, PrintJob Job) In(DeviceRegistry registry, Guid jobId)
     {
-        foreach (var printer in registry.All.OfType<Printer>())
+        foreach (var printer in registry.All.OfType<JobPrinter>())
         {
             if (printer.Jobs.Find(jobId) is { } job)
                 return (printer, job);

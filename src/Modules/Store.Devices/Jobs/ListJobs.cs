@@ -1,5 +1,4 @@
 using System.Globalization;
-using Store.Devices.Printing;
 using Store.Devices.Registry;
 
 namespace Store.Devices.Jobs;
@@ -23,7 +22,7 @@ internal static class ListJobs
         public Task<Page<JobInfo>> Handle(Query query, CancellationToken cancellationToken)
         {
             var before = query.After is null ? long.MaxValue : long.Parse(query.After, CultureInfo.InvariantCulture);
-            var rows = registry.All.OfType<Printer>().Where(printer => query.PrinterId is null || printer.Id == query.PrinterId)
+            var rows = registry.All.OfType<JobPrinter>().Where(printer => query.PrinterId is null || printer.Id == query.PrinterId)
                 .SelectMany(printer => printer.Jobs.List(query.State, before, query.Limit + 1).Select(job => (job.Number, Info: printer.Jobs.Show(job))))
                 .OrderByDescending(row => row.Number).Take(query.Limit + 1).ToList();
             var page = Paging.Page(rows, query.Limit, last => last.Number.ToString(CultureInfo.InvariantCulture));

@@ -85,7 +85,7 @@ internal sealed record PrintJob(JobRequest Request, long Number, bool IsLate = f
     /// <summary>The reason in words.</summary>
     public string? Message { get; init; }
 
-    /// <summary>How it is known that it was printed: <c>ProcessId</c>, <c>InOrder</c>, <c>Sent</c>, or <c>Person</c>.</summary>
+    /// <summary>How it is known that it was printed: <c>ProcessId</c>, <c>InOrder</c>, <c>Sent</c>, <c>RealTime</c> of a kick past the papers, or <c>Person</c>.</summary>
     public string? Proof { get; init; }
 
     /// <summary>Who decided what became of it.</summary>

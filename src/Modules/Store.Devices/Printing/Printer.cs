@@ -7,42 +7,31 @@ using Store.Devices.Registry;
 
 namespace Store.Devices.Printing;
 
-/// <summary>
-/// A receipt printer. It prints one paper after the other, each once: the journal has it before the first byte goes out, and it counts as printed when the printer says so. Bytes are never sent again:
-/// where they went out and no proof came, the paper is uncertain and a person decides.
-/// </summary>
-internal sealed class Printer : Device
+/// <summary>A receipt printer, and the drawer that hangs on it.</summary>
+internal sealed class Printer : JobPrinter
 {
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SettleAtMost = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan KickPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrawerOpensWithin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
     private static readonly int[] Everything = [1, 2, 3, 4];
     private static readonly int[] Alive = [1];
 
     private readonly PrinterSettings settings;
     private readonly PrinterProfile profile;
-    private readonly Bell closingBell = new();
-    private readonly Bell finished = new();
     private PrinterStatus status = new();
     private Confirmation? confirmation;
     private PrinterTalk? open;
     private long processes;
     private bool speaks;
     private bool isBehind = true;
-    private volatile bool closing;
-    private volatile bool printing;
 
     public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs)
-        : base(settings, DeviceKind.Printer, parts)
+        : base(settings, DeviceKind.Printer, parts, jobs)
     {
         this.settings = settings;
         profile = settings.Profile ?? new PrinterProfile();
-        Jobs = jobs;
         Drawer = settings.Drawer is null ? null : new Drawer(settings.Drawer, Id, parts.Events);
         confirmation = settings.Proof switch
         {
@@ -56,27 +45,19 @@ internal sealed class Printer : Device
         processes = parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
-    public JobBook Jobs { get; }
-
     public PrinterProfile Profile => profile;
 
     /// <summary>The drawer on its socket.</summary>
     public Drawer? Drawer { get; }
 
+    protected override DeviceProblem? Hindrance => PrinterWords.Problem(status);
+
     public override DeviceInfo Look() => base.Look() with
     {
         Printer = new PrinterInfo(
-            status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.CutterError || status.MechanicalError || status.UnrecoverableError, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
+            status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
             profile.Columns, Drawer?.Id),
     };
-
-    /// <summary>Takes a job on and goes to it at once.</summary>
-    public PrintJob Take(JobRequest request)
-    {
-        var job = Jobs.Add(request);
-        Reach();
-        return job;
-    }
 
     /// <summary>Someone has freed the cutter: the printer goes on where it stopped.</summary>
     public async Task Recover(CancellationToken cancellationToken)
@@ -84,18 +65,6 @@ internal sealed class Printer : Device
         if (open is not { } talk)
             throw new OutOfReach(Unreachable?.Code ?? PrinterWords.NoAnswer.Code, Unreachable?.Message ?? PrinterWords.NoAnswer.Message);
         await talk.Send(EscPosCommands.Recover, cancellationToken);
-    }
-
-    /// <summary>Lets the paper in the printer come out before it hangs up.</summary>
-    public override async ValueTask DisposeAsync()
-    {
-        closing = true;
-        closingBell.Ring();
-        var since = Parts.Clock.GetTimestamp();
-        while (printing && PrinterWords.Problem(status) is null && Parts.Clock.GetElapsedTime(since) < FinishWithin)
-            await Task.WhenAny(finished.Next, Task.Delay(Tick, Parts.Clock));
-        await base.DisposeAsync();
-        Jobs.Dispose();
     }
 
     protected override async Task Serve(ILink link, CancellationToken cancellationToken)
@@ -110,7 +79,7 @@ internal sealed class Printer : Device
                 var (heard, changed) = (talk.Heard.Next, Jobs.Changed.Next);
                 if (talk.IsLost)
                     throw new LinkFailed("link.lost", PrinterWords.NoAnswer.Message);
-                if (closing || Due() is not { } job)
+                if (Closing || Due() is not { } job)
                 {
                     await Rest(talk, heard, changed, cancellationToken);
                     continue;
@@ -119,6 +88,8 @@ internal sealed class Printer : Device
                 await Look(talk, cancellationToken);
                 if (PrinterWords.Problem(status) is { } problem)
                 {
+                    if (CanKickAtOnce(job) && await KickAtOnce(talk, job, cancellationToken))
+                        continue;
                     Hold(job, problem);
                     await talk.Wait(PollEvery, cancellationToken, heard, changed);
                     continue;
@@ -136,31 +107,6 @@ internal sealed class Printer : Device
         {
             open = null;
         }
-    }
-
-    protected override void OnLost(DeviceProblem why)
-    {
-        if (Due() is { } job)
-            Hold(job, why);
-    }
-
-    /// <summary>The next job that is still of use.</summary>
-    private PrintJob? Due()
-    {
-        while (Jobs.Next() is { } job)
-        {
-            if (job.Request.ExpiresAt is not { } until || until > Parts.Clock.GetUtcNow().UtcDateTime)
-                return job;
-            Jobs.Move(job.JobId, job.State, JobState.Expired, "job.expired", "It could not be done in time.");
-        }
-
-        return null;
-    }
-
-    private void Hold(PrintJob job, DeviceProblem why)
-    {
-        if (job.Reason != why.Code)
-            Jobs.Move(job.JobId, job.State, JobState.Held, why.Code, why.Message);
     }
 
     private async Task Greet(PrinterTalk talk, CancellationToken cancellationToken)
@@ -182,7 +128,7 @@ internal sealed class Printer : Device
         if (PrinterWords.Problem(status) is null)
             Become(DeviceState.Idle, speaks ? true : null, why: null);
         var since = Parts.Clock.GetTimestamp();
-        await talk.Wait(speaks && !profile.AutoStatus ? PollEvery : LookAfter, cancellationToken, heard, changed, closingBell.Next);
+        await talk.Wait(speaks && !profile.AutoStatus ? PollEvery : LookAfter, cancellationToken, heard, changed, ClosingBell.Next);
         if (heard.IsCompleted || changed.IsCompleted || Parts.Clock.GetElapsedTime(since) < PollEvery)
             return;
         if (speaks)
@@ -232,44 +178,35 @@ internal sealed class Printer : Device
     {
         var isKick = job.Request.Kind == JobKind.Kick;
         var encoded = isKick ? new EncodedDocument(Drawer!.Pulse, [], 0) : EscPosEncoder.Encode(PrinterWords.Marked(job), profile);
-        try
+        isBehind = true;
+        var done = await Do(job, async () =>
         {
-            // Someone may have taken it back in this moment.
-            if (Jobs.Move(job.JobId, job.State, JobState.Printing) is null)
-                return;
-        }
-        catch (OutOfReach full)
-        {
-            Hold(job, new DeviceProblem(full.Code, full.Message));
+            Become(DeviceState.Busy, speaks ? true : null, why: null);
+            var (proof, what) = await Print(talk, encoded, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)), cancellationToken);
+            return isKick && proof is not null && !await Drawer!.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken)
+                ? (null, Drawers.Drawer.DidNotOpen)
+                : (proof?.ToString(), what);
+        }, without: isKick ? JobState.Failed : JobState.Uncertain);
+        isBehind = done is { Proof: null };
+        if (done is null)
             await talk.Wait(PollEvery, cancellationToken);
-            return;
-        }
-
-        printing = true;
-        Become(DeviceState.Busy, speaks ? true : null, why: null);
-        var what = PrinterWords.Interrupted;
-        Confirmation? proof = null;
-        try
-        {
-            (proof, what) = await Print(talk, encoded, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)), cancellationToken);
-            if (isKick && proof is not null && !await Drawer!.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken))
-                (proof, what) = (null, Drawers.Drawer.DidNotOpen);
-        }
-        finally
-        {
-            if (proof is not null)
-                Jobs.Move(job.JobId, JobState.Printing, JobState.Printed, proof: proof.ToString());
-            else
-                Jobs.Move(job.JobId, JobState.Printing, isKick ? JobState.Failed : JobState.Uncertain, what.Code, what.Message);
-            isBehind = proof is null;
-            printing = false;
-            finished.Ring();
-        }
 
         // A printer that went silent is asked anew who it is before it gets the next paper.
-        if (proof is null && what == PrinterWords.NoProof)
+        if (done is { Proof: null } && done.Value.What == PrinterWords.NoProof)
             throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
     }
+
+    private bool CanKickAtOnce(PrintJob job) => job.Request.Kind == JobKind.Kick && !status.IsFaulty && !IsTooLate(job);
+
+    /// <summary>Opens the drawer of a printer that cannot print, past everything that waits in it. What it is asked next in real time it answers after that, so it has got it.</summary>
+    /// <returns>Whether it was begun.</returns>
+    private async Task<bool> KickAtOnce(PrinterTalk talk, PrintJob kick, CancellationToken cancellationToken) => await Do(kick, async () =>
+    {
+        await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
+        if (!await talk.AskStatus(Alive, Answer, cancellationToken))
+            return (null, PrinterWords.NoAnswer);
+        return await Drawer.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken) ? ("RealTime", PrinterWords.NoProof) : (null, Drawers.Drawer.DidNotOpen);
+    }, without: JobState.Failed) is not null;
 
     /// <summary>Sends a paper and waits for its proof. While the printer has no paper or an open cover it keeps what it has, so the time stands still.</summary>
     private async Task<(Confirmation? Proof, DeviceProblem What)> Print(PrinterTalk talk, EncodedDocument encoded, TimeSpan patience, CancellationToken cancellationToken)
@@ -292,12 +229,16 @@ internal sealed class Printer : Device
             else if (Parts.Clock.GetElapsedTime(since) > patience)
                 return (null, PrinterWords.NoProof);
 
-            // Never while bytes of a picture are on their way: the question would become part of it.
-            if (speaks && !profile.AutoStatus && sending.IsCompleted && Parts.Clock.GetElapsedTime(polled) > PollEvery)
+            // Never while bytes of a picture are on their way: what is said in real time would become part of it.
+            if (sending.IsCompleted && speaks && !profile.AutoStatus && Parts.Clock.GetElapsedTime(polled) > PollEvery)
             {
                 await talk.AskStatus(Everything, Answer, cancellationToken);
                 polled = Parts.Clock.GetTimestamp();
             }
+
+            // The paper ended in this receipt, and the next customer pays in cash.
+            if (sending.IsCompleted && PrinterWords.Problem(status) is not null && Jobs.Next() is { } next && CanKickAtOnce(next))
+                await KickAtOnce(talk, next, cancellationToken);
 
             await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard] : [heard, sending]);
         }
@@ -324,6 +265,6 @@ internal sealed class Printer : Device
         if (PrinterWords.Problem(now) is { } problem)
             Become(DeviceState.Error, answers: true, problem);
         else
-            Become(printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
+            Become(Printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
     }
 }

@@ -17,8 +17,6 @@ internal static class PrinterWords
 
     public static readonly DeviceProblem LostMeanwhile = new("printer.lost_meanwhile", "The printer was lost while this was printing. Look at the paper.");
 
-    public static readonly DeviceProblem Interrupted = new("service.interrupted", "The service was stopped while this was printing. Look at the paper.");
-
     /// <summary>Why it cannot print now; null when it can.</summary>
     public static DeviceProblem? Problem(PrinterStatus status) => status switch
     {

@@ -1,0 +1,142 @@
+using Store.Devices.Profile;
+using Store.Devices.Registry;
+
+namespace Store.Devices.Jobs;
+
+/// <summary>
+/// A printer of whatever kind. It does one job after the other, each once: the journal has it before the first byte goes out, and it counts as printed when the printer says so. Bytes are never
+/// sent again: where they went out and no proof came, the job is uncertain and a person decides.
+/// </summary>
+internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, DeviceParts parts, JobBook jobs) : Device(settings, kind, parts)
+{
+    protected static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+    protected static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
+
+    private readonly Lock gate = new();
+    private readonly Bell finished = new();
+    private volatile bool closing;
+    private volatile int printing;
+
+    public JobBook Jobs => jobs;
+
+    /// <summary>Rings when the service stops.</summary>
+    protected Bell ClosingBell { get; } = new();
+
+    /// <summary>The service stops: what is in the printer comes out, and nothing new is begun.</summary>
+    protected bool Closing => closing;
+
+    protected bool Printing => printing > 0;
+
+    /// <summary>Why it cannot print now, as far as it has said; null when it can.</summary>
+    protected abstract DeviceProblem? Hindrance { get; }
+
+    /// <summary>Takes a job on and goes to it at once.</summary>
+    public PrintJob Take(JobRequest request)
+    {
+        var job = jobs.Add(request);
+        Reach();
+        return job;
+    }
+
+    /// <summary>Lets what is in the printer come out before it hangs up.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        lock (gate)
+            closing = true;
+        ClosingBell.Ring();
+        var since = Parts.Clock.GetTimestamp();
+        while (Printing && Hindrance is null && Parts.Clock.GetElapsedTime(since) < FinishWithin)
+            await Task.WhenAny(finished.Next, Task.Delay(Tick, Parts.Clock));
+        await base.DisposeAsync();
+        jobs.Dispose();
+    }
+
+    protected override void OnLost(DeviceProblem why)
+    {
+        if (Due() is { } job)
+            Hold(job, why);
+    }
+
+    /// <summary>The next job that is still of use.</summary>
+    protected PrintJob? Due()
+    {
+        while (jobs.Next() is { } job)
+        {
+            if (!IsTooLate(job))
+                return job;
+            jobs.Move(job.JobId, job.State, JobState.Expired, "job.expired", "It could not be done in time.");
+        }
+
+        return null;
+    }
+
+    protected bool IsTooLate(PrintJob job) => job.Request.ExpiresAt is { } until && until <= Parts.Clock.GetUtcNow().UtcDateTime;
+
+    protected void Hold(PrintJob job, DeviceProblem why)
+    {
+        if (job.Reason != why.Code)
+            jobs.Move(job.JobId, job.State, JobState.Held, why.Code, why.Message);
+    }
+
+    /// <summary>Does a job, once it is on disk that it begins.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="print">Sends it and waits for its proof; without one, says why.</param>
+    /// <param name="without">What it is without proof.</param>
+    /// <returns>The proof and what happened, or null when it was not begun: someone has taken it back, the disk is full, or the service stops.</returns>
+    protected async Task<(string? Proof, DeviceProblem What)?> Do(PrintJob job, Func<Task<(string? Proof, DeviceProblem What)>> print, JobState without)
+    {
+        // Whoever closes it waits for what it prints, so it is said before the job counts as begun.
+        lock (gate)
+        {
+            if (closing)
+                return null;
+            printing++;
+        }
+
+        try
+        {
+            return Begins(job) ? await DoBegun(job, print, without) : null;
+        }
+        finally
+        {
+            lock (gate)
+                printing--;
+            finished.Ring();
+        }
+    }
+
+    private bool Begins(PrintJob job)
+    {
+        try
+        {
+            // Someone may have taken it back in this moment.
+            return jobs.Move(job.JobId, job.State, JobState.Printing) is not null;
+        }
+        catch (OutOfReach full)
+        {
+            Hold(job, new DeviceProblem(full.Code, full.Message));
+            return false;
+        }
+    }
+
+    private async Task<(string? Proof, DeviceProblem What)> DoBegun(PrintJob job, Func<Task<(string? Proof, DeviceProblem What)>> print, JobState without)
+    {
+        var result = (Proof: (string?)null, What: Interrupted);
+        try
+        {
+            result = await print();
+        }
+        finally
+        {
+            if (result.Proof is not null)
+                jobs.Move(job.JobId, JobState.Printing, JobState.Printed, proof: result.Proof);
+            else
+                jobs.Move(job.JobId, JobState.Printing, without, result.What.Code, result.What.Message);
+        }
+
+        return result;
+    }
+
+    private static DeviceProblem Interrupted { get; } = new("service.interrupted", "The service was stopped while this was printing. Look at the paper.");
+}
