@@ -154,6 +154,25 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Who_has_earned_often_pays_with_as_many_of_those_points_as_it_takes_the_oldest_first()
+    {
+        await store.GivenProgram(lifetimeDays: 10);
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        for (var visit = 0; visit < 24; visit++)
+            await store.GivenBought(storeId, memberId, Sold(1, 10m));
+
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 0.15m)], Paid("Points", 0.15m)));
+        Assert.Equal([5L, .. Enumerable.Repeat(10L, 22)], await Left());
+
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 2.20m)], Paid("Points", 2.20m)));
+        Assert.Equal([5L], await Left());
+        Assert.Equal(5L, await store.Points(memberId));
+        Assert.Empty(await store.PointsBreaks());
+
+        Task<IReadOnlyList<long>> Left() => store.Rows<long>("SELECT Remaining FROM loyalty.PointsEntries WHERE MemberId = @memberId AND Remaining > 0 ORDER BY EntryId", new { memberId });
+    }
+
+    [Fact]
     public async Task Two_files_that_become_one_bring_their_points_and_goods_can_still_come_back()
     {
         await store.GivenProgram();
