@@ -32708,7 +32708,7 @@ export interface TicketLine {
     cardCode?: string | null;
 }
 
-/** What a ticket came to for its member, as the receipt shows it. All zero for a passer-by. */
+/** What a ticket came to for its member, as the receipt shows it, and what the books learn of it. All zero for a passer-by. */
 export interface TicketOutcome {
     /** Before the ticket. */
     pointsBefore: number;
@@ -32718,9 +32718,6 @@ export interface TicketOutcome {
     pointsUsed: number;
     /** Afterwards; may be below zero after a return. */
     pointsAfter: number;
-    /** What the ticket's value lines have sold, or taken back, by kind; adds up to them. */
-    valueSold?: ValueShare[];
-    bonusUsed?: number;
 }
 
 export interface TopUpTerms {
@@ -32851,12 +32848,6 @@ export interface ValueProduct {
     name: string;
     uses: number;
     validDays: number | null;
-}
-
-export interface ValueShare {
-    /** One of ValueKinds. */
-    kind: string;
-    amount: number;
 }
 
 export interface VoidParkedSaleBody {
