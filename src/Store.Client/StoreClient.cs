@@ -22391,7 +22391,7 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// What the chain owes for value that was sold
+        /// What the whole chain owes for value, cards, passes and memberships that were sold
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -23479,7 +23479,7 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// What is owed in points
+        /// What the whole chain owes in points at the end of a day, at what they paid then
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -56360,6 +56360,9 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public System.DateTimeOffset IssuedAt { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnFor")]
+        public string? WithdrawnFor { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -56610,6 +56613,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("validTo")]
         public System.DateOnly? ValidTo { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnFor")]
+        public string? WithdrawnFor { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -56699,6 +56705,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("validTo")]
         public System.DateOnly? ValidTo { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnFor")]
+        public string? WithdrawnFor { get; set; } = default!;
 
     }
 
@@ -64712,6 +64721,12 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("onPasses")]
         public decimal OnPasses { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("memberships")]
+        public int Memberships { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("onMemberships")]
+        public decimal OnMemberships { get; set; } = default!;
 
     }
 

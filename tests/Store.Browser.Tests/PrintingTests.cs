@@ -10,7 +10,6 @@ public sealed class PrintingTests(VirtualShop shop)
     [Fact]
     public async Task A_sale_prints_itself_and_opens_the_drawer()
     {
-        await NothingIsLeft();
         await Touch(new { drawerOpen = false });
         var before = await Receipts();
         await using var counter = await (await shop.Open()).AtTheTill();
@@ -30,12 +29,12 @@ public sealed class PrintingTests(VirtualShop shop)
     [Fact]
     public async Task Without_paper_selling_goes_on_and_what_waited_is_printed_once()
     {
-        await NothingIsLeft();
         await using var counter = await (await shop.Open()).AtTheTill();
-        await Touch(new { paperMm = 0 });
+        await Touch(new { paperMm = 0, drawerOpen = false });
         var before = await Receipts();
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
+        await Eventually(async () => (await Till()).GetProperty("drawerOpen").GetBoolean());
         await counter.Take(Counter.BigWater);
         await counter.TakeExactCash();
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
@@ -52,7 +51,6 @@ public sealed class PrintingTests(VirtualShop shop)
     [Fact]
     public async Task What_may_not_have_come_out_is_decided_by_the_cashier_and_printed_again_as_a_copy()
     {
-        await NothingIsLeft();
         await using var counter = await (await shop.Open()).AtTheTill();
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
 
@@ -71,13 +69,6 @@ public sealed class PrintingTests(VirtualShop shop)
         await Expect(counter.Page.GetByTestId("lost-paper")).ToHaveCountAsync(0);
         await Eventually(async () => (await Till()).Text("lastText")?.Contains("*** 副本 1 ***", StringComparison.Ordinal) == true);
         Assert.Equal([1, 0], (await counter.Rows("receipt-prints?firstToo=true")).Select(print => print.GetProperty("copy").GetInt32()));
-    }
-
-    /// <summary>The printer is all tests'; whatever became of another's paper is decided before this one looks.</summary>
-    private async Task NothingIsLeft()
-    {
-        foreach (var job in (await shop.Get("/api/devices/jobs?state=Uncertain")).GetProperty("items").EnumerateArray())
-            await shop.Post($"/api/devices/jobs/{job.Text("jobId")}/resolve", new { decision = "Discard", by = "王芳" });
     }
 
     private Task<JsonElement> Till() => shop.Get("/api/devices/virtual");

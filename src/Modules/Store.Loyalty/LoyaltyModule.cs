@@ -20,12 +20,12 @@ public sealed class LoyaltyModule : IModule
     public string Name => "loyalty";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddScoped<CouponBook>().AddScoped<CouponIssuer>()
+        .AddScoped<CouponBook>().AddScoped<CouponIssuer>().AddScoped<CouponSales>()
         .AddScoped<ValueDesk>().AddScoped<ValueBook>().AddScoped<TopUpDesk>().AddScoped<ValuePins>().AddScoped<GiftCardBook>().AddScoped<PassBook>()
         .AddSingleton<PassExpiry>().AddHostedService(provider => provider.GetRequiredService<PassExpiry>())
         .AddSingleton<BirthdayGifts>().AddHostedService(provider => provider.GetRequiredService<BirthdayGifts>())
         .AddScoped<MembershipBook>().AddScoped<MembershipDesk>().AddSingleton<MembershipCare>().AddHostedService(provider => provider.GetRequiredService<MembershipCare>())
         .AddSingleton<TopUpInstalments>().AddHostedService(provider => provider.GetRequiredService<TopUpInstalments>())
-        .AddSingleton<ChangeShelf<long, PointsScheme>>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<ActivityPoints>()
+        .AddSingleton<ChangeShelf<long, PointsScheme>>().AddScoped<LivePoints>().AddScoped<PointsBook>().AddScoped<PointsDesk>().AddScoped<PointsMoments>().AddScoped<PointsHistory>().AddScoped<ActivityPoints>()
         .AddSingleton<PointsSweep>().AddHostedService(provider => provider.GetRequiredService<PointsSweep>());
 }

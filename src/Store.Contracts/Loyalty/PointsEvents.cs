@@ -28,4 +28,10 @@ public sealed record PointsMoved(long DocumentId, long StoreId, DateOnly Busines
 
     /// <summary>What is paid out to the member in money.</summary>
     public Money PaidOut { get; init; }
+
+    /// <summary>
+    /// By how much more is owed because points pay something else now, or because those of a ticket are worth more or less than what stands in its tenders: they are whole, and come
+    /// back as many as they were.
+    /// </summary>
+    public Money Revalued { get; init; }
 }

@@ -18,3 +18,7 @@ public sealed record SetPaidLevel(long MemberId, long? LevelId) : IRequest<Done>
 /// <param name="RemindOn">When to come back to it.</param>
 /// <param name="UserId">Whom to remind.</param>
 public sealed record RemindOfEnd(long MemberId, string What, DateOnly EndsOn, DateOnly RemindOn, long UserId) : IRequest<Done>;
+
+/// <summary>The end of which <see cref="RemindOfEnd"/> reminds does not come, or comes on another day: nobody need come back to it. Joins the caller's transaction.</summary>
+/// <param name="MemberId">The member.</param>
+public sealed record EndIsOff(long MemberId) : IRequest<Done>;

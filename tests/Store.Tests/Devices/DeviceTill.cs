@@ -24,10 +24,10 @@ internal sealed class DeviceTill : IAsyncDisposable
     private readonly string[] settings;
     private WebApplication? app;
 
-    private DeviceTill(VirtualPrinterOptions options, string[] settings)
+    private DeviceTill(VirtualPrinterOptions options, TimeProvider paperClock, string[] settings)
     {
         this.settings = settings;
-        Paper = new VirtualPrinter(options, TimeProvider.System);
+        Paper = new VirtualPrinter(options, paperClock);
         Wire = new VirtualPrinterServer(Paper, port: 0);
     }
 
@@ -52,9 +52,15 @@ internal sealed class DeviceTill : IAsyncDisposable
     /// <summary>What came out of the printer and was cut off.</summary>
     public IReadOnlyList<string> Papers => [.. Paper.Receipts.Select(receipt => receipt.Text)];
 
-    public static async Task<DeviceTill> Open(VirtualPrinterOptions? options = null, object? printer = null, bool start = true, params string[] settings)
+    /// <param name="options">Which printer it has.</param>
+    /// <param name="printer">How its profile says it; as the printer is, if null.</param>
+    /// <param name="start">Whether the service runs at once.</param>
+    /// <param name="paperClock">The time of the printer: one that stands stops it behind the first line.</param>
+    /// <param name="settings">Of the service, besides.</param>
+    public static async Task<DeviceTill> Open(
+        VirtualPrinterOptions? options = null, object? printer = null, bool start = true, TimeProvider? paperClock = null, params string[] settings)
     {
-        var till = new DeviceTill(options ?? new VirtualPrinterOptions(), settings);
+        var till = new DeviceTill(options ?? new VirtualPrinterOptions(), paperClock ?? TimeProvider.System, settings);
         Directory.CreateDirectory(till.Folder);
         till.Write("profile.json", new { printers = new[] { printer ?? till.Printer() } });
         till.Write("pairings.json", new[]

@@ -1,3 +1,4 @@
+using Store.Devices.Drawing;
 using Store.Devices.Virtual;
 
 namespace Store.Tests.Devices;
@@ -52,19 +53,87 @@ public sealed class DrawerTests
         Assert.Contains("DRAWEROPENFAILED", (await till.Client.Get("/api/devices/events?limit=500")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("paper")]
+    [InlineData("cover")]
+    public async Task It_opens_while_the_printer_cannot_print_and_the_papers_wait_on(string lacking)
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        Switch(till, lacking, isMissing: true);
+        var paper = await till.Print("等着");
+        await till.Until(paper, "Held");
+        var uuid = Guid.NewGuid();
+
+        var kick = (await Kick(till, uuid)).Ok();
+
+        Assert.Equal(("Printed", "RealTime"), (kick.GetProperty("state").GetString(), kick.GetProperty("proof").GetString()));
+        Assert.Equal((true, 1, "Held"), (till.Paper.State.DrawerOpen, till.Paper.State.Pulses, await till.State(paper)));
+
+        // Sent again, and with the printer back at work, it is still one opening.
+        (await Kick(till, uuid)).Ok();
+        Switch(till, lacking, isMissing: false);
+        await till.Until(paper, "Printed");
+        Assert.Equal(1, till.Paper.State.Pulses);
+    }
+
+    [Fact]
+    public async Task It_opens_for_the_next_customer_while_the_last_ones_receipt_waits_half_printed_for_paper()
+    {
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { PaperMm = 60, NearEndMm = 10 });
+        await till.Online();
+        var paper = await till.Print("长小票", lines: 30);
+        await DeviceTill.Eventually(() => till.Paper.State.PaperOut, "There is still paper.");
+
+        Assert.Equal("Printed", (await Kick(till)).Ok().GetProperty("state").GetString());
+        till.Paper.LoadPaper(80_000);
+        await till.Until(paper, "Printed");
+
+        Assert.Equal((1, 1), (till.Paper.State.Pulses, till.Papers.Count));
+        Assert.Equal(30, till.Papers[0].Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task P16_Nothing_that_is_printed_opens_it()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        byte[] opens = [0x10, 0x14, 0x01, 0x00, 0x05, 0x10, 0x04, 0x01, 0x10, 0x05, 0x02];
+        var text = string.Concat(opens.Select(each => (char)each));
+        var picture = Bitmap.FromRows(8 * opens.Length, 3, [.. opens, .. opens, .. opens]);
+        object[] elements =
+        [
+            new { kind = "Text", text }, new { kind = "Columns", columns = new[] { new { text, width = 0 }, new { text = "3.50", width = 9 } } }, new { kind = "QrCode", data = text },
+            new { kind = "Barcode", symbology = "Code128", data = text },
+            new { kind = "Picture", png = Papers.GreyPng(picture.Width, picture.Height, (x, y) => picture[x, y] ? (byte)0 : byte.MaxValue) }, new { kind = "Cut" },
+        ];
+
+        var id = (await till.Client.Post("/api/devices/printers/receipt/jobs", new { jobUuid = Guid.NewGuid(), document = new { elements } })).Ok().GetProperty("jobId").GetGuid();
+
+        await till.Until(id, "Printed");
+        Assert.Equal((false, 0, 1), (till.Paper.State.DrawerOpen, till.Paper.State.Pulses, till.Papers.Count));
+        Assert.DoesNotContain("DRAWER", (await till.Client.Get("/api/devices/events?limit=500")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_kick_that_could_not_be_done_at_once_is_never_done_later()
     {
         await using var till = await DeviceTill.Open();
         await till.Online();
-        till.Paper.OpenCover();
-        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("printer").GetProperty("coverOpen").GetBoolean(), () => "It is closed.");
 
-        var id = (await Kick(till)).Ok().GetProperty("jobId").GetGuid();
+        // A printer whose cutter is stuck does nothing, also not in real time.
+        till.Paper.JamCutter();
+        var stuck = await till.Print("卡刀");
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("printer").GetProperty("fault").GetBoolean(), () => "The cutter is not stuck.");
+        var uuid = Guid.NewGuid();
+        var kicking = Kick(till, uuid);
+        await DeviceTill.Eventually(async () => (await till.Client.Get($"/api/devices/jobs/{uuid}")).Status == 200, () => "The kick was not taken on.");
         till.Clock.Advance(TimeSpan.FromMinutes(1));
-        till.Paper.CloseCover();
+        till.Paper.FreeCutter();
+        (await till.Client.Post("/api/devices/printers/receipt/recover", null)).Ok();
 
-        await till.Until(id, "Expired");
+        Assert.Equal("Expired", (await kicking).Ok().GetProperty("state").GetString());
+        await till.Until(stuck, "Printed");
         await till.Until(await till.Print("之后"), "Printed");
         Assert.Equal(0, till.Paper.State.Pulses);
     }
@@ -94,6 +163,16 @@ public sealed class DrawerTests
         await till.Start();
         await till.Online();
         Assert.True((await till.Device("drawer")).GetProperty("drawer").GetProperty("open").GetBoolean());
+    }
+
+    private static void Switch(DeviceTill till, string what, bool isMissing)
+    {
+        if (what == "paper")
+            till.Paper.LoadPaper(isMissing ? 0 : 80_000);
+        else if (isMissing)
+            till.Paper.OpenCover();
+        else
+            till.Paper.CloseCover();
     }
 
     private static Task<StoreApp.Reply> Kick(DeviceTill till, Guid? uuid = null) =>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Store.Contracts.Devices;
 using Store.Devices.Labels;
 using static Store.Tests.Devices.LabelTill;

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
 using Store.Devices.EscPos;
+using Store.Devices.Profile;
 using static Store.Tests.Devices.Papers;
 
 namespace Store.Tests.Devices;
@@ -22,11 +23,29 @@ public sealed class PictureTests
         var picture = Bitmap.FromRows(stride * 8, height, bytes);
         var encoded = EscPosEncoder.Encode(Document(new PrintElement(PrintKind.Picture) { Png = Png8(picture) }), Wide with { AutoStatus = false });
         var printer = Printer(Wide);
-        // A printer that does not know how to turn real-time pulses off is the one at risk.
-        var replies = printer.Feed([.. encoded.Bytes.AsSpan(encoded.Bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x1D, 0x76]))]);
+        var replies = printer.Feed(encoded.Bytes);
         return encoded.Warnings.Count == 0 && replies.Length == 0 && printer.State.Pulses == 0 && printer.Receipt.Dots.Height == height
             && BlackDots(printer.Receipt.Dots) >= BlackDots(picture);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void Nothing_on_a_paper_opens_the_drawer_also_when_a_byte_of_it_gets_lost() => Prop.ForAll(Dangerous.Zip(Gen.Choose(0, 20_000)).ToArbitrary(), one =>
+    {
+        var (bytes, lost) = one;
+        var text = string.Concat(bytes.Select(each => (char)each));
+        var document = Document(
+            PrintElement.Line(text), PrintElement.Apart(text, text), PrintElement.Line("龙 " + text, scale: 2),
+            new PrintElement(PrintKind.Barcode) { Symbology = "Code128", Data = text }, new PrintElement(PrintKind.QrCode) { Data = text },
+            new PrintElement(PrintKind.Picture) { Png = Png8(Bitmap.FromRows(16 * 8, (bytes.Length + 15) / 16, bytes)) });
+        return new[] { Wide, Narrow with { QrCommand = false, Chinese = ChineseFont.None } }.All(profile =>
+        {
+            var encoded = EscPosEncoder.Encode(document, profile).Bytes;
+            var (whole, torn) = (Printer(profile), Printer(profile));
+            whole.Feed(encoded);
+            torn.Feed([.. encoded.Where((_, place) => place != lost % encoded.Length)]);
+            return whole.State.Pulses == 0 && torn.State.Pulses == 0;
+        });
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Theory]
     [InlineData(0)]

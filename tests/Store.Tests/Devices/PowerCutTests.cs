@@ -9,7 +9,8 @@ public sealed class PowerCutTests
     [Fact]
     public async Task P10_What_was_printing_is_uncertain_afterwards_and_what_had_not_begun_is_printed()
     {
-        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 50 }, start: false);
+        var time = new StoppedClock();
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 2_000 }, start: false, paperClock: time);
         var (begun, waiting) = (Guid.NewGuid(), Guid.NewGuid());
         using (var service = await DeviceProcess.Start(till.Folder))
         {
@@ -19,6 +20,7 @@ public sealed class PowerCutTests
             service.Kill();
         }
 
+        time.Run();
         using var again = await DeviceProcess.Start(till.Folder);
         var late = await Until(again, waiting, "Printed");
         var uncertain = await Until(again, begun, "Uncertain");
@@ -40,18 +42,18 @@ public sealed class PowerCutTests
     {
         await using var till = await DeviceTill.Open(start: false);
         var (kick, paper) = (Guid.NewGuid(), Guid.NewGuid());
-        till.Paper.OpenCover();
+        till.Wire.PullCable();
         using (var service = await DeviceProcess.Start(till.Folder))
         {
             var kicking = service.Client.Post("/api/devices/drawers/drawer/open", new { jobUuid = kick, reason = "换零钱" });
             await DeviceTill.Eventually(async () => (await service.Client.Get($"/api/devices/jobs/{kick}")).Status == 200, () => "The kick was not taken on.");
-            (await Send(service, paper, "盖子开着")).Ok();
+            (await Send(service, paper, "没接线")).Ok();
             service.Kill();
             await Assert.ThrowsAsync<HttpRequestException>(() => kicking);
         }
 
         await File.AppendAllTextAsync(till.Journal, "{\"job\":\"" + Guid.NewGuid() + "\",\"state\":\"Pri");
-        till.Paper.CloseCover();
+        till.Wire.PlugCable();
         using var again = await DeviceProcess.Start(till.Folder);
         await Until(again, paper, "Printed");
 
@@ -77,11 +79,15 @@ public sealed class PowerCutTests
     [Fact]
     public async Task A_service_that_is_stopped_lets_the_paper_in_the_printer_come_out()
     {
-        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 100 });
+        var time = new StoppedClock();
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 2_000 }, paperClock: time);
         var id = await till.Print("停机", lines: 30);
         await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
 
-        await till.Stop();
+        var stopping = till.Stop();
+        Assert.False(stopping.IsCompleted);
+        time.Run();
+        await stopping;
         Assert.Single(till.Papers);
         await till.Start();
 

@@ -40,11 +40,11 @@ public sealed class PrintOnceTests
     {
         await using var till = await DeviceTill.Open(new VirtualPrinterOptions { PaperMm = 60, NearEndMm = 10 });
 
-        var id = await till.Print("长小票", lines: 60);
+        var id = await till.Print("长小票", lines: 19);
         await DeviceTill.Eventually(() => till.Paper.State.PaperOut, "There is still paper.");
 
         // Longer than a silent printer is waited for.
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        await Task.Delay(TimeSpan.FromSeconds(3.5));
         Assert.Equal("Printing", await till.State(id));
         till.Paper.LoadPaper(80_000);
         await till.Until(id, "Printed");
@@ -54,13 +54,15 @@ public sealed class PrintOnceTests
     [Fact]
     public async Task P2_P8_Power_that_goes_in_the_middle_leaves_it_uncertain_and_nothing_is_sent_again()
     {
-        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 50 });
+        var time = new StoppedClock();
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 2_000 }, paperClock: time);
 
         var id = await till.Print("断电", lines: 60);
         await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
         till.Paper.CutPower();
         till.Wire.PullCable();
         Assert.Equal("printer.lost_meanwhile", (await till.Until(id, "Uncertain")).GetProperty("reason").GetString());
+        time.Run();
         till.Paper.RestorePower();
         till.Wire.PlugCable();
 
@@ -108,12 +110,14 @@ public sealed class PrintOnceTests
     [Fact]
     public async Task P6_A_cable_that_is_pulled_in_the_middle_leaves_it_uncertain()
     {
-        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 50 });
+        var time = new StoppedClock();
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 2_000 }, paperClock: time);
 
         var id = await till.Print("拔线", lines: 60);
         await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
         till.Wire.PullCable();
         Assert.Equal("printer.lost_meanwhile", (await till.Until(id, "Uncertain")).GetProperty("reason").GetString());
+        time.Run();
         till.Wire.PlugCable();
 
         await till.Until(await till.Print("后一张"), "Printed");
@@ -123,11 +127,13 @@ public sealed class PrintOnceTests
     [Fact]
     public async Task P6_A_line_that_dies_without_a_word_leaves_it_uncertain_and_what_comes_later_waits()
     {
-        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 100 });
+        var time = new StoppedClock();
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 2_000 }, paperClock: time);
 
-        var id = await till.Print("半开", lines: 30);
+        var id = await till.Print("半开", lines: 19);
         await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
         till.Wire.HalfOpen = true;
+        time.Run();
         Assert.Equal("printer.no_proof", (await till.Until(id, "Uncertain")).GetProperty("reason").GetString());
 
         // The printer is asked before every paper whether it is there: what it does not answer to never leaves.
@@ -226,12 +232,13 @@ public sealed class PrintOnceTests
     [Fact]
     public async Task A_person_decides_about_an_uncertain_paper_and_a_repeated_one_says_so()
     {
-        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 150 });
+        var time = new StoppedClock();
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 2_000 }, paperClock: time);
         var uncertain = new List<Guid>();
         foreach (var text in new[] { "重打的", "打出的", "不要的" })
         {
             await till.Online();
-            var id = await till.Print(text, lines: 60);
+            var id = await till.Print(text, lines: 2);
             await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
             till.Paper.CutPower();
             till.Wire.PullCable();
@@ -241,6 +248,7 @@ public sealed class PrintOnceTests
             uncertain.Add(id);
         }
 
+        time.Run();
         Assert.Equal(3, (await till.Client.Get("/api/devices/jobs?state=Uncertain")).Ok().GetProperty("items").GetArrayLength());
         var again = (await till.Resolve(uncertain[0], "Reprint")).Ok();
         Assert.Equal("Printed", (await till.Resolve(uncertain[1], "Printed")).Ok().GetProperty("state").GetString());

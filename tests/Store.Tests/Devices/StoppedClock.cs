@@ -1,11 +1,15 @@
 namespace Store.Tests.Devices;
 
-/// <summary>Stands still until it is moved.</summary>
+/// <summary>Stands still until it is moved, or goes on by itself from then on.</summary>
 internal sealed class StoppedClock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+    private long? _running;
 
     public void Advance(TimeSpan by) => _now += by;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    /// <summary>Time goes by again.</summary>
+    public void Run() => _running ??= System.GetTimestamp();
+
+    public override DateTimeOffset GetUtcNow() => _running is { } since ? _now + System.GetElapsedTime(since) : _now;
 }

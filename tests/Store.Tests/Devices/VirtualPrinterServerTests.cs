@@ -104,10 +104,24 @@ public sealed class VirtualPrinterServerTests : IAsyncLifetime
         Assert.Equal("ac", _printer.Receipt.Text);
     }
 
-    private async Task<Socket> Connect()
+    [Fact]
+    public async Task It_prints_on_and_answers_on_a_machine_that_hardly_gets_round_to_it()
+    {
+        // Between any two looks at this clock more time goes by than half a line takes: a line is over before anyone has gone to sleep until its end.
+        await using var slow = new VirtualPrinterServer(Printer(Wide, new VirtualPrinterOptions(MmPerSecond: 200), new HurriedClock(TimeSpan.FromMilliseconds(12))), port: 0);
+        using var client = await Connect(slow);
+
+        await client.SendAsync(Job);
+
+        Assert.Equal([new ProcessCompleted("AbC1")], new StatusReader().Read(await Receive(client, 7)));
+    }
+
+    private Task<Socket> Connect() => Connect(_server);
+
+    private static async Task<Socket> Connect(VirtualPrinterServer server)
     {
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await client.ConnectAsync(IPAddress.Loopback, _server.Port);
+        await client.ConnectAsync(IPAddress.Loopback, server.Port);
         return client;
     }
 
@@ -122,5 +136,13 @@ public sealed class VirtualPrinterServerTests : IAsyncLifetime
             got += more;
         }
         return bytes;
+    }
+
+    /// <summary>Moves on whenever it is looked at.</summary>
+    private sealed class HurriedClock(TimeSpan step) : TimeProvider
+    {
+        private long _looks;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + (step * Interlocked.Increment(ref _looks));
     }
 }

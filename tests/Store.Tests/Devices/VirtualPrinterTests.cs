@@ -142,9 +142,36 @@ public sealed class VirtualPrinterTests
         printer.Feed(picture);
         Assert.Equal(1, printer.State.Pulses);
 
-        printer.Feed(EscPosCommands.Preamble(Wide));
+        printer.Feed([0x1D, 0x28, 0x44, 0x03, 0x00, 0x14, 0x01, 0x00]);
         printer.Feed(picture);
         Assert.Equal(1, printer.State.Pulses);
+    }
+
+    [Fact]
+    public void A_pulse_in_real_time_opens_the_drawer_without_paper_and_with_an_open_cover_but_not_while_the_knife_is_stuck_or_another_runs()
+    {
+        var clock = new StoppedClock();
+        var printer = Printer(Wide, clock: clock);
+        printer.LoadPaper(0);
+        printer.OpenCover();
+
+        printer.Feed([.. EscPosCommands.Kick(), .. EscPosCommands.KickAtOnce()]);
+        Assert.Equal((true, 1), (printer.State.DrawerOpen, printer.State.Pulses));
+        printer.Feed(EscPosCommands.KickAtOnce());
+        Assert.Equal(1, printer.State.Pulses);
+
+        // The one in its turn comes in its turn.
+        clock.Advance(TimeSpan.FromSeconds(1));
+        printer.CloseCover();
+        printer.LoadPaper(1000);
+        printer.Advance();
+        Assert.Equal(2, printer.State.Pulses);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        printer.JamCutter();
+        printer.Feed(EscPosCommands.Cut);
+        printer.Feed(EscPosCommands.KickAtOnce());
+        Assert.Equal(2, printer.State.Pulses);
     }
 
     [Fact]

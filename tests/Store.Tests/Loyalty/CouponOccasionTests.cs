@@ -128,6 +128,71 @@ public sealed class CouponOccasionTests(StoreApp store) : IClassFixture<StoreApp
         Assert.Single(await staying.Coupons());
     }
 
+    [Theory]
+    [InlineData("SaleOver")]
+    [InlineData("Receipt")]
+    public async Task A_coupon_that_a_sale_has_earned_ends_when_what_is_kept_no_longer_comes_to_its_amount(string issueOn)
+    {
+        var till = await store.GivenTill();
+        var goods = await till.Product(100m);
+        var memberId = await store.GivenMember();
+        var (ending, staying) = (await store.GivenCoupon(till.StoreId, new { issueOn, issueOver = 200 }), await store.GivenCoupon(till.StoreId, new { issueOn, issueOver = 200, endsWithSale = false }));
+        var saleId = await Sell(till, goods, 3, memberId);
+        await store.DispatchEvents();
+        var (ends, stays) = (Assert.Single(await ending.Coupons()), Assert.Single(await staying.Coupons()));
+
+        (await till.Return(saleId, [Till.Back(1, 1)], [Till.Cash(100m)])).Ok();
+        Assert.Equal("Issued", await ending.State(Code(ends)));
+        (await till.Return(saleId, [Till.Back(1, 1)], [Till.Cash(100m)])).Ok();
+
+        Assert.Equal([("Withdrawn", "SaleReturned"), ("Issued", null)], [Ended((await ending.Coupons())[0]), Ended((await staying.Coupons())[0])]);
+        Assert.Equal((issueOn == "SaleOver" ? "Withdrawn" : null, issueOn == "SaleOver" ? "SaleReturned" : null), Ended(await OfMember(memberId, ends)));
+        Assert.Equal("coupon.withdrawn", Told(await till.SellWith([Till.Line(goods, 1, 100m)], [Code(ends)], 90m, memberId)).Item2);
+        (await till.SellWith([Till.Line(goods, 1, 100m)], [Code(stays)], 90m, memberId)).Ok();
+        foreach (var kind in new[] { ending, staying })
+            await End(kind);
+        Assert.Empty(await store.Breaks());
+    }
+
+    [Fact]
+    public async Task A_used_coupon_stays_used_when_the_sale_that_had_earned_it_comes_back_and_is_not_given_back_with_its_own()
+    {
+        var till = await store.GivenTill();
+        var goods = await till.Product(100m);
+        var memberId = await store.GivenMember();
+        var kind = await store.GivenCoupon(till.StoreId, new { issueOn = "SaleOver", issueOver = 200 });
+        var earning = await Sell(till, goods, 2, memberId);
+        await store.DispatchEvents();
+        var code = Code(Assert.Single(await kind.Coupons()));
+        var using_ = (await till.SellWith([Till.Line(goods, 1, 100m)], [code], 90m, memberId)).Ok().GetProperty("saleId").GetInt64();
+
+        (await till.Return(earning, [Till.Back(1, 2)], [Till.Cash(200m)])).Ok();
+        Assert.Equal(("Used", null), Ended((await kind.Coupons())[0]));
+        (await till.Return(using_, [Till.Back(1, 1)], [Till.Paid("Card", 90m)])).Ok();
+        Assert.Equal(("Withdrawn", "SaleReturned"), Ended((await kind.Coupons())[0]));
+
+        await End(kind);
+        Assert.Empty(await store.Breaks());
+    }
+
+    [Fact]
+    public async Task A_sale_that_has_come_back_before_its_coupon_was_issued_earns_what_is_kept_alone()
+    {
+        var till = await store.GivenTill();
+        var goods = await till.Product(100m);
+        var memberId = await store.GivenMember();
+        var kind = await store.GivenCoupon(till.StoreId, new { issueOn = "SaleOver", issueOver = 200 });
+        var (small, large) = (await Sell(till, goods, 2, memberId), await Sell(till, goods, 3, memberId));
+        foreach (var saleId in new[] { small, large })
+            (await till.Return(saleId, [Till.Back(1, 1)], [Till.Cash(100m)])).Ok();
+        await store.DispatchEvents();
+        Assert.Equal(("Issued", null), Ended(Assert.Single(await kind.Coupons())));
+
+        (await till.Return(large, [Till.Back(1, 1)], [Till.Cash(100m)])).Ok();
+        Assert.Equal(("Withdrawn", "SaleReturned"), Ended(Assert.Single(await kind.Coupons())));
+        await End(kind);
+    }
+
     [Fact]
     public async Task Who_brings_a_new_member_gets_points_once_for_each()
     {
@@ -171,6 +236,17 @@ public sealed class CouponOccasionTests(StoreApp store) : IClassFixture<StoreApp
         var known = (await store.Owner(0).Get("/api/loyalty/coupon-templates?limit=500")).Ok().GetProperty("items").EnumerateArray().Single(item => item.GetProperty("templateId").GetInt64() == kind.TemplateId);
         (await store.Owner(0).Put(kind.Root, new { template = CouponGivens.With(known.GetProperty("template"), new { active = false }), version = known.GetProperty("version").GetInt32() })).Ok();
     }
+
+    private static async Task<long> Sell(Till till, GivenProduct goods, int pieces, long memberId) =>
+        (await till.Sell([Till.Line(goods, pieces, 100m)], [Till.Cash(100m * pieces)], new { memberId })).Ok().GetProperty("saleId").GetInt64();
+
+    /// <summary>The coupon as it stands in the member's list; null where it is nobody's own.</summary>
+    private async Task<JsonElement?> OfMember(long memberId, JsonElement coupon) => (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/coupons?limit=500")).Ok().GetProperty("items")
+        .EnumerateArray().Where(one => Code(one) == Code(coupon)).Select(one => (JsonElement?)one).SingleOrDefault();
+
+    private static string Code(JsonElement coupon) => coupon.GetProperty("code").GetString()!;
+
+    private static (string? State, string? WithdrawnFor) Ended(JsonElement? coupon) => (coupon?.GetProperty("state").GetString(), coupon?.GetProperty("withdrawnFor").GetString());
 
     private static async Task<JsonElement> Receipt(Till till, long saleId) => (await till.Owner.Get($"{till.Root}/sales/{saleId}/receipt")).Ok();
 

@@ -83,4 +83,28 @@ public static class LoyaltyGivens
             breaks.AddRange(await invariant.Breaks(CancellationToken.None));
         return breaks;
     });
+
+    /// <summary>The invariants that would be broken by a statement; nothing of it stays.</summary>
+    public static async Task<IReadOnlyList<string>> BrokenBy(this StoreApp store, string change, object parameters)
+    {
+        var names = new List<string>();
+        await Assert.ThrowsAsync<NothingStays>(() => store.InScope(services =>
+        {
+            var db = services.GetRequiredService<Db>();
+            return db.Transact<int>(async () =>
+            {
+                await db.Execute(change, parameters, CancellationToken.None);
+                foreach (var one in services.GetServices<IInvariant>())
+                {
+                    if ((await one.Breaks(CancellationToken.None)).Count > 0)
+                        names.Add(one.Name);
+                }
+
+                throw new NothingStays();
+            }, CancellationToken.None);
+        }));
+        return names;
+    }
+
+    private sealed class NothingStays : Exception;
 }

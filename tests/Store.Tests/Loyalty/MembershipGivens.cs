@@ -47,6 +47,27 @@ public static class MembershipGivens
 
     public static DateOnly Day(JsonElement item, string name) => DateOnly.Parse(item.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The numbers of the days that are paid for.</summary>
+    public static async Task<List<int>> PaidDays(this StoreApp store, long memberId)
+    {
+        var days = new List<int>();
+        foreach (var item in (await store.Memberships(memberId)).GetProperty("items").EnumerateArray().Where(item => item.GetProperty("state").GetString() is "Running" or "ToCome"))
+        {
+            var (from, to) = (Day(item, "fromDate"), Day(item, "toDate"));
+            days.AddRange(Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1));
+        }
+
+        return days;
+    }
+
+    /// <summary>What an account holds in the till's store, in cents; a debit or a credit.</summary>
+    public static async Task<long> Books(this Till till, string accountCode) => Math.Abs((await till.Store.Rows<long>(
+        "SELECT COALESCE(SUM(DebitMinor - CreditMinor), 0) FROM finance.DailyBalances WHERE StoreId = @StoreId AND AccountCode = @accountCode", new { till.StoreId, accountCode }))[0]);
+
+    /// <summary>Merges the first file into the second.</summary>
+    public static async Task Merge(this StoreApp store, long from, long into) => (await store.Owner(0).Post(
+        $"/api/members/members/{into}/merge", new { otherId = from, version = (await store.LevelOf(into)).Version, otherVersion = (await store.LevelOf(from)).Version })).Ok();
+
     public static Task Sweep(this StoreApp store) => store.Services.GetRequiredService<MembershipCare>().Sweep(CancellationToken.None);
 
     public static async Task<IReadOnlyList<string>> LevelCauses(this StoreApp store, long memberId) =>

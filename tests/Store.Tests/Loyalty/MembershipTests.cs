@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Store.Kernel.Database;
-using Store.Kernel.Verification;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 using Store.Tests.Members;
@@ -32,7 +29,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
 
         await store.DispatchEvents();
         Assert.Empty(await store.Rows<string>("SELECT AccountCode FROM finance.DailyBalances WHERE StoreId = @StoreId AND AccountCode = '6001'", new { till.StoreId }));
-        Assert.Equal(200_00, await Balance(till, "2208"));
+        Assert.Equal(200_00, await till.Books("2208"));
         Assert.Empty(await store.Breaks());
     }
 
@@ -53,9 +50,9 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Later(TimeSpan.FromDays(35));
         await store.Sweep();
         await store.DispatchEvents();
-        var earned = await Balance(till, "6011");
+        var earned = await till.Books("6011");
         Assert.InRange(earned, 1, 100_00 * 35 / 40);
-        Assert.Equal(100_00 - earned, await Balance(till, "2208"));
+        Assert.Equal(100_00 - earned, await till.Books("2208"));
         Assert.Equal(plan.LevelId, (await store.LevelOf(memberId)).LevelId);
         Assert.Empty(await store.Breaks());
 
@@ -63,7 +60,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(store.Sweep)));
         await store.DispatchEvents();
         Assert.Equal([("Ended", 40, 0m)], await store.Terms(memberId));
-        Assert.Equal((100_00, 0), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Equal((100_00, 0), (await till.Books("6011"), await till.Books("2208")));
         Assert.Equal(silver, (await store.LevelOf(memberId)).LevelId);
         Assert.Equal(["PlanEnded", "Plan"], await store.LevelCauses(memberId));
         Assert.Empty(await store.Breaks());
@@ -99,7 +96,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Contains("抵扣 年度会员", (await till.Owner.Get($"{till.Root}/sales/{sale}/receipt.html")).Text, StringComparison.Ordinal);
         Assert.Equal((422, "membership.upgraded"), Told(await till.Quote(first)));
         await store.DispatchEvents();
-        Assert.Equal((22_22, 400_00), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Equal((22_22, 400_00), (await till.Books("6011"), await till.Books("2208")));
         Assert.Empty(await store.Breaks());
 
         // The upgrade comes back: what is left of the lower one runs on.
@@ -110,7 +107,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         (await till.GiveBack(first, 44.44m)).Ok();
         Assert.Equal([("Refunded", 9, 0m), ("Running", 9, 100m), ("Refunded", 30, 0m)], await store.Terms(memberId));
         await store.DispatchEvents();
-        Assert.Equal(100_00, await Balance(till, "2208"));
+        Assert.Equal(100_00, await till.Books("2208"));
         Assert.Empty(await store.Breaks());
     }
 
@@ -146,7 +143,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Sweep();
         Assert.Equal((422, "membership.used_up"), Told(await till.Quote(over)));
         await store.DispatchEvents();
-        Assert.Equal((33_33 + 16_67 + 100_00, 0), (await Balance(till, "6011"), await Balance(till, "2208")));
+        Assert.Equal((33_33 + 16_67 + 100_00, 0), (await till.Books("6011"), await till.Books("2208")));
         Assert.Empty(await store.Breaks());
     }
 
@@ -181,7 +178,7 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         var tills = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => store.GivenTillIn(till.StoreId)));
 
         var sales = await Task.WhenAll(tills.Select(one => Task.Run(() => one.Bought(plan, memberId))));
-        Assert.Equal(50, (await Days(memberId)).Distinct().Count());
+        Assert.Equal(50, (await store.PaidDays(memberId)).Distinct().Count());
         var singles = await Task.WhenAll(tills.Select(one => Task.Run(() => one.Buy(once, single))));
         Assert.Single(singles, sale => sale.Status == 200);
         Assert.All(singles.Where(sale => sale.Status != 200), sale => Assert.Equal((422, "membership.running"), Told(sale)));
@@ -189,35 +186,9 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         var backs = await Task.WhenAll(tills.SelectMany(one => sales.Take(2).Select(sale => Task.Run(() => one.GiveBack(sale, 100m)))));
         Assert.Equal(2, backs.Count(back => back.Status == 200));
         Assert.All(backs.Where(back => back.Status != 200), back => Assert.Equal((422, "return.too_many"), Told(back)));
-        Assert.Equal(30, (await Days(memberId)).Distinct().Count());
+        Assert.Equal(30, (await store.PaidDays(memberId)).Distinct().Count());
         await store.DispatchEvents();
         Assert.Empty(await store.Breaks());
-    }
-
-    [Fact]
-    public async Task Before_its_end_whoever_sold_it_is_reminded_once_and_the_list_names_it()
-    {
-        var till = await store.GivenTill();
-        var plan = await store.GivenPlan(till, 100m, days: 20);
-        var (ends, renewed) = (await store.GivenMember(), await store.GivenMember());
-        await till.Bought(plan, ends);
-        await till.Bought(plan, renewed);
-        await till.Bought(plan, renewed);
-        await store.Sweep();
-        Assert.Empty(await Reminders(ends));
-
-        await store.Later(TimeSpan.FromDays(7));
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(store.Sweep)));
-        Assert.Single(await Reminders(ends));
-        Assert.Empty(await Reminders(renewed));
-        Assert.True((await store.Memberships(ends)).GetProperty("endsSoon").GetBoolean());
-        Assert.False((await store.Memberships(renewed)).GetProperty("endsSoon").GetBoolean());
-        var listed = (await store.Owner(0).Get("/api/loyalty/memberships/expiring?limit=200")).Ok().GetProperty("items").EnumerateArray().Select(item => item.GetProperty("memberId").GetInt64()).ToList();
-        Assert.Contains(ends, listed);
-        Assert.DoesNotContain(renewed, listed);
-        var file = (await store.Owner(0).Get("/api/loyalty/memberships/expiring/export")).Text;
-        Assert.Contains((await store.Rows<string>("SELECT Number FROM members.Members WHERE MemberId = @ends", new { ends }))[0], file, StringComparison.Ordinal);
-        Assert.Equal("value.stale", (await store.Owner(0).Put("/api/loyalty/membership-settings", new { remindDays = 14, version = 99 })).Code);
     }
 
     [Fact]
@@ -243,18 +214,26 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
-    public async Task Memberships_go_with_a_file_that_is_merged()
+    public async Task What_the_chain_owes_has_the_days_of_memberships_that_the_books_have_not_earned()
     {
         var till = await store.GivenTill();
-        var plan = await store.GivenPlan(till, 100m, days: 10);
-        var (from, into) = (await store.GivenMember(), await store.GivenMember());
-        await till.Bought(plan, from);
+        var plan = await store.GivenPlan(till, 100m, days: 40);
+        var before = (await store.Owner(0).Get("/api/loyalty/value-owed")).Ok();
+        await till.Bought(plan, await store.GivenMember());
+        Assert.Equal((1, 100m), await More());
 
-        (await store.Owner(0).Post($"/api/members/members/{into}/merge", new { otherId = from, version = (await store.LevelOf(into)).Version, otherVersion = (await store.LevelOf(from)).Version })).Ok();
+        await store.Later(TimeSpan.FromDays(35));
+        await store.Sweep();
+        await store.DispatchEvents();
+        var owed = (await store.Owner(0).Get("/api/loyalty/value-owed")).Ok().Amount("onMemberships");
+        var books = await store.Rows<long>("SELECT COALESCE(SUM(CreditMinor - DebitMinor), 0) FROM finance.DailyBalances WHERE AccountCode = '2208'", new { });
+        Assert.Equal(books[0], owed * 100);
 
-        Assert.Equal([("Running", 10, 100m)], await store.Terms(into));
-        Assert.Equal(plan.LevelId, (await store.LevelOf(into)).LevelId);
-        Assert.Empty(await store.Breaks());
+        async Task<(int, decimal)> More()
+        {
+            var now = (await store.Owner(0).Get("/api/loyalty/value-owed")).Ok();
+            return (now.GetProperty("memberships").GetInt32() - before.GetProperty("memberships").GetInt32(), now.Amount("onMemberships") - before.Amount("onMemberships"));
+        }
     }
 
     [Theory]
@@ -268,47 +247,9 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         var memberId = await store.GivenMember();
         await till.Bought(await store.GivenPlan(till, 100m, days: 10), memberId);
         await store.DispatchEvents();
-        var names = new List<string>();
-        await Assert.ThrowsAsync<NothingStays>(() => store.InScope(services =>
-        {
-            var db = services.GetRequiredService<Db>();
-            return db.Transact<int>(async () =>
-            {
-                await db.Execute(change, new { memberId }, CancellationToken.None);
-                foreach (var one in services.GetServices<IInvariant>())
-                {
-                    if ((await one.Breaks(CancellationToken.None)).Count > 0)
-                        names.Add(one.Name);
-                }
 
-                throw new NothingStays();
-            }, CancellationToken.None);
-        }));
-
-        Assert.Contains(names, name => name.StartsWith(invariant, StringComparison.Ordinal));
+        Assert.Contains(await store.BrokenBy(change, new { memberId }), name => name.StartsWith(invariant, StringComparison.Ordinal));
     }
-
-    private async Task<List<int>> Days(long memberId)
-    {
-        var days = new List<int>();
-        foreach (var item in (await store.Memberships(memberId)).GetProperty("items").EnumerateArray().Where(item => item.GetProperty("state").GetString() is "Running" or "ToCome"))
-        {
-            var (from, to) = (MembershipGivens.Day(item, "fromDate"), MembershipGivens.Day(item, "toDate"));
-            days.AddRange(Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1));
-        }
-
-        return days;
-    }
-
-    private async Task<IReadOnlyList<string>> Reminders(long memberId) =>
-        [.. (await store.Owner(0).Get($"/api/members/members/{memberId}/notes")).Ok().GetProperty("items").EnumerateArray().Where(note => note.GetProperty("channel").GetString() == "Ends")
-            .Select(note => note.GetProperty("body").GetString()!)];
-
-    /// <summary>What an account holds in the till's store, in cents; a debit or a credit.</summary>
-    private async Task<long> Balance(Till till, string accountCode) => Math.Abs((await store.Rows<long>(
-        "SELECT COALESCE(SUM(DebitMinor - CreditMinor), 0) FROM finance.DailyBalances WHERE StoreId = @StoreId AND AccountCode = @accountCode", new { till.StoreId, accountCode }))[0]);
 
     private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);
-
-    private sealed class NothingStays : Exception;
 }

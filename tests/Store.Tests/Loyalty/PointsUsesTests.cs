@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Store.Loyalty.Points.Ledger;
 using Store.Tests.Catalog;
+using Store.Tests.Checkout;
 using static Store.Tests.Loyalty.PointsGivens;
 
 namespace Store.Tests.Loyalty;
@@ -181,8 +182,45 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
 
         Assert.Equal(250, await Owed(today) - before);
         Assert.Equal(0, await Owed(today.AddYears(-1)));
+        Assert.Equal(today, (await store.Owner(0).Get("/api/loyalty/points/owed")).Ok().GetProperty("on").GetDateTime() is var on ? DateOnly.FromDateTime(on) : default);
 
         async Task<long> Owed(DateOnly on) => (await store.Owner(0).Get($"/api/loyalty/points/owed?on={on:yyyy-MM-dd}")).Ok().GetProperty("points").GetInt64();
+    }
+
+    [Fact]
+    public async Task When_points_pay_another_amount_what_is_owed_follows_from_that_day_on_and_earlier_days_stay_in_the_books_too()
+    {
+        await store.GivenProgram(payRate: 100);
+        var till = await store.GivenTill();
+        var memberId = await store.GivenMember();
+        var goods = await till.Product(100m);
+        async Task<long> Buy(object[] payments) => (await till.Sell([Till.Line(goods, 10, 100m)], payments, new { memberId })).Ok().GetProperty("saleId").GetInt64();
+        await Buy([Till.Cash(1000m)]);
+        var paid = await Buy([Paid(4m), Till.Cash(996m)]);
+        var month = (await store.Owner(0).Get("/api/loyalty/points/owed")).Ok();
+        await store.DispatchEvents();
+        Assert.Equal((1596, 15.96m), (await store.Points(memberId), await Books()));
+
+        await store.Later(TimeSpan.FromDays(1));
+        await store.GivenProgram(payRate: 50);
+        await store.DispatchEvents();
+        var (then, now) = ((await Owed(month.GetProperty("on").GetString()!)).Ok(), (await store.Owner(0).Get("/api/loyalty/points/owed")).Ok());
+        Assert.Equal(month.GetRawText(), then.GetRawText());
+        Assert.Equal(decimal.Round(now.GetProperty("points").GetInt64() / 50m, 2, MidpointRounding.AwayFromZero), now.GetProperty("value").GetDecimal());
+        Assert.Equal((31.92m, 15.96m), (await Books(), await Books(month.GetProperty("on").GetString())));
+
+        // Points that paid come back as many as they were, and are owed at what they pay now.
+        (await till.Return(paid, [Till.Back(1, 10)], [Paid(4m), Till.Cash(996m)])).Ok();
+        await store.DispatchEvents();
+        Assert.Equal((1000, 20m), (await store.Points(memberId), await Books()));
+        Assert.Empty(await store.Breaks());
+
+        object Paid(decimal amount) => new { tender = "Points", amount };
+
+        Task<StoreApp.Reply> Owed(string on) => store.Owner(0).Get($"/api/loyalty/points/owed?on={on}");
+
+        async Task<decimal> Books(string? to = null) => (await till.Owner.Get($"/api/finance/trial-balance?storeId={till.StoreId}&to={to ?? "9999-12-31"}")).Ok().GetProperty("rows").EnumerateArray()
+            .Where(row => row.GetProperty("accountCode").GetString() == "2206").Sum(row => -row.GetProperty("balance").GetDecimal());
     }
 
     private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);

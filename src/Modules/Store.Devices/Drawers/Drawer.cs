@@ -27,6 +27,9 @@ internal sealed class Drawer(DrawerSettings settings, string printerId, EventLog
     /// <summary>What makes it spring open.</summary>
     public byte[] Pulse => EscPosCommands.Kick(settings.Pin, settings.OnMilliseconds, settings.OffMilliseconds);
 
+    /// <summary>What makes it spring open while its printer cannot print.</summary>
+    public byte[] PulseAtOnce => EscPosCommands.KickAtOnce(settings.Pin, settings.OnMilliseconds);
+
     public DeviceInfo Look() => new(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, DeviceKind.Drawer, DeviceState.Idle, pinHigh is null ? null : true, Problem: null)
     {
         Drawer = new DrawerInfo(printerId, IsOpen, pinHigh),

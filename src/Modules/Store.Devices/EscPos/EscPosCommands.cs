@@ -25,13 +25,13 @@ internal static class EscPosCommands
     public static byte[] Clear => [0x10, 0x05, 0x02];
 
     /// <summary>
-    /// What every job and every reconnection begins with: the usual settings, no drawer pulse in real time (a picture may contain one), no gaps between Chinese
-    /// characters, Chinese on, and reports of changes on again, which a reset turns off.
+    /// What every job and every reconnection begins with: the usual settings, no gaps between Chinese characters, Chinese on, and reports of changes on again, which a reset
+    /// turns off. The drawer's pulse in real time stays on (GS ( D would turn it off), since nothing else opens it while there is no paper: what is printed never contains one,
+    /// see <see cref="Symbols.RealTime"/>.
     /// </summary>
     public static byte[] Preamble(PrinterProfile profile) =>
     [
         0x1B, 0x40,
-        0x1D, 0x28, 0x44, 0x03, 0x00, 0x14, 0x01, 0x00,
         .. profile.Chinese == ChineseFont.None ? [] : (ReadOnlySpan<byte>)[0x1C, 0x53, 0x00, 0x00, 0x1C, 0x26],
         .. profile.AutoStatus ? AutoStatus(on: true) : [],
     ];
@@ -62,7 +62,7 @@ internal static class EscPosCommands
             (rest, id[place]) = (rest / IdCharacters, (char)(FirstIdCharacter + rest % IdCharacters));
     });
 
-    /// <summary>Fires the drawer in its turn, never in real time, so that it opens once or not at all.</summary>
+    /// <summary>Fires the drawer in its turn, so that it opens once or not at all.</summary>
     /// <param name="pin">2 or 5, of the printer's socket.</param>
     /// <param name="onMs">How long the coil is on, to 510 ms.</param>
     /// <param name="offMs">How long it rests afterwards, to 510 ms; at least as long as it was on.</param>
@@ -71,4 +71,7 @@ internal static class EscPosCommands
         var on = Math.Clamp(onMs / 2, 1, 255);
         return [0x1B, 0x70, pin == 5 ? (byte)1 : (byte)0, (byte)on, (byte)Math.Clamp(offMs / 2, on, 255)];
     }
+
+    /// <summary>Fires the drawer past everything that waits, also while the printer has no paper or an open cover; not while its cutter is stuck (DLE DC4 1).</summary>
+    public static byte[] KickAtOnce(int pin = 2, int onMs = 100) => [0x10, 0x14, 0x01, pin == 5 ? (byte)1 : (byte)0, (byte)Math.Clamp((onMs + 99) / 100, 1, 8)];
 }

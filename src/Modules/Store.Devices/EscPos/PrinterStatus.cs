@@ -16,8 +16,8 @@ internal sealed record PrinterStatus(
     bool Known = false, bool Online = false, bool CoverOpen = false, bool PaperOut = false, bool PaperNearEnd = false, bool CutterError = false, bool MechanicalError = false,
     bool UnrecoverableError = false, bool RecoverableError = false, bool FeedButton = false, bool DrawerPinHigh = false)
 {
-    /// <summary>Something a person must see to before it prints on.</summary>
-    public bool NeedsHelp => CoverOpen || PaperOut || CutterError || MechanicalError || UnrecoverableError;
+    /// <summary>Something is stuck or broken: it does nothing at all, not even what is asked in real time.</summary>
+    public bool IsFaulty => CutterError || MechanicalError || UnrecoverableError;
 }
 
 /// <summary>Something a printer said.</summary>

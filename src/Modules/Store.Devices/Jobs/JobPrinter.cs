@@ -13,9 +13,10 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     protected static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
 
+    private readonly Lock gate = new();
     private readonly Bell finished = new();
     private volatile bool closing;
-    private volatile bool printing;
+    private volatile int printing;
 
     public JobBook Jobs => jobs;
 
@@ -25,7 +26,7 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     /// <summary>The service stops: what is in the printer comes out, and nothing new is begun.</summary>
     protected bool Closing => closing;
 
-    protected bool Printing => printing;
+    protected bool Printing => printing > 0;
 
     /// <summary>Why it cannot print now, as far as it has said; null when it can.</summary>
     protected abstract DeviceProblem? Hindrance { get; }
@@ -41,10 +42,11 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     /// <summary>Lets what is in the printer come out before it hangs up.</summary>
     public override async ValueTask DisposeAsync()
     {
-        closing = true;
+        lock (gate)
+            closing = true;
         ClosingBell.Ring();
         var since = Parts.Clock.GetTimestamp();
-        while (printing && Hindrance is null && Parts.Clock.GetElapsedTime(since) < FinishWithin)
+        while (Printing && Hindrance is null && Parts.Clock.GetElapsedTime(since) < FinishWithin)
             await Task.WhenAny(finished.Next, Task.Delay(Tick, Parts.Clock));
         await base.DisposeAsync();
         jobs.Dispose();
@@ -61,13 +63,15 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     {
         while (jobs.Next() is { } job)
         {
-            if (job.Request.ExpiresAt is not { } until || until > Parts.Clock.GetUtcNow().UtcDateTime)
+            if (!IsTooLate(job))
                 return job;
             jobs.Move(job.JobId, job.State, JobState.Expired, "job.expired", "It could not be done in time.");
         }
 
         return null;
     }
+
+    protected bool IsTooLate(PrintJob job) => job.Request.ExpiresAt is { } until && until <= Parts.Clock.GetUtcNow().UtcDateTime;
 
     protected void Hold(PrintJob job, DeviceProblem why)
     {
@@ -79,22 +83,45 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     /// <param name="job">The job.</param>
     /// <param name="print">Sends it and waits for its proof; without one, says why.</param>
     /// <param name="without">What it is without proof.</param>
-    /// <returns>The proof and what happened, or null when it was not begun: someone has taken it back, or the disk is full.</returns>
+    /// <returns>The proof and what happened, or null when it was not begun: someone has taken it back, the disk is full, or the service stops.</returns>
     protected async Task<(string? Proof, DeviceProblem What)?> Do(PrintJob job, Func<Task<(string? Proof, DeviceProblem What)>> print, JobState without)
+    {
+        // Whoever closes it waits for what it prints, so it is said before the job counts as begun.
+        lock (gate)
+        {
+            if (closing)
+                return null;
+            printing++;
+        }
+
+        try
+        {
+            return Begins(job) ? await DoBegun(job, print, without) : null;
+        }
+        finally
+        {
+            lock (gate)
+                printing--;
+            finished.Ring();
+        }
+    }
+
+    private bool Begins(PrintJob job)
     {
         try
         {
             // Someone may have taken it back in this moment.
-            if (jobs.Move(job.JobId, job.State, JobState.Printing) is null)
-                return null;
+            return jobs.Move(job.JobId, job.State, JobState.Printing) is not null;
         }
         catch (OutOfReach full)
         {
             Hold(job, new DeviceProblem(full.Code, full.Message));
-            return null;
+            return false;
         }
+    }
 
-        printing = true;
+    private async Task<(string? Proof, DeviceProblem What)> DoBegun(PrintJob job, Func<Task<(string? Proof, DeviceProblem What)>> print, JobState without)
+    {
         var result = (Proof: (string?)null, What: Interrupted);
         try
         {
@@ -106,8 +133,6 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
                 jobs.Move(job.JobId, JobState.Printing, JobState.Printed, proof: result.Proof);
             else
                 jobs.Move(job.JobId, JobState.Printing, without, result.What.Code, result.What.Message);
-            printing = false;
-            finished.Ring();
         }
 
         return result;

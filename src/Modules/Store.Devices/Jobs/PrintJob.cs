@@ -87,7 +87,10 @@ internal sealed record PrintJob(JobRequest Request, long Number, bool IsLate = f
     /// <summary>The reason in words.</summary>
     public string? Message { get; init; }
 
-    /// <summary>How it is known that it was printed: <c>ProcessId</c>, <c>InOrder</c>, of labels <c>Counters</c>, <c>Mark</c>, <c>SeenPrinting</c>, of either <c>Sent</c>, or <c>Person</c>.</summary>
+    /// <summary>
+    /// How it is known that it was printed: <c>ProcessId</c>, <c>InOrder</c>, <c>RealTime</c> of a kick past the papers, of labels <c>Counters</c>, <c>Mark</c> or <c>SeenPrinting</c>, <c>Sent</c>, or
+    /// <c>Person</c>.
+    /// </summary>
     public string? Proof { get; init; }
 
     /// <summary>Who decided what became of it.</summary>

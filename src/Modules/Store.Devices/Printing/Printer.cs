@@ -55,7 +55,7 @@ internal sealed class Printer : JobPrinter
     public override DeviceInfo Look() => base.Look() with
     {
         Printer = new PrinterInfo(
-            status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.CutterError || status.MechanicalError || status.UnrecoverableError, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
+            status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
             profile.Columns, Drawer?.Id),
     };
 
@@ -88,6 +88,8 @@ internal sealed class Printer : JobPrinter
                 await Look(talk, cancellationToken);
                 if (PrinterWords.Problem(status) is { } problem)
                 {
+                    if (CanKickAtOnce(job) && await KickAtOnce(talk, job, cancellationToken))
+                        continue;
                     Hold(job, problem);
                     await talk.Wait(PollEvery, cancellationToken, heard, changed);
                     continue;
@@ -194,6 +196,18 @@ internal sealed class Printer : JobPrinter
             throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
     }
 
+    private bool CanKickAtOnce(PrintJob job) => job.Request.Kind == JobKind.Kick && !status.IsFaulty && !IsTooLate(job);
+
+    /// <summary>Opens the drawer of a printer that cannot print, past everything that waits in it. What it is asked next in real time it answers after that, so it has got it.</summary>
+    /// <returns>Whether it was begun.</returns>
+    private async Task<bool> KickAtOnce(PrinterTalk talk, PrintJob kick, CancellationToken cancellationToken) => await Do(kick, async () =>
+    {
+        await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
+        if (!await talk.AskStatus(Alive, Answer, cancellationToken))
+            return (null, PrinterWords.NoAnswer);
+        return await Drawer.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken) ? ("RealTime", PrinterWords.NoProof) : (null, Drawers.Drawer.DidNotOpen);
+    }, without: JobState.Failed) is not null;
+
     /// <summary>Sends a paper and waits for its proof. While the printer has no paper or an open cover it keeps what it has, so the time stands still.</summary>
     private async Task<(Confirmation? Proof, DeviceProblem What)> Print(PrinterTalk talk, EncodedDocument encoded, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -215,12 +229,16 @@ internal sealed class Printer : JobPrinter
             else if (Parts.Clock.GetElapsedTime(since) > patience)
                 return (null, PrinterWords.NoProof);
 
-            // Never while bytes of a picture are on their way: the question would become part of it.
-            if (speaks && !profile.AutoStatus && sending.IsCompleted && Parts.Clock.GetElapsedTime(polled) > PollEvery)
+            // Never while bytes of a picture are on their way: what is said in real time would become part of it.
+            if (sending.IsCompleted && speaks && !profile.AutoStatus && Parts.Clock.GetElapsedTime(polled) > PollEvery)
             {
                 await talk.AskStatus(Everything, Answer, cancellationToken);
                 polled = Parts.Clock.GetTimestamp();
             }
+
+            // The paper ended in this receipt, and the next customer pays in cash.
+            if (sending.IsCompleted && PrinterWords.Problem(status) is not null && Jobs.Next() is { } next && CanKickAtOnce(next))
+                await KickAtOnce(talk, next, cancellationToken);
 
             await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard] : [heard, sending]);
         }

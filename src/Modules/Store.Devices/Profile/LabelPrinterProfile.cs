@@ -12,7 +12,7 @@ namespace Store.Devices.Profile;
 internal sealed record LabelPrinterProfile(
     LabelLanguage Language = LabelLanguage.Zpl, int DotsPerMm = 8, string? FontFile = null, decimal WidthMm = 60, decimal HeightMm = 40, decimal GapMm = 2, int? Darkness = null, int? Speed = null)
 {
-    public int Darkest => Language == LabelLanguage.Zpl ? 30 : 15;
+    private int Darkest => Language == LabelLanguage.Zpl ? 30 : 15;
 
     /// <summary>What is wrong with it; null when nothing.</summary>
     public string? Fault() => this switch

@@ -9,8 +9,8 @@ internal interface IVirtualPrinter
     /// <summary>Bytes it can take before it makes others wait.</summary>
     int Room { get; }
 
-    /// <summary>It goes on as time does.</summary>
-    bool IsPrinting { get; }
+    /// <summary>It has more to print, and goes on as time does.</summary>
+    bool HasMore { get; }
 
     /// <summary>Takes bytes and prints as far as time allows.</summary>
     /// <returns>What it has to say.</returns>

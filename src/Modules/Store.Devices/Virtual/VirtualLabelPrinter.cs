@@ -80,7 +80,7 @@ internal sealed class VirtualLabelPrinter : IVirtualPrinter
         }
     }
 
-    public bool IsPrinting => Status.Printing;
+    public bool HasMore => Status.Printing;
 
     public byte[] Feed(ReadOnlySpan<byte> bytes)
     {

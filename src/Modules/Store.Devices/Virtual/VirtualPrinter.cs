@@ -22,9 +22,10 @@ internal sealed class VirtualPrinter : IVirtualPrinter
     private readonly EscPosInterpreter interpreter;
     private double paperMm;
     private DateTimeOffset busyUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset pulseUntil = DateTimeOffset.MinValue;
     private byte[] told = [];
     private int tells;
-    private bool power = true, coverOpen, cutterJammed, cutterError, drawerOpen, pulseDisabled;
+    private bool power = true, coverOpen, cutterJammed, cutterError, drawerOpen, pulseDisabled, kept;
     private int pulses;
 
     public VirtualPrinter(VirtualPrinterOptions options, TimeProvider clock)
@@ -78,7 +79,7 @@ internal sealed class VirtualPrinter : IVirtualPrinter
         }
     }
 
-    public bool IsPrinting => State.Printing;
+    public bool HasMore => State.BufferedBytes > 0;
 
     private bool PaperOut => paperMm <= 0;
 
@@ -169,9 +170,12 @@ internal sealed class VirtualPrinter : IVirtualPrinter
             var millimetres = paper.TakeFed() / (double)VirtualPaper.DotsPerMm;
             paperMm -= millimetres;
             if (options.MmPerSecond > 0)
-                busyUntil = new[] { busyUntil, clock.GetUtcNow() }.Max().AddSeconds(millimetres / options.MmPerSecond);
+                busyUntil = (kept ? busyUntil : new[] { busyUntil, clock.GetUtcNow() }.Max()).AddSeconds(millimetres / options.MmPerSecond);
             TellChanges();
         }
+
+        // What waits for the end of a line is printed then, however much later someone looks.
+        kept = Online && Busy && buffer.Count > 0;
         byte[] replies = [.. answers];
         answers.Clear();
         return replies;
@@ -195,8 +199,8 @@ internal sealed class VirtualPrinter : IVirtualPrinter
                     cutterError = false;
                 TellChanges();
                 break;
-            case [.., RealTime.Escape, 0x14, 0x01, 0 or 1, >= 1 and <= 8] when !pulseDisabled && !cutterError:
-                Pulse();
+            case [.., RealTime.Escape, 0x14, 0x01, 0 or 1, >= 1 and <= 8 and var tenths] when !pulseDisabled && !cutterError && clock.GetUtcNow() >= pulseUntil:
+                Pulse(TimeSpan.FromMilliseconds(100 * tenths));
                 TellChanges();
                 break;
             case [RealTime.Escape, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]:
@@ -217,7 +221,7 @@ internal sealed class VirtualPrinter : IVirtualPrinter
         switch (command.Name)
         {
             case "ESC @":
-                tells = 0;
+                (tells, pulseDisabled) = (0, false);
                 break;
             case "GS V" or "ESC i" or "ESC m":
                 cutterError = cutterJammed;
@@ -225,7 +229,7 @@ internal sealed class VirtualPrinter : IVirtualPrinter
                     paper.Cut();
                 break;
             case "ESC p":
-                Pulse();
+                Pulse(TimeSpan.FromMilliseconds(2 * bytes[3]));
                 break;
             case "GS a" when options.AutoStatus:
                 (tells, told) = (bytes[2], []);
@@ -245,10 +249,11 @@ internal sealed class VirtualPrinter : IVirtualPrinter
         }
     }
 
-    private void Pulse()
+    private void Pulse(TimeSpan length)
     {
         pulses++;
         drawerOpen = true;
+        pulseUntil = clock.GetUtcNow() + length;
     }
 
     private void Name(byte about)

@@ -112,7 +112,13 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
                 }
                 using var client = await listener.AcceptSocketAsync(stop.Token);
                 lock (gate)
+                {
+                    // The cable was pulled while it came in.
+                    if (listening != listener)
+                        continue;
                     connected = client;
+                }
+
                 client.NoDelay = true;
                 await Take(client);
             }
@@ -166,7 +172,9 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
             while (true)
             {
                 await Say(printer.Advance);
-                await wake.WaitAsync(printer.IsPrinting ? Tick : Timeout.InfiniteTimeSpan, stop.Token);
+
+                // Not whether it prints at this moment: it may have come to the end of a line since it was last told to go on, and nobody else would tell it.
+                await wake.WaitAsync(printer.HasMore ? Tick : Timeout.InfiniteTimeSpan, stop.Token);
             }
         }
         catch (OperationCanceledException)

@@ -6,7 +6,7 @@ namespace Store.Finance.Postings;
 
 /// <summary>
 /// Points are owed from the moment they are granted until they are used or expire. What pays for a sale is posted with the sale; gifts leave the stock as an adjustment, which
-/// their points make up for; what is paid out leaves the drawer as other cash.
+/// their points make up for; what is paid out leaves the drawer as other cash. When points pay another amount from now on, all that are outstanding are owed at that.
 /// </summary>
 internal sealed class PostPoints(JournalBook journal) : IEventHandler<PointsMoved>
 {
@@ -17,8 +17,8 @@ internal sealed class PostPoints(JournalBook journal) : IEventHandler<PointsMove
     {
         var moved = recorded.Event;
         return new JournalEntry(recorded.EventId, moved.StoreId, moved.BusinessDate, moved.OccurredAt, JournalKind.Points, moved.DocumentId)
-            .Debit(Account.PointsGranted, moved.Earned - moved.Expired)
-            .Credit(Account.PointsOwed, moved.Earned - moved.Expired - moved.Swapped - moved.PaidOut)
+            .Debit(Account.PointsGranted, moved.Earned - moved.Expired + moved.Revalued)
+            .Credit(Account.PointsOwed, moved.Earned - moved.Expired + moved.Revalued - moved.Swapped - moved.PaidOut)
             .Credit(Account.StockGainLoss, moved.Swapped)
             .Credit(Account.OtherCash, moved.PaidOut);
     }

@@ -13,6 +13,6 @@ internal static class AnswerReceiptCoupons
             JOIN   loyalty.CouponTemplates t ON t.TemplateId = c.TemplateId
             WHERE  c.SaleId = @SaleId AND c.Source = @Source AND c.State <> 'Withdrawn'
             ORDER BY c.CouponId
-            """, new { request.SaleId, Source = CouponBook.OnReceipt(request.SaleId) }, cancellationToken);
+            """, new { request.SaleId, Source = CouponSales.OnReceipt(request.SaleId) }, cancellationToken);
     }
 }

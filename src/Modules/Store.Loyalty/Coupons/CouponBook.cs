@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Store.Contracts.Loyalty;
 
 namespace Store.Loyalty.Coupons;
@@ -9,7 +8,7 @@ namespace Store.Loyalty.Coupons;
 /// get it as it allows. A coupon is given back when the last piece of its sale has come back, and not before: half a coupon cannot be given back, and what it took off is shared out
 /// by the refund itself. Its days do not grow longer by that.
 /// </summary>
-internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer)
+internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSales sales)
 {
     public async Task Settle(SettleTicket ticket, CancellationToken cancellationToken)
     {
@@ -20,28 +19,18 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer)
             await Print(ticket, cancellationToken);
     }
 
-    /// <summary>By what the coupons of a sale's receipt are found.</summary>
-    public static string OnReceipt(long saleId) => string.Create(CultureInfo.InvariantCulture, $"receipt {saleId}");
-
     /// <summary>Issues what the receipt is to carry, with the sale: whoever has the paper has the coupon, and printed again it is the same.</summary>
     private async Task Print(SettleTicket ticket, CancellationToken cancellationToken)
     {
         var sold = ticket.Lines.Where(line => line.Quantity > Quantity.Zero).ToList();
-        var total = Money.Sum(sold.Where(line => !line.Value).Select(line => line.Total));
+        var total = CouponSales.Goods(sold);
         var today = DateOnly.FromDateTime(ticket.LocalTime);
         var issued = 0;
         foreach (var kind in (await db.CouponTemplatesOn(CouponOccasion.Receipt, cancellationToken)).Where(kind => total > Money.Zero && total >= kind.IssueOver && kind.Template.IsOpen(today)))
-            issued += await issuer.Issue(kind, [new CouponIssuer.Wanted(OnReceipt(ticket.SaleId), MemberId: null, SaleId: ticket.SaleId)], today, cancellationToken);
+            issued += await issuer.Issue(kind, [new CouponIssuer.Wanted(CouponSales.OnReceipt(ticket.SaleId), MemberId: null, SaleId: ticket.SaleId, Over: kind.IssueOver)], today, cancellationToken);
         if (issued > 0)
-            await Count(ticket, sold, cancellationToken);
+            await sales.Count(ticket, sold, cancellationToken);
     }
-
-    /// <summary>Remembers how much was sold, to know when all of it has come back.</summary>
-    private Task<int> Count(SettleTicket ticket, IReadOnlyList<LoyalLine> sold, CancellationToken cancellationToken) => db.Execute("""
-        INSERT INTO loyalty.CouponSales (SaleId, QuantityMilli, ReturnedMilli)
-        SELECT @SaleId, @Quantity, 0
-        WHERE  NOT EXISTS (SELECT 1 FROM loyalty.CouponSales s WHERE s.SaleId = @SaleId)
-        """, new { ticket.SaleId, Quantity = Quantity.Sum(sold.Select(line => line.Quantity)) }, cancellationToken);
 
     private async Task Use(SettleTicket ticket, CancellationToken cancellationToken)
     {
@@ -66,7 +55,7 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer)
             CouponUseId = ids.Next(), coupon.CouponId, coupon.TemplateId, ticket.MemberId, ticket.StoreId, ticket.SaleId, ticket.BusinessDate, ticket.OccurredAt,
             Discount = ticket.CouponDiscounts.GetValueOrDefault(coupon.Code), Total = total,
         }).ToList(), cancellationToken);
-        await Count(ticket, sold, cancellationToken);
+        await sales.Count(ticket, sold, cancellationToken);
     }
 
     private async Task TakeOne(CouponRow coupon, long? memberId, DateOnly today, CancellationToken cancellationToken)
@@ -114,28 +103,17 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer)
     {
         foreach (var sale in ticket.Lines.Where(line => line is { OriginalSaleId: not null } && line.Quantity < Quantity.Zero).GroupBy(line => line.OriginalSaleId!.Value).OrderBy(sale => sale.Key))
         {
-            var back = new Quantity(-sale.Sum(line => line.Quantity.Milli));
-            var complete = await db.Execute("""
-                UPDATE loyalty.CouponSales SET ReturnedMilli = ReturnedMilli + @back WHERE SaleId = @SaleId
-                """, new { SaleId = sale.Key, back }, cancellationToken) > 0 && await db.Scalar<int>("""
-                SELECT COUNT(*) FROM loyalty.CouponSales WHERE SaleId = @SaleId AND ReturnedMilli >= QuantityMilli AND ReturnedMilli - @back < QuantityMilli
-                """, new { SaleId = sale.Key, back }, cancellationToken) > 0;
-            if (complete)
+            if (await sales.TakeBack(ticket, sale.Key, [.. sale], cancellationToken))
                 await GiveBack(ticket, sale.Key, cancellationToken);
         }
     }
 
     private async Task GiveBack(SettleTicket ticket, long saleId, CancellationToken cancellationToken)
     {
-        await db.Execute("""
-            UPDATE loyalty.Coupons
-            SET    State = 'Withdrawn'
-            WHERE  SaleId = @saleId AND Source = @Source AND State = 'Issued' AND Uses = 0
-              AND  TemplateId IN (SELECT t.TemplateId FROM loyalty.CouponTemplates t WHERE t.EndsWithSale = 1)
-            """, new { saleId, Source = OnReceipt(saleId) }, cancellationToken);
         var uses = await db.Query<Taken>("""
-            SELECT u.CouponUseId, u.CouponId, u.TemplateId, u.MemberId, u.DiscountMinor, u.TotalMinor
+            SELECT u.CouponUseId, u.CouponId, u.TemplateId, u.MemberId, u.DiscountMinor, u.TotalMinor, c.SaleId AS EarnedBy
             FROM   loyalty.CouponUses u
+            JOIN   loyalty.Coupons c ON c.CouponId = u.CouponId
             JOIN   loyalty.CouponTemplates t ON t.TemplateId = u.TemplateId
             WHERE  u.SaleId = @saleId AND u.Uses = 1 AND t.GivesBack = 1
             ORDER BY u.CouponId
@@ -147,6 +125,8 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer)
                 """, use, cancellationToken);
             await db.Execute("UPDATE loyalty.CouponTemplates SET Used = Used - 1 WHERE TemplateId = @TemplateId", use, cancellationToken);
             await db.Execute("UPDATE loyalty.CouponMembers SET Uses = Uses - 1 WHERE MemberId = @MemberId AND TemplateId = @TemplateId", use, cancellationToken);
+            if (use.EarnedBy is { } earnedBy)
+                await sales.Withdraw(earnedBy, cancellationToken);
         }
 
         await db.Insert("""
@@ -162,5 +142,5 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer)
     private static RuleBroken Refused(CouponRow coupon, string code) =>
         new(code, $"Coupon {coupon.Code} cannot be used any more.", new Dictionary<string, object?> { ["coupon"] = coupon.Code });
 
-    private sealed record Taken(long CouponUseId, long CouponId, long TemplateId, long? MemberId, Money Discount, Money Total);
+    private sealed record Taken(long CouponUseId, long CouponId, long TemplateId, long? MemberId, Money Discount, Money Total, long? EarnedBy);
 }

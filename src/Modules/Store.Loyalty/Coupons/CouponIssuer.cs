@@ -29,13 +29,13 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
         var rows = wanted.Where(one => !had.Contains(one.Source)).Select(one => new
         {
             CouponId = ids.Next(), kind.TemplateId, Code = one.Code ?? CouponCode.New(), one.MemberId, State = CouponStates.Issued, Uses = 0L,
-            UsesAtMost = one.Code is null ? kind.UsesPerCode : one.UsesAtMost, ValidFrom = from, ValidTo = to, one.Source, one.SaleId, IssuedAt = now, IssuedByName = caller.Name,
+            UsesAtMost = one.Code is null ? kind.UsesPerCode : one.UsesAtMost, ValidFrom = from, ValidTo = to, one.Source, one.SaleId, one.Over, IssuedAt = now, IssuedByName = caller.Name,
         }).ToList();
         try
         {
             return await db.Insert("""
-                INSERT INTO loyalty.Coupons (CouponId, TemplateId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, Source, SaleId, IssuedAt, IssuedByName)
-                VALUES (@CouponId, @TemplateId, @Code, @MemberId, @State, @Uses, @UsesAtMost, @ValidFrom, @ValidTo, @Source, @SaleId, @IssuedAt, @IssuedByName)
+                INSERT INTO loyalty.Coupons (CouponId, TemplateId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, Source, SaleId, IssuedOverMinor, IssuedAt, IssuedByName)
+                VALUES (@CouponId, @TemplateId, @Code, @MemberId, @State, @Uses, @UsesAtMost, @ValidFrom, @ValidTo, @Source, @SaleId, @Over, @IssuedAt, @IssuedByName)
                 """, rows, cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
@@ -71,5 +71,6 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
     /// <param name="Code">A code that people have chosen; null: one is drawn.</param>
     /// <param name="UsesAtMost">How often the chosen code may be used; null: any.</param>
     /// <param name="SaleId">The sale that issued it.</param>
-    internal sealed record Wanted(string Source, long? MemberId, string? Code = null, long? UsesAtMost = null, long? SaleId = null);
+    /// <param name="Over">From what amount on the sale issues it: what is kept of it has to come to that.</param>
+    internal sealed record Wanted(string Source, long? MemberId, string? Code = null, long? UsesAtMost = null, long? SaleId = null, Money? Over = null);
 }

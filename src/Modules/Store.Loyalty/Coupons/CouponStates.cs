@@ -27,6 +27,18 @@ internal static class CouponStates
 
     public const string Withdrawn = "Withdrawn";
 
+    /// <summary>Why it was withdrawn: too little is kept of the sale that had earned it.</summary>
+    public const string SaleReturned = "SaleReturned";
+
+    /// <summary>Why it was withdrawn: the top-up that it came with has come back.</summary>
+    public const string TopUpReturned = "TopUpReturned";
+
+    /// <summary>Why it was withdrawn: somebody has done so; the audit log says who, and for what reason.</summary>
+    public const string ByHand = "ByHand";
+
+    /// <summary>Why it was withdrawn: its member was forgotten.</summary>
+    public const string MemberErased = "MemberErased";
+
     /// <summary>Its last day is over; never stored, the day says so.</summary>
     public const string Expired = "Expired";
 

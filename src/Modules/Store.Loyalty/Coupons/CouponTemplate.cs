@@ -13,7 +13,7 @@ internal enum CouponOccasion
     /// <summary>Somebody becomes a member.</summary>
     MemberRegistered,
 
-    /// <summary>A member's sale comes to an amount or more.</summary>
+    /// <summary>A member's sale comes to an amount or more, value that is sold left aside.</summary>
     SaleOver,
 
     /// <summary>A member's birthday, once a year.</summary>
@@ -43,7 +43,9 @@ internal enum CouponOccasion
 /// <param name="IssueOver">For <see cref="CouponOccasion.SaleOver"/> and <see cref="CouponOccasion.Receipt"/>: from what amount; null: from any.</param>
 /// <param name="Active">Whether more of it are issued; what has been issued stays good.</param>
 /// <param name="IssueLevelId">For <see cref="CouponOccasion.LevelReached"/>: the level.</param>
-/// <param name="EndsWithSale">For <see cref="CouponOccasion.Receipt"/>: whether it is withdrawn, unless used, once all goods of its sale have come back.</param>
+/// <param name="EndsWithSale">
+/// For <see cref="CouponOccasion.SaleOver"/> and <see cref="CouponOccasion.Receipt"/>: whether it is withdrawn, unless used, once what is kept of its sale no longer comes to the amount.
+/// </param>
 internal sealed record CouponTemplate(
     string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode = 1, int? UsesPerMember = null, long? UsesAtMost = null, bool GivesBack = true,
     CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool Active = true, long? IssueLevelId = null, bool EndsWithSale = true)

@@ -57,7 +57,7 @@ internal static class CouponsOfMembers
     internal sealed class Forget(Db db) : INotificationHandler<MemberErased>
     {
         public Task Handle(MemberErased notification, CancellationToken cancellationToken) => db.Execute("""
-            UPDATE loyalty.Coupons SET State = 'Withdrawn' WHERE MemberId IN @MemberIds AND State IN ('Issued', 'GivenBack')
-            """, new { notification.MemberIds }, cancellationToken);
+            UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @MemberErased WHERE MemberId IN @MemberIds AND State IN ('Issued', 'GivenBack')
+            """, new { notification.MemberIds, CouponStates.MemberErased }, cancellationToken);
     }
 }

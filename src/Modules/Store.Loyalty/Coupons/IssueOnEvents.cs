@@ -40,22 +40,36 @@ internal static class IssueOnEvents
         }
     }
 
-    internal sealed class AfterSales(Db db, CouponIssuer issuer) : IEventHandler<SaleCompleted>
+    /// <summary>What came back before is left aside, and so is a sale of which too little is kept by then.</summary>
+    internal sealed class AfterSales(Db db, CouponIssuer issuer, CouponSales book) : IEventHandler<SaleCompleted>
     {
         public async Task Handle(IReadOnlyList<Recorded<SaleCompleted>> events, CancellationToken cancellationToken)
         {
-            var sales = events.Select(one => one.Event).Where(sale => sale is { IsReturn: false, MemberId: not null } && sale.Total > Money.Zero).ToList();
+            var sales = events.Select(one => one.Event).Where(sale => sale is { IsReturn: false, MemberId: not null } && Bought(sale) > Money.Zero).ToList();
             if (sales.Count == 0)
                 return;
-            foreach (var kind in await db.CouponTemplatesOn(CouponOccasion.SaleOver, cancellationToken))
+            var kinds = await db.CouponTemplatesOn(CouponOccasion.SaleOver, cancellationToken);
+            sales = [.. sales.Where(sale => kinds.Any(kind => Bought(sale) >= kind.IssueOver && kind.Template.IsOpen(sale.BusinessDate)))];
+            if (sales.Count == 0)
+                return;
+            var returned = await book.Returned(sales.ToDictionary(sale => sale.SaleId, Bought), cancellationToken);
+            foreach (var kind in kinds)
             {
-                foreach (var day in sales.Where(sale => sale.Total >= kind.IssueOver).GroupBy(sale => sale.BusinessDate).Where(day => kind.Template.IsOpen(day.Key)))
+                foreach (var day in sales.Where(Earns).GroupBy(sale => sale.BusinessDate).Where(day => kind.Template.IsOpen(day.Key)))
                 {
                     foreach (var some in day.Chunk(CouponIssuer.AtMost))
-                        await issuer.Issue(kind, [.. some.Select(sale => new CouponIssuer.Wanted(Source("sale", sale.SaleId), sale.MemberId, SaleId: sale.SaleId))], day.Key, cancellationToken);
+                    {
+                        await issuer.Issue(
+                            kind, [.. some.Select(sale => new CouponIssuer.Wanted(CouponSales.After(sale.SaleId), sale.MemberId, SaleId: sale.SaleId, Over: kind.IssueOver))], day.Key, cancellationToken);
+                    }
                 }
+
+                bool Earns(SaleCompleted sale) =>
+                    (kind.EndsWithSale ? Bought(sale) - returned[sale.SaleId] : Bought(sale)) is var kept && kept > Money.Zero && kept >= kind.IssueOver;
             }
         }
+
+        private static Money Bought(SaleCompleted sale) => Money.Sum(sale.Items.Where(item => item.Quantity > Quantity.Zero).Select(item => item.Total));
     }
 
     private static string Source(string what, long id) => string.Create(CultureInfo.InvariantCulture, $"{what} {id}");

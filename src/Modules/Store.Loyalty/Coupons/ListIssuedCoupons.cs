@@ -18,8 +18,10 @@ internal static class ListIssuedCoupons
     /// <param name="ValidFrom">Its first day.</param>
     /// <param name="ValidTo">Its last; null: none.</param>
     /// <param name="IssuedAt">UTC.</param>
+    /// <param name="WithdrawnFor">Why it was withdrawn: SaleReturned, TopUpReturned, ByHand or MemberErased; null where it was not, or before reasons were kept.</param>
     internal sealed record Item(
-        long CouponId, string Code, long? MemberId, string? MemberNumber, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt);
+        long CouponId, string Code, long? MemberId, string? MemberNumber, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt,
+        string? WithdrawnFor);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -32,7 +34,7 @@ internal static class ListIssuedCoupons
         {
             await db.CouponTemplate(query.TemplateId, cancellationToken);
             var rows = await db.Query<Row>("""
-                SELECT CouponId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, IssuedAt
+                SELECT CouponId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, IssuedAt, WithdrawnFor
                 FROM   loyalty.Coupons
                 WHERE  TemplateId = @TemplateId AND CouponId > @After
                 ORDER BY CouponId
@@ -44,11 +46,12 @@ internal static class ListIssuedCoupons
             var numbers = members.Count == 0 ? [] : (await mediator.Send(new FindMembers(members), cancellationToken)).ToDictionary(member => member.MemberId, member => member.Number);
             return new Page<Item>([.. page.Items.Select(row => new Item(
                 row.CouponId, row.Code, row.MemberId, row.MemberId is { } member ? numbers.GetValueOrDefault(member) : null, CouponStates.On(today, row.State, row.ValidTo), row.Uses,
-                row.UsesAtMost, row.ValidFrom, row.ValidTo, row.IssuedAt))], page.Next);
+                row.UsesAtMost, row.ValidFrom, row.ValidTo, row.IssuedAt, row.WithdrawnFor))], page.Next);
         }
 
         private sealed record Row(
-            long CouponId, string Code, long? MemberId, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt);
+            long CouponId, string Code, long? MemberId, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt,
+            string? WithdrawnFor);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -16,7 +16,9 @@ internal static class ListMemberCoupons
     /// <param name="UsesAtMost">How often it may be; null: any.</param>
     /// <param name="ValidFrom">Its first day.</param>
     /// <param name="ValidTo">Its last; null: none.</param>
-    internal sealed record Item(long CouponId, long TemplateId, string Name, string Code, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo);
+    /// <param name="WithdrawnFor">Why it was withdrawn: SaleReturned, TopUpReturned, ByHand or MemberErased; null where it was not, or before reasons were kept.</param>
+    internal sealed record Item(
+        long CouponId, long TemplateId, string Name, string Code, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, string? WithdrawnFor);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -29,7 +31,7 @@ internal static class ListMemberCoupons
         {
             var today = await issuer.Today(CouponTemplateRows.NoStore, cancellationToken);
             var rows = await db.Query<Item>($"""
-                SELECT c.CouponId, c.TemplateId, t.Name, c.Code, c.State, c.Uses, c.UsesAtMost, c.ValidFrom, c.ValidTo
+                SELECT c.CouponId, c.TemplateId, t.Name, c.Code, c.State, c.Uses, c.UsesAtMost, c.ValidFrom, c.ValidTo, c.WithdrawnFor
                 FROM   loyalty.Coupons c
                 JOIN   loyalty.CouponTemplates t ON t.TemplateId = c.TemplateId
                 WHERE  c.MemberId = @MemberId AND c.CouponId < @After AND {OnShelf(query.Shelf)}

@@ -26,9 +26,12 @@ internal static class WithdrawCoupons
             var kind = await db.CouponTemplate(command.TemplateId, cancellationToken);
             var code = command.Code is null ? null : CouponCode.Normal(command.Code);
             var withdrawn = code is null
-                ? await db.Execute("UPDATE loyalty.Coupons SET State = 'Withdrawn' WHERE TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')", command, cancellationToken)
-                : await db.Execute(
-                    "UPDATE loyalty.Coupons SET State = 'Withdrawn' WHERE Code = @code AND TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')", new { code, command.TemplateId }, cancellationToken);
+                ? await db.Execute("""
+                    UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @ByHand WHERE TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')
+                    """, new { command.TemplateId, CouponStates.ByHand }, cancellationToken)
+                : await db.Execute("""
+                    UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @ByHand WHERE Code = @code AND TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')
+                    """, new { code, command.TemplateId, CouponStates.ByHand }, cancellationToken);
             if (code is not null && withdrawn == 0)
                 throw new RuleBroken("coupon.not_out", $"Coupon {code} is not out, or has been used.");
             await audit.Add(CouponTemplateRows.Issue, $"coupon {kind.Name}", CouponTemplateRows.NoStore, old: null, new { code, withdrawn, command.Reason }, cancellationToken);

@@ -1,9 +1,9 @@
 namespace Store.Loyalty.Memberships;
 
 /// <summary>
-/// A term of a paid membership as one sale line sold it. Terms of a member follow each other without overlapping. What is owed for a term is
-/// <c>worth × days left ÷ days</c>, rounded once to the cent, today counted among the days left: before it begins all of it, after its last day nothing. The same figure is
-/// what an upgrade credits, so credits, refunds and what is earned always add up to what was paid.
+/// A term of a paid membership as one sale line sold it. Terms of a member follow each other without overlapping: where two meet because files are merged, one waits with the days that
+/// it has left until the other is over. What is owed for a term is <c>worth × days left ÷ days</c>, rounded once to the cent, today counted among the days left: before it begins all of
+/// what it was begun with, after its last day nothing. The same figure is what an upgrade credits, so credits, refunds and what is earned always add up to what was paid.
 /// </summary>
 /// <param name="MembershipId">Its id.</param>
 /// <param name="MemberId">Whose.</param>
@@ -16,9 +16,9 @@ namespace Store.Loyalty.Memberships;
 /// <param name="SoldBy">Who sold it, and is reminded of its end.</param>
 /// <param name="BoughtOn">The business day of the sale.</param>
 /// <param name="RefundDays">For how many days afterwards all of it is given back.</param>
-/// <param name="FromDate">Its first day.</param>
+/// <param name="FromDate">Its first day; of one that had begun and waits, the day on which it goes on.</param>
 /// <param name="ToDate">Its last day.</param>
-/// <param name="Days">How many days that is.</param>
+/// <param name="Days">How many days were sold.</param>
 /// <param name="Paid">What the line was paid.</param>
 /// <param name="Credit">What a lower membership brought in besides.</param>
 /// <param name="Value">What is owed for it in the ledger.</param>
@@ -30,7 +30,7 @@ internal sealed record Membership(
 {
     public bool IsOn(DateOnly day) => FromDate <= day && day <= ToDate;
 
-    public int DaysLeft(DateOnly today) => Math.Clamp(ToDate.DayNumber - today.DayNumber + 1, 0, Days);
+    public int DaysLeft(DateOnly today) => Math.Max(0, ToDate.DayNumber - Math.Max(today.DayNumber, FromDate.DayNumber) + 1);
 
     /// <summary>What is owed for the days that are left; never more than the ledger still has.</summary>
     public Money Owed(DateOnly today) => Money.Min(Value, DueFor(today));
@@ -50,8 +50,13 @@ internal sealed record Membership(
             throw new RuleBroken("membership.used_up", $"Nothing is left of {PlanName}.");
     }
 
-    /// <summary>The same number of days, begun on another day.</summary>
-    public Membership BegunOn(DateOnly day) => this with { FromDate = day, ToDate = day.AddDays(Days - 1) };
+    /// <summary>The days that are left, moved by so many.</summary>
+    public Membership PutOff(DateOnly today, int by)
+    {
+        var left = DaysLeft(today);
+        var from = DateOnly.FromDayNumber(Math.Max(today.DayNumber, FromDate.DayNumber)).AddDays(by);
+        return this with { FromDate = from, ToDate = from.AddDays(left - 1) };
+    }
 }
 
 /// <summary>What has become of a membership.</summary>

@@ -92,26 +92,46 @@ internal sealed class MembershipBook(Db db, Ids ids, Caller caller, Outbox outbo
         UPDATE loyalty.Memberships SET FromDate = @FromDate, ToDate = @ToDate, State = @State, NextDueAt = @NextDueAt WHERE MembershipId = @MembershipId
         """, new { membership.FromDate, membership.ToDate, membership.State, NextDueAt = await NextDue(membership, at, cancellationToken), membership.MembershipId }, cancellationToken);
 
-    /// <summary>What is to come follows without a gap from a day on.</summary>
+    /// <summary>What is to come follows without a gap from a day on, with the days that it has left; what it had replaced would do so in its place.</summary>
     public async Task Follow(IEnumerable<Membership> later, DateOnly from, Moment at, CancellationToken cancellationToken)
     {
         foreach (var one in later)
         {
-            var moved = one.BegunOn(from);
-            await Keep(moved, at, cancellationToken);
-            from = moved.ToDate.AddDays(1);
+            var by = from.DayNumber - Math.Max(one.FromDate.DayNumber, at.Today.DayNumber);
+            for (var moved = by == 0 ? null : one; moved is not null;)
+            {
+                await Keep(moved.PutOff(at.Today, by), at, cancellationToken);
+                moved = await Replaced(moved, at.Today, cancellationToken);
+            }
+
+            from = from.AddDays(one.DaysLeft(at.Today));
         }
     }
 
-    /// <summary>Writes on the account until when all is paid and what is owed, and has the member put on the level that runs.</summary>
+    /// <summary>The one that was credited for a membership and would run on if that came back; null where there is none, or its days are over.</summary>
+    public async Task<Membership?> Replaced(Membership membership, DateOnly today, CancellationToken cancellationToken) =>
+        membership.UpgradesId is { } lowerId && await Find(lowerId, cancellationToken) is { State: MembershipStates.Upgraded } lower && lower.DaysLeft(today) > 0 ? lower : null;
+
+    /// <summary>Writes on the account until when all is paid and what is owed, closes reminders of an end that no longer comes, and has the member put on the level that runs.</summary>
     public async Task Close(long memberId, Moment at, CancellationToken cancellationToken)
     {
         var open = await Running(memberId, cancellationToken);
         await db.Execute("""
             UPDATE loyalty.MembershipAccounts SET PaidUntil = @PaidUntil, OwedMinor = @Owed WHERE MemberId = @memberId
             """, new { PaidUntil = open.Count == 0 ? (DateOnly?)null : open.Max(one => one.ToDate), Owed = Money.Sum(open.Select(one => one.Value)), memberId }, cancellationToken);
+        if (await ForgetReminders(memberId, cancellationToken) > 0)
+            await mediator.Send(new EndIsOff(memberId), cancellationToken);
         await mediator.Send(new SetPaidLevel(memberId, open.LastOrDefault(one => one.IsOn(at.Today))?.LevelId), cancellationToken);
     }
+
+    /// <summary>Somebody was reminded of an end after which more is paid for now, that has moved, or that an upgrade or a refund has taken away. One that has simply come is still to be seen to.</summary>
+    private Task<int> ForgetReminders(long memberId, CancellationToken cancellationToken) => db.Execute("""
+        UPDATE loyalty.Memberships
+        SET    RemindedAt = NULL, RemindedFor = NULL
+        WHERE  MemberId = @memberId AND RemindedAt IS NOT NULL
+          AND  (State IN ('Upgraded', 'Refunded') OR ToDate <> RemindedFor
+                OR ToDate < (SELECT a.PaidUntil FROM loyalty.MembershipAccounts a WHERE a.MemberId = @memberId))
+        """, new { memberId }, cancellationToken);
 
     private async Task<Membership> Use(Membership membership, Moment at, CancellationToken cancellationToken)
     {

@@ -70,7 +70,10 @@ internal sealed class MembershipCare(IServiceScopeFactory scopes, TimeProvider c
     private async Task<Done> Remind(IServiceProvider services, Db db, EndingRow ending, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow();
-        if (await db.Execute("UPDATE loyalty.Memberships SET RemindedAt = @now WHERE MembershipId = @MembershipId AND RemindedAt IS NULL", new { now, ending.MembershipId }, cancellationToken) > 0)
+        var first = await db.Execute("""
+            UPDATE loyalty.Memberships SET RemindedAt = @now, RemindedFor = ToDate WHERE MembershipId = @MembershipId AND RemindedAt IS NULL AND State = 'Running' AND ToDate = @ToDate
+            """, new { now, ending.MembershipId, ending.ToDate }, cancellationToken) > 0;
+        if (first)
             await services.GetRequiredService<IMediator>().Send(new RemindOfEnd(ending.MemberId, ending.PlanName, ending.ToDate, DateOnly.FromDateTime(now), ending.SoldBy), cancellationToken);
         return Done.It;
     }

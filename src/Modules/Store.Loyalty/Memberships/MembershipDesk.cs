@@ -65,7 +65,7 @@ internal sealed class MembershipDesk(Db db, Ids ids, Caller caller, MembershipBo
         var refund = membership.Refund(at.Today);
         if (given != refund)
             throw new RuleBroken("membership.changed", $"{refund} of the membership is given back today, not {given}.");
-        var lower = membership.UpgradesId is { } lowerId && await book.Find(lowerId, cancellationToken) is { State: MembershipStates.Upgraded } upgraded && upgraded.ToDate >= at.Today ? upgraded : null;
+        var lower = await book.Replaced(membership, at.Today, cancellationToken);
         var restored = lower is null ? Money.Zero : Money.Min(lower.DueFor(at.Today), membership.Credit);
 
         membership = await book.Enter(membership, MembershipEntryKinds.Used, refund + restored - membership.Value, at, cancellationToken);

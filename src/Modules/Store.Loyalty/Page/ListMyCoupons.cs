@@ -18,7 +18,8 @@ internal static class ListMyCoupons
     /// <param name="UsesLeft">How often it may still be used; null: any.</param>
     /// <param name="ValidFrom">Its first day.</param>
     /// <param name="ValidTo">Its last; null: none.</param>
-    internal sealed record Item(long CouponId, string Name, string Code, string State, long? UsesLeft, DateOnly? ValidFrom, DateOnly? ValidTo);
+    /// <param name="WithdrawnFor">Why it was withdrawn: SaleReturned, TopUpReturned, ByHand or MemberErased; null where it was not, or before reasons were kept.</param>
+    internal sealed record Item(long CouponId, string Name, string Code, string State, long? UsesLeft, DateOnly? ValidFrom, DateOnly? ValidTo, string? WithdrawnFor);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -36,7 +37,7 @@ internal static class ListMyCoupons
             var memberId = await mediator.Send(new RequirePageMember(query.Token), cancellationToken);
             var page = await mediator.Send(new ListMemberCoupons.Query(memberId, query.Shelf, query.After ?? long.MaxValue, query.Limit), cancellationToken);
             return new Page<Item>([.. page.Items.Select(coupon => new Item(
-                coupon.CouponId, coupon.Name, coupon.Code, coupon.State, coupon.UsesAtMost - coupon.Uses, coupon.ValidFrom, coupon.ValidTo))], page.Next);
+                coupon.CouponId, coupon.Name, coupon.Code, coupon.State, coupon.UsesAtMost - coupon.Uses, coupon.ValidFrom, coupon.ValidTo, coupon.WithdrawnFor))], page.Next);
         }
     }
 

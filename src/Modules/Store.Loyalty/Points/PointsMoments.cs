@@ -18,6 +18,10 @@ internal sealed class PointsMoments(IMediator mediator, TimeProvider clock)
         return new PointsMoment(storeId, store.Time().BusinessDate(now), now) { Reason = reason.Trim() };
     }
 
+    /// <summary>Now, as the books of the chain's first store see it; without a store under none.</summary>
+    public static async Task<PointsMoment> Here(IMediator mediator, DateTime now, CancellationToken cancellationToken) =>
+        await At(mediator, homeStoreId: 0, now, cancellationToken) ?? new PointsMoment(StoreId: 0, DateOnly.FromDateTime(now), now);
+
     /// <summary>Now in the books of a member's store or, where they have none, of the chain's first; null in a chain without stores.</summary>
     public static async Task<PointsMoment?> At(IMediator mediator, long homeStoreId, DateTime now, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Store.Loyalty.Value;
 
-/// <summary>What the chain owes its customers for value that was sold: what an owner looks at before taking the money for profit.</summary>
+/// <summary>What the whole chain owes its customers for value that was sold: what an owner looks at before taking the money for profit. Not by store: value is sold in one, and used or given back in another.</summary>
 internal static class ShowValueOwed
 {
     internal sealed record Query : IQuery<Result>;
@@ -13,7 +13,9 @@ internal static class ShowValueOwed
     /// <param name="OnCards">What is on those that can be used.</param>
     /// <param name="OnExpiredCards">What is on those whose time is over.</param>
     /// <param name="OnPasses">What was paid for visits that have not been made.</param>
-    internal sealed record Result(int Members, Money Principal, Money Bonus, Money BonusToCome, int Cards, Money OnCards, Money OnExpiredCards, Money OnPasses);
+    /// <param name="Memberships">How many members have paid memberships with days left.</param>
+    /// <param name="OnMemberships">What was paid for days that the books have not earned yet, as their account of memberships says over all stores.</param>
+    internal sealed record Result(int Members, Money Principal, Money Bonus, Money BonusToCome, int Cards, Money OnCards, Money OnExpiredCards, Money OnPasses, int Memberships, Money OnMemberships);
 
     internal sealed class Handler(Db db, TimeProvider clock) : IRequestHandler<Query, Result>
     {
@@ -32,10 +34,16 @@ internal static class ShowValueOwed
                 FROM   loyalty.GiftCards
                 WHERE  BalanceMinor > 0
                 """, new { Now = clock.UtcNow() }, cancellationToken))!;
-            return new Result(value.Members, value.Principal, value.Bonus, value.ToCome, cards.Cards, cards.OnCards, cards.OnExpired, value.Passes);
+            var memberships = (await db.Find<MembershipRow>("""
+                SELECT COUNT(*) AS Members, COALESCE(SUM(OwedMinor), 0) AS OwedMinor FROM loyalty.MembershipAccounts WHERE OwedMinor > 0
+                """, null, cancellationToken))!;
+            return new Result(
+                value.Members, value.Principal, value.Bonus, value.ToCome, cards.Cards, cards.OnCards, cards.OnExpired, value.Passes, memberships.Members, memberships.Owed);
         }
 
         private sealed record ValueRow(int Members, Money Principal, Money Bonus, Money ToCome, Money Passes);
+
+        private sealed record MembershipRow(int Members, Money Owed);
 
         private sealed record CardRow(int Cards, Money OnCards, Money OnExpired);
     }
@@ -45,6 +53,6 @@ internal static class ShowValueOwed
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/value-owed", (IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(), cancel))
             .RequirePermission(ValuePermissions.ViewBooks)
-            .WithName(nameof(ShowValueOwed)).WithSummary("What the chain owes for value that was sold");
+            .WithName(nameof(ShowValueOwed)).WithSummary("What the whole chain owes for value, cards, passes and memberships that were sold");
     }
 }

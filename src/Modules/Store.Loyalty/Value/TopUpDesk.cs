@@ -54,9 +54,11 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
     /// <summary>The coupon that came with a top-up goes with it, and may not have been used.</summary>
     private async Task TakeCoupon(LoyalLine line, CancellationToken cancellationToken)
     {
-        var given = new { line.OriginalSaleId, Source = Source(line.OriginalSaleId!.Value, line.OriginalLineNumber!.Value) };
+        var given = new { line.OriginalSaleId, Source = Source(line.OriginalSaleId!.Value, line.OriginalLineNumber!.Value), CouponStates.TopUpReturned };
         var withdrawn = await db.Execute("""
-            UPDATE loyalty.Coupons SET State = 'Withdrawn' WHERE SaleId = @OriginalSaleId AND Source = @Source AND State IN ('Issued', 'GivenBack') AND Uses = 0
+            UPDATE loyalty.Coupons
+            SET    State = 'Withdrawn', WithdrawnFor = @TopUpReturned
+            WHERE  SaleId = @OriginalSaleId AND Source = @Source AND State IN ('Issued', 'GivenBack') AND Uses = 0
             """, given, cancellationToken);
         if (withdrawn == 0 && await db.Scalar<int>("""
             SELECT COUNT(*) FROM loyalty.Coupons WHERE SaleId = @OriginalSaleId AND Source = @Source AND State <> 'Withdrawn'

@@ -9,10 +9,15 @@ internal static class AnswerGetStandingNames
     {
         public async Task<StandingNames> Handle(GetStandingNames request, CancellationToken cancellationToken)
         {
-            var levels = await db.Query<Named>("SELECT LevelId AS Id, Name FROM members.MemberLevels", null, cancellationToken);
+            var levels = await db.Query<Level>("SELECT LevelId AS Id, Name, Rank FROM members.MemberLevels", null, cancellationToken);
             var groups = await db.Query<Named>("SELECT GroupId AS Id, Name FROM members.CustomerGroups", null, cancellationToken);
-            return new StandingNames(levels.ToDictionary(level => level.Id, level => level.Name), groups.ToDictionary(group => group.Id, group => group.Name));
+            return new StandingNames(levels.ToDictionary(level => level.Id, level => level.Name), groups.ToDictionary(group => group.Id, group => group.Name))
+            {
+                Ranks = levels.ToDictionary(level => level.Id, level => level.Rank),
+            };
         }
+
+        private sealed record Level(long Id, string Name, int Rank);
 
         private sealed record Named(long Id, string Name);
     }

@@ -12468,7 +12468,7 @@ export class StoreClient {
     }
 
     /**
-     * What the chain owes for value that was sold
+     * What the whole chain owes for value, cards, passes and memberships that were sold
      * @return OK
      */
     showValueOwed(signal?: AbortSignal): Promise<ShowValueOwedResult> {
@@ -13076,7 +13076,7 @@ export class StoreClient {
     }
 
     /**
-     * What is owed in points
+     * What the whole chain owes in points at the end of a day, at what they paid then
      * @param on (optional) 
      * @return OK
      */
@@ -29795,6 +29795,7 @@ export interface ListIssuedCouponsItem {
     validFrom: string | null;
     validTo: string | null;
     issuedAt: string;
+    withdrawnFor: string | null;
 }
 
 export interface ListJournalItem {
@@ -29878,6 +29879,7 @@ export interface ListMemberCouponsItem {
     usesAtMost: number | null;
     validFrom: string | null;
     validTo: string | null;
+    withdrawnFor: string | null;
 }
 
 export interface ListMemberSalesItem {
@@ -29908,6 +29910,7 @@ export interface ListMyCouponsItem {
     usesLeft: number | null;
     validFrom: string | null;
     validTo: string | null;
+    withdrawnFor: string | null;
 }
 
 export interface ListMyFeedbackItem {
@@ -32646,6 +32649,8 @@ export interface ShowValueOwedResult {
     onCards: number;
     onExpiredCards: number;
     onPasses: number;
+    memberships: number;
+    onMemberships: number;
 }
 
 export interface ShowValueSettlementPair {

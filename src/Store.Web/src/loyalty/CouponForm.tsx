@@ -72,7 +72,7 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
         <Form.Item name="issueOn" label={t('coupons.issueOn')}><Select options={occasions.map((one) => ({ value: one, label: t(`coupons.occasions.${one}`) }))} /></Form.Item>
         {issueOn === 'LevelReached' && <Form.Item name="issueLevelId" label={t('coupons.issueLevel')} rules={[{ required: true, message: t('shell:required') }]}><Select options={levels} /></Form.Item>}
         {(issueOn === 'SaleOver' || issueOn === 'Receipt') && <Form.Item name="issueOver" label={t('coupons.issueOver')} rules={[{ required: true, message: t('shell:required') }]}><MoneyInput /></Form.Item>}
-        {issueOn === 'Receipt' && <Form.Item name="endsWithSale" label={t('coupons.endsWithSale')} extra={t('coupons.endsWithSaleHint')} valuePropName="checked"><Switch /></Form.Item>}
+        {(issueOn === 'SaleOver' || issueOn === 'Receipt') && <Form.Item name="endsWithSale" label={t('coupons.endsWithSale')} extra={t('coupons.endsWithSaleHint')} valuePropName="checked"><Switch /></Form.Item>}
         <Form.Item name="givesBack" label={t('coupons.givesBack')} extra={t('coupons.givesBackHint')} valuePropName="checked"><Switch /></Form.Item>
         {kind && <Form.Item name="active" label={t('coupons.active')} extra={t('coupons.activeHint')} valuePropName="checked"><Switch /></Form.Item>}
       </div>

@@ -1,4 +1,4 @@
-import { Alert, Button, Empty, Form, Select, Skeleton, Tag } from 'antd';
+import { Alert, Button, Empty, Form, Select, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import { newUuid } from '../shell/uuid';
 import './loyalty.css';
-import { type CouponState, couponColours } from './calls';
+import { CouponTag } from './CouponTag';
 
 /** A member's coupons; another one given by hand. */
 export function MemberCouponsPanel({ memberId }: { readonly memberId: number }) {
@@ -22,7 +22,7 @@ export function MemberCouponsPanel({ memberId }: { readonly memberId: number }) 
       {coupons.rows.map((coupon) => (
         <div key={coupon.couponId} className="loyalty-row">
           <span><strong>{coupon.name}</strong> · {coupon.code}{coupon.validTo !== null && <> · {t('coupons.until', { day: coupon.validTo })}</>}</span>
-          <Tag color={couponColours[coupon.state as CouponState]}>{t(`coupons.states.${coupon.state as CouponState}`)}</Tag>
+          <CouponTag coupon={coupon} />
         </div>
       ))}
       {coupons.more && <div className="more"><Button onClick={coupons.more} loading={coupons.loadingMore}>{t('shell:loadMore')}</Button></div>}

@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { DatePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
@@ -11,11 +11,13 @@ import { toMinor } from '../shell/money';
 
 const months = 6;
 
-/** What is owed in points at the end of a day and of the months before it, at what points are worth now. */
+/** What is owed in points at the end of a day and of the months before it, at what points paid then; first the chain's own today. */
 export function PointsOwedPanel() {
   const { t } = useTranslation('loyalty');
-  const [on, setOn] = useState<Dayjs>(() => dayjs());
-  const days = [on.format('YYYY-MM-DD'), ...Array.from({ length: months }, (_, index) => on.subtract(index + 1, 'month').endOf('month').format('YYYY-MM-DD'))];
+  const [chosen, setChosen] = useState<Dayjs | null>(null);
+  const today = useQuery({ queryKey: ['points-owed', 'today'], queryFn: () => api.getPointsOwed(undefined) });
+  const on = chosen ?? (today.data ? dayjs(today.data.on) : null);
+  const days = on ? [on.format('YYYY-MM-DD'), ...Array.from({ length: months }, (_, index) => on.subtract(index + 1, 'month').endOf('month').format('YYYY-MM-DD'))] : [];
   const owed = useQueries({ queries: days.map((day) => ({ queryKey: ['points-owed', day], queryFn: () => api.getPointsOwed(day) })) });
   const columns: Column<GetPointsOwedResult>[] = [
     { key: 'on', title: t('points.owed.on'), phone: 'title', render: (row) => row.on },
@@ -25,9 +27,9 @@ export function PointsOwedPanel() {
   return (
     <>
       <p style={{ color: '#5b6770' }}>{t('points.owed.hint')}</p>
-      <div className="tools"><DatePicker value={on} allowClear={false} aria-label={t('points.owed.on')} onChange={(day) => day && setOn(day)} /></div>
+      <div className="tools"><DatePicker value={on} allowClear={false} aria-label={t('points.owed.on')} onChange={(day) => day && setChosen(day)} /></div>
       <DataList columns={columns} rowKey={(row) => row.on}
-        list={{ rows: owed.flatMap((one) => one.data ?? []), loading: owed.some((one) => one.isLoading), error: owed.find((one) => one.error)?.error ?? null, retry: () => owed.forEach((one) => void one.refetch()) }} />
+        list={{ rows: owed.flatMap((one) => one.data ?? []), loading: today.isLoading || owed.some((one) => one.isLoading), error: today.error ?? owed.find((one) => one.error)?.error ?? null, retry: () => [today, ...owed].forEach((one) => void one.refetch()) }} />
     </>
   );
 }

@@ -19,7 +19,7 @@ export function ValueOwedPanel() {
     { key: 'principal', title: t('value.principal'), align: 'right', phone: 'aside', render: (row) => <Amount minor={toMinor(row.principal)} /> },
     { key: 'bonus', title: t('value.bonus'), align: 'right', render: (row) => <Amount minor={toMinor(row.bonus)} /> },
   ];
-  const figures = ['principal', 'bonus', 'bonusToCome', 'onCards', 'onExpiredCards', 'onPasses'] as const;
+  const figures = ['principal', 'bonus', 'bonusToCome', 'onCards', 'onExpiredCards', 'onPasses', 'onMemberships'] as const;
   return (
     <>
       {owed.error ? <ProblemAlert error={owed.error} retry={() => void owed.refetch()} /> : !owed.data ? <Skeleton active /> : (

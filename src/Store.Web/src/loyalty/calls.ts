@@ -9,6 +9,9 @@ export type MemberCoupon = ListMemberCouponsItem;
 /** What has become of a coupon. */
 export type CouponState = 'Issued' | 'Used' | 'GivenBack' | 'Expired' | 'Withdrawn';
 
+/** Why a coupon was withdrawn. */
+export type WithdrawnFor = 'SaleReturned' | 'TopUpReturned' | 'ByHand' | 'MemberErased';
+
 export const couponColours = { Issued: 'green', Used: 'default', GivenBack: 'blue', Expired: 'orange', Withdrawn: 'red' } as const;
 
 export const occasions = ['None', 'MemberRegistered', 'Birthday', 'LevelReached', 'SaleOver', 'Receipt'] as const satisfies readonly CouponOccasion[];

@@ -1,9 +1,9 @@
-import { Modal, QRCode, Segmented, Tag } from 'antd';
+import { Modal, QRCode, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Barcode } from '../catalog/Barcode';
 import type { CouponShelf, ListMyCouponsItem } from '../api/client';
-import { type CouponState, couponColours } from '../loyalty/calls';
+import { CouponTag } from '../loyalty/CouponTag';
 import { useMore } from '../shell/lists';
 import { MyList, MyRow } from './MyList';
 import { memberApi } from './phone';
@@ -22,7 +22,7 @@ export function CouponsPanel() {
       <MyList list={coupons} rowKey={(coupon) => coupon.couponId} empty={t(`coupons.none.${shelf}`)} row={(coupon) => (
         <MyRow
           title={coupon.name} onOpen={shelf === 'Usable' ? () => setShown(coupon) : undefined}
-          aside={<Tag color={couponColours[coupon.state as CouponState]}>{t(`loyalty:coupons.states.${coupon.state as CouponState}`)}</Tag>}
+          aside={<CouponTag coupon={coupon} />}
         >
           <span>{coupon.validTo === null ? t('coupons.forEver') : t('coupons.days', { from: coupon.validFrom ?? '', to: coupon.validTo })}</span>
           {coupon.usesLeft !== null && coupon.usesLeft > 1 && <span>{t('coupons.usesLeft', { count: coupon.usesLeft })}</span>}

@@ -62,6 +62,8 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
             Expired = program.Worth(-Of(PointsEntryKind.Expired, PointsEntryKind.Level)),
             Swapped = program.Worth(-Of(PointsEntryKind.Gift)),
             PaidOut = program.Worth(-Of(PointsEntryKind.CashOut)),
+            Revalued = Money.Sum(entries.Where(entry => entry.Kind is PointsEntryKind.Used or PointsEntryKind.GivenBack)
+                .Select(entry => program.Worth(entry.Points) - new Money(Math.Sign(entry.Points) * entry.At.Amount.Minor))),
         };
     }
 

@@ -2,7 +2,7 @@ using Store.Contracts.Members;
 
 namespace Store.Loyalty.Points.Rules;
 
-/// <summary>Changes how points are earned and used, from the next ticket on. What has been earned stays as it was earned.</summary>
+/// <summary>Changes how points are earned and used, from the next ticket on. What has been earned stays as it was earned; what it pays, and so what is owed for it, goes by the new rate.</summary>
 internal static class ChangePointsProgram
 {
     internal sealed record Command(PointsProgram Program, int Version) : ICommand<Result>;
@@ -35,7 +35,7 @@ internal static class ChangePointsProgram
         }
     }
 
-    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, AuditLog audit, PointsHistory history, IMediator mediator) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -48,6 +48,7 @@ internal static class ChangePointsProgram
                 """, new { Definition = program.Write(), command.Version }, cancellationToken);
             if (updated == 0)
                 throw new Conflict("points.program_stale", "Someone else has changed the points program; read it again.");
+            await history.Change(old.Program, program, cancellationToken);
             await audit.Add(PointsPermissions.ManageRules, "points program", storeId: 0, old.Program, program, cancellationToken);
             return new Result(command.Version + 1);
         }
