@@ -55303,9 +55303,6 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("speed")]
         public int? Speed { get; set; } = default!;
 
-        [System.Text.Json.Serialization.JsonPropertyName("darkest")]
-        public int? Darkest { get; set; } = default!;
-
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -29427,7 +29427,6 @@ export interface LabelPrinterProfile {
     gapMm?: number;
     darkness?: number | null;
     speed?: number | null;
-    darkest?: number;
 }
 
 export interface LabelPrinterSettings {
