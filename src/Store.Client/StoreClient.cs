@@ -55264,6 +55264,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("gapMm")]
         public decimal GapMm { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("chinese")]
+        public bool Chinese { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("speaks")]
         public bool Speaks { get; set; } = default!;
 

@@ -37,7 +37,7 @@ internal sealed class ShelfLabelLayout(PrintLabels.LabelSize size, string curren
     {
         var elements = new List<LabelElement>();
         var lines = size.HeightMm >= TallFromMm ? 2 : 1;
-        elements.Add(Text(margin, margin, Fitting($"{label.Name} {label.Spec}".TrimEnd(), nameHeight, lines), nameHeight, bold: true) with { WidthMm = Width });
+        elements.Add(Text(margin, margin, Fitting(NameOf(label), nameHeight, lines), nameHeight, bold: true) with { WidthMm = Width });
         var y = margin + (lines * nameHeight * 9 / 8) + Apart;
         y = Prices(elements, label, y);
         y = Small(elements, label, y);
@@ -90,6 +90,9 @@ internal sealed class ShelfLabelLayout(PrintLabels.LabelSize size, string curren
             return;
         elements.Add(new LabelElement(LabelKind.Barcode, margin + QuietMm, y, code) { Symbology = isEan ? code.Length == 8 ? "Ean8" : "Ean13" : "Code128", HeightMm = height, Readable = isReadable });
     }
+
+    /// <summary>Many names end with the specification.</summary>
+    private static string NameOf(PrintLabels.Label label) => label.Name.Contains(label.Spec, StringComparison.OrdinalIgnoreCase) ? label.Name : $"{label.Name} {label.Spec}";
 
     private static LabelElement Text(decimal x, decimal y, string text, decimal height, bool bold = false) =>
         new(LabelKind.Text, x, y, text) { HeightMm = height, Bold = bold };

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Store.Devices.Drawing;
 using Store.Devices.Jobs;
 using Store.Devices.Links;
 using Store.Devices.Profile;
@@ -22,6 +24,8 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
+    private static readonly Rune Chinese = new('中');
+
     private LabelPrinterStatus status = new();
     private bool speaks;
     private int marks;
@@ -41,7 +45,7 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     public override DeviceInfo Look() => base.Look() with
     {
         LabelPrinter = new LabelPrinterInfo(
-            status.PaperOut, status.RibbonOut, status.HeadOpen, status.Jammed, status.Paused, Profile.Language, Profile.WidthMm, Profile.HeightMm, Profile.GapMm, speaks, Jobs.Waiting, Jobs.Uncertain),
+            status.PaperOut, status.RibbonOut, status.HeadOpen, status.Jammed, status.Paused, Profile.Language, Profile.WidthMm, Profile.HeightMm, Profile.GapMm, Writes(Chinese), speaks, Jobs.Waiting, Jobs.Uncertain),
     };
 
     protected override async Task Serve(ILink link, CancellationToken cancellationToken)
@@ -212,6 +216,18 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
             _ when hasReachedMark => isThrough ? Proof.Mark : null,
             _ => seenPrinting && readyInARow >= SurelyReady ? Proof.SeenPrinting : null,
         };
+    }
+
+    private bool Writes(Rune rune)
+    {
+        try
+        {
+            return BitmapFont.From(Profile.FontFile)?.Has(rune) == true;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Called for everything that the printer says about itself.</summary>

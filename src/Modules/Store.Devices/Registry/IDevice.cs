@@ -110,11 +110,12 @@ internal sealed record PrinterInfo(bool PaperOut, bool PaperLow, bool CoverOpen,
 /// <param name="WidthMm">Of the labels in it.</param>
 /// <param name="HeightMm">Of the labels in it.</param>
 /// <param name="GapMm">Between two labels.</param>
+/// <param name="Chinese">Whether this till has a font to draw Chinese with.</param>
 /// <param name="Speaks">Whether it answers for its status; one that does not proves nothing.</param>
 /// <param name="Waiting">Batches of labels that wait.</param>
 /// <param name="Uncertain">Batches of which nobody knows whether they came out.</param>
 internal sealed record LabelPrinterInfo(
-    bool PaperOut, bool RibbonOut, bool HeadOpen, bool Jammed, bool Paused, LabelLanguage Language, decimal WidthMm, decimal HeightMm, decimal GapMm, bool Speaks, int Waiting, int Uncertain);
+    bool PaperOut, bool RibbonOut, bool HeadOpen, bool Jammed, bool Paused, LabelLanguage Language, decimal WidthMm, decimal HeightMm, decimal GapMm, bool Chinese, bool Speaks, int Waiting, int Uncertain);
 
 /// <param name="PrinterId">The printer that it hangs on.</param>
 /// <param name="Open">Whether it stands open; null while nobody has taught which level means open.</param>

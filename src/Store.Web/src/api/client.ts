@@ -29413,6 +29413,7 @@ export interface LabelPrinterInfo {
     widthMm: number;
     heightMm: number;
     gapMm: number;
+    chinese: boolean;
     speaks: boolean;
     waiting: number;
     uncertain: number;

@@ -1,4 +1,4 @@
-import { Button, InputNumber, Modal, Segmented } from 'antd';
+import { Alert, Button, InputNumber, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
@@ -47,6 +47,7 @@ export function LabelPrint({ labels, printedAt, printer, onClose }: Props) {
         <Button onClick={onClose}>{t('shell:close')}</Button>
       </div>
     )}>
+      {printer?.labelPrinter?.chinese === false && <Alert type="warning" showIcon title={t('labels.noFont')} style={{ marginBottom: 12 }} />}
       {isBegun && <LabelPrinting batches={batches} />}
       <div style={{ maxHeight: '60vh', overflow: 'auto', background: '#f4f6f6', padding: 12 }}>{sheet}</div>
       {createPortal(<div className={`label-print ${paper}`} aria-hidden><style>{pageOf[paper]}</style>{sheet}</div>, document.body)}

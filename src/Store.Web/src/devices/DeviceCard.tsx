@@ -51,6 +51,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     [t('labels.head'), t(labelPrinter.headOpen ? 'card.open' : 'card.closed')],
     [t('labels.size'), `${labelPrinter.widthMm} × ${labelPrinter.heightMm} mm`],
     [t('labels.language'), t(`labels.languages.${labelPrinter.language}`)],
+    [t('labels.chinese'), t(labelPrinter.chinese ? 'labels.chineseIn' : 'labels.noFont')],
     [t('card.waiting'), labelPrinter.waiting],
     [t('labels.uncertain'), labelPrinter.uncertain],
   ] : drawer ? [[t('card.drawer'), drawer.open === null ? t('card.unknownLevel') : t(drawer.open ? 'card.open' : 'card.closed')]]
