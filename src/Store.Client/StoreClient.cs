@@ -64910,7 +64910,7 @@ namespace Store.Client
     }
 
     /// <summary>
-    /// What a ticket came to for its member, as the receipt shows it. All zero for a passer-by.
+    /// What a ticket came to for its member, as the receipt shows it, and what the books learn of it. All zero for a passer-by.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TicketOutcome
@@ -64939,15 +64939,6 @@ namespace Store.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("pointsAfter")]
         public long PointsAfter { get; set; } = default!;
-
-        /// <summary>
-        /// What the ticket's value lines have sold, or taken back, by kind; adds up to them.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("valueSold")]
-        public System.Collections.Generic.IReadOnlyList<ValueShare>? ValueSold { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("bonusUsed")]
-        public decimal? BonusUsed { get; set; } = default!;
 
     }
 
@@ -65310,22 +65301,6 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("validDays")]
         public int? ValidDays { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ValueShare
-    {
-
-        /// <summary>
-        /// One of ValueKinds.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("kind")]
-        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
-        public string Kind { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("amount")]
-        public decimal Amount { get; set; } = default!;
 
     }
 

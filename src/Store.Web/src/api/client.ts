@@ -32701,7 +32701,7 @@ export interface TicketLine {
     cardCode?: string | null;
 }
 
-/** What a ticket came to for its member, as the receipt shows it. All zero for a passer-by. */
+/** What a ticket came to for its member, as the receipt shows it, and what the books learn of it. All zero for a passer-by. */
 export interface TicketOutcome {
     /** Before the ticket. */
     pointsBefore: number;
@@ -32711,9 +32711,6 @@ export interface TicketOutcome {
     pointsUsed: number;
     /** Afterwards; may be below zero after a return. */
     pointsAfter: number;
-    /** What the ticket's value lines have sold, or taken back, by kind; adds up to them. */
-    valueSold?: ValueShare[];
-    bonusUsed?: number;
 }
 
 export interface TopUpTerms {
@@ -32844,12 +32841,6 @@ export interface ValueProduct {
     name: string;
     uses: number;
     validDays: number | null;
-}
-
-export interface ValueShare {
-    /** One of ValueKinds. */
-    kind: string;
-    amount: number;
 }
 
 export interface VoidParkedSaleBody {
