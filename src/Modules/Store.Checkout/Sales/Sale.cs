@@ -1,6 +1,7 @@
 using Store.Checkout.Currencies;
 using Store.Checkout.Rounding;
 using Store.Contracts.Catalog;
+using Store.Contracts.Loyalty;
 using Store.Contracts.Members;
 
 namespace Store.Checkout.Sales;
@@ -28,7 +29,7 @@ internal sealed record Sale(
     public IReadOnlyList<string> Coupons { get; init; } = [];
 
     /// <summary>What each of them took off.</summary>
-    public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
+    public IReadOnlyDictionary<string, CouponDiscount> CouponDiscounts { get; init; } = new Dictionary<string, CouponDiscount>();
 
     /// <summary>What the promotions saw, where goods were sold as a deal.</summary>
     public SoldBasket? Deals { get; init; }
