@@ -130,6 +130,9 @@ internal sealed record SaleLine(
     /// <summary>It sells value that is owed afterwards.</summary>
     public bool IsValue { get; init; }
 
+    /// <summary>How many pieces it counts for on the receipt: weighed goods and parts of a unit for one, a deposit that goes with goods for none.</summary>
+    public int Pieces { get; init; } = Quantity.ToPieces();
+
     /// <summary>The gift card that is sold or topped up; not kept.</summary>
     public string? CardCode { get; init; }
 
