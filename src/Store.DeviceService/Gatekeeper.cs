@@ -75,6 +75,15 @@ internal sealed class Gatekeeper(IConfiguration configuration)
     private static async Task NoteAndRefuse(HttpContext http, string code, string from, string words)
     {
         await http.RequestServices.GetRequiredService<IMediator>().Send(new NoteRefusal(code, from, http.Request.Path), http.RequestAborted);
+        if (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            // A person has typed this address, and reads the answer as it is.
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync($"此服务只供本收银台使用，请打开 http://127.0.0.1:{http.Connection.LocalPort} 。\n{words}", http.RequestAborted);
+            return;
+        }
+
         throw new Forbidden(code, words);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class PairedSignIn(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http, Caller caller, IMediator mediator)
     {
-        if (http.Request.Headers.Authorization.Count > 0 && Tokens.Of(http.Request) is { } token)
+        var token = http.Request.Headers.Authorization.Count > 0 ? Tokens.Of(http.Request) : null;
+        if (token is not null)
         {
             var origin = WebOrigin.Of(http.Request);
             if (await mediator.Send(new WhoIsPaired(token, origin), http.RequestAborted) is { } paired)
@@ -29,6 +30,16 @@ internal sealed class PairedSignIn(RequestDelegate next)
             }
         }
 
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        catch (NotSignedIn)
+        {
+            // Nobody signs in here: what is missing is a pairing.
+            throw token is null
+                ? new NotSignedIn("pairing.required", "Pair with the devices of this till first.")
+                : new NotSignedIn("pairing.revoked", "This pairing has been taken back; pair with the devices of this till again.");
+        }
     }
 }

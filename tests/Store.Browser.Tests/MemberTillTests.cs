@@ -72,7 +72,7 @@ public sealed class MemberTillTests(Shop shop)
 
         await counter.Press("Escape");
         await Expect(counter.Dialog).ToHaveCountAsync(0);
-        await Until(async () => await Held(memberId) == 0m);
+        await Shop.Eventually(async () => await Held(memberId) == 0m);
         await counter.TakeExactCash();
         Assert.Equal(4.00m, (await counter.Sale()).Amount("total"));
     }
@@ -174,13 +174,6 @@ public sealed class MemberTillTests(Shop shop)
     }
 
     private async Task<decimal> Held(long memberId) => (await shop.Get($"/api/loyalty/members/{memberId.Text()}/value")).Amount("held");
-
-    private static async Task Until(Func<Task<bool>> reached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await reached())
-            await Task.Delay(50, patience.Token);
-    }
 
     /// <summary>A member with points and stored value, whose PIN is asked for at any amount.</summary>
     private async Task<long> Member(Counter counter, string phone, int points, decimal value)

@@ -10,14 +10,14 @@ public sealed class PrintingTests(VirtualShop shop)
     [Fact]
     public async Task A_sale_prints_itself_and_opens_the_drawer()
     {
-        await Touch(new { drawerOpen = false });
+        await shop.Touch(new { drawerOpen = false });
         var before = await Receipts();
         await using var counter = await (await shop.Open()).AtTheTill();
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
 
-        await Eventually(async () => await Receipts() == before + 1);
+        await Shop.Eventually(async () => await Receipts() == before + 1);
 
         var till = await Till();
         Assert.Contains("农夫山泉饮用天然水 550ml", till.Text("lastText"), StringComparison.Ordinal);
@@ -30,18 +30,18 @@ public sealed class PrintingTests(VirtualShop shop)
     public async Task Without_paper_selling_goes_on_and_what_waited_is_printed_once()
     {
         await using var counter = await (await shop.Open()).AtTheTill();
-        await Touch(new { paperMm = 0, drawerOpen = false });
+        await shop.Touch(new { paperMm = 0, drawerOpen = false });
         var before = await Receipts();
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
-        await Eventually(async () => (await Till()).GetProperty("drawerOpen").GetBoolean());
+        await Shop.Eventually(async () => (await Till()).GetProperty("drawerOpen").GetBoolean());
         await counter.Take(Counter.BigWater);
         await counter.TakeExactCash();
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
         Assert.Equal(before, await Receipts());
 
-        await Touch(new { paperMm = 80_000 });
-        await Eventually(async () => await Receipts() == before + 2);
+        await shop.Touch(new { paperMm = 80_000 });
+        await Shop.Eventually(async () => await Receipts() == before + 2);
 
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
         Assert.Equal(before + 2, await Receipts());
@@ -55,34 +55,25 @@ public sealed class PrintingTests(VirtualShop shop)
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
 
         // The paper ends while the receipt is being printed, and then the power goes: nobody knows what is on it.
-        await Touch(new { paperMm = 20 });
+        await shop.Touch(new { paperMm = 20 });
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
-        await Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
-        await Touch(new { power = false });
+        await Shop.Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
+        await shop.Touch(new { power = false });
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
-        await Touch(new { power = true, paperMm = 80_000 });
+        await shop.Touch(new { power = true, paperMm = 80_000 });
         await counter.Page.GetByTestId("printer-chip").ClickAsync();
         await Expect(counter.Page.GetByTestId("lost-paper")).ToContainTextAsync("结果不明");
         await counter.Choice("重新打印").ClickAsync();
 
         await Expect(counter.Page.GetByTestId("lost-paper")).ToHaveCountAsync(0);
-        await Eventually(async () => (await Till()).Text("lastText")?.Contains("*** 副本 1 ***", StringComparison.Ordinal) == true);
+        await Shop.Eventually(async () => (await Till()).Text("lastText")?.Contains("*** 副本 1 ***", StringComparison.Ordinal) == true);
         Assert.Equal([1, 0], (await counter.Rows("receipt-prints?firstToo=true")).Select(print => print.GetProperty("copy").GetInt32()));
     }
 
     private Task<JsonElement> Till() => shop.Get("/api/devices/virtual");
 
     private async Task<int> Receipts() => (await Till()).GetProperty("receipts").GetInt32();
-
-    private Task<JsonElement> Touch(object change) => shop.Post("/api/devices/virtual", change);
-
-    private static async Task Eventually(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await isSo())
-            await Task.Delay(100, patience.Token);
-    }
 }
 
 /// <summary>Tests of printing have a host of their own: its devices are those of one till.</summary>

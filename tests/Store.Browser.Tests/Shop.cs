@@ -26,14 +26,17 @@ public class Shop : IAsyncLifetime
     /// <summary>Where the devices of its host keep what is theirs.</summary>
     protected string DeviceFolder => folder["devices"];
 
-    public async Task InitializeAsync()
+    /// <summary>Where its host listens.</summary>
+    internal Uri Address => host!.Http.BaseAddress!;
+
+    public virtual async Task InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium(),
             Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP *.test 127.0.0.1"],
         });
 
         var file = folder["shop.db"];
@@ -47,7 +50,7 @@ public class Shop : IAsyncLifetime
             .ToDictionary(role => role.GetProperty("name").GetString()!, role => role.GetProperty("roleId").GetInt64(), StringComparer.Ordinal);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (browser is not null)
             await browser.DisposeAsync();
@@ -57,23 +60,29 @@ public class Shop : IAsyncLifetime
     }
 
     /// <summary>A store with a register and someone who works there, in front of a browser of their own.</summary>
-    public async Task<Counter> Open(bool shiftOpen = true, bool phone = false, string role = "manager")
+    public async Task<Counter> Open(bool shiftOpen = true, bool phone = false, string role = "manager", Uri? from = null)
     {
         var number = Next();
         var storeId = (await Post("/api/chain/stores", new
         {
             code = $"B{number}", name = $"浏览器 {number} 店", timeZone = "Asia/Shanghai", currency = "CNY", pricesIncludeTax = true, allowNegativeStock = true, dayEndsMinutes = 0,
         })).GetProperty("storeId").GetInt64();
-        return await Counter(storeId, "1", await Person(storeId, role, "小王"), shiftOpen, phone);
+        return await Counter(storeId, "1", await Person(storeId, role, "小王"), shiftOpen, phone, from);
     }
 
     /// <summary>A register of the store, with someone in front of it.</summary>
-    internal async Task<Counter> Counter(long storeId, string code, string userName, bool shiftOpen, bool phone = false)
+    /// <param name="storeId">The store.</param>
+    /// <param name="code">Of the register.</param>
+    /// <param name="userName">Who is there.</param>
+    /// <param name="shiftOpen">Whether they may sell at once.</param>
+    /// <param name="phone">Whether it is a phone.</param>
+    /// <param name="from">Where its page comes from; the host without it.</param>
+    internal async Task<Counter> Counter(long storeId, string code, string userName, bool shiftOpen, bool phone = false, Uri? from = null)
     {
         var registerId = (await Post($"/api/checkout/stores/{storeId}/registers", new { code, name = $"收银台 {code}" })).GetProperty("registerId").GetInt64();
         if (shiftOpen)
             await Post($"/api/checkout/stores/{storeId}/shifts", new { registerId, @float = 100 });
-        var page = await Browser(phone);
+        var page = await Browser(phone, from);
         return new Counter(this, page.Context, page, storeId, registerId, userName);
     }
 
@@ -106,11 +115,19 @@ public class Shop : IAsyncLifetime
 
     internal Task Put(string path, object body) => host!.Put(path, body);
 
-    private async Task<IPage> Browser(bool phone)
+    /// <summary>Waits until something is so that no page tells.</summary>
+    internal static async Task Eventually(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+            await Task.Delay(100, patience.Token);
+    }
+
+    private async Task<IPage> Browser(bool phone, Uri? from = null)
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = host!.Http.BaseAddress!.ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
+            BaseURL = (from ?? Address).ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1366, Height = 768 },
         });
         var page = await context.NewPageAsync();
@@ -137,4 +154,7 @@ public sealed class Days : ICollectionFixture<Shop>;
 public sealed class VirtualShop : Shop
 {
     protected override string[] Settings => ["--Devices:Virtual=true", $"--Devices:Folder={DeviceFolder}"];
+
+    /// <summary>Does to the devices what hands do.</summary>
+    internal Task<JsonElement> Touch(object change) => Post("/api/devices/virtual", change);
 }

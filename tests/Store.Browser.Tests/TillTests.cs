@@ -59,6 +59,22 @@ public sealed class TillTests(Shop shop)
     }
 
     [Fact]
+    public async Task Without_a_scale_a_weight_is_typed_and_goods_without_one_are_left()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Scan("20005");
+        await counter.Dialog.GetByLabel("数量").FillAsync("");
+        await counter.Press("Escape");
+        await counter.Ready();
+
+        await counter.Scan("20005");
+        await counter.Dialog.GetByLabel("数量").FillAsync("1.5");
+        await counter.Press("Enter");
+        await Expect(counter.Lines).ToHaveCountAsync(1);
+        await Expect(counter.Total).ToContainTextAsync("10.47");
+    }
+
+    [Fact]
     public async Task A_sale_is_paid_part_by_wallet_and_the_rest_in_cash()
     {
         await using var counter = await (await shop.Open()).AtTheTill();

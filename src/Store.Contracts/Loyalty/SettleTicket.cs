@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediatR;
 using Store.Contracts.Checkout;
 using Store.Contracts.Members;
@@ -78,7 +79,7 @@ public sealed record LoyalLine(
 /// </param>
 public sealed record LoyalPayment(int Number, string Tender, Money Amount, string? Reference, long? RefundsSaleId, long? HoldId = null, long? CarriedFrom = null);
 
-/// <summary>What a ticket came to for its member, as the receipt shows it. All zero for a passer-by.</summary>
+/// <summary>What a ticket came to for its member, as the receipt shows it, and what the books learn of it. All zero for a passer-by.</summary>
 /// <param name="PointsBefore">Before the ticket.</param>
 /// <param name="PointsEarned">Negative where goods came back.</param>
 /// <param name="PointsUsed">Negative where they came back.</param>
@@ -88,8 +89,14 @@ public sealed record TicketOutcome(long PointsBefore, long PointsEarned, long Po
     public static readonly TicketOutcome None = new(0, 0, 0, 0);
 
     /// <summary>What the ticket's value lines have sold, or taken back, by kind; adds up to them.</summary>
+    [JsonIgnore]
     public IReadOnlyList<ValueShare> ValueSold { get; init; } = [];
 
     /// <summary>What of the stored value that paid was bonus; negative where it went back.</summary>
+    [JsonIgnore]
     public Money BonusUsed { get; init; }
+
+    /// <summary>By how much more is owed in points than the tenders say: what was granted at its worth, and what points paid are worth more than they paid; negative where it is taken back.</summary>
+    [JsonIgnore]
+    public Money PointsGranted { get; init; }
 }

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Store.Tests.Processes;
 
-/// <summary>The built host as a process of its own on an embedded database, as a shop runs it.</summary>
+/// <summary>The built host, or a till's device service, as a process of its own, as a shop runs it.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -22,29 +22,18 @@ internal sealed partial class HostProcess : IDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>Starts a host and waits until it listens.</summary>
-    public static async Task<HostProcess> Serve(string file, params string[] settings)
-    {
-        var started = Start(["serve", "--urls=http://127.0.0.1:0", "--environment=Production", .. On(file), .. settings]);
-        var errors = started.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
-        while (await started.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            if (Listening().Match(line) is { Success: true } listening)
-            {
-                // Read on, or the host would wait for someone to take its log.
-                _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new HostProcess(started, new Uri(listening.Value));
-            }
-        }
+    /// <summary>Starts a host on an embedded database and waits until it listens.</summary>
+    public static Task<HostProcess> Serve(string file, params string[] settings) =>
+        Listening("Store.Host", ["serve", "--urls=http://127.0.0.1:0", "--environment=Production", .. On(file), .. settings]);
 
-        throw new InvalidOperationException($"The host ended with {started.ExitCode}: {await errors}");
-    }
+    /// <summary>Starts the device service of a till and waits until it listens.</summary>
+    public static Task<HostProcess> ServeDevices(string folder, params string[] settings) =>
+        Listening("Store.DeviceService", [$"--Devices:Folder={folder}", "--Listen:Port=0", "--environment=Production", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings]);
 
     /// <summary>Runs a verb to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> Run(params string[] arguments)
     {
-        using var started = Start(arguments);
+        using var started = Start("Store.Host", arguments);
         var output = started.StandardOutput.ReadToEndAsync();
         var errors = started.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Patience);
@@ -105,9 +94,28 @@ internal sealed partial class HostProcess : IDisposable
         return [.. connection.Query<T>(sql)];
     }
 
-    private static Process Start(string[] arguments)
+    private static async Task<HostProcess> Listening(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Store.Host.dll"), .. arguments])
+        var started = Start(program, arguments);
+        var errors = started.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        while (await started.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (Address().Match(line) is { Success: true } address)
+            {
+                // Read on, or it would wait for someone to take its log.
+                _ = started.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new HostProcess(started, new Uri(address.Value));
+            }
+        }
+
+        await started.WaitForExitAsync(patience.Token);
+        throw new InvalidOperationException($"{program} ended with {started.ExitCode}: {await errors}");
+    }
+
+    private static Process Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -119,7 +127,7 @@ internal sealed partial class HostProcess : IDisposable
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Listening();
+    private static partial Regex Address();
 }
 
 /// <summary>A folder of one's own for database files, gone when the test is over.</summary>

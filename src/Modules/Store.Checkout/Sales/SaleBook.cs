@@ -58,7 +58,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         await InsertPayments([sale], cancellationToken);
         if (sale.Deals is not null)
             await InsertDeals(sale.SaleId, sale.Deals, cancellationToken);
-        await outbox.Add(Completed(sale, number) with { ValueSold = outcome.ValueSold, BonusUsed = outcome.BonusUsed }, cancellationToken);
+        await outbox.Add(Completed(sale, number) with { ValueSold = outcome.ValueSold, BonusUsed = outcome.BonusUsed, PointsGranted = outcome.PointsGranted }, cancellationToken);
         return result;
     }
 

@@ -60,6 +60,9 @@ internal sealed class JobBook : IDisposable
         }
     }
 
+    /// <summary>What became of the jobs since the start.</summary>
+    public JobCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
+
     public int Uncertain
     {
         get
@@ -117,6 +120,8 @@ internal sealed class JobBook : IDisposable
                 Write(moved, mustBeKept: to == JobState.Printing || from == JobState.Uncertain);
 
             Put(moved);
+            if (from == JobState.Printing || to == JobState.Expired)
+                Counts = Counts.With(moved);
         }
 
         Tell(moved);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Store.Devices.Jobs;
+using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
 
@@ -13,7 +14,10 @@ internal sealed class PrinterMaker(DeviceParts parts, DeviceFolder folder, ILogg
         foreach (var settings in profile.Printers ?? [])
         {
             var journal = new Journal(folder[$"journal-{settings.Id}.jsonl"], logs.CreateLogger<Journal>());
-            var printer = new Printer(settings, parts, new JobBook(settings.Id, journal, parts.Events, parts.Clock));
+            var sharesCable = (profile.Displays ?? []).Any(display => display.Behind == settings.Id);
+            var printer = new Printer(settings, parts, new JobBook(settings.Id, journal, parts.Events, parts.Clock), sharesCable);
+            if (sharesCable)
+                parts.Links.Offer(LinkKind.Printer, settings.Id, printer.Shared);
             yield return printer;
             if (printer.Drawer is { } drawer)
                 yield return drawer;

@@ -16,6 +16,10 @@ internal sealed record HardwareProfile(
                 yield return fault;
         }
 
+        foreach (var display in (Displays ?? []).Where(display => display.Fault() is null && display.Behind is { } printer && (Printers ?? []).All(other => other.Id != printer)))
+            yield return $"{display.Id}: there is no printer {display.Behind} for it to hang on.";
+        foreach (var other in Devices().Where(device => device is not DisplaySettings && device.Fault() is null && device.Behind is not null))
+            yield return $"{other.Id}: only a display hangs on a printer.";
         var ids = Devices().Select(device => device.Id).Concat((Printers ?? []).Select(printer => printer.Drawer?.Id).OfType<string>());
         foreach (var twice in ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
             yield return $"Two devices are called {twice.Key}.";

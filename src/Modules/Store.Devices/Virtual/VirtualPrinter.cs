@@ -33,7 +33,7 @@ internal sealed class VirtualPrinter
         this.options = options;
         this.clock = clock;
         paper = new VirtualPaper(options.DotsPerLine, options.FontFile);
-        interpreter = new EscPosInterpreter(options, paper, ExecuteElsewhere);
+        interpreter = new EscPosInterpreter(options, paper, ExecuteElsewhere, bytes => Display?.Take(bytes));
         paperMm = options.PaperMm;
     }
 
@@ -48,6 +48,9 @@ internal sealed class VirtualPrinter
                 return new VirtualPrinterState(power, Online, coverOpen, PaperOut, NearEnd, Math.Max(0, paperMm), cutterError, drawerOpen, pulses, buffer.Count, Busy, paper.Receipts.Count);
         }
     }
+
+    /// <summary>The display on its cable, if there is one.</summary>
+    public VirtualDisplay? Display { get; set; }
 
     /// <summary>What has been cut off, the latest last.</summary>
     public IReadOnlyList<VirtualReceipt> Receipts

@@ -65,7 +65,7 @@ internal sealed class VirtualTill(IConfiguration configuration, LinkOpener links
         over.Dispose();
     }
 
-    private void Offer(string name, Func<ILink, CancellationToken, Task> run) => links.Offer(name, () =>
+    private void Offer(string name, Func<ILink, CancellationToken, Task> run) => links.Offer(LinkKind.Virtual, name, () =>
     {
         var (till, device) = PipeLink.Pair();
         _ = Run(device);

@@ -25450,6 +25450,65 @@ export class StoreClient {
     }
 
     /**
+     * Ask a device how it is
+     * @return OK
+     */
+    checkHealth(deviceId: string, signal?: AbortSignal): Promise<CheckHealthResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/check-health";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCheckHealth(_response);
+        });
+    }
+
+    protected processCheckHealth(response: Response): Promise<CheckHealthResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CheckHealthResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CheckHealthResult>(null as any);
+    }
+
+    /**
      * Look at one device
      * @return OK
      */
@@ -26638,6 +26697,87 @@ export class StoreClient {
     }
 
     /**
+     * Wait until the drawer is shut
+     * @return OK
+     */
+    waitForDrawerClose(drawerId: string, body: WaitForDrawerCloseBody, signal?: AbortSignal): Promise<WaitForDrawerCloseResult> {
+        let url_ = this.baseUrl + "/api/devices/drawers/{drawerId}/wait-for-close";
+        if (drawerId === undefined || drawerId === null)
+            throw new globalThis.Error("The parameter 'drawerId' must be defined.");
+        url_ = url_.replace("{drawerId}", encodeURIComponent("" + drawerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWaitForDrawerClose(_response);
+        });
+    }
+
+    protected processWaitForDrawerClose(response: Response): Promise<WaitForDrawerCloseResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WaitForDrawerCloseResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<WaitForDrawerCloseResult>(null as any);
+    }
+
+    /**
      * Clear a customer display
      * @return OK
      */
@@ -27686,6 +27826,11 @@ export interface ChangeVirtualTillBody {
     scan?: string | null;
 }
 
+export interface CheckHealthResult {
+    isHealthy: boolean;
+    problem: DeviceProblem | null;
+}
+
 export interface CheckReceiptsFinding {
     kind: string;
     registerCode: string;
@@ -28262,6 +28407,9 @@ export interface DrawerInfo {
     printerId: string;
     open: boolean | null;
     pinHigh: boolean | null;
+    leftOpen: boolean;
+    kicks: number;
+    kicksFailed: number;
 }
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
@@ -28274,6 +28422,7 @@ export interface DrawerSettings {
     offMilliseconds?: number;
     openLevel?: DrawerLevel;
     kickWhenOpen?: boolean;
+    alarmAfterSeconds?: number;
 }
 
 export interface EarnedBy {
@@ -29107,6 +29256,14 @@ export interface IssuePublicCouponBody {
 
 export interface IssuePublicCouponResult {
     code: string;
+}
+
+export interface JobCounts {
+    printed: number;
+    uncertain: number;
+    failed: number;
+    kicks: number;
+    kicksFailed: number;
 }
 
 export interface JobInfo {
@@ -31366,6 +31523,7 @@ export interface PrinterInfo {
     uncertain: number;
     columns: number;
     drawerId: string | null;
+    counts: JobCounts;
 }
 
 export interface PrinterProfile {
@@ -31962,6 +32120,7 @@ export interface ScaleInfo {
     live: boolean;
     setsToZero: boolean;
     tareGrams: number;
+    weighings: number;
 }
 
 export type ScaleModel = "Toledo8217" | "Cas" | "CasContinuous" | "Dibal" | "Adam";
@@ -32542,7 +32701,7 @@ export interface TicketLine {
     cardCode?: string | null;
 }
 
-/** What a ticket came to for its member, as the receipt shows it. All zero for a passer-by. */
+/** What a ticket came to for its member, as the receipt shows it, and what the books learn of it. All zero for a passer-by. */
 export interface TicketOutcome {
     /** Before the ticket. */
     pointsBefore: number;
@@ -32552,9 +32711,6 @@ export interface TicketOutcome {
     pointsUsed: number;
     /** Afterwards; may be below zero after a return. */
     pointsAfter: number;
-    /** What the ticket's value lines have sold, or taken back, by kind; adds up to them. */
-    valueSold?: ValueShare[];
-    bonusUsed?: number;
 }
 
 export interface TopUpTerms {
@@ -32687,17 +32843,19 @@ export interface ValueProduct {
     validDays: number | null;
 }
 
-export interface ValueShare {
-    /** One of ValueKinds. */
-    kind: string;
-    amount: number;
-}
-
 export interface VoidParkedSaleBody {
     registerId: number;
     reasonCode: string;
     note: string | null;
     answers?: Answer[] | null;
+}
+
+export interface WaitForDrawerCloseBody {
+    timeoutMilliseconds?: number;
+}
+
+export interface WaitForDrawerCloseResult {
+    isClosed: boolean;
 }
 
 export interface Wanted {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, toMinor } from '../shell/money';
-import { type BalanceTender, giftCardCode, pointsFor } from './balances';
+import { type BalanceTender, giftCardCode, pinFieldId, pointsFor } from './balances';
 import type { Balances } from './useBalances';
 import { freeValue } from './useFunds';
 import { useScanner } from './useScanner';
@@ -66,8 +66,8 @@ export function PinField({ balances, disabled, onEnter }: { readonly balances: B
   if (balances.funds.value?.hasPin === false) return <Alert type="warning" showIcon style={{ marginTop: 10 }} title={t('balances.noPin')} />;
   return (
     <>
-      <label htmlFor="value-pin" style={{ display: 'block', margin: '10px 0 4px' }}>{t('balances.pin')}</label>
-      <Input.Password id="value-pin" size="large" disabled={disabled} inputMode="numeric" maxLength={8} autoComplete="off" value={balances.pin} onChange={(event) => balances.setPin(event.target.value)} onPressEnter={onEnter} />
+      <label htmlFor={pinFieldId} style={{ display: 'block', margin: '10px 0 4px' }}>{t('balances.pin')}</label>
+      <Input.Password id={pinFieldId} size="large" disabled={disabled} inputMode="numeric" maxLength={8} autoComplete="off" value={balances.pin} onChange={(event) => balances.setPin(event.target.value)} onPressEnter={onEnter} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { type Milli, lineTotal, milliPerUnit, quantityText, toMinor } from '../shell/money';
+import { useIsPhone } from '../shell/useIsPhone';
 import { cardEnd } from './balances';
 import type { BasketLine, GoodsBack } from './basket';
 import type { PricedBasket } from './calls';
@@ -28,6 +29,7 @@ interface Props {
 /** The lines of the basket; the one touched last stands out and stays in sight. */
 export function BasketLines({ lines, priced, returns, touched, locked, onTouch, onQuantity, onEnterQuantity, onTerms, onCard, onRemove, onLeaveBack }: Props) {
   const { t } = useTranslation('checkout');
+  const phone = useIsPhone();
   const highlighted = useRef<HTMLDivElement>(null);
   useEffect(() => {
     highlighted.current?.scrollIntoView({ block: 'nearest' });
@@ -38,7 +40,7 @@ export function BasketLines({ lines, priced, returns, touched, locked, onTouch, 
       <div className="till-empty">
         <ShoppingCartOutlined style={{ fontSize: 40, color: '#c3ccce' }} />
         <div>{t('basket.empty')}</div>
-        <small>{t('basket.emptyHint')}</small>
+        <small>{t(phone ? 'basket.emptyHintPhone' : 'basket.emptyHint')}</small>
       </div>
     );
   }

@@ -8,8 +8,8 @@ const shown: Partial<Record<(typeof keys)[number], string>> = { arrows: '↑ ↓
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['checkout', 'shell']);
   return (
-    <Modal open className="touch" title={t('help.title')} onCancel={onClose} onOk={onClose} okText={t('shell:ok')} cancelButtonProps={{ style: { display: 'none' } }}>
-      <dl style={{ display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '8px 16px', margin: 0 }}>
+    <Modal open className="touch" style={{ top: 16 }} title={t('help.title')} onCancel={onClose} onOk={onClose} okText={t('shell:ok')} cancelButtonProps={{ style: { display: 'none' } }}>
+      <dl style={{ display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '4px 16px', margin: 0 }}>
         {keys.map((key) => [
           <dt key={`${key}-key`}>{key === 'scan' ? t('help.scanner') : <kbd className="key" style={{ fontSize: 13, padding: '1px 6px' }}>{shown[key] ?? key}</kbd>}</dt>,
           <dd key={key} style={{ margin: 0 }}>{t(`help.${key}`)}</dd>,

@@ -40,6 +40,7 @@ export function MemberFinder({ onFound }: { readonly onFound: (customer: Custome
   const { storeId } = useStore();
   const mayRegister = useMay()('members.register');
   const [text, setText] = useState('');
+  const [name, setName] = useState('');
   const finding = useMutation({ mutationFn: search, onSuccess: ({ customer }) => customer && onFound(customer) });
   const choosing = useMutation({
     mutationFn: async ({ memberId, levelName }: FindMembersByDigitsItem): Promise<Customer> => {
@@ -50,7 +51,7 @@ export function MemberFinder({ onFound }: { readonly onFound: (customer: Custome
   });
   const registering = useMutation({
     mutationFn: async (phone: string): Promise<Customer> => {
-      const made = await api.registerMember(storeId, { phone });
+      const made = await api.registerMember(storeId, { phone, name: name.trim() === '' ? null : name.trim() });
       return (made.existed ? await whole(made.number) : null) ?? { memberId: made.memberId, number: made.number, name: made.name, level: null };
     },
     onSuccess: onFound,
@@ -84,7 +85,12 @@ export function MemberFinder({ onFound }: { readonly onFound: (customer: Custome
         </div>
       )}
       {nobody !== null && <Alert type="info" showIcon style={{ marginTop: 12 }} title={t('member.nobody', { text: nobody })} />}
-      {newPhone !== null && <Button type="primary" size="large" block style={{ marginTop: 12 }} loading={registering.isPending} onClick={() => registering.mutate(newPhone)}>{t('member.register')}</Button>}
+      {newPhone !== null && (
+        <>
+          <Input size="large" maxLength={100} value={name} placeholder={t('member.name')} aria-label={t('member.name')} autoComplete="off" style={{ marginTop: 12 }} onChange={(event) => setName(event.target.value)} onPressEnter={() => registering.mutate(newPhone)} />
+          <Button type="primary" size="large" block style={{ marginTop: 12 }} loading={registering.isPending} onClick={() => registering.mutate(newPhone)}>{t('member.register')}</Button>
+        </>
+      )}
       {error && <Alert type="error" showIcon style={{ marginTop: 12 }} title={problemText(error)} />}
     </>
   );

@@ -30,7 +30,7 @@ export function MemberPanel({ basket, onChange, onClose }: Props) {
     <Drawer open className="touch" placement={phone ? 'bottom' : 'right'} size={phone ? '88dvh' : 440} title={t('total.member')} onClose={onClose} extra={customer && <Button onClick={() => onChange((before) => ({ ...before, customer: null }))}>{t('terms.noMember')}</Button>}>
       {!customer ? <MemberFinder onFound={(found) => onChange((before) => ({ ...before, customer: found }))} /> : (
         <div className="member-panel">
-          <div className="member-head"><strong>{customer.name}</strong>{customer.level && <span>{customer.level}</span>}<small>{customer.number}</small></div>
+          <div className="member-head"><strong>{customer.name}</strong>{customer.level && <span>{customer.level}</span>}{customer.number !== customer.name && <small>{customer.number}</small>}</div>
           {funds.error && <ProblemAlert error={funds.error} />}
           <div className="member-funds">
             {points && <div><span>{t('tender.Points')}</span><strong data-testid="member-points">{points.available}</strong><small>{program?.active && program.payRate > 0 ? <>= <Amount minor={toMinor(points.worth)} /></> : '\u00a0'}{points.pending > 0 && ` · ${t('balances.pending', { count: points.pending })}`}</small></div>}

@@ -9,7 +9,7 @@ import { problemText } from '../shell/ProblemAlert';
 import { type Minor, toMinor } from '../shell/money';
 import { BalanceFields, PinField } from './BalanceFields';
 import { KeyButton } from './KeyButton';
-import { cardEnd, isOfBalance } from './balances';
+import { cardEnd, isOfBalance, pinFieldId } from './balances';
 import type { Customer } from './basket';
 import type { Tender } from './calls';
 import { ForeignPay } from '../tenders/ForeignPay';
@@ -114,6 +114,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
   };
   const finish = (with_: readonly Payment[] = all) => {
     const settled = settle(total, with_, coins);
+    if (pinMissing && with_ === all) document.getElementById(pinFieldId)?.focus();
     if (sending || !priced || covered || (wrong && with_ === all) || terminal.waiting || balances.taking.isPending) return;
     if (ofBalance && with_ === all && now && before.due > 0) {
       draw(now);
@@ -146,7 +147,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     <Modal
       open width={800} title={t('pay.title')} onCancel={sending || terminal.waiting ? undefined : onClose} closable={!sending && !terminal.waiting} mask={{ closable: false }} keyboard={!sending && !terminal.waiting} style={{ top: 32 }}
       footer={<KeyButton hint="F8" type="primary" size="large" block style={{ height: 56, fontSize: 18 }} loading={sending || terminal.waiting || balances.taking.isPending} disabled={!complete && !(now && !after.over && !wrong && !sending)} onClick={() => finish()}>
-        {provider && now && before.due > 0 && !sending ? t('tenders:terminal.charge') : complete || sending ? t('pay.complete') : t('pay.addPart')}
+        {provider && now && before.due > 0 && !sending ? t('tenders:terminal.charge') : sending || (after.due === 0 && !after.over) ? t('pay.complete') : t('pay.addPart')}
       </KeyButton>}
     >
       <Spin spinning={sending && failures === 0} delay={300}>
@@ -177,14 +178,14 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
               </>
             )}
             {(provider !== null || terminal.waiting) && <TerminalStatus terminal={terminal} />}
-            {after.over && <Alert type="warning" showIcon style={{ marginTop: 10 }} title={t('pay.over')} />}
+            {after.over && !tooMuch && <Alert type="warning" showIcon style={{ marginTop: 10 }} title={t('pay.over')} />}
           </div>
           <div>
             <div className="pay-figures">
               <div><span>{t('pay.total')}</span><span className="figure"><Amount minor={total} /></span></div>
               {after.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure" data-testid="rounding"><Amount minor={after.rounding} /></span></div>}
               <div><span>{t('pay.due')}</span><span className="figure" data-testid="due"><Amount minor={after.due} /></span></div>
-              <div style={{ color: after.change > 0 ? '#0f766e' : undefined }}><span>{t('pay.change')}</span><span className="figure" data-testid="change"><Amount minor={after.over ? 0 : after.change - (storedOf(after.change) ?? 0)} /></span></div>
+              <div style={{ color: after.change > 0 && !after.over ? '#0f766e' : undefined }}><span>{t('pay.change')}</span><span className="figure" data-testid="change"><Amount minor={after.over ? 0 : after.change - (storedOf(after.change) ?? 0)} /></span></div>
               {!after.over && storable(after.change) > 0 && (
                 <div className="pay-store">
                   <Checkbox checked={storing} disabled={sending} onChange={(event) => {

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
+import { useIsPhone } from '../shell/useIsPhone';
 import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
 import type { SaleDone } from './calls';
@@ -9,13 +10,14 @@ import type { SaleDone } from './calls';
 /** The sale is done: change, receipt, next customer. */
 export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; readonly onNext: () => void }) {
   const { t } = useTranslation(['checkout', 'tenders']);
+  const phone = useIsPhone();
   const back = sale.total < 0;
   return (
     <Modal
       open className="touch" width={460} style={{ top: 24 }} title={t(back ? 'receipt.returned' : 'receipt.done', { number: sale.receiptNumber })} onCancel={onNext}
       footer={[
         <PrintButtons key="print" saleId={sale.saleId} gift={!back} title={String(sale.receiptNumber).padStart(6, '0')} />,
-        <Button key="next" type="primary" size="large" autoFocus onClick={onNext}><span><span className="key" aria-hidden>Enter</span>{t('receipt.next')}</span></Button>,
+        <Button key="next" type="primary" size="large" block={phone} autoFocus {...(phone && { style: { marginInlineStart: 0, marginTop: 8 } })} onClick={onNext}><span><span className="key" aria-hidden>Enter</span>{t('receipt.next')}</span></Button>,
       ]}
     >
       <div className="pay-figures" style={{ marginBottom: 12 }}>

@@ -127,11 +127,26 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     },
   });
 
+  // Before the customer has seen the total a line goes without a question; after it, with a reason.
+  const takeOut = (removed: BasketLine, quantity: Milli, onVoided: () => void) => {
+    const lines = [{ ...removed, quantity, amount: lineTotal(removed.price, quantity) }];
+    if (voids.totalShown) setVoiding({ kind: 'Line', lines, onVoided });
+    else {
+      if (quantity === removed.quantity) voids.record('Line', lines);
+      onVoided();
+    }
+  };
+  const changeQuantity = (key: string, quantity: Milli) => {
+    const before = basket.lines.find((each) => each.key === key);
+    if (!before || locked) return;
+    const set = () => change((basketThen) => setQuantity(basketThen, key, quantity));
+    if (quantity < before.quantity) takeOut(before, before.quantity - Math.max(0, quantity), set);
+    else set();
+  };
   useTillDevices({ store, basket, priced, total, paying: dialog === 'pay', done });
-  const type = useCallback(() => setDialog('quantity'), []);
-  const weighing = useWeighing(box, type);
+  const weighing = useWeighing(box, changeQuantity);
   const askForCard = useCallback(() => setDialog('card'), []);
-  const held = locked || done !== null || differs !== null || questions.open || weighing.open || dialog === 'card';
+  const held = locked || done !== null || differs !== null || questions.open || weighing.open || dialog === 'card' || dialog === 'quantity' || dialog === 'line';
   const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, { onWeighed: weighing.begin, onCard: askForCard });
 
   const takeUp = (parkedSaleId: number) => {
@@ -181,25 +196,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     setRefusal(null);
     change((before) => ({ ...before, pending }));
   };
-  // Before the customer has seen the total a line goes without a question; after it, with a reason.
-  const takeOut = (removed: BasketLine, quantity: Milli, onVoided: () => void) => {
-    const lines = [{ ...removed, quantity, amount: lineTotal(removed.price, quantity) }];
-    if (voids.totalShown) setVoiding({ kind: 'Line', lines, onVoided });
-    else {
-      if (quantity === removed.quantity) voids.record('Line', lines);
-      onVoided();
-    }
-  };
   const remove = (key: string) => {
     const removed = basket.lines.find((each) => each.key === key);
     if (removed && !locked) takeOut(removed, removed.quantity, () => change((before) => removeLine(before, key)));
-  };
-  const changeQuantity = (key: string, quantity: Milli) => {
-    const before = basket.lines.find((each) => each.key === key);
-    if (!before || locked) return;
-    const set = () => change((basketThen) => setQuantity(basketThen, key, quantity));
-    if (quantity < before.quantity) takeOut(before, before.quantity - Math.max(0, quantity), set);
-    else set();
   };
   const clear = () => {
     if (mayPay) setVoiding({ kind: 'Sale', saleUuid: basket.saleUuid, lines: basket.lines.map((each) => ({ ...each, amount: lineTotal(each.price, each.quantity) })), onVoided: () => change(() => emptyBasket) });
@@ -318,7 +317,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
 
       {phone && <Drawer open={dialog === 'search'} placement="bottom" size="88dvh" title={t('search.title')} onClose={() => setDialog(null)} styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }} destroyOnHidden>{search}</Drawer>}
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}
-      {dialog === 'quantity' && line && <QuantityDialog line={line} onClose={() => setDialog(null)} onWeigh={weighing.instead} onEnter={(quantity) => {
+      {dialog === 'quantity' && line && <QuantityDialog name={line.name} unit={line.unit} quantity={line.quantity} onClose={() => setDialog(null)} onWeigh={weighing.instead?.(line, () => setDialog(null))} onEnter={(quantity) => {
         changeQuantity(line.key, quantity);
         setDialog(null);
       }} />}

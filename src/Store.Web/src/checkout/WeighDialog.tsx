@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Modal } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Scale, useLiveWeight } from '../devices/useScale';
+import { type LiveWeight, type Scale, useLiveWeight } from '../devices/useScale';
 import { kilogramText, quantityOf } from '../devices/weight';
 import { problemText } from '../shell/ProblemAlert';
 import { type Milli, quantityText } from '../shell/money';
@@ -22,20 +22,25 @@ export function WeighDialog({ scale, name, unit, onWeighed, onType, onClose }: P
   const { t } = useTranslation('checkout');
   const live = useLiveWeight(scale.device.id);
   const { mutate, isPending, error } = useMutation({ mutationFn: scale.weigh, onSuccess: (grams) => onWeighed(quantityOf(grams, unit)) });
+  // Whoever closes the dialog has sold nothing by the weight that is on its way.
+  const leaving = useRef<AbortSignal>(undefined);
+  const tried = useRef<LiveWeight>(null);
   useEffect(() => {
-    const leaving = new AbortController();
-    mutate(leaving.signal);
-    return () => leaving.abort();
+    const open = new AbortController();
+    leaving.current = open.signal;
+    mutate(open.signal);
+    return () => open.abort();
   }, [mutate]);
-  const weigh = () => mutate(undefined);
+  const weigh = () => mutate(leaving.current);
   const zeroing = useMutation({ mutationFn: scale.setToZero, onSuccess: weigh });
   const refusal = zeroing.error ?? error;
   const grams = live?.state === 'Stable' ? live.grams : null;
   // What was not there or not at rest a moment ago is now.
-  const resting = grams !== null;
   useEffect(() => {
-    if (resting) mutate(undefined);
-  }, [resting, mutate]);
+    if (isPending || live?.state !== 'Stable' || tried.current === live) return;
+    tried.current = live;
+    mutate(leaving.current);
+  }, [live, isPending, mutate]);
   return (
     <Modal open className="touch" width={420} title={name} onCancel={onClose} footer={[
       <Button key="type" onClick={onType}>{t('weigh.type')}</Button>,

@@ -3,6 +3,9 @@ import { type Minor, fromMinor, share } from '../shell/money';
 import type { Tender } from './calls';
 import type { Payment } from './payment';
 
+/** The field for the member's PIN. */
+export const pinFieldId = 'value-pin';
+
 /** Tenders that a member's or a card's balance pays. */
 export const balanceTenders = ['Points', 'StoredValue', 'GiftCard'] as const satisfies readonly Tender[];
 

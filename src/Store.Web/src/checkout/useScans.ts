@@ -6,7 +6,7 @@ import { NoAnswer, Problem, api } from '../api';
 import { milliPerUnit, toMinor } from '../shell/money';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
-import { type SoldValue, addCoupon, addGoods } from './basket';
+import { type Goods, type SoldValue, addCoupon, addGoods } from './basket';
 import { beep } from './beep';
 import { type ScanOutcome, ScanQueue } from './scanQueue';
 import type { BasketBox } from './useBasket';
@@ -22,8 +22,8 @@ interface Scans {
 }
 
 interface Asks {
-  /** Weighed goods are on the ticket, and their weight is not known. */
-  readonly onWeighed: () => void;
+  /** Goods sold by weight, whose weight is not known: they are not on the ticket yet. */
+  readonly onWeighed: (goods: Goods) => void;
   /** A gift card is on the ticket, and its code is not known. */
   readonly onCard: () => void;
 }
@@ -84,7 +84,7 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, { onWei
   }, [greet, change, message, t]);
 
   // The queue outlives renders; it asks for the basket as it is when a look-up comes back.
-  const queue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
+  const queue: ScanQueue = useMemo(() => new ScanQueue(async (code): Promise<ScanOutcome> => {
     try {
       if (pageCard.test(code) && maySeeMembers && await greetScanned(code)) return 'done';
       const found = await api.lookUpProduct(storeId, code);
@@ -98,8 +98,11 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, { onWei
         ...found, price: pack ?? price, unit: pack === null ? found.unit : found.barcodeUnit, sellUnit: pack === null ? null : found.barcodeUnit, taxPpm: Math.round(found.taxRate * 10_000),
         labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount), value, weighed: found.flags.includes('Weighed'),
       };
-      change((before) => addGoods(before, goods, pack === null ? Math.round((found.quantity ?? found.factor) * milliPerUnit) : milliPerUnit));
-      if (found.flags.includes('Weighed') && found.quantity === null) onWeighed();
+      const toWeigh = found.flags.includes('Weighed') && found.quantity === null && pack === null;
+      // What is scanned after it waits until the question is answered.
+      if (toWeigh || value === 'GiftCard') queue.hold(true);
+      if (toWeigh) onWeighed(goods);
+      else change((before) => addGoods(before, goods, pack === null ? Math.round((found.quantity ?? found.factor) * milliPerUnit) : milliPerUnit));
       if (value === 'GiftCard') onCard();
       return 'done';
     } catch (error) {

@@ -1,52 +1,47 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { type Scale, useScale } from '../devices/useScale';
-import { type Milli, milliPerUnit } from '../shell/money';
+import type { Milli } from '../shell/money';
+import { QuantityDialog } from './QuantityDialog';
 import { WeighDialog } from './WeighDialog';
-import { type BasketLine, setQuantity } from './basket';
+import { type BasketLine, type Goods, addGoods } from './basket';
 import type { BasketBox } from './useBasket';
 
 interface Weighing {
-  /** Weighs the goods that have just been added; typed where there is no scale. */
-  readonly begin: () => void;
-  /** Weighs a line anew; undefined where there is no scale. */
-  readonly instead: ((line: BasketLine) => void) | undefined;
+  /** Asks how much of these goods there is: the scale, or the cashier where there is none. They come onto the ticket once that is known. */
+  readonly begin: (goods: Goods) => void;
+  /** Weighs a line anew, in place of what was asked; undefined where there is no scale. */
+  readonly instead: ((line: BasketLine, close: () => void) => () => void) | undefined;
   readonly open: boolean;
   readonly dialog: ReactNode;
 }
 
-/** Goods sold by weight take it from the scale. What it does when asked to type stays the same between renders. */
-export function useWeighing(box: BasketBox, type: () => void): Weighing {
-  const { change, current } = box;
+/** What is weighed: goods that are not on the ticket yet, or a line of it; without a scale it is typed. */
+interface Asked { readonly goods: Goods; readonly line: BasketLine | null; readonly scale: Scale | null }
+
+/** Goods sold by weight take it from the scale. */
+export function useWeighing({ change }: BasketBox, changeQuantity: (key: string, quantity: Milli) => void): Weighing {
   const scale = useScale();
   const latest = useRef(scale);
   useEffect(() => {
     latest.current = scale;
   });
-  const [weighed, setWeighed] = useState<{ readonly line: BasketLine; readonly before: Milli; readonly scale: Scale } | null>(null);
-  const begin = useCallback(() => {
-    const { lines, touched } = current();
-    const line = lines.find((each) => each.key === touched);
-    // One unit stands there for what is not known yet; what was on the line before stays.
-    if (line && latest.current) setWeighed({ line, before: Math.max(0, line.quantity - milliPerUnit), scale: latest.current });
-    else type();
-  }, [current, type]);
-  const close = () => setWeighed(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const begin = useCallback((goods: Goods) => setAsked({ goods, line: null, scale: latest.current }), []);
+  const close = () => setAsked(null);
+  const take = ({ goods, line }: Asked, quantity: Milli) => {
+    close();
+    if (line) changeQuantity(line.key, quantity);
+    else if (quantity > 0) change((basket) => addGoods(basket, goods, quantity));
+  };
   return {
     begin,
-    instead: scale ? (line) => setWeighed({ line, before: 0, scale }) : undefined,
-    open: weighed !== null,
-    dialog: weighed && (
-      <WeighDialog
-        scale={weighed.scale} name={weighed.line.name} unit={weighed.line.unit} onClose={close}
-        onType={() => {
-          close();
-          type();
-        }}
-        onWeighed={(quantity) => {
-          change((basket) => setQuantity(basket, weighed.line.key, weighed.before + quantity));
-          close();
-        }}
-      />
-    ),
+    instead: scale ? (line, leave) => () => {
+      leave();
+      setAsked({ goods: line, line, scale });
+    } : undefined,
+    open: asked !== null,
+    dialog: asked && (asked.scale
+      ? <WeighDialog scale={asked.scale} name={asked.goods.name} unit={asked.goods.unit} onClose={close} onWeighed={(quantity) => take(asked, quantity)} onType={() => setAsked({ ...asked, scale: null })} />
+      : <QuantityDialog name={asked.goods.name} unit={asked.goods.unit} quantity={asked.line?.quantity ?? null} onClose={close} onEnter={(quantity) => take(asked, quantity)} onWeigh={scale ? () => setAsked({ ...asked, scale }) : undefined} />),
   };
 }

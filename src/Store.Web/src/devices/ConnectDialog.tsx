@@ -2,9 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NoAnswer, Problem } from '../api';
-import { problemText } from '../shell/ProblemAlert';
+import { Problem } from '../api';
 import { useMay, useStore } from '../shell/session';
+import { ServiceProblem } from './ServiceProblem';
 import { addressOf, connect, devicesAt, isLoopback, loopbackPermission, usualAddress } from './connection';
 import { useConnection } from './useDevices';
 
@@ -45,7 +45,16 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
       const { token } = await devicesAt({ address: to, token: null }).completePairing(attempt, { code });
       done({ address: to, token });
     },
+    onError: (error) => {
+      setCode('');
+      // These digits are used up: others are asked for.
+      if (error instanceof Problem && (error.code === 'pairing.expired' || error.number('triesLeft') === 0)) setPending(null);
+    },
   });
+  const connectTo = () => {
+    pairing.reset();
+    if (address !== null) asking.mutate(address);
+  };
   const own = () => {
     connect(null);
     onClose();
@@ -56,18 +65,18 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
       now.address !== '' && <Button key="own" onClick={own}>{t('connect.own')}</Button>,
       pending
         ? <Button key="pair" type="primary" loading={pairing.isPending} disabled={!/^\d{6}$/.test(code)} onClick={() => pairing.mutate(pending)}>{t('connect.pair')}</Button>
-        : <Button key="connect" type="primary" loading={asking.isPending} disabled={address === null} onClick={() => address !== null && asking.mutate(address)}>{t('connect.test')}</Button>,
+        : <Button key="connect" type="primary" loading={asking.isPending} disabled={address === null} onClick={connectTo}>{t('connect.test')}</Button>,
     ]}>
       <p>{t('connect.hint')}</p>
       <Form layout="vertical">
-        <Form.Item label={t('connect.address')} validateStatus={address === null ? 'error' : ''} help={address === null ? t('connect.bad') : undefined}>
-          <Input value={typed} disabled={pending !== null} onChange={(event) => setTyped(event.target.value)} />
+        <Form.Item label={t('connect.address')} htmlFor="device-service" validateStatus={address === null ? 'error' : ''} help={address === null ? t('connect.bad') : undefined}>
+          <Input id="device-service" value={typed} disabled={pending !== null} onChange={(event) => setTyped(event.target.value)} />
         </Form.Item>
         {pending && <Form.Item label={t('connect.code')} extra={t('connect.codeHint')}><Input.OTP length={6} autoFocus value={code} onChange={setCode} formatter={(text) => text.replace(/\D/g, '')} /></Form.Item>}
       </Form>
       {asked && permission.data === 'prompt' && <Alert type="info" showIcon title={t('connect.asks')} style={{ marginBottom: 12 }} />}
       {asked && permission.data === 'denied' && <Alert type="warning" showIcon title={t('connect.denied')} style={{ marginBottom: 12 }} />}
-      {problem && <Alert type="error" showIcon title={problem instanceof NoAnswer ? t('connect.unreachable') : problemText(problem)} />}
+      {problem && address !== null && <ServiceProblem error={problem} address={address} />}
     </Modal>
   );
 }

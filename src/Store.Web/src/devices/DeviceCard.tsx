@@ -10,7 +10,7 @@ import { newUuid } from '../shell/uuid';
 import { LearnDialog } from './LearnDialog';
 import { VirtualPanel } from './VirtualPanel';
 import { devicesAt } from './connection';
-import { problemWords } from './deviceProblem';
+import { problemWords, reasonText } from './deviceProblem';
 
 const icons: Readonly<Record<DeviceKind, ReactNode>> = {
   Printer: <PrinterOutlined />, Drawer: <InboxOutlined />, Scale: <DashboardOutlined />, Scanner: <ScanOutlined />, Display: <DesktopOutlined />,
@@ -35,6 +35,12 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     onError: (error) => void message.error(problemText(error)),
     onSettled: onChanged,
   });
+  const checking = useMutation({
+    mutationFn: () => devicesAt().checkHealth(device.id),
+    onSuccess: ({ isHealthy, problem: found }) => void (isHealthy ? message.success(t('card.healthy', { name: device.name })) : message.warning(found ? reasonText(found.code, found.message) : t('chip.trouble'))),
+    onError: (error) => void message.error(problemText(error)),
+    onSettled: onChanged,
+  });
   const problem = problemWords(device);
   const { printer, drawer, scale, scanner } = device;
   const facts: readonly (readonly [string, ReactNode])[] = printer ? [
@@ -44,8 +50,14 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     [t('card.proof'), t(`proofs.${(printer.confirmation ?? 'Unknown') as 'ProcessId'}`)],
     [t('card.waiting'), printer.waiting],
     [t('card.uncertain'), printer.uncertain],
-  ] : drawer ? [[t('card.drawer'), drawer.open === null ? t('card.unknownLevel') : t(drawer.open ? 'card.open' : 'card.closed')]]
-    : scale ? [[t('card.tare'), `${scale.tareGrams} g`], [t('card.zero'), t(scale.setsToZero ? 'card.fromTill' : 'card.byHand')]]
+    [t('card.printed'), printer.counts.printed],
+    [t('card.failed'), printer.counts.failed + printer.counts.uncertain],
+  ] : drawer ? [
+    [t('card.drawer'), drawer.open === null ? t('card.unknownLevel') : t(drawer.leftOpen ? 'card.leftOpen' : drawer.open ? 'card.open' : 'card.closed')],
+    [t('card.kicks'), drawer.kicks],
+    [t('card.kicksFailed'), drawer.kicksFailed],
+  ]
+    : scale ? [[t('card.tare'), `${scale.tareGrams} g`], [t('card.zero'), t(scale.setsToZero ? 'card.fromTill' : 'card.byHand')], [t('card.weighings'), scale.weighings]]
       : scanner ? [[t('card.read'), scanner.read], [t('card.broken'), scanner.broken], [t('card.unheard'), scanner.unheard]] : [];
   return (
     <section className="panel device-card" data-testid={`device-${device.id}`}>
@@ -53,6 +65,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
       {problem && <Alert type="warning" showIcon title={problem} />}
       <dl className="facts">{facts.map(([name, value]) => [<dt key={`${name}.name`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
       <Space wrap className="actions">
+        <Button loading={checking.isPending} onClick={() => checking.mutate()}>{t('card.check')}</Button>
         {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
         {device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
         {device.kind === 'Printer' && virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}

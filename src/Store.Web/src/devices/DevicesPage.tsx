@@ -2,12 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Empty, Skeleton, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { ConnectDialog } from './ConnectDialog';
 import { DeviceCard } from './DeviceCard';
 import { JobList } from './JobList';
 import { ProfileDrawer } from './ProfileDrawer';
+import { ServiceProblem } from './ServiceProblem';
 import { useConnection, useDevices } from './useDevices';
 import './devices.css';
 
@@ -30,7 +30,7 @@ export default function DevicesPage() {
         </Space>
       </div>
       {address !== '' && <Alert type="info" showIcon title={t('connect.to', { address })} style={{ marginBottom: 16 }} />}
-      {devices.error ? <ProblemAlert error={devices.error} retry={() => void devices.refetch()} /> : !devices.data ? <Skeleton active /> : devices.data.length === 0 ? <Empty description={t('none')} /> : (
+      {devices.error ? <ServiceProblem error={devices.error} address={address} retry={() => void devices.refetch()} /> : !devices.data ? <Skeleton active /> : devices.data.length === 0 ? <Empty description={t('none')} /> : (
         <>
           <div className="device-grid">{devices.data.map((device) => <DeviceCard key={device.id} device={device} onChanged={refresh} />)}</div>
           <JobList />

@@ -69,7 +69,10 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                     </div>
                     <Form.Item noStyle dependencies={[['printers', name, 'hasDrawer']]}>
                       {() => form.getFieldValue(['printers', name, 'hasDrawer']) === true && (
-                        <Form.Item name={[name, 'drawer', 'onMilliseconds']} label={t('profile.pulse')} initialValue={100}><InputNumber min={2} max={510} suffix="ms" /></Form.Item>
+                        <div className="profile-pair">
+                          <Form.Item name={[name, 'drawer', 'onMilliseconds']} label={t('profile.pulse')} initialValue={100}><InputNumber min={2} max={510} suffix="ms" /></Form.Item>
+                          <Form.Item name={[name, 'drawer', 'alarmAfterSeconds']} label={t('profile.alarm')} tooltip={t('profile.alarmHint')} initialValue={60}><InputNumber min={0} max={3600} precision={0} suffix="s" /></Form.Item>
+                        </div>
                       )}
                     </Form.Item>
                   </section>

@@ -56,14 +56,15 @@ export function addressOf(typed: string): string | null {
   return URL.canParse(whole) ? new URL(whole).origin : null;
 }
 
+const spaceOf = (address: string) => (isLoopback(address) ? { targetAddressSpace: 'loopback' } : {});
+
 /** fetch to a device service: its token instead of cookies, and told to the browser as a place on this machine. */
 export async function sendTo({ address, token }: Connection, url: RequestInfo, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   if (token) headers.set('Authorization', `Bearer ${token}`);
-  const space = isLoopback(address) ? { targetAddressSpace: 'loopback' } : {};
   let response: Response;
   try {
-    response = await fetch(url, { ...init, ...space, headers, credentials: address === '' ? 'same-origin' : 'omit', signal: init.signal ?? AbortSignal.timeout(answerWithin) });
+    response = await fetch(url, { ...init, ...spaceOf(address), headers, credentials: address === '' ? 'same-origin' : 'omit', signal: init.signal ?? AbortSignal.timeout(answerWithin) });
   } catch (failed) {
     throw new NoAnswer(failed);
   }
@@ -78,6 +79,16 @@ export async function sendTo({ address, token }: Connection, url: RequestInfo, i
 
 /** The API of a device service; of the one that this till is connected to unless another is named. */
 export const devicesAt = (to: Connection = current) => new StoreClient(to.address, { fetch: (url: RequestInfo, init?: RequestInit) => sendTo(to, url, init) });
+
+/** Whether there is a device service at an address at all. One that does not know this page keeps everything from it but that. */
+export async function isThere(address: string): Promise<boolean> {
+  try {
+    await fetch(`${address}/health/live`, { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(answerWithin), ...spaceOf(address) });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** What the browser says about reaching this machine from the page: asked of the person, allowed, refused, or not asked at all. */
 export async function loopbackPermission(): Promise<PermissionState | 'unasked'> {

@@ -1,11 +1,9 @@
 import i18next from 'i18next';
 import type { DeviceInfo } from '../api/client';
+import { wordsFor } from '../shell/ProblemAlert';
 
 /** Why something at a device is as it is, in the person's language; in the service's own words where the app has none. */
-export const reasonText = (code: string, message: string | null | undefined) => {
-  const known = i18next.getResource(i18next.language, 'devices', `reasons.${code}`) as unknown;
-  return typeof known === 'string' ? known : message ?? code;
-};
+export const reasonText = (code: string, message: string | null | undefined) => wordsFor(code) ?? message ?? code;
 
 /** What is wrong with a device; null when nothing is. */
 export function problemWords({ problem, printer }: DeviceInfo): string | null {

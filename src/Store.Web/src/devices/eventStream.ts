@@ -1,8 +1,9 @@
 import type { DeviceEvent } from '../api/client';
+import { newUuid } from '../shell/uuid';
 import { type Connection, sendTo } from './connection';
 
 /** What this window calls itself to the device service: what a scanner reads goes to the window that claimed it. */
-export const windowName = crypto.randomUUID();
+export const windowName = newUuid();
 
 const shortestPause = 1_000;
 const longestPause = 15_000;

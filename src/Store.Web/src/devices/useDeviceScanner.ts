@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { takeScan } from '../checkout/useScanner';
-import { devicesAt } from './connection';
+import { devicesAt, sendTo } from './connection';
 import { windowName } from './eventStream';
 import { useDeviceEvents } from './useDeviceEvents';
 import { useConnection, useDevices } from './useDevices';
@@ -16,7 +16,8 @@ export function useDeviceScanner(): void {
     if (scanners === '') return;
     const claims = new Map<string, string>();
     const letGo = () => {
-      for (const [id, claim] of claims) void devicesAt(to).releaseDevice(id, claim).catch(() => undefined);
+      // Kept alive, or a page that is loaded again would wait until its own lease has run out.
+      for (const [id, claim] of claims) void sendTo(to, `${to.address}/api/devices/devices/${id}/claim/${claim}`, { method: 'DELETE', keepalive: true }).catch(() => undefined);
       claims.clear();
     };
     const claim = () => {

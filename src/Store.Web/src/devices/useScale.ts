@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Problem } from '../api';
 import type { DeviceInfo } from '../api/client';
 import { devicesAt } from './connection';
 import { useDeviceEvents } from './useDeviceEvents';
@@ -32,12 +33,24 @@ export function useScale(): Scale | null {
   };
 }
 
-/** What lies on a scale as it changes; null until it has said something. */
+/** What lies on a scale, now and as it changes; null until it has said something. */
 export function useLiveWeight(deviceId: string): LiveWeight | null {
   const [weight, setWeight] = useState<LiveWeight | null>(null);
   useDeviceEvents(true, ({ deviceId: at, event, detail }) => {
     const said = detail as Partial<LiveWeight> | null | undefined;
     if (at === deviceId && event === 'statusUpdate' && said?.state) setWeight({ state: said.state, grams: said.grams ?? null });
   });
+  useEffect(() => {
+    // What lies there already and stays as it is will not be told.
+    const first = (said: LiveWeight) => setWeight((known) => known ?? said);
+    const leaving = new AbortController();
+    devicesAt().readWeight(deviceId, { timeoutMilliseconds: 0, forSale: false }, leaving.signal).then(
+      ({ grams }) => first({ state: 'Stable', grams }),
+      (refused: unknown) => {
+        if (refused instanceof Problem && typeof refused.facts.state === 'string') first({ state: refused.facts.state as LiveWeight['state'], grams: refused.number('grams') });
+      },
+    );
+    return () => leaving.abort();
+  }, [deviceId]);
   return weight;
 }

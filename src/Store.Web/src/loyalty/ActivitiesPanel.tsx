@@ -1,4 +1,4 @@
-import { Alert, Button, Space } from 'antd';
+import { Alert, Button, Popconfirm, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListActivitiesItem } from '../api/client';
@@ -27,7 +27,7 @@ export function ActivitiesPanel() {
       key: 'decide', title: '', render: (activity) => (
         <Space>
           <Button size="small" type="primary" loading={deciding.isPending} onClick={() => deciding.mutate({ activity, approve: true })}>{t('points.waiting.approve')}</Button>
-          <Button size="small" danger loading={deciding.isPending} onClick={() => deciding.mutate({ activity, approve: false })}>{t('points.waiting.refuse')}</Button>
+          <Popconfirm title={t('points.waiting.refuseQuestion')} okText={t('points.waiting.refuse')} onConfirm={() => deciding.mutate({ activity, approve: false })}><Button size="small" danger loading={deciding.isPending}>{t('points.waiting.refuse')}</Button></Popconfirm>
         </Space>
       ),
     },

@@ -12,7 +12,7 @@ export function CouponDrawer({ kind, onClose }: { readonly kind: CouponKind | nu
   const mayIssue = useMay()('loyalty.issue-coupons');
   if (kind === null) return <Drawer open size={560} title={t('coupons.add')} onClose={onClose}><CouponForm kind={null} onSaved={onClose} /></Drawer>;
   return (
-    <Drawer open size={720} title={kind.template.name} onClose={onClose}>
+    <Drawer open size={880} title={kind.template.name} onClose={onClose}>
       <Tabs items={[
         { key: 'kind', label: t('coupons.kind'), children: <CouponForm kind={kind} onSaved={onClose} /> },
         ...(mayIssue && kind.template.active ? [{ key: 'issue', label: t('coupons.issue'), children: <IssuePanel templateId={kind.templateId} /> }] : []),

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
-import { useMore } from '../shell/lists';
+import { ExportButton } from '../shell/ExportButton';
+import { readAll, useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useMay } from '../shell/session';
 import { CouponDrawer } from './CouponDrawer';
@@ -71,7 +72,15 @@ function Effects() {
   ];
   return (
     <>
-      <div className="tools"><DatePicker.RangePicker value={range} allowClear={false} onChange={(days) => days?.[0] && days[1] && setRange([days[0], days[1]])} aria-label={t('coupons.effect')} /></div>
+      <div className="tools">
+        <DatePicker.RangePicker value={range} allowClear={false} onChange={(days) => days?.[0] && days[1] && setRange([days[0], days[1]])} aria-label={t('coupons.effect')} />
+        {effects.rows.length > 0 && (
+          <ExportButton<CouponEffect> name={`${t('coupons.effect')} ${from}–${to}`} rows={() => readAll((after) => api.listCouponEffects(from, to, numberOf(after), 500))} columns={[
+            [t('coupons.name'), (effect) => effect.name], [t('coupons.issuedSoFar'), (effect) => effect.issued], [t('coupons.used'), (effect) => effect.used], [t('coupons.states.GivenBack'), (effect) => effect.givenBack],
+            [t('coupons.sales'), (effect) => effect.sales], [t('coupons.discount'), (effect) => effect.discount], [t('coupons.total'), (effect) => effect.total],
+          ]} />
+        )}
+      </div>
       <DataList columns={columns} list={effects} rowKey={(effect) => effect.templateId} empty={t('coupons.none')} />
     </>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, InputNumber, Select } from 'antd';
+import { Alert, App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -49,6 +49,7 @@ function ToMember({ templateId }: { readonly templateId: number }) {
 
 function ToSegment({ templateId }: { readonly templateId: number }) {
   const { t } = useTranslation(['loyalty', 'shell']);
+  const { modal } = App.useApp();
   const run = useRun();
   const [issued, setIssued] = useState<number | null>(null);
   const segments = useQuery({ queryKey: ['segments', 'all'], queryFn: () => api.listSegments(undefined, 500) });
@@ -63,8 +64,12 @@ function ToSegment({ templateId }: { readonly templateId: number }) {
       after = piece.next;
     }
   }, changes, run.over);
+  const ask = (fields: { segmentId: number }) => {
+    const name = segments.data?.items.find((segment) => segment.segmentId === fields.segmentId)?.name ?? '';
+    void modal.confirm({ title: t('coupons.issueQuestion', { name }), okText: t('coupons.issue'), onOk: () => issuing.mutate(fields) });
+  };
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
+    <Form layout="vertical" requiredMark={false} onFinish={ask} style={{ marginBottom: 28 }}>
       <Form.Item name="segmentId" label={t('coupons.toSegment')} extra={t('coupons.toSegmentHint')} rules={[{ required: true, message: t('shell:required') }]}>
         <Select showSearch={{ optionFilterProp: 'label' }} loading={segments.isLoading} options={(segments.data?.items ?? []).map((segment) => ({ value: segment.segmentId, label: segment.name }))} notFoundContent={segments.error ? problemText(segments.error) : t('coupons.noSegments')} />
       </Form.Item>

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
 import { problemText } from '../shell/ProblemAlert';
-import { useMore } from '../shell/lists';
+import { csvOf, saveFile } from '../shell/files';
+import { readAll, useMore } from '../shell/lists';
 import { useSave } from '../shell/useSave';
 import { CouponTag } from './CouponTag';
 import type { CouponKind, IssuedCoupon } from './calls';
@@ -12,15 +13,12 @@ import type { CouponKind, IssuedCoupon } from './calls';
 const pageSize = 500;
 
 /** All codes of a kind as a table for a printer or a mailing. */
-async function codesFile(templateId: number): Promise<Blob> {
-  const rows = ['code,member,state,uses,valid_from,valid_to'];
-  let after: number | undefined;
-  do {
-    const page = await api.listIssuedCoupons(templateId, after, pageSize);
-    rows.push(...page.items.map((coupon) => [coupon.code, coupon.memberNumber ?? '', coupon.state, coupon.uses, coupon.validFrom ?? '', coupon.validTo ?? ''].join(',')));
-    after = page.next === null ? undefined : Number(page.next);
-  } while (after !== undefined);
-  return new Blob([`\ufeff${rows.join('\r\n')}\r\n`], { type: 'text/csv' });
+async function codesFile(templateId: number): Promise<string> {
+  const all = await readAll((after) => api.listIssuedCoupons(templateId, after === undefined ? undefined : Number(after), pageSize));
+  return csvOf([
+    ['code', 'member', 'state', 'uses', 'valid_from', 'valid_to'],
+    ...all.map((coupon) => [coupon.code, coupon.memberNumber ?? '', coupon.state, coupon.uses, coupon.validFrom ?? '', coupon.validTo ?? '']),
+  ]);
 }
 
 /** The coupons of a kind that have been issued, with their codes. */
@@ -31,28 +29,22 @@ export function IssuedPanel({ kind }: { readonly kind: CouponKind }) {
   const issued = useMore(['issued-coupons', templateId], (after) => api.listIssuedCoupons(templateId, after === undefined ? undefined : Number(after), 50));
   const saving = useMutation({
     mutationFn: () => codesFile(templateId),
-    onSuccess: (file) => {
-      const link = window.document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = `${template.name}.csv`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-    },
+    onSuccess: (file) => saveFile(`${template.name}.csv`, file),
   });
   const withdrawing = useSave((asked: { code: string | null; reason: string }) => api.withdrawCoupons(templateId, asked), [['issued-coupons'], ['coupon-effects']], () => undefined);
   const withdraw = (code: string | null) => {
     let reason = '';
     void modal.confirm({
       title: code === null ? t('coupons.withdrawAllQuestion') : t('coupons.withdrawQuestion', { code }), okText: t('coupons.withdraw'), okButtonProps: { danger: true },
-      content: <Input maxLength={200} placeholder={t('coupons.reason')} aria-label={t('coupons.reason')} onChange={(event) => { reason = event.target.value; }} />,
-      onOk: () => withdrawing.mutateAsync({ code, reason: reason.trim() || t('coupons.withdraw') }),
+      content: <Input maxLength={200} autoFocus placeholder={t('coupons.reason')} aria-label={t('coupons.reason')} onChange={(event) => { reason = event.target.value; }} />,
+      onOk: () => withdrawing.mutateAsync({ code, reason: reason.trim() || t('coupons.withdraw') }).catch(() => undefined),
     });
   };
   const columns: Column<IssuedCoupon>[] = [
     { key: 'code', title: t('coupons.code'), phone: 'title', render: (coupon) => coupon.code },
     { key: 'member', title: t('coupons.member'), render: (coupon) => coupon.memberNumber ?? '–' },
     { key: 'uses', title: t('coupons.used'), align: 'right', render: (coupon) => (coupon.usesAtMost === null ? coupon.uses : `${coupon.uses} / ${coupon.usesAtMost}`) },
-    { key: 'days', title: t('coupons.days'), render: (coupon) => `${coupon.validFrom ?? ''} – ${coupon.validTo ?? ''}` },
+    { key: 'days', title: t('coupons.days'), render: (coupon) => (coupon.validTo === null ? t('coupons.always') : `${coupon.validFrom ?? ''} – ${coupon.validTo}`) },
     { key: 'state', title: t('coupons.state'), phone: 'aside', render: (coupon) => <CouponTag coupon={coupon} /> },
     { key: 'actions', title: '', render: (coupon) => (coupon.state === 'Issued' || coupon.state === 'GivenBack') && <Button size="small" danger onClick={() => withdraw(coupon.code)}>{t('coupons.withdraw')}</Button> },
   ];

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Descriptions, Skeleton, Tag } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { GetMemberValuePass, ListValueEntriesItem } from '../api/client';
@@ -39,17 +40,22 @@ export function MemberValuePanel({ memberId }: { readonly memberId: number }) {
 }
 
 function PassRow({ pass, memberId }: { readonly pass: GetMemberValuePass; readonly memberId: number }) {
-  const { t } = useTranslation('loyalty');
+  const { t } = useTranslation(['loyalty', 'checkout']);
   const { store } = useSession();
   const may = useMay()('loyalty.use-value');
   const timeText = useTimeText();
-  const using = useSave(() => api.usePass(store?.storeId ?? 0, pass.passId, { uses: 1 }), [['member-value', memberId]], () => undefined);
+  const [visit, setVisit] = useState<number | null>(null);
+  const storeId = store?.storeId ?? 0;
+  const using = useSave(() => api.usePass(storeId, pass.passId, { uses: 1 }), [['member-value', memberId]], ({ entryId }) => setVisit(entryId));
+  const undoing = useSave((entryId: number) => api.undoPassUse(storeId, pass.passId, entryId), [['member-value', memberId]], () => setVisit(null));
+  const error = using.error ?? undoing.error;
   return (
     <div style={{ marginBottom: 12 }}>
       <strong>{pass.name}</strong> <Tag color={pass.usable ? 'green' : ''}>{t('passes.left', { left: pass.usesLeft, uses: pass.uses })}</Tag>
       {pass.expiresAt && <small>{t('passes.until', { at: timeText(pass.expiresAt) })} </small>}
       {may && pass.usable && store && <Button size="small" loading={using.isPending} onClick={() => using.mutate(undefined)}>{t('passes.use')}</Button>}
-      {using.error && <Alert type="error" showIcon title={problemText(using.error)} style={{ marginTop: 8 }} />}
+      {visit !== null && <Button size="small" type="link" loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('checkout:member.undoVisit')}</Button>}
+      {error && <Alert type="error" showIcon title={problemText(error)} style={{ marginTop: 8 }} />}
     </div>
   );
 }

@@ -3,17 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
+import { saveFile } from '../shell/files';
 import { useSave } from '../shell/useSave';
 
 interface Fields { name: string; cards: number }
-
-function download(name: string, codes: readonly string[]) {
-  const link = window.document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`code\r\n${codes.join('\r\n')}\r\n`], { type: 'text/csv' }));
-  link.download = `${name.replace(/[\\/:*?"<>|]/g, '_')}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 /** A new batch of gift cards; its codes are given out here once, as a file for the printer. */
 export function NewGiftCardsDrawer({ onClose }: { readonly onClose: () => void }) {
@@ -26,7 +19,7 @@ export function NewGiftCardsDrawer({ onClose }: { readonly onClose: () => void }
       {made ? (
         <>
           <Alert type="warning" showIcon title={t('cards.once', { count: made.codes.length })} style={{ marginBottom: 16 }} />
-          <Button type="primary" onClick={() => { download(made.name, made.codes); setFetched(true); }}>{t('cards.download')}</Button>
+          <Button type="primary" onClick={() => { saveFile(`${made.name}.csv`, `code\r\n${made.codes.join('\r\n')}\r\n`); setFetched(true); }}>{t('cards.download')}</Button>
           {fetched && <Button style={{ marginInlineStart: 8 }} onClick={onClose}>{t('cards.done')}</Button>}
         </>
       ) : (

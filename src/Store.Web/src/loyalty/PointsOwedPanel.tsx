@@ -7,6 +7,7 @@ import { api } from '../api';
 import type { GetPointsOwedResult } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { ExportButton } from '../shell/ExportButton';
 import { toMinor } from '../shell/money';
 
 const months = 6;
@@ -27,7 +28,13 @@ export function PointsOwedPanel() {
   return (
     <>
       <p style={{ color: '#5b6770' }}>{t('points.owed.hint')}</p>
-      <div className="tools"><DatePicker value={on} allowClear={false} aria-label={t('points.owed.on')} onChange={(day) => day && setChosen(day)} /></div>
+      <div className="tools">
+        <DatePicker value={on} allowClear={false} aria-label={t('points.owed.on')} onChange={(day) => day && setChosen(day)} />
+        {owed.length > 0 && owed.every((one) => one.data) && (
+          <ExportButton<GetPointsOwedResult> name={t('points.owed.title')} rows={() => owed.flatMap((one) => one.data ?? [])}
+            columns={[[t('points.owed.on'), (row) => row.on], [t('points.balance'), (row) => row.points], [t('points.owed.value'), (row) => row.value]]} />
+        )}
+      </div>
       <DataList columns={columns} rowKey={(row) => row.on}
         list={{ rows: owed.flatMap((one) => one.data ?? []), loading: today.isLoading || owed.some((one) => one.isLoading), error: today.error ?? owed.find((one) => one.error)?.error ?? null, retry: () => [today, ...owed].forEach((one) => void one.refetch()) }} />
     </>

@@ -6,7 +6,7 @@ import type { GetPointsProgramResult, PointsProgram } from '../api/client';
 import { useStandings } from '../members/useStandings';
 import { MoneyInput } from '../shell/MoneyInput';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
-import { type Minor, fromMinor, toMinor } from '../shell/money';
+import { type Minor, figureText, fromMinor, toMinor } from '../shell/money';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
 
@@ -33,12 +33,12 @@ function KnownForm({ known: { program, version } }: { readonly known: GetPointsP
       initialValues={{ ...program, minOrder: toMinor(program.minOrder), excludedGroupIds: [...(program.excludedGroupIds ?? [])] }}>
       <Form.Item name="active" label={t('points.program.active')} valuePropName="checked"><Switch /></Form.Item>
       <div className="form-grid">
-        <Form.Item name="pointsPerUnit" label={t('points.program.perUnit')} rules={required}><InputNumber min={0} max={100_000} precision={4} style={wide} /></Form.Item>
+        <Form.Item name="pointsPerUnit" label={t('points.program.perUnit')} rules={required}><InputNumber min={0} max={100_000} precision={4} formatter={figureText} style={wide} /></Form.Item>
         <Form.Item name="rounding" label={t('points.program.rounding')}><Select options={(['Down', 'Nearest', 'Up'] as const).map((way) => ({ value: way, label: t(`points.program.roundings.${way}`) }))} /></Form.Item>
         <Form.Item name="minOrder" label={t('points.program.minOrder')} rules={required}><MoneyInput disabled={!may} /></Form.Item>
         <Form.Item name="vestingDays" label={t('points.program.vesting')} extra={t('points.program.vestingHint')} rules={required}><InputNumber min={0} max={3650} precision={0} style={wide} /></Form.Item>
         <Form.Item name="lifetimeDays" label={t('points.program.lifetime')}><InputNumber min={1} max={3650} precision={0} placeholder={t('points.never')} style={wide} /></Form.Item>
-        <Form.Item name="payRate" label={t('points.program.payRate')} extra={t('points.program.payHint')} rules={required}><InputNumber min={0} max={100_000} precision={4} style={wide} /></Form.Item>
+        <Form.Item name="payRate" label={t('points.program.payRate')} extra={t('points.program.payHint')} rules={required}><InputNumber min={0} max={100_000} precision={4} formatter={figureText} style={wide} /></Form.Item>
         <Form.Item name="minPoints" label={t('points.program.minPoints')} rules={required}><InputNumber min={0} precision={0} style={wide} /></Form.Item>
         <Form.Item name="maxPoints" label={t('points.program.maxPoints')}><InputNumber min={1} precision={0} placeholder={t('points.noLimit')} style={wide} /></Form.Item>
         <Form.Item name="maxPercent" label={t('points.program.maxPercent')} rules={required}><InputNumber min={0} max={100} precision={0} style={wide} /></Form.Item>

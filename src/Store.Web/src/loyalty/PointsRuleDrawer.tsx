@@ -6,6 +6,7 @@ import { api } from '../api';
 import type { ListPointsRulesItem, PointsRule } from '../api/client';
 import { useStandings } from '../members/useStandings';
 import { problemText } from '../shell/ProblemAlert';
+import { figureText } from '../shell/money';
 import { useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
 
@@ -46,10 +47,10 @@ export function PointsRuleDrawer({ known, onClose }: { readonly known: ListPoint
   return (
     <Drawer open size={560} title={known?.rule.name ?? t('points.rules.add')} onClose={onClose}>
       <Form<Fields> layout="vertical" requiredMark={false} initialValues={known ? fieldsOf(known) : fresh} onFinish={saving.mutate}>
-        <Form.Item name="name" label={t('points.rules.name')} rules={required}><Input maxLength={100} autoComplete="off" /></Form.Item>
+        <Form.Item name="name" label={t('points.rules.name')} rules={required}><Input maxLength={100} autoComplete="off" autoFocus={!known} /></Form.Item>
         <div className="form-grid">
           <Form.Item name="kind" label={t('points.rules.gives')}><Radio.Group options={[{ value: 'factor', label: t('points.rules.factor') }, { value: 'perUnit', label: t('points.rules.perUnit') }]} /></Form.Item>
-          <Form.Item name="amount" label={t('points.rules.amount')} rules={required}><InputNumber min={0} max={1_000_000} precision={4} style={{ width: '100%' }} /></Form.Item>
+          <Form.Item name="amount" label={t('points.rules.amount')} rules={required}><InputNumber min={0} max={1_000_000} precision={4} formatter={figureText} style={{ width: '100%' }} /></Form.Item>
         </div>
         <Form.Item name="addsUp" label={t('points.rules.together')} extra={t('points.rules.togetherHint')}>
           <Radio.Group options={[{ value: false, label: t('points.rules.bestWins') }, { value: true, label: t('points.rules.addsUp') }]} />

@@ -9,6 +9,9 @@ import { useMay } from '../shell/session';
 import { useStoreNames } from '../shell/useNames';
 import { PointsRuleDrawer } from './PointsRuleDrawer';
 
+/** The wall clock of a store, as it is kept: without a zone. */
+const clockText = (at: string | null | undefined) => at?.slice(0, 16).replace('T', ' ') ?? '';
+
 /** The rules by which members earn more points, or fewer, newest first. */
 export function PointsRulesPanel() {
   const { t } = useTranslation('loyalty');
@@ -21,6 +24,7 @@ export function PointsRulesPanel() {
     { key: 'name', title: t('points.rules.name'), phone: 'title', render: (row) => <>{row.rule.name} {row.ended && <Tag>{t('points.rules.ended')}</Tag>}</> },
     { key: 'gives', title: t('points.rules.gives'), phone: 'aside', render: ({ rule }) => (rule.factor !== null ? `× ${rule.factor}` : t('points.rules.perUnitText', { points: rule.perUnit })) },
     { key: 'together', title: t('points.rules.together'), render: ({ rule }) => t(rule.addsUp ? 'points.rules.addsUp' : 'points.rules.bestWins') },
+    { key: 'when', title: t('points.rules.when'), render: ({ rule }) => (rule.from || rule.to ? `${clockText(rule.from)} – ${clockText(rule.to)}` : '–') },
     { key: 'where', title: t('points.rules.stores'), render: ({ rule }) => storeNames(rule.storeIds ?? []) },
   ];
   return (

@@ -5,8 +5,9 @@ import { api } from '../api';
 import type { ListValueBalancesItem } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { ExportButton } from '../shell/ExportButton';
 import { ProblemAlert } from '../shell/ProblemAlert';
-import { useMore } from '../shell/lists';
+import { readAll, useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 
 /** What the chain owes for value that it has sold, in all and member by member. */
@@ -25,6 +26,13 @@ export function ValueOwedPanel() {
       {owed.error ? <ProblemAlert error={owed.error} retry={() => void owed.refetch()} /> : !owed.data ? <Skeleton active /> : (
         <Descriptions bordered size="small" column={{ xs: 1, md: 3 }} style={{ marginBottom: 20 }}
           items={figures.map((figure) => ({ key: figure, label: t(`value.owed.${figure}`), children: <Amount minor={toMinor(owed.data[figure])} /> }))} />
+      )}
+      {balances.rows.length > 0 && (
+        <div className="tools">
+          <ExportButton<ListValueBalancesItem> name={t('value.owed.title')} rows={() => readAll((after) => api.listValueBalances(after === undefined ? undefined : Number(after), 500))} columns={[
+            [t('value.owed.member'), (row) => row.number], [t('value.principal'), (row) => row.principal], [t('value.bonus'), (row) => row.bonus],
+          ]} />
+        </div>
       )}
       <DataList columns={columns} list={balances} rowKey={(row) => row.memberId} empty={t('value.owed.none')} />
     </>

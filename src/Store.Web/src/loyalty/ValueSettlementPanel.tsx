@@ -7,8 +7,11 @@ import { api } from '../api';
 import type { ShowValueSettlementPair } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { ExportButton } from '../shell/ExportButton';
 import { toMinor } from '../shell/money';
 import { useStoreNames } from '../shell/useNames';
+
+const figures = ['principal', 'cards', 'passes', 'due', 'bonus'] as const;
 
 /** What stores owe each other for value that one has sold and another served. */
 export function ValueSettlementPanel() {
@@ -27,7 +30,15 @@ export function ValueSettlementPanel() {
   return (
     <>
       <p style={{ color: '#5b6770' }}>{t('value.settlement.hint')}</p>
-      <div className="tools"><DatePicker.RangePicker value={[from, to]} allowClear={false} aria-label={t('value.settlement.days')} onChange={(chosen) => chosen?.[0] && chosen[1] && setDays([chosen[0], chosen[1]])} /></div>
+      <div className="tools">
+        <DatePicker.RangePicker value={[from, to]} allowClear={false} aria-label={t('value.settlement.days')} onChange={(chosen) => chosen?.[0] && chosen[1] && setDays([chosen[0], chosen[1]])} />
+        {settlement.data && settlement.data.pairs.length > 0 && (
+          <ExportButton<ShowValueSettlementPair> name={`${t('value.settlement.title')} ${days.join('–')}`} rows={() => settlement.data.pairs} columns={[
+            [t('value.settlement.issuer'), (pair) => storeNames([pair.issuerStoreId])], [t('value.settlement.server'), (pair) => storeNames([pair.storeId])],
+            ...figures.map((figure) => [t(`value.settlement.${figure}`), (pair: ShowValueSettlementPair) => pair[figure]] as const),
+          ]} />
+        )}
+      </div>
       <DataList columns={columns} rowKey={(pair) => `${pair.issuerStoreId} ${pair.storeId}`} empty={t('value.settlement.none')}
         list={{ rows: settlement.data?.pairs ?? [], loading: settlement.isLoading, error: settlement.error, retry: () => void settlement.refetch() }} />
     </>

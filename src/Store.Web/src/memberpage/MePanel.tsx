@@ -1,4 +1,4 @@
-import { Button, Segmented } from 'antd';
+import { Button, Popconfirm, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FeedbackPanel } from './FeedbackPanel';
@@ -14,7 +14,7 @@ export function MePanel({ onLeave }: { readonly onLeave: () => void }) {
       {shown === 'feedback' ? <FeedbackPanel /> : (
         <>
           <MyProfileForm />
-          <Button type="link" block onClick={onLeave} style={{ marginTop: 12 }}>{t('leave')}</Button>
+          <Popconfirm title={t('leaveConfirm')} okText={t('leaveOk')} onConfirm={onLeave}><Button type="link" block style={{ marginTop: 12 }}>{t('leave')}</Button></Popconfirm>
         </>
       )}
     </>

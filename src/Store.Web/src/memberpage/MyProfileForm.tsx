@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { ShowMyProfileResult } from '../api/client';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { languageNames, languages } from '../shell/languages';
-import { useTimeText } from '../shell/time';
 import { useSave } from '../shell/useSave';
 import { memberApi } from './phone';
+import { useMyStores } from './useMyStores';
 
 interface Fields { name: string; language: string | undefined; birthday: Dayjs | null; channels: string[] }
 
@@ -23,7 +23,7 @@ export function MyProfileForm() {
 
 function Known({ profile }: { readonly profile: ShowMyProfileResult }) {
   const { t } = useTranslation(['memberpage', 'members', 'shell']);
-  const timeText = useTimeText();
+  const stores = useMyStores();
   const known = profile.birthMonth !== null && profile.birthDay !== null;
   const saving = useSave(({ name, language, birthday, channels: allowed }: Fields) => memberApi.changeMyProfile({
     name, language: language ?? '', birthMonth: birthday ? birthday.month() + 1 : null, birthDay: birthday?.date() ?? null, channels: allowed,
@@ -33,7 +33,7 @@ function Known({ profile }: { readonly profile: ShowMyProfileResult }) {
       <Descriptions column={1} size="small" style={{ marginBottom: 16 }} items={[
         { key: 'phone', label: t('members:contact.phone'), children: profile.phone ?? '–' },
         { key: 'email', label: t('members:contact.email'), children: profile.email ?? '–' },
-        { key: 'since', label: t('members:since'), children: timeText(profile.since) },
+        { key: 'since', label: t('members:since'), children: stores.day(profile.since) },
       ]} />
       <Form<Fields>
         layout="vertical" requiredMark={false} onFinish={saving.mutate}

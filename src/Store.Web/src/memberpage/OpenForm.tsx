@@ -15,7 +15,7 @@ export function OpenForm({ linkKey, onOpened }: { readonly linkKey: string; read
       if (token !== null) onOpened(token);
     },
   });
-  if (linkKey === '') return <Alert type="info" showIcon title={t('open.noLink')} />;
+  if (linkKey === '') return <Alert type="info" showIcon title={t('open.noLink')} style={{ margin: 16 }} />;
   return (
     <div className="member-open">
       <h2>{t('open.title')}</h2>

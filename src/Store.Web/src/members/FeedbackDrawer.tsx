@@ -31,7 +31,7 @@ function NewFeedback({ onClose }: { readonly onClose: () => void }) {
     <Form<Said> layout="vertical" requiredMark={false} initialValues={{ kind: 'Complaint', storeId }} onFinish={saving.mutate}>
       <Form.Item name="kind" label={t('feedback.kind')}><Select options={feedbackKinds.map((kind) => ({ value: kind, label: t(`feedback.kinds.${kind}`) }))} /></Form.Item>
       <Form.Item name="storeId" label={t('shell:store')}><Select options={stores.map((store) => ({ value: store.storeId, label: store.name }))} /></Form.Item>
-      <Form.Item name="member" label={t('feedback.member')} extra={t('feedback.memberHint')}><Input maxLength={60} autoComplete="off" /></Form.Item>
+      <Form.Item name="member" label={t('feedback.member')} extra={t('feedback.memberHint')}><Input maxLength={60} autoComplete="off" autoFocus /></Form.Item>
       <Form.Item name="score" label={t('feedback.score')}><Rate /></Form.Item>
       <Form.Item name="text" label={t('feedback.body')} rules={[({ getFieldValue }) => ({ required: !getFieldValue('score'), whitespace: true, message: t('shell:required') })]}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3 }} /></Form.Item>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
@@ -58,7 +58,7 @@ function Answer({ feedback, onClose }: { readonly feedback: Feedback; readonly o
       ]} />
       <p className="member-text">{feedback.body}</p>
       <Form form={form} layout="vertical" disabled={!may} initialValues={{ answer: feedback.answer }}>
-        <Form.Item name="answer" label={t('feedback.answer')}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3 }} /></Form.Item>
+        <Form.Item name="answer" label={t('feedback.answer')}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3 }} autoFocus /></Form.Item>
       </Form>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
       {may && <Space wrap>{states.map((state) => <Button key={state} {...(state === 'Answered' ? { type: 'primary' as const } : {})} loading={saving.isPending && saving.variables === state} onClick={() => saving.mutate(state)}>{t(`feedback.moves.${state}`)}</Button>)}</Space>}

@@ -6,6 +6,7 @@ import { api } from '../api';
 import type { LevelSettings } from '../api/client';
 import { type Column, DataList } from '../shell/DataList';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
+import { figureText } from '../shell/money';
 import { useSave } from '../shell/useSave';
 import type { LevelDue } from './calls';
 import { useStandings } from './useStandings';
@@ -55,7 +56,7 @@ function SettingsForm({ settings }: { readonly settings: LevelSettings }) {
     <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate}
       initialValues={{ growthPerUnit: settings.growthPerUnit, reviewMonths: settings.reviewMonths, nextReview: settings.nextReview === null ? null : dayjs(settings.nextReview) }}>
       <div className="form-grid">
-        <Form.Item name="growthPerUnit" label={t('levels.growthPerUnit')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={0} max={1000} precision={3} style={{ width: '100%' }} /></Form.Item>
+        <Form.Item name="growthPerUnit" label={t('levels.growthPerUnit')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={0} max={1000} precision={3} formatter={figureText} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="reviewMonths" label={t('levels.reviewMonths')} extra={t('levels.reviewMonthsHint')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={0} max={36} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="nextReview" label={t('levels.nextReview')} hidden={reviewMonths === 0} rules={reviewMonths === 0 ? [] : [{ required: true, message: t('shell:required') }]}><DatePicker style={{ width: '100%' }} /></Form.Item>
       </div>

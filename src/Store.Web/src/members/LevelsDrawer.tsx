@@ -36,7 +36,7 @@ function Levels() {
     { key: 'name', title: t('levels.name'), phone: 'title', render: (level) => level.name },
     { key: 'rank', title: t('levels.rank'), align: 'right', phone: 'aside', render: (level) => level.rank },
     { key: 'rule', title: t('levels.entry'), render: rule },
-    { key: 'discount', title: t('levels.discount'), render: (level) => level.terms.discount ?? '' },
+    { key: 'discount', title: t('levels.discount'), render: (level) => (level.terms.discount === undefined || level.terms.discount === '' ? '–' : level.terms.discount) },
   ];
   return (
     <>
@@ -64,7 +64,7 @@ function LevelForm({ level, onSaved }: { readonly level: Level | null; readonly 
     <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate} style={{ marginBottom: 20 }}
       initialValues={level ? { name: level.name, rank: level.rank, ...level.terms } : { rank: 10, entry: 'ByHand', windowMonths: 12 }}>
       <div className="form-grid">
-        <Form.Item name="name" label={level ? t('levels.change', { name: level.name }) : t('levels.add')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={50} /></Form.Item>
+        <Form.Item name="name" label={level ? t('levels.change', { name: level.name }) : t('levels.add')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={50} autoFocus autoComplete="off" /></Form.Item>
         <Form.Item name="rank" label={t('levels.rank')} extra={t('levels.rankHint')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={0} max={1000} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="entry" label={t('levels.entry')}><Select options={entries.map((one) => ({ value: one, label: t(`levels.entries.${one}`) }))} /></Form.Item>
         <Form.Item name="amount" label={t('levels.amount')} hidden={!isEarned} rules={isEarned ? [{ required: true, message: t('shell:required') }] : []}><InputNumber min={0.01} max={1_000_000_000} precision={2} style={{ width: '100%' }} /></Form.Item>

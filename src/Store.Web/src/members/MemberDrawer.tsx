@@ -18,7 +18,7 @@ import { ProfileForm } from './ProfileForm';
 import { PurchasesPanel } from './PurchasesPanel';
 import { StandingForm } from './StandingForm';
 
-/** A member: profile, contact, cards, level and groups, consents; or a new one. */
+/** A member: who they are, what they buy and have, what was said with them; or a new one. */
 export function MemberDrawer({ memberId, onClose }: { readonly memberId: number | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['members', 'shell', 'loyalty']);
   const mayDo = useMay();
@@ -26,7 +26,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
   if (memberId === null) return <Drawer open size={480} title={t('add')} onClose={onClose}><NewMemberForm onMade={onClose} /></Drawer>;
   const known = member.data;
   return (
-    <Drawer open size={640} title={known?.name ?? ''} onClose={onClose}>
+    <Drawer open size={880} title={known?.name ?? ''} onClose={onClose}>
       {member.error ? <ProblemAlert error={member.error} retry={() => void member.refetch()} /> : !known ? <Skeleton active /> : known.state !== 'Active' ? (
         <Alert type="info" showIcon title={t(known.state === 'Merged' ? 'closed.merged' : 'closed.erased', { number: known.number })} />
       ) : (
@@ -34,13 +34,14 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           { key: 'profile', label: t('profile.title'), children: <ProfileForm key={known.version} member={known} /> },
           { key: 'contact', label: t('contact.title'), children: <ContactPanel key={known.version} member={known} /> },
           { key: 'standing', label: t('standing'), children: <StandingForm key={known.version} member={known} /> },
-          { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
           { key: 'purchases', label: t('purchases.title'), children: <PurchasesPanel memberId={memberId} /> },
+          ...(mayDo('loyalty.view-points') ? [{ key: 'points', label: t('shell:pages.points'), children: <MemberPointsPanel memberId={known.memberId} /> }] : []),
+          ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }] : []),
+          ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),
+          ...(mayDo('loyalty.view') ? [{ key: 'memberships', label: t('loyalty:memberships.title'), children: <MemberMembershipsPanel memberId={known.memberId} /> }] : []),
+          { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
           { key: 'notes', label: t('notes.title'), children: <NotesPanel memberId={memberId} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
-          ...(mayDo('loyalty.view') ? [{ key: 'value', label: t('loyalty:value.title'), children: <MemberValuePanel memberId={known.memberId} /> }, { key: 'memberships', label: t('loyalty:memberships.title'), children: <MemberMembershipsPanel memberId={known.memberId} /> }] : []),
-          ...(mayDo('loyalty.view-points') ? [{ key: 'points', label: t('shell:pages.points'), children: <MemberPointsPanel memberId={known.memberId} /> }] : []),
-          ...(mayDo('loyalty.view-coupons') ? [{ key: 'coupons', label: t('shell:pages.coupons'), children: <MemberCouponsPanel memberId={known.memberId} /> }] : []),
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
         ]} />
       )}

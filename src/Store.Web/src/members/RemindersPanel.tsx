@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Alert, Button, Tag } from 'antd';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -17,9 +18,10 @@ export function RemindersPanel() {
   const [opened, setOpened] = useState<number | null>(null);
   const reminders = useQuery({ queryKey: ['reminders'], queryFn: () => api.listMyReminders(undefined, 200) });
   const finishing = useSave((noteId: number) => api.finishReminder(noteId), [['reminders']], () => undefined);
+  const today = dayjs().format('YYYY-MM-DD');
   const columns: Column<Note>[] = [
     { key: 'member', title: t('name'), phone: 'title', render: (note) => <Button type="link" size="small" onClick={() => setOpened(note.memberId)}>{note.memberName}</Button> },
-    { key: 'on', title: t('notes.remindOn'), phone: 'aside', render: (note) => note.remindOn },
+    { key: 'on', title: t('notes.remindOn'), phone: 'aside', render: (note) => (note.remindOn !== null && note.remindOn <= today ? <Tag color="red">{note.remindOn}</Tag> : note.remindOn) },
     { key: 'body', title: t('notes.body'), render: (note) => <span className="member-text">{note.body}</span> },
     { key: 'done', title: '', render: (note) => may && <Button size="small" loading={finishing.isPending && finishing.variables === note.noteId} onClick={() => finishing.mutate(note.noteId)}>{t('notes.finish')}</Button> },
   ];

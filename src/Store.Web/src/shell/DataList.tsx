@@ -1,5 +1,5 @@
 import { Button, Empty, Skeleton, Table } from 'antd';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from './ProblemAlert';
 import type { MoreRows } from './lists';
@@ -41,7 +41,7 @@ export function DataList<Row extends object>({ columns, list, rowKey, onOpen, em
         <Table<Row>
           size="middle" pagination={false} loading={list.loading ?? false} dataSource={[...list.rows]} rowKey={rowKey} scroll={{ x: 'max-content' }}
           locale={{ emptyText: list.loading ? ' ' : nothing }}
-          onRow={(row) => (onOpen ? { onClick: () => onOpen(row), style: { cursor: 'pointer' } } : {})}
+          onRow={(row) => (onOpen ? { onClick: () => onOpen(row), onKeyDown: (event: KeyboardEvent<HTMLElement>) => opens(event) && onOpen(row), tabIndex: 0, style: { cursor: 'pointer' } } : {})}
           columns={columns.map((column) => ({
             key: column.key, title: column.title, render: (_: unknown, row: Row) => column.render(row),
             ...(column.align && { align: column.align }), ...(column.width && { width: column.width }),
@@ -53,6 +53,9 @@ export function DataList<Row extends object>({ columns, list, rowKey, onOpen, em
     </div>
   );
 }
+
+/** Enter on the row itself, not on a button in it. */
+const opens = (event: KeyboardEvent<HTMLElement>): boolean => event.key === 'Enter' && event.target === event.currentTarget;
 
 function RowCard<Row>({ row, columns, onOpen }: { readonly row: Row; readonly columns: readonly Column<Row>[]; readonly onOpen?: ((row: Row) => void) | undefined }) {
   const at = (place: Column<Row>['phone']) => columns.filter((column) => (column.phone ?? 'detail') === place);
@@ -68,6 +71,6 @@ function RowCard<Row>({ row, columns, onOpen }: { readonly row: Row; readonly co
     </>
   );
   return onOpen
-    ? <div role="button" tabIndex={0} className="row-card" onClick={() => onOpen(row)} onKeyDown={(event) => event.key === 'Enter' && onOpen(row)}>{inside}</div>
+    ? <div role="button" tabIndex={0} className="row-card" onClick={() => onOpen(row)} onKeyDown={(event) => opens(event) && onOpen(row)}>{inside}</div>
     : <div className="row-card">{inside}</div>;
 }

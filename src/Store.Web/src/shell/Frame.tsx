@@ -1,7 +1,7 @@
 import { KeyOutlined, LaptopOutlined, LogoutOutlined, MenuOutlined, NumberOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Dropdown, Layout, Menu, Result, Select, Spin } from 'antd';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { MySessionsDrawer } from '../access/MySessionsDrawer';
@@ -77,11 +77,17 @@ function PageMenu({ mayOpen, onOpened }: { readonly mayOpen: (name: PageName) =>
     key: group, type: 'group' as const, label: t(`groups.${group}`),
     children: pageNames.filter((name) => pages[name].group === group && mayOpen(name)).map((name) => ({ key: pages[name].path, icon: pages[name].icon, label: t(`pages.${name}`) })),
   })).filter((group) => group.children.length > 0);
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    menu.current?.querySelector('.ant-menu-item-selected')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
-    <Menu mode="inline" selectedKeys={[pathname]} items={items} style={{ borderInlineEnd: 0 }} onClick={({ key }) => {
-      void navigate(key);
-      onOpened();
-    }} />
+    <div ref={menu}>
+      <Menu mode="inline" selectedKeys={[pathname]} items={items} style={{ borderInlineEnd: 0 }} onClick={({ key }) => {
+        void navigate(key);
+        onOpened();
+      }} />
+    </div>
   );
 }
 

@@ -16,6 +16,18 @@ export interface MoreRows<Row> {
   readonly loadingMore: boolean;
 }
 
+/** All of a list, page after page. */
+export async function readAll<Row>(fetchPage: (after: string | undefined) => Promise<PageOf<Row>>): Promise<Row[]> {
+  const rows: Row[] = [];
+  let after: string | undefined;
+  do {
+    const page = await fetchPage(after);
+    rows.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return rows;
+}
+
 /** A list that grows page by page; read again every so many milliseconds where that is said. */
 export function useMore<Row>(key: readonly unknown[], fetchPage: (after: string | undefined) => Promise<PageOf<Row>>, enabled = true, askEvery?: number): MoreRows<Row> {
   const query = useInfiniteQuery({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currencyText, lineTotal, moneyText, parseMoney, parseQuantity, quantityText, share, toMinor } from './money';
+import { currencyText, figureText, lineTotal, moneyText, parseMoney, parseQuantity, quantityText, share, toMinor } from './money';
 
 describe('money', () => {
   it('reads what people type', () => {
@@ -49,5 +49,12 @@ describe('money', () => {
     expect(quantityText(1500)).toBe('1.5');
     expect(quantityText(-2000)).toBe('-2');
     expect(quantityText(50)).toBe('0.05');
+  });
+
+  it('drops zeros at the end of a figure, and leaves an empty field empty', () => {
+    expect(figureText('1.5000')).toBe('1.5');
+    expect(figureText(100)).toBe('100');
+    expect(figureText('')).toBe('');
+    expect(figureText(undefined)).toBe('');
   });
 });

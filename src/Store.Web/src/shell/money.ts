@@ -66,6 +66,9 @@ export function quantityText(milli: Milli): string {
   return `${milli < 0 ? '-' : ''}${digits.slice(0, -3)}${fraction && `.${fraction}`}`;
 }
 
+/** A figure of a field without zeros at its end: 1.5000 as 1.5. */
+export const figureText = (value: number | string | undefined): string => (value === undefined || value === '' ? '' : String(Number(value)));
+
 const signs: Readonly<Record<string, string>> = { CNY: '¥', TWD: 'NT$', HKD: 'HK$', MOP: 'MOP$', USD: '$', EUR: '€', SGD: 'S$', MYR: 'RM', JPY: '¥' };
 
 /** An amount with its currency's sign: ¥1,234.50, -¥3.00. */

@@ -1,16 +1,13 @@
-import { useTranslation } from 'react-i18next';
-import { localeOf } from './languages';
+// Days are written as in ISO 8601 everywhere else too: on receipts, in fields and in lists.
+const locale = 'sv-SE';
 
-/** A moment in a store's own time. */
-export function timeText(iso: string, timeZone: string | undefined, language: string, withDate = true): string {
-  return new Intl.DateTimeFormat(localeOf(language), {
-    timeZone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit',
-    ...(withDate ? { year: 'numeric', month: '2-digit', day: '2-digit' } : {}),
-  }).format(new Date(iso));
+/** A moment in a store's own time: 2026-01-31 18:05. */
+export function timeText(iso: string, timeZone: string | undefined, withDate = true): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short', ...(withDate ? { dateStyle: 'short' } : {}) }).format(new Date(iso));
 }
 
-/** Formats moments in the user's language. */
-export function useTimeText(timeZone?: string): (iso: string, withDate?: boolean) => string {
-  const { i18n } = useTranslation();
-  return (iso, withDate = true) => timeText(iso, timeZone, i18n.language, withDate);
-}
+/** The day alone. */
+export const dayText = (iso: string, timeZone: string | undefined): string => new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short' }).format(new Date(iso));
+
+/** Formats moments in the time of a store, or of the browser. */
+export const useTimeText = (timeZone?: string) => (iso: string, withDate = true): string => timeText(iso, timeZone, withDate);

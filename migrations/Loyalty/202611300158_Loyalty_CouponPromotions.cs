@@ -5,7 +5,7 @@ namespace Store.Migrations.Loyalty;
 
 /// <summary>Which promotions a used coupon has called up, to know what of its discount goes back with goods. A return's rows of CouponUses use none up or give one back.</summary>
 [DbContext(typeof(StoreContext))]
-[Migration("202611300122_Loyalty_CouponPromotions")]
+[Migration("202611300158_Loyalty_CouponPromotions")]
 public sealed class Loyalty_CouponPromotions : StoreMigration
 {
     private const string Schema = "loyalty";
