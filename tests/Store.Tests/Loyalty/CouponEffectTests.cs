@@ -1,4 +1,3 @@
-using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 
 namespace Store.Tests.Loyalty;
