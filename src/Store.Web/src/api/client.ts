@@ -28860,6 +28860,7 @@ export interface GetReceiptLine {
     unitPrice: number;
     total: number;
     isValue?: boolean;
+    pieces?: number;
     credit?: GetReceiptCredited | null;
 }
 
