@@ -54084,6 +54084,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("isValue")]
         public bool? IsValue { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("pieces")]
+        public int? Pieces { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("credit")]
         public GetReceiptCredited? Credit { get; set; } = default!;
 

@@ -29072,6 +29072,7 @@ export interface GetReceiptLine {
     unitPrice: number;
     total: number;
     isValue?: boolean;
+    pieces?: number;
     credit?: GetReceiptCredited | null;
 }
 
