@@ -33,8 +33,19 @@ public sealed record SettleTicket(
     public IReadOnlyList<StandingCard> Cards { get; init; } = [];
 
     /// <summary>What each coupon took off, by its code, for the report on what it brought.</summary>
-    public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
+    public IReadOnlyDictionary<string, CouponDiscount> CouponDiscounts { get; init; } = new Dictionary<string, CouponDiscount>();
 }
+
+/// <param name="Amount">What the coupon took off the ticket.</param>
+/// <param name="PromotionIds">By which promotions.</param>
+public sealed record CouponDiscount(Money Amount, IReadOnlyList<long> PromotionIds)
+{
+    public static readonly CouponDiscount None = new(Money.Zero, []);
+}
+
+/// <param name="PromotionId">The promotion.</param>
+/// <param name="Amount">What it took off a line; negative where goods come back.</param>
+public sealed record PromotionShare(long PromotionId, Money Amount);
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="ProductId">What.</param>
@@ -52,6 +63,9 @@ public sealed record LoyalLine(
 {
     /// <summary>What was credited of a lower membership against the price of this one.</summary>
     public Money Credit { get; init; }
+
+    /// <summary>What promotions had taken off goods that come back.</summary>
+    public IReadOnlyList<PromotionShare> Promotions { get; init; } = [];
 }
 
 /// <param name="Number">From 1, as on the sale.</param>

@@ -5,7 +5,7 @@ namespace Store.Migrations.Checkout;
 
 /// <summary>A code at the end of receipts, and Z reports that print themselves.</summary>
 [DbContext(typeof(StoreContext))]
-[Migration("202611300148_Checkout_LetterheadLink")]
+[Migration("202611300216_Checkout_LetterheadLink")]
 public sealed class Checkout_LetterheadLink : StoreMigration
 {
     private const string Schema = "checkout";
