@@ -29,6 +29,9 @@ public sealed record SaleCompleted(
     /// <summary>What of the stored value that paid was bonus, which nobody had paid for.</summary>
     public Money BonusUsed { get; init; }
 
+    /// <summary>What points that the sale earned are worth; negative where it took them back. Points that paid stand in the tenders.</summary>
+    public Money PointsGranted { get; init; }
+
     /// <summary>The receipt's number, where a member bought; else 0.</summary>
     public long ReceiptNumber { get; init; }
 

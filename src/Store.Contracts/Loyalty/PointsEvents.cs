@@ -4,10 +4,10 @@ using Store.Kernel.Values;
 namespace Store.Contracts.Loyalty;
 
 /// <summary>
-/// Points have been earned, used or lost: all that one ticket or movement did, at what the points are worth to pay with. What they paid for a sale stands in its tenders too,
-/// so books take it from there.
+/// Points have been granted, used or lost other than by a sale: all that one movement did, at what the points are worth to pay with. What a sale does to points stands in
+/// <see cref="Checkout.SaleCompleted"/>.
 /// </summary>
-/// <param name="DocumentId">The sale, or the entry in the points ledger.</param>
+/// <param name="DocumentId">The entry in the points ledger.</param>
 /// <param name="StoreId">Where; 0 for the whole chain.</param>
 /// <param name="BusinessDate">The day whose books it belongs to.</param>
 /// <param name="OccurredAt">UTC.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediatR;
 using Store.Contracts.Checkout;
 using Store.Contracts.Members;
@@ -32,8 +33,19 @@ public sealed record SettleTicket(
     public IReadOnlyList<StandingCard> Cards { get; init; } = [];
 
     /// <summary>What each coupon took off, by its code, for the report on what it brought.</summary>
-    public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
+    public IReadOnlyDictionary<string, CouponDiscount> CouponDiscounts { get; init; } = new Dictionary<string, CouponDiscount>();
 }
+
+/// <param name="Amount">What the coupon took off the ticket.</param>
+/// <param name="PromotionIds">By which promotions.</param>
+public sealed record CouponDiscount(Money Amount, IReadOnlyList<long> PromotionIds)
+{
+    public static readonly CouponDiscount None = new(Money.Zero, []);
+}
+
+/// <param name="PromotionId">The promotion.</param>
+/// <param name="Amount">What it took off a line; negative where goods come back.</param>
+public sealed record PromotionShare(long PromotionId, Money Amount);
 
 /// <param name="LineNumber">The line.</param>
 /// <param name="ProductId">What.</param>
@@ -51,6 +63,9 @@ public sealed record LoyalLine(
 {
     /// <summary>What was credited of a lower membership against the price of this one.</summary>
     public Money Credit { get; init; }
+
+    /// <summary>What promotions had taken off goods that come back.</summary>
+    public IReadOnlyList<PromotionShare> Promotions { get; init; } = [];
 }
 
 /// <param name="Number">From 1, as on the sale.</param>
@@ -64,7 +79,7 @@ public sealed record LoyalLine(
 /// </param>
 public sealed record LoyalPayment(int Number, string Tender, Money Amount, string? Reference, long? RefundsSaleId, long? HoldId = null, long? CarriedFrom = null);
 
-/// <summary>What a ticket came to for its member, as the receipt shows it. All zero for a passer-by.</summary>
+/// <summary>What a ticket came to for its member, as the receipt shows it, and what the books learn of it. All zero for a passer-by.</summary>
 /// <param name="PointsBefore">Before the ticket.</param>
 /// <param name="PointsEarned">Negative where goods came back.</param>
 /// <param name="PointsUsed">Negative where they came back.</param>
@@ -74,8 +89,14 @@ public sealed record TicketOutcome(long PointsBefore, long PointsEarned, long Po
     public static readonly TicketOutcome None = new(0, 0, 0, 0);
 
     /// <summary>What the ticket's value lines have sold, or taken back, by kind; adds up to them.</summary>
+    [JsonIgnore]
     public IReadOnlyList<ValueShare> ValueSold { get; init; } = [];
 
     /// <summary>What of the stored value that paid was bonus; negative where it went back.</summary>
+    [JsonIgnore]
     public Money BonusUsed { get; init; }
+
+    /// <summary>By how much more is owed in points than the tenders say: what was granted at its worth, and what points paid are worth more than they paid; negative where it is taken back.</summary>
+    [JsonIgnore]
+    public Money PointsGranted { get; init; }
 }

@@ -165,7 +165,15 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
         return await db.Transact(() => work(scope.ServiceProvider, db), cancellationToken);
     }
 
-    internal sealed record Message(long EventId, string Kind, string Payload, int Attempts);
+    /// <summary>An event as it lies in the outbox.</summary>
+    internal sealed record Message(long EventId, string Kind, string Payload, int Attempts)
+    {
+        private IEvent? read;
+
+        /// <summary>What happened; read once, however many follow it up.</summary>
+        public TEvent Read<TEvent>()
+            where TEvent : IEvent => (TEvent)(read ??= JsonSerializer.Deserialize<TEvent>(Payload, ValueJson.Stored)!);
+    }
 }
 
 /// <summary>Who follows up what: read once from the registered handlers.</summary>
@@ -197,7 +205,6 @@ public sealed class EventSubscriptions
 
         public override Task Hand(IServiceProvider services, IReadOnlyList<OutboxDispatcher.Message> messages, CancellationToken cancellationToken) =>
             ((IEventHandler<TEvent>)services.GetRequiredService(handler)).Handle(
-                [.. messages.Select(message => new Recorded<TEvent>(message.EventId, JsonSerializer.Deserialize<TEvent>(message.Payload, ValueJson.Stored)!))],
-                cancellationToken);
+                [.. messages.Select(message => new Recorded<TEvent>(message.EventId, message.Read<TEvent>()))], cancellationToken);
     }
 }

@@ -32,6 +32,9 @@ public readonly record struct Quantity(long Milli) : IComparable<Quantity>, ICom
     /// <summary>This many packs of <paramref name="factor"/> base units each, in base units; what is less than a thousandth falls away.</summary>
     public Quantity InBaseUnits(Quantity factor) => new(checked(Milli * factor.Milli) / PerUnit);
 
+    /// <summary>How many pieces a till counts for it: what is no whole number of units, such as a weight, is one.</summary>
+    public int ToPieces(bool weighed = false) => Milli == 0 ? 0 : weighed || Milli % PerUnit != 0 ? 1 : (int)Math.Abs(Milli / PerUnit);
+
     public decimal ToDecimal() => (decimal)Milli / PerUnit;
 
     public int CompareTo(Quantity other) => Milli.CompareTo(other.Milli);

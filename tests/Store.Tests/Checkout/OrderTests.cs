@@ -4,6 +4,7 @@ using Store.Checkout.Orders;
 using Store.Kernel.Database;
 using Store.Kernel.Verification;
 using Store.Tests.Catalog;
+using Store.Tests.Loyalty;
 
 namespace Store.Tests.Checkout;
 
@@ -94,6 +95,27 @@ public sealed class OrderTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal("order.state", (await Pay(till, orderId, 1m, cash: 1m)).Code);
         Assert.Equal(100m, (await till.CloseShift(100m)).Ok().Amount("expected"));
         await NothingBroken();
+    }
+
+    [Theory]
+    [InlineData("Special")]
+    [InlineData("Layaway")]
+    [InlineData("Quotation")]
+    public async Task A_membership_and_other_value_is_sold_at_once_and_not_ordered(string kind)
+    {
+        var till = await store.GivenTill();
+        var plan = await store.GivenPlan(till, 100m, days: 10);
+        var memberId = await store.GivenMember();
+        Task<StoreApp.Reply> Ask(GivenProduct product, decimal price) => till.Owner.Post($"{till.Root}/orders", new
+        {
+            orderUuid = Guid.NewGuid(), kind, customerName = "顾客", memberId, lines = new[] { Till.Line(product, 1, price) },
+        });
+
+        var refused = await Ask(plan.Product, 100m);
+        Assert.Equal((422, "order.value", "特别商品"), (refused.Status, refused.Code, refused.Json.GetProperty("name").GetString()));
+        Assert.Equal("order.value", (await Ask(await till.ValueProduct(50m, "GiftCard"), 50m)).Code);
+        (await Ask(await till.Product(50m), 50m)).Ok();
+        Assert.Empty(await store.Terms(memberId));
     }
 
     [Fact]

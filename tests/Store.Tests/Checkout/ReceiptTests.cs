@@ -1,4 +1,5 @@
 using Store.Tests.Catalog;
+using Store.Tests.Loyalty;
 
 namespace Store.Tests.Checkout;
 
@@ -39,6 +40,32 @@ public sealed class ReceiptTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(name, receipt.GetProperty("lines")[0].GetProperty("productName").GetString());
         Assert.Equal((22.60m, 30m, 7.40m), (receipt.Amount("total"), receipt.Amount("paid"), receipt.Amount("change")));
         Assert.Equal(13m, receipt.GetProperty("taxes")[0].Amount("taxRate"));
+    }
+
+    [Fact]
+    public async Task A_receipt_its_copies_and_the_lists_count_pieces_and_what_is_weighed_or_parted_for_one()
+    {
+        var till = await store.GivenTill();
+        var (bottle, rice, cloth) = (await till.Product(3m), await till.Special(8m, new { unit = "kg", flags = new[] { "Weighed" } }), await till.Product(20m));
+        var memberId = await store.GivenMember();
+        var saleId = (await till.Sell(
+            [Till.Line(bottle, 6, 3m), Till.Line(rice, 2, 8m), Till.Line(cloth, 1.5m, 20m)], [Till.Cash(64m)], new { memberId })).Ok().GetProperty("saleId").GetInt64();
+        Assert.Equal("8", await Printed(saleId, "prints"));
+        Assert.Equal("8", await Printed(saleId, "reprints"));
+
+        var back = (await till.Return(saleId, [Till.Back(1, 2), Till.Back(2, 1)], [Till.Cash(14m)])).Ok().GetProperty("saleId").GetInt64();
+        Assert.Equal("3", await Printed(back, "prints"));
+        Assert.Equal([3, 8], await Listed($"{till.Root}/sales", "items"));
+        Assert.Equal([3, 8], await Listed($"/api/checkout/members/{memberId}/sales", "items"));
+        Assert.Empty(await store.Breaks());
+
+        async Task<string> Printed(long id, string mode)
+        {
+            var paper = (await till.Owner.Post($"{till.Root}/sales/{id}/{mode}", new { printUuid = Guid.NewGuid(), kind = "Receipt", format = "Text", width = 58, language = "zh-Hans" })).Ok();
+            return paper.GetProperty("content").GetString()!.Split('\n').Single(line => line.StartsWith("件数", StringComparison.Ordinal))["件数".Length..].Trim();
+        }
+
+        async Task<List<int>> Listed(string path, string name) => [.. (await till.Owner.Get(path)).Ok().GetProperty(name).EnumerateArray().Select(sale => sale.GetProperty("itemCount").GetInt32())];
     }
 
     private async Task<(Till Till, long SaleId, string Name)> GivenSale()

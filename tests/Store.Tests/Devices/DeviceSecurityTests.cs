@@ -2,6 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Store.Devices.Pairing;
+using Store.Devices.Profile;
+using Store.Tests.Processes;
 
 namespace Store.Tests.Devices;
 
@@ -63,7 +68,7 @@ public sealed class DeviceSecurityTests
     }
 
     [Fact]
-    public async Task Three_wrong_codes_end_an_attempt_and_time_does_too()
+    public async Task Three_wrong_codes_end_an_attempt()
     {
         await using var till = await DeviceTill.Open();
         var program = till.WithToken(null);
@@ -75,6 +80,26 @@ public sealed class DeviceSecurityTests
 
         // One of the four could be right by chance of four in a million; then there is a token and no code.
         Assert.Equal(["pairing.wrong_code", "pairing.wrong_code", "pairing.wrong_code", "pairing.expired"], codes);
+    }
+
+    [Theory]
+    [InlineData(119, null)]
+    [InlineData(121, "pairing.expired")]
+    public void A_code_holds_for_two_minutes_whatever_the_clock_on_the_wall_says(int seconds, string? refusal)
+    {
+        using var place = new TemporaryFolder();
+        var clock = new MovedClock();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Devices:Folder", place["devices"])]).Build();
+        using var folder = new DeviceFolder(configuration);
+        var book = new PairingBook(folder, configuration, clock, NullLogger<PairingBook>.Instance);
+        var (attempt, code, _) = book.Begin(Page, "收银台 1", ["devices.use"]);
+
+        clock.Moved = TimeSpan.FromSeconds(seconds);
+
+        if (refusal is null)
+            Assert.NotNull(book.Find(book.Complete(Page, attempt, code).Token));
+        else
+            Assert.Equal(refusal, Assert.Throws<Store.Kernel.Http.RuleBroken>(() => book.Complete(Page, attempt, code)).Code);
     }
 
     [Fact]

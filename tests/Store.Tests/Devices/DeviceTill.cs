@@ -77,10 +77,10 @@ internal sealed class DeviceTill : IAsyncDisposable
     }
 
     /// <summary>The printer as its profile says it.</summary>
-    public object Printer(string openLevel = "High", string proof = "Auto", bool autoStatus = true, string? address = null, int patienceSeconds = 3) => new
+    public object Printer(string openLevel = "High", string proof = "Auto", bool autoStatus = true, string? address = null, int patienceSeconds = 3, int alarmAfterSeconds = 60, int columns = 48) => new
     {
-        id = "receipt", name = "小票打印机", address = address ?? $"tcp:127.0.0.1:{Wire.Port}", proof, patienceSeconds, profile = new { autoStatus },
-        drawer = new { id = "drawer", name = "钱箱", openLevel },
+        id = "receipt", name = "小票打印机", address = address ?? $"tcp:127.0.0.1:{Wire.Port}", proof, patienceSeconds, profile = new { autoStatus, columns, dotsPerLine = columns * 12 },
+        drawer = new { id = "drawer", name = "钱箱", openLevel, alarmAfterSeconds },
     };
 
     public void Write(string name, object content) => File.WriteAllText(Path.Combine(Folder, name), JsonSerializer.Serialize(content));
@@ -104,6 +104,15 @@ internal sealed class DeviceTill : IAsyncDisposable
         if (app is not null)
             await app.DisposeAsync();
         app = null;
+    }
+
+    /// <summary>Sets the printer up otherwise, with what hangs on it, and waits until it is there.</summary>
+    public async Task Restart(object printer, params IEnumerable<object> displays)
+    {
+        await Stop();
+        Write("profile.json", new { printers = new[] { printer }, displays });
+        await Start();
+        await Online();
     }
 
     public StoreApp.Client WithToken(string? token, string? origin = null)

@@ -138,16 +138,51 @@ public sealed class DrawerTests
         Assert.Equal(0, till.Paper.State.Pulses);
     }
 
+    [Fact]
+    public async Task A_drawer_that_is_left_open_is_told_until_it_is_shut_and_selling_goes_on()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Restart(till.Printer(alarmAfterSeconds: 1));
+        (await Kick(till)).Ok();
+        Assert.False((await till.Device("drawer")).GetProperty("drawer").GetProperty("leftOpen").GetBoolean());
+
+        await DeviceTill.Eventually(async () => (await till.Device("drawer")).GetProperty("drawer").GetProperty("leftOpen").GetBoolean(), () => "Nobody was told.");
+        await till.Until(await till.Print("照卖"), "Printed");
+        Assert.False((await Wait(till, milliseconds: 0)).Ok().GetProperty("isClosed").GetBoolean());
+        var waiting = Wait(till, milliseconds: 30_000);
+        till.Paper.CloseDrawer();
+
+        Assert.True((await waiting).Ok().GetProperty("isClosed").GetBoolean());
+        Assert.False((await till.Device("drawer")).GetProperty("drawer").GetProperty("leftOpen").GetBoolean());
+        Assert.Equal(["DRAWEROPEN", "DRAWERLEFTOPEN", "DRAWERCLOSED"], (await till.Client.Get("/api/devices/events?limit=500")).Ok().GetProperty("items").EnumerateArray()
+            .Where(happened => happened.GetProperty("deviceId").GetString() == "drawer").Select(happened => happened.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task A_drawer_that_is_shut_in_time_alarms_nobody_and_one_without_alarm_never_does()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Restart(till.Printer(alarmAfterSeconds: 1));
+        (await Kick(till)).Ok();
+        till.Paper.CloseDrawer();
+        Assert.True((await Wait(till, milliseconds: 30_000)).Ok().GetProperty("isClosed").GetBoolean());
+        await till.Restart(till.Printer(alarmAfterSeconds: 0));
+        till.Paper.OpenDrawer();
+
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+
+        Assert.DoesNotContain("DRAWERLEFTOPEN", (await till.Client.Get("/api/devices/events?limit=500")).Text, StringComparison.Ordinal);
+        await till.Restart(till.Printer(openLevel: "Unknown"));
+        Assert.Equal((422, "drawer.not_learned"), await Wait(till, milliseconds: 0) is var refused ? (refused.Status, refused.Code) : default);
+    }
+
     [Theory]
     [InlineData(true, "High")]
     [InlineData(false, "Low")]
     public async Task Which_level_means_open_is_learned_and_kept(bool openHigh, string level)
     {
         await using var till = await DeviceTill.Open(new VirtualPrinterOptions { DrawerOpenHigh = openHigh });
-        till.Write("profile.json", new { printers = new[] { till.Printer(openLevel: "Unknown") } });
-        await till.Stop();
-        await till.Start();
-        await till.Online();
+        await till.Restart(till.Printer(openLevel: "Unknown"));
 
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await till.Device("drawer")).GetProperty("drawer").GetProperty("open").ValueKind);
         Assert.False((await Learn(till, isOpen: false)).Ok().GetProperty("isLearned").GetBoolean());
@@ -177,6 +212,8 @@ public sealed class DrawerTests
 
     private static Task<StoreApp.Reply> Kick(DeviceTill till, Guid? uuid = null) =>
         till.Client.Post("/api/devices/drawers/drawer/open", new { jobUuid = uuid ?? Guid.NewGuid(), reason = "换零钱", by = "王芳" });
+
+    private static Task<StoreApp.Reply> Wait(DeviceTill till, int milliseconds) => till.Client.Post("/api/devices/drawers/drawer/wait-for-close", new { timeoutMilliseconds = milliseconds });
 
     private static Task<StoreApp.Reply> Learn(DeviceTill till, bool isOpen) => till.Client.Post("/api/devices/drawers/drawer/learn", new { isOpen });
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Store.Devices.Links;
 using Store.Devices.Virtual;
 using Store.Tests.Processes;
@@ -61,6 +63,32 @@ public sealed class LinkTests
         Assert.Equal("link.refused", (await Assert.ThrowsAsync<LinkFailed>(async () => await new LinkOpener(TimeProvider.System).Open(LinkAddress.Parse("tcp:127.0.0.1:1"), CancellationToken.None))).Code);
     }
 
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task P18_A_line_that_another_program_has_and_one_that_is_forbidden_say_what_to_do()
+    {
+        using var folder = new TemporaryFolder();
+        using var cable = await Cable(folder);
+        var line = File.ResolveLinkTarget(folder["a"], returnFinalTarget: true)!.FullName;
+        File.SetUnixFileMode(line, (UnixFileMode)0b110_110_110);
+        await using var queue = PosixLink.Open(LinkAddress.Parse($"serial:{line}"));
+        foreach (var forbiddenOne in new[] { folder["lp0"], folder["tty0"] })
+        {
+            await File.WriteAllTextAsync(forbiddenOne, "");
+            File.SetUnixFileMode(forbiddenOne, UnixFileMode.None);
+        }
+
+        var (taken, forbidden, serial) = await Unprivileged(() => (Refusal($"serial:{line}"), Refusal($"file:{folder["lp0"]}"), Refusal($"serial:{folder["tty0"]}")));
+
+        Assert.Equal("link.busy", taken.Code);
+        Assert.Contains("CUPS", taken.Message, StringComparison.Ordinal);
+        Assert.Equal("link.no_permission", forbidden.Code);
+        Assert.Contains("group lp", forbidden.Message, StringComparison.Ordinal);
+        Assert.Contains("group dialout", serial.Message, StringComparison.Ordinal);
+
+        static LinkFailed Refusal(string address) => Assert.Throws<LinkFailed>(() => PosixLink.Open(LinkAddress.Parse(address)));
+    }
+
     [Theory]
     [InlineData("tcp:192.168.1.50:9100", null)]
     [InlineData("serial:/dev/serial/by-id/usb-FTDI-if00?9600,7E1", null)]
@@ -99,6 +127,18 @@ public sealed class LinkTests
         await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("problem").GetProperty("code").GetString() == "link.not_found", () => "Nobody says that the cable is out.");
         cable.Dispose();
     }
+
+    /// <summary>The kernel refuses nothing to the superuser, who may be running the tests: does it on a thread of its own that is one no more.</summary>
+    private static Task<T> Unprivileged<T>(Func<T> act) => Task.Factory.StartNew(() =>
+    {
+        if (Environment.IsPrivilegedProcess)
+            Assert.Equal(0, SystemCall(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 147 : 117, -1, 65534, -1));
+        return act();
+    }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>setresuid, as the C library has it, is of the whole process.</summary>
+    [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static extern nint SystemCall(nint number, nint real, nint effective, nint saved);
 
     private static async Task Print(VirtualPrinter paper, string path)
     {

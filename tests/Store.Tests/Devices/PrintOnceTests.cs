@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Store.Devices.Profile;
 using Store.Devices.Virtual;
 
 namespace Store.Tests.Devices;
@@ -301,13 +302,50 @@ public sealed class PrintOnceTests
     }
 
     [Fact]
-    public async Task The_test_page_shows_the_columns()
+    public async Task P19_The_test_page_shows_whether_the_columns_are_set_as_the_paper_is_wide()
     {
-        await using var till = await DeviceTill.Open();
+        // 58 mm of paper, and a profile that says 80.
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { DotsPerLine = 384 });
+        var wrong = await TestPage(till);
 
+        Assert.Contains(".........1.........2.........3..\n.......4........", wrong, StringComparison.Ordinal);
+        Assert.Contains(till.Paper.Receipts[^1].Lines, line => line.Overflowed);
+
+        await till.Restart(till.Printer(columns: 32));
+        var right = await TestPage(till);
+        Assert.Contains("32 列 / 384 点\n.........1.........2.........3..\n---", right, StringComparison.Ordinal);
+        Assert.DoesNotContain(till.Paper.Receipts[^1].Lines, line => line.Overflowed);
+
+        // And the other way round the ruler ends before the paper does.
+        await using var wide = await DeviceTill.Open();
+        await wide.Restart(wide.Printer(columns: 42));
+        Assert.Contains(".........1.........2.........3.........4..\n", await TestPage(wide), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task P20_What_is_in_no_font_is_drawn_or_a_question_mark_and_the_job_says_so()
+    {
+        var font = Papers.FontFile("龘é");
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { Chinese = ChineseFont.None });
+        await till.Restart(new
+        {
+            id = "receipt", name = "", address = $"tcp:127.0.0.1:{till.Wire.Port}", patienceSeconds = 3, profile = new { chinese = "None", fontFile = font },
+        });
+
+        var sent = (await till.Send("é龘 and 😀")).Ok();
+        await till.Until(sent.GetProperty("jobId").GetGuid(), "Printed");
+
+        Assert.Equal(["U+1F600 is in no font: printed as a question mark."], sent.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()));
+        var receipt = till.Paper.Receipts[^1];
+        Assert.Contains(receipt.Commands, command => command.StartsWith("GS v", StringComparison.Ordinal));
+        Assert.True(Papers.BlackDots(receipt.Dots) > 0);
+        Assert.Equal(sent.GetProperty("warnings").ToString(), (await till.Client.Get($"/api/devices/jobs/{sent.GetProperty("jobId").GetGuid()}")).Ok().GetProperty("warnings").ToString());
+    }
+
+    private static async Task<string> TestPage(DeviceTill till)
+    {
         await till.Until((await till.Client.Post("/api/devices/printers/receipt/test-page", null)).Ok().GetProperty("jobId").GetGuid(), "Printed");
-
-        Assert.Contains(".........1.........2.........3.........4........", Assert.Single(till.Papers), StringComparison.Ordinal);
+        return till.Papers[^1];
     }
 
     private static async Task<List<string?>> Names(DeviceTill till) =>

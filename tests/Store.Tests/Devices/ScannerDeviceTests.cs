@@ -1,3 +1,4 @@
+using Store.Catalog.Codes;
 using Store.Devices.Claims;
 using Store.Devices.Events;
 using Store.Devices.Links;
@@ -66,6 +67,38 @@ public sealed class ScannerDeviceTests
         Assert.Equal([false, true], rig.Scans(Tab).Select(scan => scan.Detail!["repeat"]));
     }
 
+    [Theory]
+    [InlineData("]d2010690123456789210LOT\u001D3103001250", 1.250)]
+    [InlineData("]d2010690123456789210LOT3103001250", null)]
+    [InlineData("]d201069012345678923103001250\u001D10LOT\u001D21SER", 1.250)]
+    [InlineData("]d20106901234567892310300125010LOT21SER", 1.250)]
+    public async Task C4_separators_reach_the_till_and_where_they_were_lost_the_goods_are_the_same_and_no_lot_or_weight_is_made_up(string code, double? kilograms)
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+
+        rig.Scanner.Scan(code);
+        await Wait.Until(() => rig.Labels(Tab).Length > 0);
+
+        var label = Assert.IsType<string>(Assert.Single(rig.Labels(Tab)));
+        Assert.Equal(code["]d2".Length..], label);
+        Assert.Equal(new Gs1Code("06901234567892", (decimal?)kilograms), Gs1Code.Read(label));
+    }
+
+    [Theory]
+    [InlineData("]d201069012345678923006\u001D10LOT", 6)]
+    [InlineData("]d20106901234567892300610LOT", null)]
+    public async Task C4_a_count_that_runs_into_a_lot_is_no_code_at_all(string code, int? pieces)
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+
+        rig.Scanner.Scan(code);
+        await Wait.Until(() => rig.Labels(Tab).Length > 0);
+
+        Assert.Equal(pieces, Gs1Code.Read((string)rig.Labels(Tab)[0]!)?.Pieces);
+    }
+
     [Fact]
     public async Task A_window_that_comes_back_late_gets_no_old_scans()
     {
@@ -116,12 +149,5 @@ public sealed class ScannerDeviceTests
             await Device.DisposeAsync();
             await Cable.DisposeAsync();
         }
-    }
-
-    private sealed class MovedClock : TimeProvider
-    {
-        public TimeSpan Moved { get; set; }
-
-        public override long GetTimestamp() => base.GetTimestamp() + (long)(Moved.TotalSeconds * TimestampFrequency);
     }
 }

@@ -9,10 +9,10 @@ namespace Store.Tests.Loyalty;
 public static class CouponGivens
 {
     /// <summary>A kind of coupon on a live promotion of the store, which takes a tenth off everything.</summary>
-    public static async Task<GivenKind> GivenCoupon(this StoreApp store, long storeId, object? more = null, string kind = "Percent", object? terms = null)
+    public static async Task<GivenKind> GivenCoupon(this StoreApp store, long storeId, object? more = null, string kind = "Percent", object? terms = null, object? goods = null)
     {
         var word = StoreApp.NewCode("W");
-        var promotion = With(MarketingGivens.Promotion([storeId], kind, terms ?? new { percentOff = 10 }, name: "券促销"), new { coupon = word });
+        var promotion = With(MarketingGivens.Promotion([storeId], kind, terms ?? new { percentOff = 10 }, name: "券促销", goods), new { coupon = word });
         await store.GivenPromotion(storeId, promotion);
         var owner = store.Owner(storeId);
         var template = With(new { name = "九折券", word, fromDate = (string?)null, toDate = (string?)null, daysValid = (int?)null }, more ?? new { });

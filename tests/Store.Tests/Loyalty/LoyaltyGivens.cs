@@ -5,6 +5,8 @@ using Store.Kernel.Database;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Time;
 using Store.Kernel.Verification;
+using Store.Tests.Catalog;
+using Store.Tests.Checkout;
 
 namespace Store.Tests.Loyalty;
 
@@ -20,6 +22,14 @@ public static class LoyaltyGivens
         var productId = store.Services.GetRequiredService<Ids>().Next();
         (await store.Owner(0).Put($"/api/loyalty/value-products/{productId}", new { kind, name = "储值", uses, validDays })).Ok();
         return productId;
+    }
+
+    /// <summary>A product that sells value at a till.</summary>
+    public static async Task<GivenProduct> ValueProduct(this Till till, decimal price, string kind, int uses = 0)
+    {
+        var product = await till.Special(price, new { flags = new[] { "Value" } });
+        (await till.Store.Owner(0).Put($"/api/loyalty/value-products/{product.ProductId}", new { kind, name = "储值", uses, validDays = (int?)null })).Ok();
+        return product;
     }
 
     /// <summary>A rule that counts in one store alone, so that tests do not meet each other's.</summary>

@@ -154,6 +154,25 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Who_has_earned_often_pays_with_as_many_of_those_points_as_it_takes_the_oldest_first()
+    {
+        await store.GivenProgram(lifetimeDays: 10);
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        for (var visit = 0; visit < 24; visit++)
+            await store.GivenBought(storeId, memberId, Sold(1, 10m));
+
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 0.15m)], Paid("Points", 0.15m)));
+        Assert.Equal([5L, .. Enumerable.Repeat(10L, 22)], await Left());
+
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 2.20m)], Paid("Points", 2.20m)));
+        Assert.Equal([5L], await Left());
+        Assert.Equal(5L, await store.Points(memberId));
+        Assert.Empty(await store.PointsBreaks());
+
+        Task<IReadOnlyList<long>> Left() => store.Rows<long>("SELECT Remaining FROM loyalty.PointsEntries WHERE MemberId = @memberId AND Remaining > 0 ORDER BY EntryId", new { memberId });
+    }
+
+    [Fact]
     public async Task Two_files_that_become_one_bring_their_points_and_goods_can_still_come_back()
     {
         await store.GivenProgram();
@@ -167,6 +186,21 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Settle(store.Ticket(storeId, from, [Back(1, sale.SaleId, 1, 1, 90m)], Paid("Cash", -90m, sale.SaleId)));
         Assert.Equal((10L, 0L), (await store.Points(into), await store.Points(from)));
         Assert.Contains("points", (await store.Owner(0).Post($"/api/members/members/{into}/export", new { })).Ok().GetProperty("parts").EnumerateObject().Select(part => part.Name));
+        Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
+    public async Task Goods_can_still_come_back_when_the_file_that_went_on_has_ended_in_a_third()
+    {
+        await store.GivenProgram();
+        var (storeId, last, middle, first) = (await store.GivenStore(), await store.GivenMember(), await store.GivenMember(), await store.GivenMember());
+        var sale = await store.GivenBought(storeId, first, Sold(1, 90m));
+
+        (await store.Owner(0).Post($"/api/members/members/{middle}/merge", new { otherId = first, version = 1, otherVersion = 1 })).Ok();
+        (await store.Owner(0).Post($"/api/members/members/{last}/merge", new { otherId = middle, version = 1, otherVersion = 2 })).Ok();
+
+        await store.Settle(store.Ticket(storeId, last, [Back(1, sale.SaleId, 1, 1, 90m)], Paid("Cash", -90m, sale.SaleId)));
+        Assert.Equal((0L, 0L, 0L), (await store.Points(last), await store.Points(middle), await store.Points(first)));
         Assert.Empty(await store.PointsBreaks());
     }
 

@@ -11,7 +11,7 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
     {
         var till = await store.GivenTill();
         var memberId = await store.GivenMember();
-        var topUp = await ValueProduct(till, 100m, "TopUp");
+        var topUp = await till.ValueProduct(100m, "TopUp");
         var goods = await till.Product(30m);
 
         (await till.Sell([Till.Line(topUp, 1, 100m)], [Till.Cash(100m)], new { memberId })).Ok();
@@ -65,7 +65,7 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
     public async Task A_gift_card_is_sold_used_up_and_refilled_by_a_return_and_its_code_is_kept_nowhere()
     {
         var till = await store.GivenTill();
-        var product = await ValueProduct(till, 50m, "GiftCard");
+        var product = await till.ValueProduct(50m, "GiftCard");
         var goods = await till.Product(20m);
         var code = (await store.GivenGiftCards())[0];
         Assert.NotEqual(200, (await Pay(till, goods, code)).Status);
@@ -89,7 +89,7 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
         var till = await store.GivenTill();
         var memberId = await store.GivenMember();
         var unknown = await till.Special(100m, new { flags = new[] { "Value" } });
-        var topUp = await ValueProduct(till, 100m, "TopUp");
+        var topUp = await till.ValueProduct(100m, "TopUp");
 
         Assert.Equal((422, "value.unknown_product"), Told(await till.Sell([Till.Line(unknown, 1, 100m)], [Till.Cash(100m)], new { memberId })));
         (await till.Sell([Till.Line(topUp, 1, 100m)], [Till.Cash(100m)], new { memberId })).Ok();
@@ -105,7 +105,7 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
         var till = await store.GivenTill();
         var memberId = await store.GivenMember();
         var goods = await till.Product(40m);
-        var topUp = await ValueProduct(till, 100m, "TopUp");
+        var topUp = await till.ValueProduct(100m, "TopUp");
 
         (await Unverified(till, goods, 40m, memberId, storeCredit: true)).Ok();
 
@@ -121,13 +121,6 @@ public sealed class ValueAtTheTillTests(StoreApp store) : IClassFixture<StoreApp
     {
         saleUuid = Guid.NewGuid(), registerId = till.RegisterId, reason = "无小票", lines = new[] { new { productId = goods.ProductId, quantity = 1, unitPrice } }, identityHint = "1234", memberId, storeCredit,
     });
-
-    private async Task<GivenProduct> ValueProduct(Till till, decimal price, string kind)
-    {
-        var product = await till.Special(price, new { flags = new[] { "Value" } });
-        (await store.Owner(0).Put($"/api/loyalty/value-products/{product.ProductId}", new { kind, name = "储值", uses = 0, validDays = (int?)null })).Ok();
-        return product;
-    }
 
     private static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);
 }

@@ -9,7 +9,10 @@ namespace Store.Tests.Loyalty;
 
 public sealed class ValuePropertyTests(StoreApp store) : IClassFixture<StoreApp>
 {
-    /// <summary>Top-ups, payments, refunds, returned top-ups, holds and days that pass, in any order: the ledger is the balance, nothing falls below zero, and all refunds of a sale end at what it took.</summary>
+    /// <summary>Below what brings a bonus.</summary>
+    private const decimal LittleEnough = 19.99m;
+
+    /// <summary>Top-ups, payments, refunds, returned top-ups, holds, days that pass and two tills at once, in any order: the ledger is the balance, nothing falls below zero, and all refunds of a sale end at what it took.</summary>
     [Fact]
     public async Task Any_mix_of_what_happens_to_stored_value_keeps_ledger_and_balance_together()
     {
@@ -21,8 +24,46 @@ public sealed class ValuePropertyTests(StoreApp store) : IClassFixture<StoreApp>
         }
 
         var product = await store.GivenValueProduct("TopUp");
-        foreach (var plan in Gen.Sample(Gen.ArrayOf(Gen.Choose(0, 5).Zip(Gen.Choose(1, 9_999))), 12, 12))
+        foreach (var plan in Gen.Sample(Gen.ArrayOf(Gen.Choose(0, 6).Zip(Gen.Choose(1, 9_999))), 12, 12))
             await Live(stores, product, plan);
+    }
+
+    /// <summary>Two tills top up, pay and refund half of the same payment each, all at the same moment: what they were told is what the account then has.</summary>
+    private async Task AtOnce(
+        long[] stores, long product, long memberId, decimal amount, List<(long SaleId, decimal Amount)> topUps, List<(long SaleId, decimal Left)> payments)
+    {
+        var before = await store.Value(memberId);
+        var at = payments.FindIndex(payment => payment.Left > 0.01m);
+        var half = at < 0 ? 0 : decimal.Round(payments[at].Left / 2, 2);
+        var done = await Task.WhenAll(stores.SelectMany(storeId => new (string What, Func<Task<long>> Do)[]
+        {
+            ("top-up", async () => (await store.Settle(storeId, memberId, [Sold(product, amount)], Paid("Cash", amount))).SaleId),
+            ("payment", async () => (await store.Settle(storeId, memberId, payments: Paid("StoredValue", amount))).SaleId),
+            ("refund", async () => at < 0 ? 0 : (await store.Settle(storeId, memberId, payments: Paid("StoredValue", storeId == stores[0] ? -half : half - payments[at].Left, refunds: payments[at].SaleId))).SaleId),
+        }).Select(one => Task.Run(async () => (one.What, SaleId: await Sale(one.Do)))));
+        List<long> Of(string what) => [.. done.Where(one => one.What == what && one.SaleId > 0).Select(one => one.SaleId)];
+
+        var (refunds, after) = (Of("refund").Count, await store.Value(memberId));
+        Assert.Equal((2, at < 0 ? 0 : 2), (Of("top-up").Count, refunds));
+        Assert.Equal(
+            before.Principal + before.Bonus + (2 * amount) - (Of("payment").Count * amount) + (refunds == 0 ? 0 : payments[at].Left), after.Principal + after.Bonus);
+        topUps.AddRange(Of("top-up").Select(saleId => (saleId, amount)));
+        if (at >= 0)
+            payments[at] = (payments[at].SaleId, 0);
+        payments.AddRange(Of("payment").Select(saleId => (saleId, amount)));
+    }
+
+    /// <summary>The sale of what was done; 0 for what was refused for want of value.</summary>
+    private static async Task<long> Sale(Func<Task<long>> settle)
+    {
+        try
+        {
+            return await settle();
+        }
+        catch (Refusal refusal) when (refusal.Code is "value.short")
+        {
+            return 0;
+        }
     }
 
     private async Task Live(long[] stores, long product, IReadOnlyList<(int What, int Much)> plan)
@@ -59,6 +100,9 @@ public sealed class ValuePropertyTests(StoreApp store) : IClassFixture<StoreApp>
                     case 5:
                         await store.Later(TimeSpan.FromHours(much % 36));
                         await store.Services.GetRequiredService<TopUpInstalments>().Sweep(CancellationToken.None);
+                        break;
+                    case 6:
+                        await AtOnce(stores, product, memberId, Math.Min(amount, LittleEnough), topUps, payments);
                         break;
                 }
             }

@@ -15,7 +15,7 @@ internal static class ListMemberSales
     /// <param name="Kind">Sale, Return or Exchange.</param>
     /// <param name="BusinessDate">The day whose books it belongs to.</param>
     /// <param name="OccurredAt">UTC.</param>
-    /// <param name="ItemCount">How many lines.</param>
+    /// <param name="ItemCount">How many pieces.</param>
     /// <param name="Total">What was paid; negative for a return.</param>
     internal sealed record Item(long SaleId, long StoreId, string RegisterCode, long ReceiptNumber, string Kind, DateOnly BusinessDate, DateTime OccurredAt, int ItemCount, Money Total);
 

@@ -17,7 +17,7 @@ internal static class ListMyReceipts
     /// <param name="ReceiptNumber">The receipt's number.</param>
     /// <param name="Kind">Sale, Return or Exchange.</param>
     /// <param name="OccurredAt">UTC.</param>
-    /// <param name="ItemCount">How many lines.</param>
+    /// <param name="ItemCount">How many pieces.</param>
     /// <param name="Total">What was paid; negative for a return.</param>
     internal sealed record Item(long SaleId, long StoreId, string RegisterCode, long ReceiptNumber, string Kind, DateTime OccurredAt, int ItemCount, Money Total);
 

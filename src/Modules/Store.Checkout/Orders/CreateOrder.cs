@@ -8,6 +8,7 @@ namespace Store.Checkout.Orders;
 
 /// <summary>
 /// Writes down a quotation or a customer's order at the prices of now, promotions and discounts by hand included; they are kept until it is sold. No stock is touched.
+/// Stored value, cards, passes and memberships are not ordered: what they are worth to a member is known when they are sold, and money paid ahead for them would be owed twice.
 /// Sent again with the same <c>orderUuid</c>, it is one order.
 /// </summary>
 internal static class CreateOrder
@@ -65,6 +66,8 @@ internal static class CreateOrder
             var ticket = await pricing.Price(command, store.Time().Local(now), store.PricesIncludeTax, [], PromotionDetail.Discounts, cancellationToken);
             if (ticket.CouponDiscounts.Keys.FirstOrDefault() is { } coupon)
                 throw new RuleBroken("coupon.not_for_orders", $"Coupon {coupon} is used up by a sale; an order or a quotation does not take it.", new Dictionary<string, object?> { ["coupon"] = coupon });
+            if (ticket.SaleLines.FirstOrDefault(line => line.IsValue) is { } value)
+                throw new RuleBroken("order.value", $"{value.ProductName} is paid for when it is sold; an order or a quotation does not take it.", new Dictionary<string, object?> { ["name"] = value.ProductName });
             var subject = $"order {command.OrderUuid}";
             await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
             var deposit = await DepositFor(command, settings, ticket.Total, subject, cancellationToken);

@@ -65,7 +65,7 @@ internal static class ParkSale
             var parked = new
             {
                 ParkedSaleId = ids.Next(), command.ParkUuid, command.StoreId, command.RegisterId, BusinessDate = time.BusinessDate(now), ParkedAt = now, caller.UserId, caller.Name,
-                State = ParkStates.Parked, command.Basket.Lines.Count, command.Total, Summary = Summary(command.Basket), command.Note,
+                State = ParkStates.Parked, Count = command.Basket.Lines.Sum(line => line.Quantity.ToPieces()), command.Total, Summary = Summary(command.Basket), command.Note,
                 Basket = JsonSerializer.Serialize(command.Basket, ValueJson.Stored),
             };
             try

@@ -31,6 +31,9 @@ internal static class GetReceipt
         /// <summary>It sold value: a line of it without a quantity is what has been used of what comes back.</summary>
         public bool IsValue { get; init; }
 
+        /// <summary>How many pieces it counts for.</summary>
+        public int Pieces { get; init; }
+
         /// <summary>What of a lower membership was credited against its price; null for anything else.</summary>
         public Credited? Credit { get; init; }
     }
@@ -64,7 +67,7 @@ internal static class GetReceipt
                 """, query, cancellationToken) ?? throw new NotFound("sale", query.SaleId);
             var store = await mediator.Send(new GetStore(query.StoreId), cancellationToken);
             var lines = await db.Query<StoredLine>("""
-                SELECT l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.UnitPriceMinor, l.TotalMinor, l.NetMinor, l.TaxMinor, l.TaxCode, l.TaxRatePpm, l.IsValue,
+                SELECT l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.UnitPriceMinor, l.TotalMinor, l.NetMinor, l.TaxMinor, l.TaxCode, l.TaxRatePpm, l.IsValue, COALESCE(l.Pieces, 1) AS Pieces,
                        d.Name AS CreditName, d.AmountMinor AS CreditMinor
                 FROM   checkout.SaleLines l
                 LEFT JOIN checkout.SaleDiscounts d ON d.SaleId = l.SaleId AND d.LineNumber = l.LineNumber AND d.Kind = 'Upgrade'
@@ -96,10 +99,10 @@ internal static class GetReceipt
             Money Net, Money Tax, Money Total, Money Change, Money Rounding, long? MemberId);
 
         private sealed record StoredLine(
-            string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, bool IsValue,
+            string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, bool IsValue, int Pieces,
             string? CreditName, Money? Credit)
         {
-            public Line Shown() => new(ProductCode, ProductName, Unit, Quantity, UnitPrice, Total) { IsValue = IsValue, Credit = CreditName is null ? null : new Credited(CreditName, Credit!.Value) };
+            public Line Shown() => new(ProductCode, ProductName, Unit, Quantity, UnitPrice, Total) { IsValue = IsValue, Pieces = Pieces, Credit = CreditName is null ? null : new Credited(CreditName, Credit!.Value) };
         }
     }
 

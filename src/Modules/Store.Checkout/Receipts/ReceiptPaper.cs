@@ -46,7 +46,7 @@ internal static class ReceiptPaper
             paper.Add(PrintElement.Apart(words.Change, receipt.Change.ToString()));
         paper.AddRange(words.StoredChangeOf(receipt).Select(line => PrintElement.Apart(line.Word, line.Amount.ToString())));
         paper.AddRange(words.PointsOf(receipt).Select(line => PrintElement.Apart(line.Word, line.Points)));
-        paper.Add(PrintElement.Apart(words.Pieces, receipt.Lines.Count.ToString(CultureInfo.InvariantCulture)));
+        paper.Add(PrintElement.Apart(words.Pieces, receipt.Lines.Sum(line => line.Pieces).ToString(CultureInfo.InvariantCulture)));
         paper.Add(PrintElement.Rule);
         paper.Add(letterhead.Foot(words.Thanks));
         paper.Add(Letterhead.Code(ReceiptCode.Of(receipt.SaleId)));

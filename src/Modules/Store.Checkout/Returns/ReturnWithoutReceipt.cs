@@ -114,7 +114,7 @@ internal static class ReturnWithoutReceipt
             return new SaleLine(
                 saleId, lineNumber, product.ProductId, product.Code, product.Name, Barcode: null, product.Unit, -line.Quantity, line.UnitPrice, product.PriceId,
                 -(net + tax), -net, -tax, product.TaxCode, product.TaxRate, Cost: Money.Zero)
-            { Gross = -amount, ListPrice = product.ListPrice, CategoryId = product.CategoryId };
+            { Gross = -amount, ListPrice = product.ListPrice, CategoryId = product.CategoryId, Pieces = line.Quantity.ToPieces(product.Flags.HasFlag(ItemFlags.Weighed)) };
         }
     }
 

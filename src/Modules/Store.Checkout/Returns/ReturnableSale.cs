@@ -48,7 +48,7 @@ internal sealed class ReturnableSale
             """, key, cancellationToken) ?? throw new NotFound("sale", saleId);
         var lines = await db.Query<LineRow>("""
             SELECT LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, ReturnedMilli, UnitPriceMinor, PriceId, TotalMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor,
-                   FactorMilli, ListPriceMinor, GrossMinor, DiscountMinor, ExemptTaxMinor, SellerId, SellerName, SerialNumber, BatchNumber, KitLine, KitName, IsValue
+                   FactorMilli, ListPriceMinor, GrossMinor, DiscountMinor, ExemptTaxMinor, SellerId, SellerName, SerialNumber, BatchNumber, KitLine, KitName, IsValue, Pieces
             FROM   checkout.SaleLines
             WHERE  SaleId = @saleId AND QuantityMilli > 0
             ORDER BY LineNumber
@@ -135,13 +135,13 @@ internal sealed class ReturnableSale
     private sealed record LineRow(
         int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Quantity Returned, Money UnitPrice, long PriceId,
         Money Total, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, Quantity Factor, Money ListPrice, Money Gross, Money Discount, Money ExemptTax, long? SellerId, string? SellerName,
-        string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, bool IsValue)
+        string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, bool IsValue, int? Pieces)
     {
         public ReturnableLine With(IReadOnlyList<LineDiscount> discounts) => new(
             LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, Quantity, Returned, UnitPrice, PriceId, Total, Tax, TaxCode, TaxRate, Cost)
         {
             Factor = Factor, ListPrice = ListPrice, Gross = Gross, ExemptTax = ExemptTax, Discounts = discounts, SellerId = SellerId, SellerName = SellerName,
-            SerialNumber = SerialNumber, BatchNumber = BatchNumber, KitLine = KitLine, KitName = KitName, IsValue = IsValue,
+            SerialNumber = SerialNumber, BatchNumber = BatchNumber, KitLine = KitLine, KitName = KitName, IsValue = IsValue, Pieces = Pieces,
         };
     }
 
@@ -178,6 +178,9 @@ internal sealed record ReturnableLine(
 
     /// <summary>It sold value that was owed afterwards: nothing goes onto a shelf.</summary>
     public bool IsValue { get; init; }
+
+    /// <summary>How many pieces it counted for; null where that was not kept yet.</summary>
+    public int? Pieces { get; init; }
 
     public Quantity Returnable => Quantity - Returned;
 
@@ -265,6 +268,8 @@ internal sealed record ReturnPart(ReturnableLine Line, Quantity Quantity)
             OriginalSaleId = originalSaleId, Factor = Line.Factor, ListPrice = Line.ListPrice, Gross = -amount + Money.Sum(discounts.Select(discount => discount.Amount)), Discounts = discounts,
             ExemptTax = -exemptTax, SellerId = Line.SellerId, SellerName = Line.SellerName, SerialNumber = Line.SerialNumber, BatchNumber = Line.BatchNumber,
             KitLine = Line.KitLine, KitName = Line.KitName, IsValue = Line.IsValue,
+            // What counted for one piece does so in parts, and what counted for none still does not.
+            Pieces = Line.Pieces == 0 ? 0 : Quantity.ToPieces(weighed: Line.Pieces == 1),
         };
     }
 

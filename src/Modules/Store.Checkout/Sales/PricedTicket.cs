@@ -1,4 +1,5 @@
 using Store.Contracts.Catalog;
+using Store.Contracts.Loyalty;
 using Store.Contracts.Marketing;
 using Store.Contracts.Members;
 
@@ -14,7 +15,7 @@ namespace Store.Checkout.Sales;
 /// <param name="Promoted">What promotions said; its coupons are the codes of the ticket.</param>
 /// <param name="CouponDiscounts">What each issued coupon took off, by the code under which it was issued; those that gave nothing are left out.</param>
 internal sealed record PricedTicket(
-    Standing Customer, IReadOnlyList<PricedLine> Lines, IReadOnlyList<SaleLine> SaleLines, PromotedBasket Promoted, IReadOnlyDictionary<string, Money> CouponDiscounts)
+    Standing Customer, IReadOnlyList<PricedLine> Lines, IReadOnlyList<SaleLine> SaleLines, PromotedBasket Promoted, IReadOnlyDictionary<string, CouponDiscount> CouponDiscounts)
 {
     public Money Total { get; } = Money.Sum(SaleLines.Select(line => line.Total));
 }

@@ -1,6 +1,7 @@
 using Store.Checkout.Currencies;
 using Store.Checkout.Rounding;
 using Store.Contracts.Catalog;
+using Store.Contracts.Loyalty;
 using Store.Contracts.Members;
 
 namespace Store.Checkout.Sales;
@@ -28,7 +29,7 @@ internal sealed record Sale(
     public IReadOnlyList<string> Coupons { get; init; } = [];
 
     /// <summary>What each of them took off.</summary>
-    public IReadOnlyDictionary<string, Money> CouponDiscounts { get; init; } = new Dictionary<string, Money>();
+    public IReadOnlyDictionary<string, CouponDiscount> CouponDiscounts { get; init; } = new Dictionary<string, CouponDiscount>();
 
     /// <summary>What the promotions saw, where goods were sold as a deal.</summary>
     public SoldBasket? Deals { get; init; }
@@ -128,6 +129,9 @@ internal sealed record SaleLine(
 
     /// <summary>It sells value that is owed afterwards.</summary>
     public bool IsValue { get; init; }
+
+    /// <summary>How many pieces it counts for on the receipt: weighed goods and parts of a unit for one, a deposit that goes with goods for none.</summary>
+    public int Pieces { get; init; } = Quantity.ToPieces();
 
     /// <summary>The gift card that is sold or topped up; not kept.</summary>
     public string? CardCode { get; init; }

@@ -58,7 +58,7 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         await InsertPayments([sale], cancellationToken);
         if (sale.Deals is not null)
             await InsertDeals(sale.SaleId, sale.Deals, cancellationToken);
-        await outbox.Add(Completed(sale, number) with { ValueSold = outcome.ValueSold, BonusUsed = outcome.BonusUsed }, cancellationToken);
+        await outbox.Add(Completed(sale, number) with { ValueSold = outcome.ValueSold, BonusUsed = outcome.BonusUsed, PointsGranted = outcome.PointsGranted }, cancellationToken);
         return result;
     }
 
@@ -86,11 +86,11 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         INSERT INTO checkout.SaleLines (SaleId, LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, UnitPriceMinor, PriceId,
                TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor, OriginalLineNumber, ReturnedMilli, FactorMilli, ListPriceMinor, GrossMinor, DiscountMinor, ExemptTaxMinor,
                PriceSource, PriceSourceName, PriceBeforeMinor, PriceReason, PriceApproverId, PriceApproverName, SellerId, SellerName, SerialNumber, BatchNumber, KitLine, KitName, LinkedToLine,
-               OriginalSaleId, IsValue)
+               OriginalSaleId, IsValue, Pieces)
         VALUES (@SaleId, @LineNumber, @ProductId, @ProductCode, @ProductName, @Barcode, @Unit, @Quantity, @UnitPrice, @PriceId,
                @Total, @Net, @Tax, @TaxCode, @TaxRate, @Cost, @OriginalLineNumber, 0, @Factor, @ListPrice, @Gross, @Discount, @ExemptTax,
                @PriceSource, @PriceSourceName, @PriceBefore, @PriceReason, @PriceApproverId, @PriceApproverName, @SellerId, @SellerName, @SerialNumber, @BatchNumber, @KitLine, @KitName, @LinkedToLine,
-               @OriginalSaleId, @IsValue)
+               @OriginalSaleId, @IsValue, @Pieces)
         """, [.. lines.Select(SaleLineRow.Of)], cancellationToken);
 
     public Task InsertDiscounts(IReadOnlyList<SaleLine> lines, CancellationToken cancellationToken) => db.Insert("""
@@ -139,7 +139,7 @@ internal sealed record SaleRow(
 {
     public static SaleRow Of(Sale sale, long receiptNumber, DateTime recordedAt) => new(
         sale.SaleId, sale.SaleUuid, sale.StoreId, sale.Register.RegisterId, sale.Register.ShiftId, receiptNumber, sale.Kind.ToString(), sale.OriginalSaleId,
-        sale.Reason, sale.BusinessDate, sale.HourOfDay, sale.OccurredAt, recordedAt, sale.CashierId, sale.CashierName, sale.MemberId, sale.Lines.Count,
+        sale.Reason, sale.BusinessDate, sale.HourOfDay, sale.OccurredAt, recordedAt, sale.CashierId, sale.CashierName, sale.MemberId, sale.Lines.Sum(line => line.Pieces),
         Money.Sum(sale.Lines.Select(line => line.Net)), Money.Sum(sale.Lines.Select(line => line.Tax)), Money.Sum(sale.Lines.Select(line => line.Total)),
         Money.Sum(sale.Lines.Select(line => line.Cost)), sale.Change, sale.SourceNumber, sale.ImportId,
         Money.Sum(sale.Lines.Select(line => line.Discount)), sale.Exemption?.Number, sale.Exemption?.Reason, sale.IdentityHint, sale.Rounding,
@@ -151,11 +151,11 @@ internal sealed record SaleLineRow(
     long SaleId, int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Money UnitPrice, long PriceId,
     Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, int? OriginalLineNumber, Quantity Factor, Money ListPrice, Money Gross, Money Discount, Money ExemptTax,
     string PriceSource, string? PriceSourceName, Money? PriceBefore, string? PriceReason, long? PriceApproverId, string? PriceApproverName, long? SellerId, string? SellerName,
-    string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, int? LinkedToLine, long? OriginalSaleId, bool IsValue)
+    string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, int? LinkedToLine, long? OriginalSaleId, bool IsValue, int Pieces)
 {
     public static SaleLineRow Of(SaleLine line) => new(
         line.SaleId, line.LineNumber, line.ProductId, line.ProductCode, line.ProductName, line.Barcode, line.Unit, line.Quantity, line.UnitPrice, line.PriceId,
         line.Total, line.Net, line.Tax, line.TaxCode, line.TaxRate, line.Cost, line.OriginalLineNumber, line.Factor, line.ListPrice, line.Gross, line.Discount, line.ExemptTax,
         line.PriceSource.ToString(), line.PriceSourceName, line.PriceBefore, line.PriceReason, line.PriceApproverId, line.PriceApproverName, line.SellerId, line.SellerName,
-        line.SerialNumber, line.BatchNumber, line.KitLine, line.KitName, line.LinkedToLine, line.OriginalSaleId, line.IsValue);
+        line.SerialNumber, line.BatchNumber, line.KitLine, line.KitName, line.LinkedToLine, line.OriginalSaleId, line.IsValue, line.Pieces);
 }

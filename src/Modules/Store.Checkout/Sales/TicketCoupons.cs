@@ -36,11 +36,12 @@ internal sealed class TicketCoupons
     }
 
     /// <summary>What each issued coupon took off.</summary>
-    public IReadOnlyDictionary<string, Money> Discounts(PromotedBasket promoted) => coupons
+    public IReadOnlyDictionary<string, CouponDiscount> Discounts(PromotedBasket promoted) => coupons
         .Where(coupon => coupon.IssuedCode is not null && coupon.Refusal is null && promoted.CouponsUsed.Contains(coupon.Code, StringComparer.Ordinal))
-        .ToDictionary(
-            coupon => coupon.IssuedCode!,
-            coupon => Money.Sum(promoted.Discounts.Where(discount => string.Equals(discount.Coupon, coupon.Key, StringComparison.Ordinal)).Select(discount => discount.Amount)), StringComparer.Ordinal);
+        .ToDictionary(coupon => coupon.IssuedCode!, coupon => Of([.. promoted.Discounts.Where(discount => string.Equals(discount.Coupon, coupon.Key, StringComparison.Ordinal))]), StringComparer.Ordinal);
+
+    private static CouponDiscount Of(IReadOnlyList<AppliedDiscount> discounts) =>
+        new(Money.Sum(discounts.Select(discount => discount.Amount)), [.. discounts.Select(discount => discount.PromotionId).Distinct()]);
 
     /// <summary>Refuses a total that the till showed with a coupon which cannot be used any more.</summary>
     /// <exception cref="RuleBroken">The first of them, by its own reason.</exception>

@@ -48,6 +48,7 @@ internal static class TicketLines
         {
             LinkedToLine = line.Number,
             Barcode = null,
+            Pieces = 0,
         };
     }
 
@@ -73,6 +74,7 @@ internal static class TicketLines
             PriceBefore = line.IsOverridden && line.Asked.PriceReason is not null ? product.Price : null, PriceReason = line.Asked.PriceReason,
             SellerId = line.Asked.SellerId, SerialNumber = line.Asked.SerialNumber, BatchNumber = line.Asked.BatchNumber, TicketLine = line.Number,
             CategoryId = product.CategoryId, IsDeposit = product.Flags.HasFlag(ItemFlags.Deposit), IsValue = product.Flags.HasFlag(ItemFlags.Value), CardCode = line.Asked.CardCode,
+            Pieces = quantity.ToPieces(product.Flags.HasFlag(ItemFlags.Weighed)),
         };
     }
 }

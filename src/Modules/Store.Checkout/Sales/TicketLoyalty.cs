@@ -18,7 +18,10 @@ internal sealed class TicketLoyalty(IMediator mediator)
             [.. sale.Lines.Where(line => line.Quantity != Quantity.Zero || line.IsValue).Select(line => new LoyalLine(
                 line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.IsDeposit || line.IsValue, line.IsValue, line.CardCode,
                 line.OriginalSaleId, line.OriginalLineNumber)
-            { Credit = Money.Sum(line.Discounts.Where(discount => discount.Kind == LineDiscount.Upgrade).Select(discount => discount.Amount)) })],
+            {
+                Credit = Money.Sum(line.Discounts.Where(discount => discount.Kind == LineDiscount.Upgrade).Select(discount => discount.Amount)),
+                Promotions = line.OriginalSaleId is null ? [] : [.. line.Discounts.Where(discount => discount.PromotionId is not null).Select(discount => new PromotionShare(discount.PromotionId!.Value, discount.Amount))],
+            })],
             [.. sale.Payments.Select((payment, index) => new LoyalPayment(index + 1, payment.Tender, payment.Amount, payment.Reference, payment.RefundsSaleId, payment.HoldId, payment.CarriedFrom))],
             sale.Coupons)
         { CouponDiscounts = sale.CouponDiscounts, Cards = sale.Customer.Cards, CarriesCoupons = carries }, cancellationToken);

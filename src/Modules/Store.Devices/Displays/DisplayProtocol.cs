@@ -58,27 +58,23 @@ internal sealed class Cd5220 : DisplayProtocol
     private static byte[] Scroll(string text) => [0x1B, (byte)'Q', (byte)'D', .. Ascii(text.Length > LongestScroll ? text[..LongestScroll] : text), 0x0D];
 }
 
-/// <summary>Epson DM-D on the printer's cable: it is chosen before each text, and the printer again after it, so that no receipt ends up on the display.</summary>
+/// <summary>Epson DM-D: two lines of twenty letters.</summary>
 internal sealed class EpsonDmD : DisplayProtocol
 {
     private const int Columns = 20;
-    private static readonly byte[] ChooseDisplay = [0x1B, 0x3D, 0x02];
-    private static readonly byte[] ChoosePrinter = [0x1B, 0x3D, 0x01];
 
-    public override byte[] Begin() => Chosen([0x1B, 0x40]);
+    public override byte[] Begin() => [0x1B, 0x40];
 
     public override byte[] Show(DisplayContent content)
     {
         var (upper, lower) = DisplayText.Lines(content, Columns);
         // Two full lines follow each other without a line feed: after the twentieth letter the cursor stands at the next line.
-        return Chosen([0x0C, .. Ascii(upper), .. Ascii(lower)]);
+        return [0x0C, .. Ascii(upper), .. Ascii(lower)];
     }
 
-    public override byte[] Clear() => Chosen([0x0C]);
+    public override byte[] Clear() => [0x0C];
 
-    public override byte[] Brightness(int level) => Chosen([0x1F, 0x58, (byte)Math.Clamp(level, 1, 4)]);
-
-    private static byte[] Chosen(byte[] bytes) => [.. ChooseDisplay, .. bytes, .. ChoosePrinter];
+    public override byte[] Brightness(int level) => [0x1F, 0x58, (byte)Math.Clamp(level, 1, 4)];
 }
 
 /// <summary>The price display of eight digits that is common in China: a number, and a lamp that says what it is.</summary>

@@ -1,5 +1,4 @@
 using Store.Devices.EscPos;
-using Store.Devices.Events;
 using Store.Devices.Printing;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
@@ -7,19 +6,25 @@ using Store.Devices.Registry;
 namespace Store.Devices.Drawers;
 
 /// <summary>A cash drawer on a printer's socket. What its sensor says is a level; which level means open is learned.</summary>
-internal sealed class Drawer(DrawerSettings settings, string printerId, EventLog events) : IDevice
+internal sealed class Drawer(DrawerSettings settings, Printer printer, DeviceParts parts) : IDevice
 {
     public static readonly DeviceProblem DidNotOpen = new("drawer.did_not_open", "The drawer did not open: look whether it is locked or its cable is out.");
 
+    private static readonly DeviceProblem NoLevel = new("drawer.no_level", "The printer has not told the drawer's level yet.");
+
+    private readonly Lock gate = new();
+    private readonly Bell moved = new();
     private volatile DrawerSettings settings = settings;
+    private ITimer? alarm;
     private bool? pinHigh;
+    private bool leftOpen;
     private (bool IsOpen, bool PinHigh)? lesson;
 
     public string Id => settings.Id;
 
     public DrawerSettings Settings => settings;
 
-    public string PrinterId => printerId;
+    public string PrinterId => printer.Id;
 
     /// <summary>Whether it stands open; null while that is not known.</summary>
     public bool? IsOpen => settings.OpenLevel == DrawerLevel.Unknown || pinHigh is null ? null : pinHigh == (settings.OpenLevel == DrawerLevel.High);
@@ -32,7 +37,7 @@ internal sealed class Drawer(DrawerSettings settings, string printerId, EventLog
 
     public DeviceInfo Look() => new(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, DeviceKind.Drawer, DeviceState.Idle, pinHigh is null ? null : true, Problem: null)
     {
-        Drawer = new DrawerInfo(printerId, IsOpen, pinHigh),
+        Drawer = new DrawerInfo(PrinterId, IsOpen, pinHigh, leftOpen, printer.Jobs.Counts.Kicks, printer.Jobs.Counts.KicksFailed),
     };
 
     public void Start()
@@ -40,15 +45,26 @@ internal sealed class Drawer(DrawerSettings settings, string printerId, EventLog
         // Its printer speaks for it.
     }
 
+    /// <summary>It works as long as its printer answers and is not stuck, also without paper.</summary>
+    public async Task<DeviceProblem?> Check(CancellationToken cancellationToken) =>
+        await printer.Check(cancellationToken) is { } wrong && !printer.CanKick ? wrong : pinHigh is null ? NoLevel : null;
+
     /// <summary>Its printer has said which level its sensor has.</summary>
     public void Told(bool isHigh)
     {
-        if (pinHigh == isHigh)
-            return;
-        var first = pinHigh is null;
-        pinHigh = isHigh;
+        bool first;
+        lock (gate)
+        {
+            if (pinHigh == isHigh)
+                return;
+            first = pinHigh is null;
+            pinHigh = isHigh;
+            Watch();
+        }
+
         if (!first)
-            events.Publish(Id, "statusUpdate", IsOpen switch { true => "DRAWEROPEN", false => "DRAWERCLOSED", null => "DRAWERPIN" });
+            parts.Events.Publish(Id, "statusUpdate", IsOpen switch { true => "DRAWEROPEN", false => "DRAWERCLOSED", null => "DRAWERPIN" });
+        moved.Ring();
     }
 
     /// <summary>Whether it springs open after a pulse. One of which nobody knows which level means open is believed.</summary>
@@ -60,8 +76,32 @@ internal sealed class Drawer(DrawerSettings settings, string printerId, EventLog
             await talk.AskStatus([1], within, cancellationToken);
         var opened = await talk.Until(() => IsOpen == true, within, cancellationToken);
         if (!opened)
-            events.Publish(Id, "error", "DRAWEROPENFAILED", new Dictionary<string, object?> { ["code"] = DidNotOpen.Code, ["message"] = DidNotOpen.Message });
+            parts.Events.Publish(Id, "error", "DRAWEROPENFAILED", new Dictionary<string, object?> { ["code"] = DidNotOpen.Code, ["message"] = DidNotOpen.Message });
         return opened;
+    }
+
+    /// <summary>Waits until it is shut.</summary>
+    /// <returns>Whether it is, before the time was up.</returns>
+    /// <exception cref="OutOfReach">Its printer has not said how it stands.</exception>
+    /// <exception cref="RuleBroken">Nobody has taught which level means open.</exception>
+    public async Task<bool> Closes(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        if (pinHigh is null)
+            throw new OutOfReach(NoLevel.Code, NoLevel.Message);
+        var since = parts.Clock.GetTimestamp();
+        while (true)
+        {
+            var next = moved.Next;
+            if ((IsOpen ?? throw new RuleBroken("drawer.not_learned", "Which level of its sensor means open has not been learned yet.")) is false)
+                return true;
+            var left = atMost - parts.Clock.GetElapsedTime(since);
+            if (left <= TimeSpan.Zero)
+                return false;
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(next, Task.Delay(left, parts.Clock, enough.Token));
+            await enough.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>A person says whether it is open now; once both have been said, with different levels, it is known.</summary>
@@ -69,17 +109,47 @@ internal sealed class Drawer(DrawerSettings settings, string printerId, EventLog
     /// <exception cref="RuleBroken">The level was the same both times.</exception>
     public DrawerSettings? Learn(bool isOpen)
     {
-        if (pinHigh is not { } level)
-            throw new OutOfReach("drawer.no_level", "The printer has not told the drawer's level yet.");
-        var before = lesson;
-        lesson = (isOpen, level);
-        if (before is null || before.Value.IsOpen == isOpen)
-            return null;
-        lesson = null;
-        if (before.Value.PinHigh == level)
-            throw new RuleBroken("drawer.no_sensor", "The level is the same open and closed: this drawer has no sensor, or its cable lacks the wire.");
-        return settings = settings with { OpenLevel = isOpen == level ? DrawerLevel.High : DrawerLevel.Low };
+        lock (gate)
+        {
+            if (pinHigh is not { } level)
+                throw new OutOfReach(NoLevel.Code, NoLevel.Message);
+            var before = lesson;
+            lesson = (isOpen, level);
+            if (before is null || before.Value.IsOpen == isOpen)
+                return null;
+            lesson = null;
+            if (before.Value.PinHigh == level)
+                throw new RuleBroken("drawer.no_sensor", "The level is the same open and closed: this drawer has no sensor, or its cable lacks the wire.");
+            settings = settings with { OpenLevel = isOpen == level ? DrawerLevel.High : DrawerLevel.Low };
+            Watch();
+            return settings;
+        }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (alarm is not null)
+            await alarm.DisposeAsync();
+    }
+
+    /// <summary>The alarm is set when it opens and put off when it shuts.</summary>
+    private void Watch()
+    {
+        leftOpen = false;
+        alarm ??= parts.Clock.CreateTimer(_ => NoticeLeftOpen(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        alarm.Change(IsOpen == true && settings.AlarmAfterSeconds > 0 ? TimeSpan.FromSeconds(settings.AlarmAfterSeconds) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private void NoticeLeftOpen()
+    {
+        lock (gate)
+        {
+            // It was shut in this moment.
+            if (IsOpen != true)
+                return;
+            leftOpen = true;
+        }
+
+        parts.Events.Publish(Id, "statusUpdate", "DRAWERLEFTOPEN", new Dictionary<string, object?> { ["seconds"] = settings.AlarmAfterSeconds });
+    }
 }

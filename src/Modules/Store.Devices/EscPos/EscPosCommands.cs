@@ -12,6 +12,12 @@ internal static class EscPosCommands
     private const int FirstIdCharacter = 0x20;
     private const int IdCharacters = 0x7F - FirstIdCharacter;
 
+    /// <summary>What follows is for the display on the cable, and not for the printer (ESC =).</summary>
+    public static byte[] ChooseDisplay => [0x1B, 0x3D, 0x02];
+
+    /// <summary>What follows is for the printer again.</summary>
+    public static byte[] ChoosePrinter => [0x1B, 0x3D, 0x01];
+
     /// <summary>A line feed, which also prints what the printer has got of a line.</summary>
     public static byte[] LineFeed => [0x0A];
 

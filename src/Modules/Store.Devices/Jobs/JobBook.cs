@@ -60,6 +60,9 @@ internal sealed class JobBook : IDisposable
         }
     }
 
+    /// <summary>What became of the jobs since the start.</summary>
+    public JobCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
+
     public int Uncertain
     {
         get
@@ -117,6 +120,8 @@ internal sealed class JobBook : IDisposable
                 Write(moved, mustBeKept: to == JobState.Printing || from == JobState.Uncertain);
 
             Put(moved);
+            if (from == JobState.Printing || to == JobState.Expired)
+                Counts = Counts.With(moved);
         }
 
         Tell(moved);
@@ -190,7 +195,7 @@ internal sealed class JobBook : IDisposable
     private void Put(PrintJob job)
     {
         // Only a reprint needs the document again, and only while nobody has decided.
-        jobs[job.JobId] = job.IsFinal ? job with { Request = job.Request with { Document = null } } : job;
+        jobs[job.JobId] = job.IsFinal ? job with { Request = job.Request with { Document = null, Labels = null } } : job;
         order[job.Number] = job.JobId;
         if (job.State is JobState.Queued or JobState.Held or JobState.Printing)
             waiting.Add(job.Number);

@@ -5,19 +5,20 @@ namespace Store.Devices.Links;
 /// <summary>Opens the wire to a device by its address.</summary>
 internal sealed class LinkOpener(TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, Func<ILink>> offered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(LinkKind Kind, string Name), Func<ILink>> offered = [];
 
     /// <exception cref="LinkFailed">It is not there, taken or forbidden.</exception>
     public async ValueTask<ILink> Open(LinkAddress address, CancellationToken cancellationToken) => address.Kind switch
     {
         LinkKind.Tcp => await TcpLink.Open(address.Target, address.Port, clock, cancellationToken),
-        LinkKind.Virtual => offered.TryGetValue(address.Target, out var plugIn) ? plugIn() : throw new LinkFailed("link.not_found", $"There is no virtual device {address.Target}."),
+        LinkKind.Virtual or LinkKind.Printer => offered.TryGetValue((address.Kind, address.Target), out var plugIn) ? plugIn() : throw new LinkFailed("link.not_found", $"There is no device {address.Target} here."),
         _ when OperatingSystem.IsWindows() => WindowsLink.Open(address),
         _ => PosixLink.Open(address),
     };
 
-    /// <summary>Makes a virtual device that can be reached as <c>virtual:name</c>.</summary>
+    /// <summary>Makes something in this process that can be reached: a virtual device, or a printer by what hangs on its cable.</summary>
+    /// <param name="kind">What it is.</param>
     /// <param name="name">Its name.</param>
     /// <param name="plugIn">Gives the till's end of a new wire, or throws as a device that is switched off.</param>
-    public void Offer(string name, Func<ILink> plugIn) => offered[name] = plugIn;
+    public void Offer(LinkKind kind, string name, Func<ILink> plugIn) => offered[(kind, name)] = plugIn;
 }

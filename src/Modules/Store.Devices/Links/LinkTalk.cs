@@ -14,6 +14,9 @@ internal abstract class LinkTalk(ILink link, TimeProvider clock) : IAsyncDisposa
     /// <summary>The wire is gone.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>Done once nothing more is heard.</summary>
+    public Task Over => listening;
+
     /// <summary>Held while something is heard or looked at.</summary>
     protected Lock Gate { get; } = new();
 

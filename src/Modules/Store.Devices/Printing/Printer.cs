@@ -11,6 +11,8 @@ namespace Store.Devices.Printing;
 internal sealed class Printer : JobPrinter
 {
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SharedWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SettleAtMost = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KickPatience = TimeSpan.FromSeconds(3);
@@ -20,19 +22,25 @@ internal sealed class Printer : JobPrinter
 
     private readonly PrinterSettings settings;
     private readonly PrinterProfile profile;
+    private readonly bool sharesCable;
     private PrinterStatus status = new();
     private Confirmation? confirmation;
     private PrinterTalk? open;
+    private Task asked = Task.CompletedTask;
     private long processes;
     private bool speaks;
     private bool isBehind = true;
 
-    public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs)
+    /// <param name="settings">How it is set up.</param>
+    /// <param name="parts">What it stands on.</param>
+    /// <param name="jobs">What it is asked for.</param>
+    /// <param name="sharesCable">A display hangs on its cable.</param>
+    public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs, bool sharesCable = false)
         : base(settings, DeviceKind.Printer, parts, jobs)
     {
-        this.settings = settings;
+        (this.settings, this.sharesCable) = (settings, sharesCable);
         profile = settings.Profile ?? new PrinterProfile();
-        Drawer = settings.Drawer is null ? null : new Drawer(settings.Drawer, Id, parts.Events);
+        Drawer = settings.Drawer is null ? null : new Drawer(settings.Drawer, this, parts);
         confirmation = settings.Proof switch
         {
             ProofOfPrint.ProcessId => Confirmation.ProcessId,
@@ -56,8 +64,30 @@ internal sealed class Printer : JobPrinter
     {
         Printer = new PrinterInfo(
             status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
-            profile.Columns, Drawer?.Id),
+            profile.Columns, Drawer?.Id, Jobs.Counts),
     };
+
+    /// <summary>Whether it would open its drawer, also where it cannot print.</summary>
+    public bool CanKick => IsConnected && !status.IsFaulty;
+
+    public override async Task<DeviceProblem?> Check(CancellationToken cancellationToken)
+    {
+        // While it prints it says by itself what is wrong, and nothing comes between the bytes of a paper.
+        if (Printing)
+            return Hindrance;
+        var answers = await Ask(async (_, ending) => await open!.AskStatus(Everything, Answer, ending), AnswersWithin, cancellationToken);
+        return answers ? Hindrance : PrinterWords.NoAnswer;
+    }
+
+    /// <summary>The wire to a display on its cable: the display is chosen before each text, and the printer again after it, so that no receipt ends up on the display.</summary>
+    /// <exception cref="LinkFailed">The printer itself is not there.</exception>
+    public ILink Shared() => open is { } talk
+        ? new SharedLink((bytes, cancellationToken) => Ask(async (_, ending) =>
+        {
+            await talk.Send((byte[])[.. EscPosCommands.ChooseDisplay, .. bytes.Span, .. EscPosCommands.ChoosePrinter], ending);
+            return true;
+        }, SharedWithin, cancellationToken), talk.Over)
+        : throw new LinkFailed(Unreachable?.Code ?? PrinterWords.NoAnswer.Code, Unreachable?.Message ?? PrinterWords.NoAnswer.Message);
 
     /// <summary>Someone has freed the cutter: the printer goes on where it stopped.</summary>
     public async Task Recover(CancellationToken cancellationToken)
@@ -70,6 +100,10 @@ internal sealed class Printer : JobPrinter
     protected override async Task Serve(ILink link, CancellationToken cancellationToken)
     {
         await using var talk = new PrinterTalk(link, Parts.Clock, Told);
+
+        // A display on its cable may have been chosen when the last wire broke.
+        if (sharesCable)
+            await talk.Send(EscPosCommands.ChoosePrinter, cancellationToken);
         await Greet(talk, cancellationToken);
         open = talk;
         try
@@ -79,6 +113,10 @@ internal sealed class Printer : JobPrinter
                 var (heard, changed) = (talk.Heard.Next, Jobs.Changed.Next);
                 if (talk.IsLost)
                     throw new LinkFailed("link.lost", PrinterWords.NoAnswer.Message);
+                while (Inbox.TryRead(out var work))
+                    await work(link, cancellationToken);
+                if (asked.IsCompleted)
+                    asked = Inbox.WaitToReadAsync(cancellationToken).AsTask();
                 if (Closing || Due() is not { } job)
                 {
                     await Rest(talk, heard, changed, cancellationToken);
@@ -91,7 +129,7 @@ internal sealed class Printer : JobPrinter
                     if (CanKickAtOnce(job) && await KickAtOnce(talk, job, cancellationToken))
                         continue;
                     Hold(job, problem);
-                    await talk.Wait(PollEvery, cancellationToken, heard, changed);
+                    await talk.Wait(PollEvery, cancellationToken, heard, changed, asked);
                     continue;
                 }
 
@@ -128,8 +166,8 @@ internal sealed class Printer : JobPrinter
         if (PrinterWords.Problem(status) is null)
             Become(DeviceState.Idle, speaks ? true : null, why: null);
         var since = Parts.Clock.GetTimestamp();
-        await talk.Wait(speaks && !profile.AutoStatus ? PollEvery : LookAfter, cancellationToken, heard, changed, ClosingBell.Next);
-        if (heard.IsCompleted || changed.IsCompleted || Parts.Clock.GetElapsedTime(since) < PollEvery)
+        await talk.Wait(speaks && !profile.AutoStatus ? PollEvery : LookAfter, cancellationToken, heard, changed, asked, ClosingBell.Next);
+        if (heard.IsCompleted || changed.IsCompleted || asked.IsCompleted || Parts.Clock.GetElapsedTime(since) < PollEvery)
             return;
         if (speaks)
             await Look(talk, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Store.Devices.Displays;
 using Store.Devices.Scales;
@@ -11,6 +12,10 @@ namespace Store.Devices.Profile;
 /// <param name="Address">Where it hangs, see <see cref="Links.LinkAddress"/>.</param>
 internal abstract partial record DeviceSettings(string Id, string Name, string Address)
 {
+    /// <summary>The printer on whose cable it hangs; null for one with a wire of its own.</summary>
+    [JsonIgnore]
+    public string? Behind => Links.LinkAddress.Parse(Address) is { Kind: Links.LinkKind.Printer } address ? address.Target : null;
+
     /// <summary>What is wrong with it; null when nothing.</summary>
     public virtual string? Fault()
     {
@@ -66,13 +71,16 @@ internal enum ProofOfPrint
 /// <param name="OnMilliseconds">How long the pulse lasts.</param>
 /// <param name="OpenLevel">The level of the sensor when it is open; learned, since drawers differ.</param>
 /// <param name="KickWhenOpen">Whether a drawer that stands open may be kicked again.</param>
+/// <param name="AlarmAfterSeconds">How long it may stand open before someone is told; 0 never tells.</param>
 internal sealed record DrawerSettings(
-    string Id, string Name, int Pin = 2, int OnMilliseconds = 100, int OffMilliseconds = 500, DrawerLevel OpenLevel = DrawerLevel.Unknown, bool KickWhenOpen = false)
+    string Id, string Name, int Pin = 2, int OnMilliseconds = 100, int OffMilliseconds = 500, DrawerLevel OpenLevel = DrawerLevel.Unknown, bool KickWhenOpen = false, int AlarmAfterSeconds = 60)
 {
     public string? Fault(PrinterSettings printer)
     {
         if (Id == printer.Id)
             return $"{Id}: the drawer needs an id of its own.";
+        if (AlarmAfterSeconds is < 0 or > 3600)
+            return $"{Id}: an alarm after at most an hour, 0 for none.";
         return Pin is 2 or 5 && OnMilliseconds is >= 2 and <= 510 && OffMilliseconds >= OnMilliseconds && OffMilliseconds <= 510
             ? string.IsNullOrWhiteSpace(Id) ? $"{printer.Id}: its drawer needs an id." : null
             : $"{Id}: pin 2 or 5, a pulse of 2 to 510 ms and a pause of at least as long.";
@@ -85,6 +93,17 @@ internal enum DrawerLevel
     Unknown,
     High,
     Low,
+}
+
+/// <summary>A label printer.</summary>
+/// <param name="Profile">What it understands, and the labels in it.</param>
+/// <param name="Proof">How it says that labels came out: found out, or not at all (<c>Sent</c>).</param>
+/// <param name="PatienceSeconds">How long it may neither print nor say anything while labels are due; what it takes long to receive gets more.</param>
+internal sealed record LabelPrinterSettings(string Id, string Name, string Address, LabelPrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, int PatienceSeconds = 8)
+    : DeviceSettings(Id, Name, Address)
+{
+    public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds."
+        : Proof is not (ProofOfPrint.Auto or ProofOfPrint.Sent) ? $"{Id}: the proof of a label printer is Auto or Sent." : Profile?.Fault() is { } fault ? $"{Id}: {fault}." : null);
 }
 
 /// <summary>A scale.</summary>

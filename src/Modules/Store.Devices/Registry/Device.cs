@@ -41,6 +41,9 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     /// <summary>Why the device cannot be reached; null while it can.</summary>
     protected DeviceProblem? Unreachable { get; private set; }
 
+    /// <summary>What was asked for and not yet done.</summary>
+    protected ChannelReader<Func<ILink, CancellationToken, Task>> Inbox => inbox.Reader;
+
     public virtual DeviceInfo Look()
     {
         lock (gate)
@@ -48,6 +51,12 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     }
 
     public void Start() => running ??= Task.Run(Run);
+
+    public virtual Task<DeviceProblem?> Check(CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return Task.FromResult(IsConnected ? problem : Unreachable ?? new DeviceProblem("device.no_answer", $"{settings.Id} has not been reached yet."));
+    }
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Store.Devices.Jobs;
 using Store.Devices.Profile;
 
 namespace Store.Devices.Registry;
@@ -12,6 +13,11 @@ internal interface IDevice : IAsyncDisposable
 
     /// <summary>Reaches for the device, and goes on reaching until it is disposed.</summary>
     void Start();
+
+    /// <summary>Asks it how it is, as far as it can be asked.</summary>
+    /// <returns>What is wrong with it; null when nothing is.</returns>
+    /// <exception cref="OutOfReach">It does not answer.</exception>
+    Task<DeviceProblem?> Check(CancellationToken cancellationToken);
 }
 
 /// <summary>Makes the devices of one kind out of a profile. Found by scanning.</summary>
@@ -41,6 +47,7 @@ internal enum DeviceKind
     Scale,
     Scanner,
     Display,
+    LabelPrinter,
 }
 
 /// <summary>Why a device does not work.</summary>
@@ -66,6 +73,9 @@ internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, Devic
     /// <summary>Of a printer.</summary>
     public PrinterInfo? Printer { get; init; }
 
+    /// <summary>Of a label printer.</summary>
+    public LabelPrinterInfo? LabelPrinter { get; init; }
+
     /// <summary>Of a drawer.</summary>
     public DrawerInfo? Drawer { get; init; }
 
@@ -79,7 +89,8 @@ internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, Devic
 /// <param name="Live">Whether it tells its weight as it changes; others are asked when a weight is wanted.</param>
 /// <param name="SetsToZero">Whether it can be set to zero from here.</param>
 /// <param name="TareGrams">What is taken off by the till.</param>
-internal sealed record ScaleInfo(bool Live, bool SetsToZero, int TareGrams);
+/// <param name="Weighings">Weights that goods were sold by since the start.</param>
+internal sealed record ScaleInfo(bool Live, bool SetsToZero, int TareGrams, int Weighings);
 
 /// <param name="Read">Codes read since the start.</param>
 /// <param name="Broken">Of them came broken.</param>
@@ -95,9 +106,29 @@ internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
 /// <param name="Uncertain">Papers of which nobody knows whether they came out.</param>
 /// <param name="Columns">Of its narrow font on a line.</param>
 /// <param name="DrawerId">The drawer on its socket.</param>
-internal sealed record PrinterInfo(bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId);
+/// <param name="Counts">What became of what it was given since the start.</param>
+internal sealed record PrinterInfo(bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts);
+
+/// <param name="PaperOut">Nothing can be printed until there are labels in it.</param>
+/// <param name="RibbonOut">Nothing can be printed until there is a ribbon in it.</param>
+/// <param name="HeadOpen">Nothing can be printed until its head is closed.</param>
+/// <param name="Jammed">A label is stuck.</param>
+/// <param name="Paused">Nothing can be printed until its button is pressed.</param>
+/// <param name="Language">What it understands.</param>
+/// <param name="WidthMm">Of the labels in it.</param>
+/// <param name="HeightMm">Of the labels in it.</param>
+/// <param name="GapMm">Between two labels.</param>
+/// <param name="Chinese">Whether this till has a font to draw Chinese with.</param>
+/// <param name="Speaks">Whether it answers for its status; one that does not proves nothing.</param>
+/// <param name="Waiting">Batches of labels that wait.</param>
+/// <param name="Uncertain">Batches of which nobody knows whether they came out.</param>
+internal sealed record LabelPrinterInfo(
+    bool PaperOut, bool RibbonOut, bool HeadOpen, bool Jammed, bool Paused, LabelLanguage Language, decimal WidthMm, decimal HeightMm, decimal GapMm, bool Chinese, bool Speaks, int Waiting, int Uncertain);
 
 /// <param name="PrinterId">The printer that it hangs on.</param>
 /// <param name="Open">Whether it stands open; null while nobody has taught which level means open.</param>
 /// <param name="PinHigh">The level at its sensor; null while that is not known.</param>
-internal sealed record DrawerInfo(string PrinterId, bool? Open, bool? PinHigh);
+/// <param name="LeftOpen">It has stood open for longer than it should.</param>
+/// <param name="Kicks">How often it was opened since the start.</param>
+/// <param name="KicksFailed">How often it should have been and was not.</param>
+internal sealed record DrawerInfo(string PrinterId, bool? Open, bool? PinHigh, bool LeftOpen, int Kicks, int KicksFailed);

@@ -18,8 +18,9 @@ internal sealed class ScaleDevice(ScaleSettings settings, DeviceParts parts) : D
     private ScaleReader? reader;
     private ScaleReading? told;
     private int tare;
+    private int weighings;
 
-    public override DeviceInfo Look() => base.Look() with { Scale = new ScaleInfo(protocol.ShowsLive, !protocol.Zero.IsEmpty, tare) };
+    public override DeviceInfo Look() => base.Look() with { Scale = new ScaleInfo(protocol.ShowsLive, !protocol.Zero.IsEmpty, tare, weighings) };
 
     /// <summary>A weight that goods may be sold by, or simply what lies on the plate.</summary>
     /// <param name="forSale">Whether goods are sold by it: then the same weight is refused until the plate has been empty.</param>
@@ -39,7 +40,11 @@ internal sealed class ScaleDevice(ScaleSettings settings, DeviceParts parts) : D
             {
                 // Whoever has gone away meanwhile has sold nothing by it.
                 if (forSale && refusal is null && !cancellationToken.IsCancellationRequested)
+                {
                     rules.Take(reading);
+                    weighings++;
+                }
+
                 return reading;
             }
 
@@ -49,6 +54,12 @@ internal sealed class ScaleDevice(ScaleSettings settings, DeviceParts parts) : D
             await Task.Delay(protocol.Pace, Parts.Clock, ending);
         }
     }, patience + AnswersWithin, cancellationToken);
+
+    public override async Task<DeviceProblem?> Check(CancellationToken cancellationToken)
+    {
+        await Ask((_, ending) => Read(ending), AnswersWithin, cancellationToken);
+        return null;
+    }
 
     /// <summary>Sets it to zero.</summary>
     /// <exception cref="RuleBroken">It is set to zero at the scale itself.</exception>

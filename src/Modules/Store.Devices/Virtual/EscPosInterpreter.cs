@@ -7,18 +7,27 @@ using Store.Devices.Profile;
 namespace Store.Devices.Virtual;
 
 /// <summary>Does on paper what ESC/POS commands say, and hands those that are not about paper to the printer.</summary>
-internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPaper paper, Action<EscPosCommand> elsewhere)
+internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPaper paper, Action<EscPosCommand> elsewhere, Action<byte[]> passOn)
 {
     private static readonly Dictionary<int, int> CodePages = new() { [0] = 437, [2] = 850, [3] = 860, [4] = 863, [5] = 865, [16] = 1252, [17] = 866, [18] = 852, [19] = 858 };
+
+    private static ReadOnlySpan<byte> Choose => [0x1B, 0x3D];
 
     private readonly VirtualCodes codes = new(options, paper);
     private Encoding codePage = Page(437);
     private bool chinese;
+    private bool passes;
     private Bitmap? stored;
 
     /// <summary>Takes the first command of the bytes; 0 while it is not all there.</summary>
     public int Take(ReadOnlySpan<byte> bytes)
     {
+        if (passes && ForTheDisplay(bytes) is var others && (others > 0 || bytes.Length < Choose.Length))
+        {
+            passOn(bytes[..others].ToArray());
+            return others;
+        }
+
         if (EscPosParser.Next(bytes, chinese, options.Chinese == ChineseFont.Gb18030) is not { } command)
             return 0;
         if (command.Name == "text")
@@ -38,8 +47,11 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
     {
         paper.Reset();
         codes.Reset();
-        (chinese, codePage, stored) = (false, Page(437), null);
+        (chinese, passes, codePage, stored) = (false, false, Page(437), null);
     }
+
+    /// <summary>How many of the bytes come before the next choice between printer and display.</summary>
+    private static int ForTheDisplay(ReadOnlySpan<byte> bytes) => bytes.IndexOf(Choose) is var at and >= 0 ? at : bytes[^1] == Choose[0] ? bytes.Length - 1 : bytes.Length;
 
     private void Execute(EscPosCommand command, byte[] bytes)
     {
@@ -48,6 +60,9 @@ internal sealed class EscPosInterpreter(VirtualPrinterOptions options, VirtualPa
             case "ESC @":
                 Reset();
                 elsewhere(command);
+                break;
+            case "ESC =":
+                passes = (bytes[2] & 3) == 2;
                 break;
             case "LF":
                 paper.PrintLine();

@@ -5,7 +5,7 @@ using Store.Finance.Journal;
 namespace Store.Finance.Postings;
 
 /// <summary>
-/// Points are owed from the moment they are granted until they are used or expire. What pays for a sale is posted with the sale; gifts leave the stock as an adjustment, which
+/// Points are owed from the moment they are granted until they are used or expire. What a sale earns and what pays for it is posted with the sale; gifts leave the stock as an adjustment, which
 /// their points make up for; what is paid out leaves the drawer as other cash. When points pay another amount from now on, all that are outstanding are owed at that.
 /// </summary>
 internal sealed class PostPoints(JournalBook journal) : IEventHandler<PointsMoved>

@@ -6,7 +6,7 @@ namespace Store.Finance.Postings;
 
 /// <summary>
 /// A sale: what was taken per tender against revenue, sold value, tax and cash rounding, and the cost of the goods against the inventory. Bonus that was spent is given by the
-/// store and not owed. A return is the mirror of it all.
+/// store and not owed; points that it earns are owed. A return is the mirror of it all.
 /// </summary>
 internal sealed class PostSales(JournalBook journal) : IEventHandler<SaleCompleted>
 {
@@ -22,6 +22,7 @@ internal sealed class PostSales(JournalBook journal) : IEventHandler<SaleComplet
             entry.Credit(Account.OfValue(value.Kind), value.Amount);
         return entry
             .Debit(Account.BonusGranted, sale.BonusUsed).Credit(Account.StoredValue, sale.BonusUsed)
+            .Debit(Account.PointsGranted, sale.PointsGranted).Credit(Account.PointsOwed, sale.PointsGranted)
             .Credit(Account.Revenue, Money.Sum(sale.Taxes.Select(share => share.Net)) - Money.Sum(sale.ValueSold.Select(value => value.Amount)))
             .Credit(Account.TaxPayable, Money.Sum(sale.Taxes.Select(share => share.Tax)))
             .Credit(Account.CashRounding, sale.Rounding)

@@ -6,7 +6,7 @@ namespace Store.Loyalty.Coupons;
 /// <summary>
 /// Uses coupons up with a sale and gives them back with its goods. Whether one is left is asked by the statement that takes it, so that of many tills with one code exactly as many
 /// get it as it allows. A coupon is given back when the last piece of its sale has come back, and not before: half a coupon cannot be given back, and what it took off is shared out
-/// by the refund itself. Its days do not grow longer by that.
+/// by the refund itself, which the report on what it brought follows. Its days do not grow longer by that.
 /// </summary>
 internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSales sales)
 {
@@ -47,14 +47,18 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSale
 
         var sold = ticket.Lines.Where(line => line.Quantity > Quantity.Zero).ToList();
         var total = Money.Sum(sold.Select(line => line.Total));
+        var uses = coupons.Select(coupon => (UseId: ids.Next(), Coupon: coupon, Discount: ticket.CouponDiscounts.GetValueOrDefault(coupon.Code, CouponDiscount.None))).ToList();
         await db.Insert("""
             INSERT INTO loyalty.CouponUses (CouponUseId, CouponId, TemplateId, MemberId, StoreId, SaleId, OfUseId, BusinessDate, OccurredAt, Uses, DiscountMinor, TotalMinor)
             VALUES (@CouponUseId, @CouponId, @TemplateId, @MemberId, @StoreId, @SaleId, NULL, @BusinessDate, @OccurredAt, 1, @Discount, @Total)
-            """, coupons.Select(coupon => new
+            """, uses.ConvertAll(use => new
         {
-            CouponUseId = ids.Next(), coupon.CouponId, coupon.TemplateId, ticket.MemberId, ticket.StoreId, ticket.SaleId, ticket.BusinessDate, ticket.OccurredAt,
-            Discount = ticket.CouponDiscounts.GetValueOrDefault(coupon.Code), Total = total,
-        }).ToList(), cancellationToken);
+            CouponUseId = use.UseId, use.Coupon.CouponId, use.Coupon.TemplateId, ticket.MemberId, ticket.StoreId, ticket.SaleId, ticket.BusinessDate, ticket.OccurredAt,
+            Discount = use.Discount.Amount, Total = total,
+        }), cancellationToken);
+        await db.Insert("""
+            INSERT INTO loyalty.CouponUsePromotions (CouponUseId, PromotionId) VALUES (@CouponUseId, @PromotionId)
+            """, uses.SelectMany(use => use.Discount.PromotionIds.Select(promotionId => new { CouponUseId = use.UseId, PromotionId = promotionId })).ToList(), cancellationToken);
         await sales.Count(ticket, sold, cancellationToken);
     }
 
@@ -103,44 +107,60 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSale
     {
         foreach (var sale in ticket.Lines.Where(line => line is { OriginalSaleId: not null } && line.Quantity < Quantity.Zero).GroupBy(line => line.OriginalSaleId!.Value).OrderBy(sale => sale.Key))
         {
-            if (await sales.TakeBack(ticket, sale.Key, [.. sale], cancellationToken))
-                await GiveBack(ticket, sale.Key, cancellationToken);
+            IReadOnlyList<LoyalLine> lines = [.. sale];
+            if (await sales.TakeBack(ticket, sale.Key, lines, cancellationToken) is { } last)
+                await GiveBack(ticket, sale.Key, lines, last, cancellationToken);
         }
     }
 
-    private async Task GiveBack(SettleTicket ticket, long saleId, CancellationToken cancellationToken)
+    /// <summary>What goes back of a sale counts no longer as what its coupons brought; with the last of it they are given back themselves.</summary>
+    private async Task GiveBack(SettleTicket ticket, long saleId, IReadOnlyList<LoyalLine> lines, bool last, CancellationToken cancellationToken)
     {
         var uses = await db.Query<Taken>("""
-            SELECT u.CouponUseId, u.CouponId, u.TemplateId, u.MemberId, u.DiscountMinor, u.TotalMinor, c.SaleId AS EarnedBy
+            SELECT u.CouponUseId, u.CouponId, u.TemplateId, u.MemberId, c.SaleId AS EarnedBy, t.GivesBack,
+                   u.DiscountMinor + COALESCE((SELECT SUM(b.DiscountMinor) FROM loyalty.CouponUses b WHERE b.OfUseId = u.CouponUseId), 0) AS DiscountMinor,
+                   u.TotalMinor + COALESCE((SELECT SUM(b.TotalMinor) FROM loyalty.CouponUses b WHERE b.OfUseId = u.CouponUseId), 0) AS TotalMinor
             FROM   loyalty.CouponUses u
             JOIN   loyalty.Coupons c ON c.CouponId = u.CouponId
             JOIN   loyalty.CouponTemplates t ON t.TemplateId = u.TemplateId
-            WHERE  u.SaleId = @saleId AND u.Uses = 1 AND t.GivesBack = 1
+            WHERE  u.SaleId = @saleId AND u.Uses = 1
             ORDER BY u.CouponId
             """, new { saleId }, cancellationToken);
-        foreach (var use in uses)
-        {
-            await db.Execute("""
-                UPDATE loyalty.Coupons SET Uses = Uses - 1, State = CASE WHEN State = 'Used' THEN 'GivenBack' ELSE State END WHERE CouponId = @CouponId
-                """, use, cancellationToken);
-            await db.Execute("UPDATE loyalty.CouponTemplates SET Used = Used - 1 WHERE TemplateId = @TemplateId", use, cancellationToken);
-            await db.Execute("UPDATE loyalty.CouponMembers SET Uses = Uses - 1 WHERE MemberId = @MemberId AND TemplateId = @TemplateId", use, cancellationToken);
-            if (use.EarnedBy is { } earnedBy)
-                await sales.Withdraw(earnedBy, cancellationToken);
-        }
-
+        if (uses.Count == 0)
+            return;
+        var promotions = (await db.Query<Promoted>("""
+            SELECT CouponUseId, PromotionId FROM loyalty.CouponUsePromotions WHERE CouponUseId IN @UseIds
+            """, new { UseIds = uses.Select(use => use.CouponUseId) }, cancellationToken)).ToLookup(row => row.CouponUseId, row => row.PromotionId);
+        foreach (var use in uses.Where(use => last && use.GivesBack))
+            await GiveBack(use, cancellationToken);
+        var (shares, total) = (lines.SelectMany(line => line.Promotions).ToList(), Money.Sum(lines.Select(line => line.Total)));
         await db.Insert("""
             INSERT INTO loyalty.CouponUses (CouponUseId, CouponId, TemplateId, MemberId, StoreId, SaleId, OfUseId, BusinessDate, OccurredAt, Uses, DiscountMinor, TotalMinor)
-            VALUES (@CouponUseId, @CouponId, @TemplateId, @MemberId, @StoreId, @SaleId, @OfUseId, @BusinessDate, @OccurredAt, -1, @Discount, @Total)
+            VALUES (@CouponUseId, @CouponId, @TemplateId, @MemberId, @StoreId, @SaleId, @OfUseId, @BusinessDate, @OccurredAt, @Uses, @Discount, @Total)
             """, uses.Select(use => new
         {
             CouponUseId = ids.Next(), use.CouponId, use.TemplateId, use.MemberId, ticket.StoreId, ticket.SaleId, OfUseId = use.CouponUseId, ticket.BusinessDate, ticket.OccurredAt,
-            Discount = new Money(-use.Discount.Minor), Total = new Money(-use.Total.Minor),
+            Uses = last && use.GivesBack ? -1 : 0, Total = last ? new Money(-use.Total.Minor) : total,
+            Discount = last ? new Money(-use.Discount.Minor) : Money.Sum(shares.Where(share => promotions[use.CouponUseId].Contains(share.PromotionId)).Select(share => share.Amount)),
         }).ToList(), cancellationToken);
+    }
+
+    private async Task GiveBack(Taken use, CancellationToken cancellationToken)
+    {
+        await db.Execute("""
+            UPDATE loyalty.Coupons SET Uses = Uses - 1, State = CASE WHEN State = 'Used' THEN 'GivenBack' ELSE State END WHERE CouponId = @CouponId
+            """, use, cancellationToken);
+        await db.Execute("UPDATE loyalty.CouponTemplates SET Used = Used - 1 WHERE TemplateId = @TemplateId", use, cancellationToken);
+        await db.Execute("UPDATE loyalty.CouponMembers SET Uses = Uses - 1 WHERE MemberId = @MemberId AND TemplateId = @TemplateId", use, cancellationToken);
+        if (use.EarnedBy is { } earnedBy)
+            await sales.Withdraw(earnedBy, cancellationToken);
     }
 
     private static RuleBroken Refused(CouponRow coupon, string code) =>
         new(code, $"Coupon {coupon.Code} cannot be used any more.", new Dictionary<string, object?> { ["coupon"] = coupon.Code });
 
-    private sealed record Taken(long CouponUseId, long CouponId, long TemplateId, long? MemberId, Money Discount, Money Total, long? EarnedBy);
+    /// <summary>A use, with what is left of its amounts.</summary>
+    private sealed record Taken(long CouponUseId, long CouponId, long TemplateId, long? MemberId, long? EarnedBy, bool GivesBack, Money Discount, Money Total);
+
+    private sealed record Promoted(long CouponUseId, long PromotionId);
 }

@@ -49,8 +49,8 @@ internal sealed class CouponSales(Db db)
             .ToDictionary(sale => sale.SaleId, sale => sale.Returned);
     }
 
-    /// <summary>Takes goods of a sale back; says whether these were the last of it.</summary>
-    public async Task<bool> TakeBack(SettleTicket ticket, long saleId, IReadOnlyList<LoyalLine> lines, CancellationToken cancellationToken)
+    /// <summary>Takes goods of a sale back; says whether these were the last of it, null where it has to do with no coupon.</summary>
+    public async Task<bool?> TakeBack(SettleTicket ticket, long saleId, IReadOnlyList<LoyalLine> lines, CancellationToken cancellationToken)
     {
         var back = new { saleId, Quantity = new Quantity(-lines.Sum(line => line.Quantity.Milli)), Worth = new Money(-Goods(lines).Minor) };
         if (await db.Execute("""
@@ -65,7 +65,7 @@ internal sealed class CouponSales(Db db)
 
         if (ticket.MemberId is not null)
             await Await(back, cancellationToken);
-        return false;
+        return null;
     }
 
     /// <summary>Withdraws what a sale has earned where too little of it is kept.</summary>

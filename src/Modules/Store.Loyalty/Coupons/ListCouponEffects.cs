@@ -16,9 +16,9 @@ internal static class ListCouponEffects
     /// <param name="Issued">How many have been issued by now, in the whole chain.</param>
     /// <param name="Used">How often one was used.</param>
     /// <param name="GivenBack">How often one was given back.</param>
-    /// <param name="Sales">Sales with it that have not come back whole; where it is not given back, all.</param>
-    /// <param name="Discount">What it took off in them, as it was at the sale.</param>
-    /// <param name="Total">What they came to.</param>
+    /// <param name="Sales">Sales with it whose coupon was not given back.</param>
+    /// <param name="Discount">What it took off in them, less what went back with goods.</param>
+    /// <param name="Total">What they came to, less what came back.</param>
     internal sealed record Item(long TemplateId, string Name, long Issued, long Used, long GivenBack, long Sales, Money Discount, Money Total);
 
     internal sealed class Validator : AbstractValidator<Query>

@@ -86,25 +86,57 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
 
     private async Task CountGoods(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
     {
-        foreach (var products in sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct().Chunk(ProductsAtATime))
-            await CountGoods(sales, products.ToHashSet(), cancellationToken);
+        var categories = await Categories([.. sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct()], cancellationToken);
+        var goods = new List<GoodsRow>();
+        foreach (var member in sales.GroupBy(sale => sale.MemberId).OrderBy(member => member.Key))
+            goods.AddRange(await TakeGoods(member.Key, [.. member], categories, cancellationToken));
+        await db.Insert("""
+            INSERT INTO members.MemberGoods (MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought)
+            VALUES (@MemberId, @ProductId, @CategoryId, @Times, @Quantity, @Spent, @LastBought)
+            """, goods, cancellationToken);
     }
 
-    private async Task CountGoods(IReadOnlyList<MemberSale> sales, HashSet<long> products, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, long?>> Categories(IReadOnlyList<long> productIds, CancellationToken cancellationToken)
     {
-        var categories = (await mediator.Send(new DescribeProducts(products), cancellationToken)).ToDictionary(product => product.ProductId, product => product.CategoryId);
-        var known = (await db.Query<GoodsRow>("""
-            SELECT MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought
-            FROM   members.MemberGoods
-            WHERE  MemberId IN @MemberIds AND ProductId IN @products
-            """, new { MemberIds = sales.Select(sale => sale.MemberId).Distinct(), products }, cancellationToken)).ToDictionary(row => (row.MemberId, row.ProductId));
-        var changed = new Dictionary<(long MemberId, long ProductId), GoodsRow>();
-        foreach (var (sale, item) in sales.SelectMany(sale => ByProduct(sale).Where(item => products.Contains(item.ProductId)).Select(item => (sale, item))))
+        var categories = new Dictionary<long, long?>();
+        foreach (var products in productIds.Chunk(ProductsAtATime))
         {
-            var key = (sale.MemberId, item.ProductId);
-            var row = changed.GetValueOrDefault(key) ?? known.GetValueOrDefault(key)
-                ?? new GoodsRow(key.MemberId, key.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
-            changed[key] = row with
+            foreach (var product in await mediator.Send(new DescribeProducts(products), cancellationToken))
+                categories[product.ProductId] = product.CategoryId;
+        }
+
+        return categories;
+    }
+
+    /// <summary>
+    /// A member's rows with the sales in them, taken out to be written anew. Member by member: asked for many members and many products at once, the engines look for each product
+    /// with each member.
+    /// </summary>
+    private async Task<IReadOnlyCollection<GoodsRow>> TakeGoods(
+        long memberId, IReadOnlyList<MemberSale> sales, Dictionary<long, long?> categories, CancellationToken cancellationToken)
+    {
+        var changed = new SortedDictionary<long, GoodsRow>();
+        foreach (var products in sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct().Chunk(ProductsAtATime))
+        {
+            var known = await db.Query<GoodsRow>("""
+                SELECT MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought
+                FROM   members.MemberGoods
+                WHERE  MemberId = @memberId AND ProductId IN @products
+                """, new { memberId, products }, cancellationToken);
+            if (known.Count > 0)
+            {
+                await db.Execute("DELETE FROM members.MemberGoods WHERE MemberId = @memberId AND ProductId IN @known",
+                    new { memberId, known = known.Select(row => row.ProductId) }, cancellationToken);
+            }
+
+            foreach (var row in known)
+                changed[row.ProductId] = row;
+        }
+
+        foreach (var (sale, item) in sales.SelectMany(sale => ByProduct(sale).Select(item => (sale, item))))
+        {
+            var row = changed.GetValueOrDefault(item.ProductId) ?? new GoodsRow(memberId, item.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
+            changed[item.ProductId] = row with
             {
                 CategoryId = categories.GetValueOrDefault(item.ProductId) ?? item.CategoryId ?? row.CategoryId,
                 Times = row.Times + (item.Quantity > Quantity.Zero ? 1 : 0),
@@ -114,16 +146,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             };
         }
 
-        foreach (var member in changed.Keys.Where(known.ContainsKey).GroupBy(key => key.MemberId))
-        {
-            await db.Execute("DELETE FROM members.MemberGoods WHERE MemberId = @MemberId AND ProductId IN @Products",
-                new { MemberId = member.Key, Products = member.Select(key => key.ProductId) }, cancellationToken);
-        }
-
-        await db.Insert("""
-            INSERT INTO members.MemberGoods (MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought)
-            VALUES (@MemberId, @ProductId, @CategoryId, @Times, @Quantity, @Spent, @LastBought)
-            """, changed.Values.ToList(), cancellationToken);
+        return changed.Values;
     }
 
     private static IEnumerable<SoldItem> ByProduct(MemberSale sale) => sale.Items.GroupBy(item => item.ProductId).Select(product => new SoldItem(

@@ -25090,6 +25090,62 @@ export class StoreClient {
     }
 
     /**
+     * Get a label of the virtual label printer as a picture; 0 is the newest
+     * @return OK
+     */
+    getVirtualLabel(number: number, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/api/devices/virtual/labels/{number}";
+        if (number === undefined || number === null)
+            throw new globalThis.Error("The parameter 'number' must be defined.");
+        url_ = url_.replace("{number}", encodeURIComponent("" + number));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetVirtualLabel(_response);
+        });
+    }
+
+    protected processGetVirtualLabel(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<void>(null as any);
+    }
+
+    /**
      * Get a receipt of the virtual printer as a picture; 0 is the newest
      * @return OK
      */
@@ -25447,6 +25503,65 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Ask a device how it is
+     * @return OK
+     */
+    checkHealth(deviceId: string, signal?: AbortSignal): Promise<CheckHealthResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/check-health";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCheckHealth(_response);
+        });
+    }
+
+    protected processCheckHealth(response: Response): Promise<CheckHealthResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CheckHealthResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CheckHealthResult>(null as any);
     }
 
     /**
@@ -26043,6 +26158,152 @@ export class StoreClient {
     }
 
     /**
+     * Print labels, once
+     * @return OK
+     */
+    printLabelBatch(printerId: string, body: PrintLabelBatchBody, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/label-printers/{printerId}/jobs";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintLabelBatch(_response);
+        });
+    }
+
+    protected processPrintLabelBatch(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
+     * Print a test label
+     * @return OK
+     */
+    printTestLabel(printerId: string, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/label-printers/{printerId}/test-label";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintTestLabel(_response);
+        });
+    }
+
+    protected processPrintTestLabel(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
      * Take a paper back that has not begun
      * @return OK
      */
@@ -26635,6 +26896,87 @@ export class StoreClient {
             });
         }
         return Promise.resolve<LearnDrawerResult>(null as any);
+    }
+
+    /**
+     * Wait until the drawer is shut
+     * @return OK
+     */
+    waitForDrawerClose(drawerId: string, body: WaitForDrawerCloseBody, signal?: AbortSignal): Promise<WaitForDrawerCloseResult> {
+        let url_ = this.baseUrl + "/api/devices/drawers/{drawerId}/wait-for-close";
+        if (drawerId === undefined || drawerId === null)
+            throw new globalThis.Error("The parameter 'drawerId' must be defined.");
+        url_ = url_.replace("{drawerId}", encodeURIComponent("" + drawerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWaitForDrawerClose(_response);
+        });
+    }
+
+    protected processWaitForDrawerClose(response: Response): Promise<WaitForDrawerCloseResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WaitForDrawerCloseResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<WaitForDrawerCloseResult>(null as any);
     }
 
     /**
@@ -27684,6 +28026,20 @@ export interface ChangeVirtualTillBody {
     grams?: number | null;
     unstable?: boolean;
     scan?: string | null;
+    labelPrinter?: ChangeVirtualTillLabelPrinter | null;
+}
+
+export interface ChangeVirtualTillLabelPrinter {
+    power?: boolean | null;
+    paperOut?: boolean | null;
+    ribbonOut?: boolean | null;
+    headOpen?: boolean | null;
+    paused?: boolean | null;
+}
+
+export interface CheckHealthResult {
+    isHealthy: boolean;
+    problem: DeviceProblem | null;
 }
 
 export interface CheckReceiptsFinding {
@@ -28205,12 +28561,13 @@ export interface DeviceInfo {
     claimed?: boolean;
     reconnects?: number;
     printer?: PrinterInfo | null;
+    labelPrinter?: LabelPrinterInfo | null;
     drawer?: DrawerInfo | null;
     scale?: ScaleInfo | null;
     scanner?: ScannerInfo | null;
 }
 
-export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display";
+export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display" | "LabelPrinter";
 
 export interface DeviceProblem {
     code: string;
@@ -28262,6 +28619,9 @@ export interface DrawerInfo {
     printerId: string;
     open: boolean | null;
     pinHigh: boolean | null;
+    leftOpen: boolean;
+    kicks: number;
+    kicksFailed: number;
 }
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
@@ -28274,6 +28634,7 @@ export interface DrawerSettings {
     offMilliseconds?: number;
     openLevel?: DrawerLevel;
     kickWhenOpen?: boolean;
+    alarmAfterSeconds?: number;
 }
 
 export interface EarnedBy {
@@ -28711,6 +29072,7 @@ export interface GetReceiptLine {
     unitPrice: number;
     total: number;
     isValue?: boolean;
+    pieces?: number;
     credit?: GetReceiptCredited | null;
 }
 
@@ -28985,6 +29347,7 @@ export interface HardwareProfile {
     scales?: ScaleSettings[] | null;
     scanners?: ScannerSettings[] | null;
     displays?: DisplaySettings[] | null;
+    labelPrinters?: LabelPrinterSettings[] | null;
 }
 
 export interface HoldGiftCardBody {
@@ -29109,6 +29472,14 @@ export interface IssuePublicCouponResult {
     code: string;
 }
 
+export interface JobCounts {
+    printed: number;
+    uncertain: number;
+    failed: number;
+    kicks: number;
+    kicksFailed: number;
+}
+
 export interface JobInfo {
     jobId: string;
     printerId: string;
@@ -29127,7 +29498,7 @@ export interface JobInfo {
     warnings: string[];
 }
 
-export type JobKind = "Paper" | "Kick";
+export type JobKind = "Paper" | "Kick" | "Label";
 
 export type JobState = "Queued" | "Held" | "Printing" | "Printed" | "Uncertain" | "Failed" | "Cancelled" | "Expired";
 
@@ -29152,6 +29523,78 @@ export interface KnownPermissionsKnown {
 export interface KnownPermissionsSlice {
     name: string;
     summary: string;
+}
+
+/** A label, such as one for a shelf or a weighed product: what stands where, in millimetres from the upper left corner, whatever printer it comes out of. */
+export interface LabelDocument {
+    widthMm: number;
+    heightMm: number;
+    /** In any order. */
+    elements: LabelElement[];
+    /** How many of it. */
+    copies?: number;
+    gapMm?: number;
+}
+
+/** One thing on a label. What a kind does not use is left out. */
+export interface LabelElement {
+    /** What it is. */
+    kind: LabelKind;
+    xMm: number;
+    yMm: number;
+    /** What a text, barcode or QR code says. */
+    content: string;
+    heightMm?: number;
+    widthMm?: number;
+    /** Of a text. */
+    bold?: boolean;
+    /** Of a barcode: `Ean13`, `Ean8`, `UpcA`, `Code39`, `Code128`, `Gs1128`, `Itf`. */
+    symbology?: string | null;
+    /** Whether people can read a barcode's digits below it. */
+    readable?: boolean;
+    /** Dots per module of a code; 0 is a quarter of a millimetre for barcodes and half a millimetre for QR codes. */
+    module?: number;
+}
+
+/** What can be on a label. */
+export type LabelKind = "Text" | "Barcode" | "QrCode";
+
+export type LabelLanguage = "Zpl" | "Tspl";
+
+export interface LabelPrinterInfo {
+    paperOut: boolean;
+    ribbonOut: boolean;
+    headOpen: boolean;
+    jammed: boolean;
+    paused: boolean;
+    language: LabelLanguage;
+    widthMm: number;
+    heightMm: number;
+    gapMm: number;
+    chinese: boolean;
+    speaks: boolean;
+    waiting: number;
+    uncertain: number;
+}
+
+export interface LabelPrinterProfile {
+    language?: LabelLanguage;
+    dotsPerMm?: number;
+    fontFile?: string | null;
+    widthMm?: number;
+    heightMm?: number;
+    gapMm?: number;
+    darkness?: number | null;
+    speed?: number | null;
+}
+
+export interface LabelPrinterSettings {
+    profile?: LabelPrinterProfile | null;
+    proof?: ProofOfPrint;
+    patienceSeconds?: number;
+    id: string;
+    name: string;
+    address: string;
 }
 
 export type LabelState = "New" | "Changed" | "Coming";
@@ -31366,6 +31809,7 @@ export interface PrinterInfo {
     uncertain: number;
     columns: number;
     drawerId: string | null;
+    counts: JobCounts;
 }
 
 export interface PrinterProfile {
@@ -31391,9 +31835,18 @@ export interface PrinterSettings {
 /** What can be on paper. */
 export type PrintKind = "Text" | "Columns" | "Rule" | "Barcode" | "QrCode" | "Picture" | "Feed" | "Cut";
 
+export interface PrintLabelBatchBody {
+    jobUuid: string;
+    labels: LabelDocument[];
+    title?: string;
+    expiresAt?: string | null;
+}
+
 export interface PrintLabelsBody {
     productIds: number[];
     hours: number;
+    size?: PrintLabelsLabelSize | null;
+    language?: string | null;
 }
 
 export interface PrintLabelsLabel {
@@ -31407,6 +31860,13 @@ export interface PrintLabelsLabel {
     oldPrice: number | null;
     unitPrice: number | null;
     unitPricePer: string | null;
+    document: LabelDocument | null;
+}
+
+export interface PrintLabelsLabelSize {
+    widthMm: number;
+    heightMm: number;
+    gapMm: number;
 }
 
 export interface PrintLabelsResult {
@@ -31962,6 +32422,7 @@ export interface ScaleInfo {
     live: boolean;
     setsToZero: boolean;
     tareGrams: number;
+    weighings: number;
 }
 
 export type ScaleModel = "Toledo8217" | "Cas" | "CasContinuous" | "Dibal" | "Adam";
@@ -32366,6 +32827,15 @@ export interface ShowValueSettlementResult {
     pairs: ShowValueSettlementPair[];
 }
 
+export interface ShowVirtualTillLabelPrinter {
+    power: boolean;
+    paperOut: boolean;
+    ribbonOut: boolean;
+    headOpen: boolean;
+    paused: boolean;
+    printed: number;
+}
+
 export interface ShowVirtualTillResult {
     power: boolean;
     paperMm: number;
@@ -32377,6 +32847,7 @@ export interface ShowVirtualTillResult {
     grams: number;
     upperLine: string;
     lowerLine: string;
+    labelPrinter: ShowVirtualTillLabelPrinter;
 }
 
 export interface SignInAtTillResult {
@@ -32542,7 +33013,7 @@ export interface TicketLine {
     cardCode?: string | null;
 }
 
-/** What a ticket came to for its member, as the receipt shows it. All zero for a passer-by. */
+/** What a ticket came to for its member, as the receipt shows it, and what the books learn of it. All zero for a passer-by. */
 export interface TicketOutcome {
     /** Before the ticket. */
     pointsBefore: number;
@@ -32552,9 +33023,6 @@ export interface TicketOutcome {
     pointsUsed: number;
     /** Afterwards; may be below zero after a return. */
     pointsAfter: number;
-    /** What the ticket's value lines have sold, or taken back, by kind; adds up to them. */
-    valueSold?: ValueShare[];
-    bonusUsed?: number;
 }
 
 export interface TopUpTerms {
@@ -32687,17 +33155,19 @@ export interface ValueProduct {
     validDays: number | null;
 }
 
-export interface ValueShare {
-    /** One of ValueKinds. */
-    kind: string;
-    amount: number;
-}
-
 export interface VoidParkedSaleBody {
     registerId: number;
     reasonCode: string;
     note: string | null;
     answers?: Answer[] | null;
+}
+
+export interface WaitForDrawerCloseBody {
+    timeoutMilliseconds?: number;
+}
+
+export interface WaitForDrawerCloseResult {
+    isClosed: boolean;
 }
 
 export interface Wanted {

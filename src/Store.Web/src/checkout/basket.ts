@@ -15,6 +15,8 @@ export interface Goods {
   readonly taxPpm: number;
   /** The unit it is sold in where that is not the base unit, such as a box with a price of its own. */
   readonly sellUnit?: string | null;
+  /** Sold by weight: however much of it is one piece. */
+  readonly weighed?: boolean;
   /** What the scale's label says that it costs. */
   readonly labelAmount?: Minor | null;
   /** What it sells that is owed afterwards; nothing for goods. */
@@ -206,6 +208,10 @@ export const ticketOf = (basket: Basket): Omit<SaleBody, 'saleUuid' | 'registerI
   returnReason: basket.returns[0]?.reason ?? null,
 });
 
+/** How many pieces lie on the counter, as the receipt will count them: weighed goods and parts of a unit are one. */
+export const piecesOf = (lines: readonly BasketLine[]): number =>
+  lines.reduce((sum, line) => sum + (line.weighed || line.quantity % milliPerUnit !== 0 ? 1 : line.quantity / milliPerUnit), 0);
+
 export interface Totals {
   readonly goods: Minor;
   /** Tax that comes on top; none where prices include it. */
@@ -218,13 +224,10 @@ export interface Totals {
 export function totalsOf(lines: readonly BasketLine[], pricesIncludeTax: boolean): Totals {
   let goods = 0;
   let taxOnTop = 0;
-  let pieces = 0;
   for (const line of lines) {
     const amount = line.labelAmount ?? lineTotal(line.price, line.quantity);
     goods += amount;
     if (!pricesIncludeTax) taxOnTop += share(amount, line.taxPpm, 1_000_000);
-    // Weighed goods count as one piece.
-    pieces += line.quantity % milliPerUnit === 0 ? line.quantity / milliPerUnit : 1;
   }
-  return { goods, taxOnTop, total: goods + taxOnTop, pieces };
+  return { goods, taxOnTop, total: goods + taxOnTop, pieces: piecesOf(lines) };
 }

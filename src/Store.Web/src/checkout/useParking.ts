@@ -98,6 +98,6 @@ async function linesOf(storeId: number, parked: ParkSaleBody['basket']): Promise
   if (parked.format === basketFormat && parked.tillState) return (JSON.parse(parked.tillState) as Basket).lines;
   return Promise.all(parked.lines.map(async (line) => {
     const found = await api.lookUpProduct(storeId, line.barcode ?? line.productCode);
-    return { ...found, key: newUuid(), price: toMinor(found.price), taxPpm: Math.round(found.taxRate * 10_000), quantity: toMilli(line.quantity) };
+    return { ...found, key: newUuid(), price: toMinor(found.price), taxPpm: Math.round(found.taxRate * 10_000), weighed: found.flags.includes('Weighed'), quantity: toMilli(line.quantity) };
   }));
 }

@@ -96,7 +96,7 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, { onWei
       const pack = found.packPrice !== null && toMinor(found.packPrice) !== Math.round(price * found.factor) ? toMinor(found.packPrice) : null;
       const goods = {
         ...found, price: pack ?? price, unit: pack === null ? found.unit : found.barcodeUnit, sellUnit: pack === null ? null : found.barcodeUnit, taxPpm: Math.round(found.taxRate * 10_000),
-        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount), value,
+        labelAmount: found.labelAmount === null ? null : toMinor(found.labelAmount), value, weighed: found.flags.includes('Weighed'),
       };
       const toWeigh = found.flags.includes('Weighed') && found.quantity === null && pack === null;
       // What is scanned after it waits until the question is answered.

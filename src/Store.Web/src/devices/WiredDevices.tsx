@@ -28,7 +28,7 @@ export function WiredDevices({ kind }: { readonly kind: Kind }) {
                 <Form.Item name={[name, 'id']} label={t('profile.id')} rules={[required, idRule(t('profile.idHint'))]}><Input /></Form.Item>
                 <Form.Item name={[name, 'name']} label={t('profile.name')}><Input maxLength={50} /></Form.Item>
               </div>
-              <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('wired.addressHint')} rules={[required]}><Input /></Form.Item>
+              <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t(kind === 'displays' ? 'wired.displayHint' : 'wired.addressHint')} rules={[required]}><Input /></Form.Item>
               <Form.Item name={[name, choice]} label={t(kind === 'scanners' ? 'wired.end' : 'wired.model')}><Select options={choices.map((value) => ({ value, label: t(`wired.choices.${value}`) }))} /></Form.Item>
               {kind === 'scales' && (
                 <div className="profile-pair">

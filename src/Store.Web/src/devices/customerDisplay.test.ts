@@ -3,7 +3,7 @@ import type { Screen } from '../display/screen';
 import { contentOf } from './customerDisplay';
 
 const ticket: Screen = {
-  kind: 'ticket', currency: 'CNY', lines: [{ key: 'a', name: 'Cola', quantity: '2 瓶', price: 350, amount: 700, off: 0 }], touched: 'a', total: 1250, discount: 0, member: null, paying: false,
+  kind: 'ticket', currency: 'CNY', lines: [{ key: 'a', name: 'Cola', quantity: '2 瓶', price: 350, amount: 700, off: 0 }], touched: 'a', total: 1250, discount: 0, pieces: 1, member: null, paying: false,
 };
 
 it('shows the goods of the moment and what everything comes to', () =>

@@ -27,7 +27,7 @@ export function TicketScreen({ ticket, payCode }: Props) {
       <aside className="display-sum">
         {ticket.member && <div className="display-member">{ticket.member}</div>}
         {ticket.paying && payCode && ticket.total > 0 && <div className="display-code"><QRCode value={payCode} size={190} bordered={false} /><span>{t('scanToPay')}</span></div>}
-        <div className="display-count">{t('lines', { count: ticket.lines.length })}</div>
+        <div className="display-count">{t('pieces', { count: ticket.pieces })}</div>
         {ticket.discount > 0 && <div className="display-off"><span>{t('saved')}</span><span>{currencyText(ticket.discount, ticket.currency)}</span></div>}
         <div className="display-total"><span>{t(ticket.total < 0 ? 'refund' : 'total')}</span><strong>{currencyText(Math.abs(ticket.total), ticket.currency)}</strong></div>
       </aside>

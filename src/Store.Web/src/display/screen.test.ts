@@ -12,7 +12,7 @@ const done = { total: 7, change: 3 } as SaleDone;
 it('shows a ticket as it grows, at the prices that the till knows', () => {
   const screen = screenOf(till);
 
-  expect(screen).toMatchObject({ kind: 'ticket', total: 700, lines: [{ name: '可乐', quantity: '2 瓶', price: 350, amount: 700, off: 0 }] });
+  expect(screen).toMatchObject({ kind: 'ticket', total: 700, pieces: 2, lines: [{ name: '可乐', quantity: '2 瓶', price: 350, amount: 700, off: 0 }] });
   expect(touchedLine(screen)?.name).toBe('可乐');
 });
 

@@ -1,5 +1,5 @@
 import { type Minor, lineTotal, quantityText, toMinor } from '../shell/money';
-import { type Basket, returnedOf } from '../checkout/basket';
+import { type Basket, piecesOf, returnedOf } from '../checkout/basket';
 import type { PricedBasket, SaleDone } from '../checkout/calls';
 
 /** A line as the customer reads it. */
@@ -18,7 +18,7 @@ export type Screen =
   | { readonly kind: 'idle'; readonly store: string }
   | {
     readonly kind: 'ticket'; readonly currency: string; readonly lines: readonly ShownLine[]; readonly touched: string | null; readonly total: Minor; readonly discount: Minor;
-    readonly member: string | null; readonly paying: boolean;
+    readonly pieces: number; readonly member: string | null; readonly paying: boolean;
   }
   | { readonly kind: 'done'; readonly currency: string; readonly total: Minor; readonly change: Minor };
 
@@ -49,7 +49,7 @@ export function screenOf({ store, basket, priced, total, paying, done }: TillSta
   const returned: ShownLine[] = back === 0 ? [] : [{ key: 'returned', name: basket.returns.map((goods) => goods.name).join(', '), quantity: '', price: 0, amount: -back, off: 0 }];
   return {
     kind: 'ticket', currency: store.currency, lines: [...lines, ...returned], touched: basket.touched, total, discount: priced ? toMinor(priced.discount) : 0,
-    member: basket.customer ? [veiled(basket.customer.name), basket.customer.level].filter(Boolean).join(' · ') : null, paying,
+    pieces: piecesOf(basket.lines), member: basket.customer ? [veiled(basket.customer.name), basket.customer.level].filter(Boolean).join(' · ') : null, paying,
   };
 }
 

@@ -19,7 +19,7 @@ export function ReceiptsPanel() {
         <MyRow title={stores.name(receipt.storeId)} aside={stores.amount(receipt.total, receipt.storeId)} onOpen={() => setSaleId(receipt.saleId)}>
           <span>{stores.time(receipt.occurredAt, receipt.storeId)}</span>
           <span>{receipt.registerCode}-{String(receipt.receiptNumber).padStart(6, '0')}</span>
-          <span>{t('receipts.lines', { count: receipt.itemCount })}</span>
+          <span>{t('receipts.pieces', { count: receipt.itemCount })}</span>
           {receipt.kind !== 'Sale' && <Tag>{t(`checkout:kind.${receipt.kind as 'Return'}`)}</Tag>}
         </MyRow>
       )} />

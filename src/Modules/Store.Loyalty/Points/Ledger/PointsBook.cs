@@ -7,6 +7,8 @@ namespace Store.Loyalty.Points.Ledger;
 /// <summary>Opens members' points accounts for a change and keeps what became of them. Between the two nobody else can change the account.</summary>
 internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
 {
+    private const int LotsAtFirst = 10;
+
     /// <summary>The account with its lots, and the program as it is now.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> Open(long memberId, CancellationToken cancellationToken) => await Opened(memberId, await db.Query<Row>("""
         SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
@@ -15,6 +17,23 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
         LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0
         WHERE  p.ProgramId = 1
         """, new { memberId }, cancellationToken), cancellationToken);
+
+    /// <summary>The account with as many lots as it takes to pay so much, those that expire first: a faithful member has hundreds, and one or two pay.</summary>
+    public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToPay(long memberId, Money amount, CancellationToken cancellationToken)
+    {
+        var rows = await db.Query<Row>("""
+            SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
+            FROM   loyalty.PointsPrograms p
+            LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
+            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0
+            WHERE  p.ProgramId = 1
+            ORDER BY CASE WHEN l.ExpiresAt IS NULL THEN 1 ELSE 0 END, l.ExpiresAt, l.EntryId
+            OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY
+            """, new { memberId, LotsAtFirst }, cancellationToken);
+        var opened = await Opened(memberId, rows, cancellationToken);
+        var enough = rows.Count < LotsAtFirst || opened.Account.Lots.Where(lot => lot.Vested).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
+        return enough ? opened : await Open(memberId, cancellationToken);
+    }
 
     /// <summary>The account without its lots, for one that only receives.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToReceive(long memberId, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Store.Loyalty.Points.Ledger;
 /// What a ticket does to points. Goods that come back take back what they had earned, money that goes back gives back what had paid it, both by share and to the point in the end;
 /// then points pay, and what is paid otherwise earns.
 /// </summary>
-internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
+internal sealed class PointsDesk(Db db, PointsBook book)
 {
     /// <param name="ticket">The ticket.</param>
     /// <param name="promised">Points that its top-ups bring; negative where they are taken back.</param>
@@ -32,8 +32,9 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
             throw new RuleBroken("points.other_member", "These goods were paid with another member's points: put that member on the ticket.");
         foreach (var memberId in back.Originals.Select(line => line.MemberId).Append(ticket.MemberId ?? 0).Where(memberId => memberId != 0).Distinct().Order())
         {
-            (accounts[memberId], scheme) = paid > Money.Zero || back.Originals.Count > 0 || promised < 0
-                ? await book.Open(memberId, cancellationToken) : await book.OpenToReceive(memberId, cancellationToken);
+            (accounts[memberId], scheme) = back.Originals.Count > 0 || promised < 0 ? await book.Open(memberId, cancellationToken)
+                : paid > Money.Zero ? await book.OpenToPay(memberId, paid, cancellationToken)
+                : await book.OpenToReceive(memberId, cancellationToken);
         }
 
         var at = new PointsMoment(ticket.StoreId, ticket.BusinessDate, ticket.OccurredAt) { SaleId = ticket.SaleId };
@@ -59,10 +60,11 @@ internal sealed class PointsDesk(Db db, PointsBook book, Outbox outbox)
                 INSERT INTO loyalty.TicketLinePoints (SaleId, LineNumber, MemberId, QuantityMilli, Earned, Used, OriginalSaleId, OriginalLineNumber)
                 VALUES (@SaleId, @LineNumber, @MemberId, @Quantity, @Earned, @Used, @OriginalSaleId, @OriginalLineNumber)
                 """, lines, cancellationToken);
-            await outbox.Add(PointsBook.Moved(ticket.SaleId, at, program, [.. moved.SelectMany(account => account.Entries)]), cancellationToken);
         }
 
-        return shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points)));
+        var inTheBooks = PointsBook.Moved(ticket.SaleId, at, program, [.. moved.SelectMany(account => account.Entries)]);
+        return (shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points))))
+            with { PointsGranted = inTheBooks.Earned + inTheBooks.Revalued };
     }
 
     /// <summary>Takes back what goods had earned and gives back what had been paid with points.</summary>

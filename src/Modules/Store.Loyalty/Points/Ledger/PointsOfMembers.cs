@@ -3,7 +3,7 @@ using Store.Contracts.Members;
 namespace Store.Loyalty.Points.Ledger;
 
 /// <summary>Two files turn out to be one person's: points go over as they are, with an entry in both accounts, and what wait or expire goes on doing so.</summary>
-internal sealed class MovePointsOfMerged(PointsBook book, Db db, TimeProvider clock) : INotificationHandler<MembersMerged>
+internal sealed class MovePointsOfMerged(PointsBook book, Db db, IMediator mediator, TimeProvider clock) : INotificationHandler<MembersMerged>
 {
     public async Task Handle(MembersMerged merged, CancellationToken cancellationToken)
     {
@@ -22,8 +22,12 @@ internal sealed class MovePointsOfMerged(PointsBook book, Db db, TimeProvider cl
         into.TakeBack(PointsEntryKind.MergeIn, debt, at with { OtherMemberId = merged.FromId });
         await book.Save([.. new[] { from, into }.Where(account => account.Entries.Count > 0)], cancellationToken);
 
-        // So that goods which come back take from, and give to, the file that goes on.
-        await db.Execute("UPDATE loyalty.TicketLinePoints SET MemberId = @IntoId WHERE MemberId = @FromId", merged, cancellationToken);
+        // So that goods which come back take from, and give to, the file that goes on. Found by the sales that moved the accounts, as no sale is to write its lines into an index for this.
+        await db.Execute("""
+            UPDATE loyalty.TicketLinePoints
+            SET    MemberId = @IntoId
+            WHERE  MemberId = @FromId AND SaleId IN (SELECT e.SaleId FROM loyalty.PointsEntries e WHERE e.MemberId IN @files AND e.SaleId IS NOT NULL)
+            """, new { merged.FromId, merged.IntoId, files = await mediator.Send(new GetMemberFiles(merged.IntoId), cancellationToken) }, cancellationToken);
         await db.Execute("UPDATE loyalty.PointsActivities SET MemberId = @IntoId WHERE MemberId = @FromId", merged, cancellationToken);
     }
 }
