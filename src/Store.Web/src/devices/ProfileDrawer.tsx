@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { HardwareProfile, PrinterSettings } from '../api/client';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
+import { LabelPrinters } from './LabelPrinters';
 import { WiredDevices } from './WiredDevices';
 import { devicesAt } from './connection';
 import { idRule } from './deviceIds';
@@ -84,6 +85,7 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
               </>
             )}
           </Form.List>
+          <LabelPrinters />
           {(['scales', 'scanners', 'displays'] as const).map((kind) => <WiredDevices key={kind} kind={kind} />)}
           {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginTop: 12 }} />}
         </Form>
