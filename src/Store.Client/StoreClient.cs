@@ -40357,7 +40357,7 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Change logo, header and footer of a store's receipts
+        /// Change logo, header, footer and code of a store's receipts
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -40483,7 +40483,7 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// See logo, header and footer of a store's receipts
+        /// See logo, header, footer and code of a store's receipts
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -44862,6 +44862,108 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Get a label of the virtual label printer as a picture; 0 is the newest
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task GetVirtualLabelAsync(int number, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (number == null)
+                throw new System.ArgumentNullException("number");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/devices/virtual/labels/{number}"
+                    urlBuilder_.Append("api/devices/virtual/labels/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(number, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            return;
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unauthorized", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Forbidden", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Not Found", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Get a receipt of the virtual printer as a picture; 0 is the newest
         /// </summary>
         /// <returns>OK</returns>
@@ -46698,6 +46800,272 @@ namespace Store.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<ProblemDetails>("Not Found", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Print labels, once
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<JobInfo> PrintLabelBatchAsync(string printerId, PrintLabelBatchBody body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (printerId == null)
+                throw new System.ArgumentNullException("printerId");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/devices/label-printers/{printerId}/jobs"
+                    urlBuilder_.Append("api/devices/label-printers/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(printerId, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/jobs");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<JobInfo>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<HttpValidationProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<HttpValidationProblemDetails>("Bad Request", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unauthorized", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Forbidden", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Not Found", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unprocessable Entity", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Service Unavailable", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Print a test label
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<JobInfo> PrintTestLabelAsync(string printerId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (printerId == null)
+                throw new System.ArgumentNullException("printerId");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/devices/label-printers/{printerId}/test-label"
+                    urlBuilder_.Append("api/devices/label-printers/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(printerId, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/test-label");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<JobInfo>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unauthorized", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Forbidden", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Not Found", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 503)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Service Unavailable", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         {
@@ -49629,6 +49997,15 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public long Version { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("link")]
+        public string? Link { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("linkText")]
+        public string? LinkText { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("printsZ")]
+        public bool? PrintsZ { get; set; } = true;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -50596,6 +50973,30 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("scan")]
         public string? Scan { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("labelPrinter")]
+        public ChangeVirtualTillLabelPrinter? LabelPrinter { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ChangeVirtualTillLabelPrinter
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("power")]
+        public bool? Power { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("paperOut")]
+        public bool? PaperOut { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("ribbonOut")]
+        public bool? RibbonOut { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("headOpen")]
+        public bool? HeadOpen { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("paused")]
+        public bool? Paused { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -50754,6 +51155,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("parked")]
         public int Parked { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("printsZ")]
+        public bool? PrintsZ { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("currencies")]
         public System.Collections.Generic.IReadOnlyList<ShiftCurrency>? Currencies { get; set; } = default!;
@@ -52109,6 +52513,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("printer")]
         public PrinterInfo? Printer { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("labelPrinter")]
+        public LabelPrinterInfo? LabelPrinter { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("drawer")]
         public DrawerInfo? Drawer { get; set; } = default!;
 
@@ -52138,6 +52545,9 @@ namespace Store.Client
 
         [System.Runtime.Serialization.EnumMember(Value = @"Display")]
         Display = 4,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"LabelPrinter")]
+        LabelPrinter = 5,
 
     }
 
@@ -54493,6 +54903,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("displays")]
         public System.Collections.Generic.IReadOnlyList<DisplaySettings>? Displays { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("labelPrinters")]
+        public System.Collections.Generic.IReadOnlyList<LabelPrinterSettings>? LabelPrinters { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -54910,6 +55323,9 @@ namespace Store.Client
         [System.Runtime.Serialization.EnumMember(Value = @"Kick")]
         Kick = 1,
 
+        [System.Runtime.Serialization.EnumMember(Value = @"Label")]
+        Label = 2,
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -55014,6 +55430,227 @@ namespace Store.Client
 
     }
 
+    /// <summary>
+    /// A label, such as one for a shelf or a weighed product: what stands where, in millimetres from the upper left corner, whatever printer it comes out of.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LabelDocument
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("widthMm")]
+        public decimal WidthMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("heightMm")]
+        public decimal HeightMm { get; set; } = default!;
+
+        /// <summary>
+        /// In any order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("elements")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.IReadOnlyList<LabelElement> Elements { get; set; } = new System.Collections.Generic.List<LabelElement>();
+
+        /// <summary>
+        /// How many of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("copies")]
+        public int? Copies { get; set; } = 1;
+
+        [System.Text.Json.Serialization.JsonPropertyName("gapMm")]
+        public decimal? GapMm { get; set; } = 2M;
+
+    }
+
+    /// <summary>
+    /// One thing on a label. What a kind does not use is left out.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LabelElement
+    {
+
+        /// <summary>
+        /// What it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public LabelKind Kind { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("xMm")]
+        public decimal XMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("yMm")]
+        public decimal YMm { get; set; } = default!;
+
+        /// <summary>
+        /// What a text, barcode or QR code says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("content")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Content { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("heightMm")]
+        public decimal? HeightMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("widthMm")]
+        public decimal? WidthMm { get; set; } = default!;
+
+        /// <summary>
+        /// Of a text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bold")]
+        public bool? Bold { get; set; } = default!;
+
+        /// <summary>
+        /// Of a barcode: `Ean13`, `Ean8`, `UpcA`, `Code39`, `Code128`, `Gs1128`, `Itf`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("symbology")]
+        public string? Symbology { get; set; } = default!;
+
+        /// <summary>
+        /// Whether people can read a barcode's digits below it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("readable")]
+        public bool? Readable { get; set; } = default!;
+
+        /// <summary>
+        /// Dots per module of a code; 0 is a quarter of a millimetre for barcodes and half a millimetre for QR codes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("module")]
+        public int? Module { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// What can be on a label.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum LabelKind
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Text")]
+        Text = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Barcode")]
+        Barcode = 1,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"QrCode")]
+        QrCode = 2,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum LabelLanguage
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Zpl")]
+        Zpl = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Tspl")]
+        Tspl = 1,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LabelPrinterInfo
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("paperOut")]
+        public bool PaperOut { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("ribbonOut")]
+        public bool RibbonOut { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("headOpen")]
+        public bool HeadOpen { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("jammed")]
+        public bool Jammed { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("paused")]
+        public bool Paused { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public LabelLanguage Language { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("widthMm")]
+        public decimal WidthMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("heightMm")]
+        public decimal HeightMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("gapMm")]
+        public decimal GapMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("chinese")]
+        public bool Chinese { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("speaks")]
+        public bool Speaks { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("waiting")]
+        public int Waiting { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("uncertain")]
+        public int Uncertain { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LabelPrinterProfile
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public LabelLanguage? Language { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("dotsPerMm")]
+        public int? DotsPerMm { get; set; } = 8;
+
+        [System.Text.Json.Serialization.JsonPropertyName("fontFile")]
+        public string? FontFile { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("widthMm")]
+        public decimal? WidthMm { get; set; } = 60M;
+
+        [System.Text.Json.Serialization.JsonPropertyName("heightMm")]
+        public decimal? HeightMm { get; set; } = 40M;
+
+        [System.Text.Json.Serialization.JsonPropertyName("gapMm")]
+        public decimal? GapMm { get; set; } = 2M;
+
+        [System.Text.Json.Serialization.JsonPropertyName("darkness")]
+        public int? Darkness { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("speed")]
+        public int? Speed { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LabelPrinterSettings
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("profile")]
+        public LabelPrinterProfile? Profile { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("proof")]
+        public ProofOfPrint? Proof { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("patienceSeconds")]
+        public int? PatienceSeconds { get; set; } = 8;
+
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Id { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Name { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Address { get; set; } = default!;
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum LabelState
     {
@@ -55062,6 +55699,15 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("logo")]
         public byte[]? Logo { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("link")]
+        public string? Link { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("linkText")]
+        public string? LinkText { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("printsZ")]
+        public bool PrintsZ { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public long Version { get; set; } = default!;
@@ -61383,7 +62029,7 @@ namespace Store.Client
         public PrintKind Kind { get; set; } = default!;
 
         /// <summary>
-        /// Of a text; line breaks begin new lines, and what is too long is wrapped between characters.
+        /// Of a text; line breaks begin new lines, and what is too long is wrapped: Latin words at their spaces, Chinese between any two characters.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string? Text { get; set; } = default!;
@@ -61584,6 +62230,26 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PrintLabelBatchBody
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("jobUuid")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public System.Guid JobUuid { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("labels")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.IReadOnlyList<LabelDocument> Labels { get; set; } = new System.Collections.Generic.List<LabelDocument>();
+
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public string? Title { get; set; } = "";
+
+        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
+        public System.DateTimeOffset? ExpiresAt { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PrintLabelsBody
     {
 
@@ -61593,6 +62259,12 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("hours")]
         public int Hours { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("size")]
+        public PrintLabelsLabelSize? Size { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public string? Language { get; set; } = default!;
 
     }
 
@@ -61633,6 +62305,24 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("unitPricePer")]
         public string? UnitPricePer { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("document")]
+        public LabelDocument? Document { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PrintLabelsLabelSize
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("widthMm")]
+        public decimal WidthMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("heightMm")]
+        public decimal HeightMm { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("gapMm")]
+        public decimal GapMm { get; set; } = default!;
 
     }
 
@@ -64410,6 +65100,30 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowVirtualTillLabelPrinter
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("power")]
+        public bool Power { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("paperOut")]
+        public bool PaperOut { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("ribbonOut")]
+        public bool RibbonOut { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("headOpen")]
+        public bool HeadOpen { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("paused")]
+        public bool Paused { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("printed")]
+        public int Printed { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ShowVirtualTillResult
     {
 
@@ -64444,6 +65158,10 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("lowerLine")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string LowerLine { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("labelPrinter")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public ShowVirtualTillLabelPrinter LabelPrinter { get; set; } = new ShowVirtualTillLabelPrinter();
 
     }
 

@@ -30,7 +30,7 @@ public sealed record LabelElement(LabelKind Kind, decimal XMm, decimal YMm, stri
     /// <summary>Whether people can read a barcode's digits below it.</summary>
     public bool Readable { get; init; }
 
-    /// <summary>Dots per module of a code; 0 is 2 for barcodes and 4 for QR codes.</summary>
+    /// <summary>Dots per module of a code; 0 is a quarter of a millimetre for barcodes and half a millimetre for QR codes.</summary>
     public int Module { get; init; }
 }
 

@@ -10,7 +10,7 @@ public sealed class VirtualTillTests
         await till.Online();
 
         Assert.Equal(
-            ["display", "drawer", "receipt", "scale", "scanner"],
+            ["display", "drawer", "labels", "receipt", "scale", "scanner"],
             (await till.Client.Get("/api/devices/devices")).Ok().GetProperty("devices").EnumerateArray().Select(device => device.GetProperty("id").GetString()!).Order(StringComparer.Ordinal));
         await till.Until(await till.Print("虚拟小票"), "Printed");
         var seen = (await till.Client.Get("/api/devices/virtual")).Ok();
@@ -24,6 +24,16 @@ public sealed class VirtualTillTests
         (await till.Client.Post("/api/devices/virtual", new { power = true, paperMm = 1000 })).Ok();
         await till.Until(held, "Printed");
         Assert.Equal(404, (await till.Client.Get("/api/devices/virtual/receipts/2")).Status);
+
+        var label = (await till.Client.Post("/api/devices/label-printers/labels/test-label", null)).Ok().GetProperty("jobId").GetGuid();
+        await till.Until(label, "Printed");
+        Assert.Equal(1, (await till.Client.Get("/api/devices/virtual")).Ok().GetProperty("labelPrinter").GetProperty("printed").GetInt32());
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47], (await till.Client.Http.GetByteArrayAsync(new Uri("/api/devices/virtual/labels/0", UriKind.Relative)))[..4]);
+        (await till.Client.Post("/api/devices/virtual", new { labelPrinter = new { paperOut = true } })).Ok();
+        label = (await till.Client.Post("/api/devices/label-printers/labels/test-label", null)).Ok().GetProperty("jobId").GetGuid();
+        await till.Until(label, "Held");
+        (await till.Client.Post("/api/devices/virtual", new { labelPrinter = new { paperOut = false } })).Ok();
+        await till.Until(label, "Printed");
 
         // The real till's profile is still what it was.
         Assert.Contains("小票打印机", System.Text.RegularExpressions.Regex.Unescape(await File.ReadAllTextAsync(Path.Combine(till.Folder, "profile.json"))), StringComparison.Ordinal);

@@ -26,13 +26,19 @@ internal enum LabelState
 /// <param name="ShelfPrice">What the confirmed label says; null where none has been confirmed.</param>
 /// <param name="PrintedPrice">What the label says that was printed last; null where none was.</param>
 /// <param name="PrintedAt">When it was printed, UTC.</param>
-/// <param name="Price">What a passer-by should pay now, labels left out of account; null without a price.</param>
 /// <param name="Content">What one unit holds, for the price to compare.</param>
-/// <param name="ComingPrice">What they should pay at the end of the time looked at; null without a price.</param>
+/// <param name="InForce">What a passer-by should pay now, labels left out of account; null without a price.</param>
+/// <param name="Coming">What they should pay at the end of the time looked at; null without a price.</param>
 internal sealed record Labelled(
-    long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money? ShelfPrice, Money? PrintedPrice, DateTime? PrintedAt, NetContent Content, Money? Price,
-    Money? ComingPrice)
+    long ProductId, string Code, string Name, string Spec, string Unit, string? Barcode, Money? ShelfPrice, Money? PrintedPrice, DateTime? PrintedAt, NetContent Content, PriceInForce? InForce,
+    PriceInForce? Coming)
 {
+    /// <summary>What they should pay now.</summary>
+    public Money? Price => InForce?.Price;
+
+    /// <summary>What they should pay at the end of the time looked at.</summary>
+    public Money? ComingPrice => Coming?.Price;
+
     /// <summary>Why the label has to be changed; null where it need not.</summary>
     public LabelState? State => (Price, ComingPrice, ShelfPrice) switch
     {
@@ -44,7 +50,12 @@ internal sealed record Labelled(
     };
 
     /// <summary>What a label printed now should say: the coming price where the present one hangs there already.</summary>
-    public Money? PriceToPrint => State == LabelState.Coming ? ComingPrice : Price ?? ComingPrice;
+    public Money? PriceToPrint => ToPrint?.Price;
+
+    /// <summary>What it cost before, for a label that shows both: the retail price beside a special, or what the label on the shelf says, where that is more.</summary>
+    public Money? PriceBefore => ToPrint is not { } now ? null : now.ListPrice > now.Price ? now.ListPrice : ShelfPrice > now.Price ? ShelfPrice : null;
+
+    private PriceInForce? ToPrint => State == LabelState.Coming ? Coming : InForce ?? Coming;
 }
 
 /// <summary>Holds what labels say against what they should say.</summary>
@@ -83,10 +94,10 @@ internal sealed class LabelWork(Db db, PriceBook book, WallClock wallClock)
     }
 
     /// <summary>What a passer-by should pay, whatever the labels say.</summary>
-    private async Task<Dictionary<long, Money?>> Prices(long storeId, IReadOnlyList<Priceable> items, DateTime local, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, PriceInForce?>> Prices(long storeId, IReadOnlyList<Priceable> items, DateTime local, CancellationToken cancellationToken)
     {
         var open = (await book.OpenPrices(storeId, items, local, customer: null, cancellationToken)).Where(price => price.ListId != PriceRule.Label).ToLookup(price => price.ProductId);
-        return items.ToDictionary(item => item.ProductId, item => PriceRule.Of(item, open[item.ProductId])?.Price);
+        return items.ToDictionary(item => item.ProductId, item => PriceRule.Of(item, open[item.ProductId]));
     }
 
     private sealed record Row(

@@ -22,7 +22,7 @@ internal static class ClaimDevice
     {
         public Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (registry.Find<IDevice>(command.DeviceId).Look().Kind is DeviceKind.Printer or DeviceKind.Drawer)
+            if (registry.Find<IDevice>(command.DeviceId).Look().Kind is DeviceKind.Printer or DeviceKind.Drawer or DeviceKind.LabelPrinter)
                 throw new RuleBroken("device.not_claimable", "Nobody takes a printer or drawer for themselves: papers queue.");
             var lease = TimeSpan.FromMilliseconds(command.LeaseMilliseconds);
             var claim = claims.Take(command.DeviceId, command.Client, lease);

@@ -96,16 +96,18 @@ internal sealed class Bitmap(int width, int height = 0)
         return large;
     }
 
-    /// <summary>As large as wished, each dot from where it was in proportion.</summary>
+    /// <summary>As large as wished, each dot from where it was in proportion; made smaller, it is black where anything was, so that no stroke is lost.</summary>
     public Bitmap Resized(int width, int height)
     {
         var resized = new Bitmap(width, height);
         for (var row = 0; row < height; row++)
         {
             for (var column = 0; column < width; column++)
-                resized[column, row] = this[column * Width / width, row * Height / height];
+                resized[column, row] = Spanned(row, Height, height).Any(y => Spanned(column, Width, width).Any(x => this[x, y]));
         }
         return resized;
+
+        static IEnumerable<int> Spanned(int dot, int from, int to) => Enumerable.Range(dot * from / to, Math.Max(1, ((dot + 1) * from / to) - (dot * from / to)));
     }
 
     /// <summary>Each black dot one wider, as printers make text bold.</summary>

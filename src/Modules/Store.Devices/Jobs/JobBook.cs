@@ -195,7 +195,7 @@ internal sealed class JobBook : IDisposable
     private void Put(PrintJob job)
     {
         // Only a reprint needs the document again, and only while nobody has decided.
-        jobs[job.JobId] = job.IsFinal ? job with { Request = job.Request with { Document = null } } : job;
+        jobs[job.JobId] = job.IsFinal ? job with { Request = job.Request with { Document = null, Labels = null } } : job;
         order[job.Number] = job.JobId;
         if (job.State is JobState.Queued or JobState.Held or JobState.Printing)
             waiting.Add(job.Number);

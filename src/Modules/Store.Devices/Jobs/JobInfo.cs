@@ -3,7 +3,7 @@ namespace Store.Devices.Jobs;
 /// <summary>A job as pages show it.</summary>
 /// <param name="JobId">The till's UUID.</param>
 /// <param name="PrinterId">Where.</param>
-/// <param name="Kind">A paper, or a kick of the drawer.</param>
+/// <param name="Kind">A paper, a kick of the drawer, or labels.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Position">How many are before it, while it waits.</param>

@@ -34,6 +34,7 @@ internal enum JobKind
 {
     Paper,
     Kick,
+    Label,
 }
 
 /// <summary>Which state follows which.</summary>
@@ -55,7 +56,7 @@ internal static class JobMoves
 
 /// <summary>What was asked for.</summary>
 /// <param name="JobId">The till's own UUID: the same one is the same paper.</param>
-/// <param name="Kind">A paper, or a kick of the drawer.</param>
+/// <param name="Kind">A paper, a kick of the drawer, or labels.</param>
 /// <param name="Title">What people call it: the receipt's number.</param>
 /// <param name="Document">What goes on the paper; gone from the journal once nobody needs it any more.</param>
 /// <param name="Hash">Of what was asked, to tell a retry from another request with the same UUID.</param>
@@ -65,9 +66,10 @@ internal static class JobMoves
 /// <param name="ReprintOf">The paper that this one repeats, by a person's decision.</param>
 /// <param name="ReprintNumber">How often that has been repeated.</param>
 /// <param name="Warnings">What will not look as the document says.</param>
+/// <param name="Labels">What goes on labels, one after the other; gone like the document.</param>
 internal sealed record JobRequest(
     Guid JobId, JobKind Kind, string Title, PrintDocument? Document, string Hash, string By, DateTime CreatedAt, DateTime? ExpiresAt = null, Guid? ReprintOf = null, int ReprintNumber = 0,
-    IReadOnlyList<string>? Warnings = null);
+    IReadOnlyList<string>? Warnings = null, IReadOnlyList<LabelDocument>? Labels = null);
 
 /// <summary>A job as it stands.</summary>
 /// <param name="Request">What was asked for.</param>
@@ -85,7 +87,10 @@ internal sealed record PrintJob(JobRequest Request, long Number, bool IsLate = f
     /// <summary>The reason in words.</summary>
     public string? Message { get; init; }
 
-    /// <summary>How it is known that it was printed: <c>ProcessId</c>, <c>InOrder</c>, <c>Sent</c>, <c>RealTime</c> of a kick past the papers, or <c>Person</c>.</summary>
+    /// <summary>
+    /// How it is known that it was printed: <c>ProcessId</c>, <c>InOrder</c>, <c>RealTime</c> of a kick past the papers, of labels <c>Counters</c>, <c>Mark</c> or <c>SeenPrinting</c>, <c>Sent</c>, or
+    /// <c>Person</c>.
+    /// </summary>
     public string? Proof { get; init; }
 
     /// <summary>Who decided what became of it.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
-using Store.Devices.Layout;
 using Store.Devices.Profile;
 using Store.Devices.Symbols;
 
@@ -16,11 +15,17 @@ internal sealed record EncodedLabel(byte[] Bytes, IReadOnlyList<string> Warnings
 internal abstract class LabelEncoder(LabelPrinterProfile profile)
 {
     private const decimal UsualTextMm = 3, UsualBarsMm = 10;
-    private const int UsualBar = 2, UsualQr = 4, LargestModule = 10;
+    private const int LargestModule = 10;
 
     private readonly List<string> warnings = [];
 
     protected LabelPrinterProfile Profile { get; } = profile;
+
+    /// <summary>A quarter of a millimetre.</summary>
+    private int UsualBar => Math.Max(2, Profile.DotsPerMm / 4);
+
+    /// <summary>Half a millimetre.</summary>
+    private int UsualQr => Math.Max(3, Profile.DotsPerMm / 2);
 
     public static EncodedLabel Encode(LabelDocument label, LabelPrinterProfile profile) =>
         (profile.Language == LabelLanguage.Zpl ? (LabelEncoder)new ZplEncoder(profile) : new TsplEncoder(profile)).Encode(label);

@@ -16,15 +16,22 @@ internal sealed record LabelPrinterStatus(
 /// <summary>Asks label printers how they are and takes apart what they answer, however it arrives.</summary>
 internal sealed class LabelStatusReader(LabelLanguage language)
 {
-    private const byte Start = 0x02, End = 0x03;
+    private const byte Start = 0x02, End = 0x03, Frame = (byte)'#';
     private const int LongestString = 100;
 
     private readonly List<byte> unfinished = [];
     private readonly List<string[]> strings = [];
     private bool inside;
+    private bool afterMark;
 
     /// <summary>What asks for the status.</summary>
     public ReadOnlySpan<byte> Question => language == LabelLanguage.Zpl ? "~HS\r\n"u8 : [0x1B, 0x21, 0x3F];
+
+    /// <summary>The mark that it has come to last, of a TSPL printer that was told to say one.</summary>
+    public string? Mark { get; private set; }
+
+    /// <summary>Has a TSPL printer say something when it comes to it, after all that was sent before.</summary>
+    public static byte[] SayMark(string mark) => Encoding.ASCII.GetBytes($"OUT \"{(char)Frame}{mark}{(char)Frame}\"\r\n");
 
     /// <summary>The statuses that the bytes complete, in their order.</summary>
     public IReadOnlyList<LabelPrinterStatus> Read(ReadOnlySpan<byte> bytes)
@@ -39,7 +46,26 @@ internal sealed class LabelStatusReader(LabelLanguage language)
         return statuses;
     }
 
-    private static LabelPrinterStatus? OfTspl(byte value) => (value & 0x80) != 0 ? null : new LabelPrinterStatus(
+    /// <summary>One byte each; between them marks, framed by what no printer is at once: open, jammed and printing.</summary>
+    private LabelPrinterStatus? OfTspl(byte next)
+    {
+        var endsMark = afterMark && next is (byte)'\r' or (byte)'\n';
+        if (next == Frame)
+        {
+            if (inside)
+                Mark = Encoding.ASCII.GetString([.. unfinished]);
+            (inside, afterMark) = (!inside, inside);
+            unfinished.Clear();
+            return null;
+        }
+        if (!inside)
+            return endsMark ? null : Status(next);
+        unfinished.Add(next);
+        inside = unfinished.Count <= LongestString;
+        return null;
+    }
+
+    private static LabelPrinterStatus? Status(byte value) => (value & 0x80) != 0 ? null : new LabelPrinterStatus(
         HeadOpen: (value & 0x41) != 0, Jammed: (value & 0x02) != 0, PaperOut: (value & 0x04) != 0, RibbonOut: (value & 0x08) != 0, Paused: (value & 0x10) != 0, Printing: (value & 0x20) != 0);
 
     /// <summary>Three strings of fields with commas between, each framed.</summary>

@@ -10,7 +10,7 @@ namespace Store.Devices.Labels;
 internal sealed class TsplEncoder(LabelPrinterProfile profile) : LabelEncoder(profile)
 {
     protected override byte[] Begin(LabelDocument label) =>
-        Bytes($"SIZE {Number(label.WidthMm)} mm,{Number(label.HeightMm)} mm\r\nGAP {Number(label.GapMm)} mm,0 mm\r\nDIRECTION 1\r\nREFERENCE 0,0\r\nCLS\r\n");
+        Bytes($"SIZE {Number(label.WidthMm)} mm,{Number(label.HeightMm)} mm\r\nGAP {Number(label.GapMm)} mm,0 mm\r\n{Line("DENSITY", Profile.Darkness)}{Line("SPEED", Profile.Speed)}DIRECTION 1\r\nREFERENCE 0,0\r\nCLS\r\n");
 
     protected override byte[] End(LabelDocument label) => Bytes($"PRINT 1,{Math.Clamp(label.Copies, 1, 9999)}\r\n");
 
@@ -33,6 +33,8 @@ internal sealed class TsplEncoder(LabelPrinterProfile profile) : LabelEncoder(pr
     /// <summary>What a printer makes of other than ASCII depends on its code page, so such a code is drawn here.</summary>
     protected override byte[]? Qr(int x, int y, string text, int module) =>
         text.All(character => character is >= ' ' and <= '~' and not ('"' or '\\' or '!')) ? Bytes($"QRCODE {x},{y},M,{module},A,0,\"{text}\"\r\n") : null;
+
+    private static string Line(string command, int? value) => value is null ? "" : $"{command} {value}\r\n";
 
     private static byte[] Bytes(string tspl) => Encoding.ASCII.GetBytes(tspl);
 }

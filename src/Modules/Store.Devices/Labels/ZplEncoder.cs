@@ -11,7 +11,8 @@ internal sealed class ZplEncoder(LabelPrinterProfile profile) : LabelEncoder(pro
 {
     private const int QuirkDots = 10;
 
-    protected override byte[] Begin(LabelDocument label) => Bytes($"^XA^CI28^LH0,0^PW{Dots(label.WidthMm)}^LL{Dots(label.HeightMm)}");
+    protected override byte[] Begin(LabelDocument label) => Bytes(
+        $"{(Profile.Darkness is { } darkness ? $"~SD{darkness:00}" : "")}^XA{(Profile.Speed is { } speed ? $"^PR{speed}" : "")}^CI28^LH0,0^PW{Dots(label.WidthMm)}^LL{Dots(label.HeightMm)}");
 
     protected override byte[] End(LabelDocument label) => Bytes($"^PQ{Math.Clamp(label.Copies, 1, 9999)}^XZ\r\n");
 

@@ -95,6 +95,17 @@ internal enum DrawerLevel
     Low,
 }
 
+/// <summary>A label printer.</summary>
+/// <param name="Profile">What it understands, and the labels in it.</param>
+/// <param name="Proof">How it says that labels came out: found out, or not at all (<c>Sent</c>).</param>
+/// <param name="PatienceSeconds">How long it may neither print nor say anything while labels are due; what it takes long to receive gets more.</param>
+internal sealed record LabelPrinterSettings(string Id, string Name, string Address, LabelPrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, int PatienceSeconds = 8)
+    : DeviceSettings(Id, Name, Address)
+{
+    public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds."
+        : Proof is not (ProofOfPrint.Auto or ProofOfPrint.Sent) ? $"{Id}: the proof of a label printer is Auto or Sent." : Profile?.Fault() is { } fault ? $"{Id}: {fault}." : null);
+}
+
 /// <summary>A scale.</summary>
 /// <param name="Model">What it speaks.</param>
 /// <param name="LeastGrams">What it is approved to weigh at least; also what weights have to differ by to count as other goods.</param>

@@ -2,10 +2,11 @@ namespace Store.Devices.Profile;
 
 /// <summary>Which devices a till has. It stands in <c>profile.json</c> in the folder of the devices.</summary>
 internal sealed record HardwareProfile(
-    IReadOnlyList<PrinterSettings>? Printers = null, IReadOnlyList<ScaleSettings>? Scales = null, IReadOnlyList<ScannerSettings>? Scanners = null, IReadOnlyList<DisplaySettings>? Displays = null)
+    IReadOnlyList<PrinterSettings>? Printers = null, IReadOnlyList<ScaleSettings>? Scales = null, IReadOnlyList<ScannerSettings>? Scanners = null, IReadOnlyList<DisplaySettings>? Displays = null,
+    IReadOnlyList<LabelPrinterSettings>? LabelPrinters = null)
 {
     /// <summary>All of it, whatever kind.</summary>
-    public IEnumerable<DeviceSettings> Devices() => [.. Printers ?? [], .. Scales ?? [], .. Scanners ?? [], .. Displays ?? []];
+    public IEnumerable<DeviceSettings> Devices() => [.. Printers ?? [], .. Scales ?? [], .. Scanners ?? [], .. Displays ?? [], .. LabelPrinters ?? []];
 
     /// <summary>What is wrong with it, in words.</summary>
     public IEnumerable<string> Faults()

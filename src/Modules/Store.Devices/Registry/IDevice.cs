@@ -47,6 +47,7 @@ internal enum DeviceKind
     Scale,
     Scanner,
     Display,
+    LabelPrinter,
 }
 
 /// <summary>Why a device does not work.</summary>
@@ -71,6 +72,9 @@ internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, Devic
 
     /// <summary>Of a printer.</summary>
     public PrinterInfo? Printer { get; init; }
+
+    /// <summary>Of a label printer.</summary>
+    public LabelPrinterInfo? LabelPrinter { get; init; }
 
     /// <summary>Of a drawer.</summary>
     public DrawerInfo? Drawer { get; init; }
@@ -104,6 +108,22 @@ internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
 /// <param name="DrawerId">The drawer on its socket.</param>
 /// <param name="Counts">What became of what it was given since the start.</param>
 internal sealed record PrinterInfo(bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts);
+
+/// <param name="PaperOut">Nothing can be printed until there are labels in it.</param>
+/// <param name="RibbonOut">Nothing can be printed until there is a ribbon in it.</param>
+/// <param name="HeadOpen">Nothing can be printed until its head is closed.</param>
+/// <param name="Jammed">A label is stuck.</param>
+/// <param name="Paused">Nothing can be printed until its button is pressed.</param>
+/// <param name="Language">What it understands.</param>
+/// <param name="WidthMm">Of the labels in it.</param>
+/// <param name="HeightMm">Of the labels in it.</param>
+/// <param name="GapMm">Between two labels.</param>
+/// <param name="Chinese">Whether this till has a font to draw Chinese with.</param>
+/// <param name="Speaks">Whether it answers for its status; one that does not proves nothing.</param>
+/// <param name="Waiting">Batches of labels that wait.</param>
+/// <param name="Uncertain">Batches of which nobody knows whether they came out.</param>
+internal sealed record LabelPrinterInfo(
+    bool PaperOut, bool RibbonOut, bool HeadOpen, bool Jammed, bool Paused, LabelLanguage Language, decimal WidthMm, decimal HeightMm, decimal GapMm, bool Chinese, bool Speaks, int Waiting, int Uncertain);
 
 /// <param name="PrinterId">The printer that it hangs on.</param>
 /// <param name="Open">Whether it stands open; null while nobody has taught which level means open.</param>

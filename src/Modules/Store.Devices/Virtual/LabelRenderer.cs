@@ -11,6 +11,9 @@ internal abstract class LabelRenderer
     /// <summary>Someone asks for the status.</summary>
     public Action Ask { get; init; } = () => { };
 
+    /// <summary>Someone has it say something.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+
     /// <summary>Takes the first command of the bytes; 0 while it is not all there.</summary>
     public abstract int Take(ReadOnlySpan<byte> bytes);
 

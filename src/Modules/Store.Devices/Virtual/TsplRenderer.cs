@@ -78,6 +78,9 @@ internal sealed class TsplRenderer : LabelRenderer
                 var repair = values[2] switch { "H" => QRCodeGenerator.ECCLevel.H, "Q" => QRCodeGenerator.ECCLevel.Q, "L" => QRCodeGenerator.ECCLevel.L, _ => QRCodeGenerator.ECCLevel.M };
                 Label.DrawQr(Number(values, 0, 0), Number(values, 1, 0), values[^1], Math.Clamp(Number(values, 3, 4), 1, 10), repair);
                 break;
+            case "OUT" when values.Count > 0:
+                Say(values[0]);
+                break;
             case "PRINT":
                 Print(Label, Math.Clamp(Number(values, 0, 1) * Number(values, 1, 1), 1, 9999));
                 break;

@@ -6,10 +6,13 @@ using Store.Devices.Profile;
 
 namespace Store.Devices.Virtual;
 
-/// <summary>A label printer that exists in memory only, of either language. It answers for its status, and holds what it may not print yet.</summary>
-internal sealed class VirtualLabelPrinter
+/// <summary>
+/// A label printer that exists in memory only, of either language. It answers for its status, holds what it may not print yet, and forgets what it has not printed when its power is cut.
+/// </summary>
+internal sealed class VirtualLabelPrinter : IVirtualPrinter
 {
     private const int LabelsKept = 200;
+    private const int BufferBytes = 256 * 1024;
 
     private readonly Lock gate = new();
     private readonly List<byte> buffer = [];
@@ -18,21 +21,42 @@ internal sealed class VirtualLabelPrinter
     private readonly List<VirtualLabel> labels = [];
     private readonly LabelRenderer renderer;
     private readonly LabelLanguage language;
+    private readonly TimeProvider clock;
+    private readonly TimeSpan perLabel;
+    private readonly bool saysMarks;
     private LabelPrinterStatus hindered = new();
+    private DateTimeOffset? begun;
+    private int count;
 
-    public VirtualLabelPrinter(LabelLanguage language)
+    /// <param name="language">What it understands.</param>
+    /// <param name="clock">By which it prints.</param>
+    /// <param name="perLabel">How long a label takes; zero takes no time.</param>
+    /// <param name="saysMarks">Whether it says what it is told to (OUT of TSPL); cheap ones do not.</param>
+    public VirtualLabelPrinter(LabelLanguage language, TimeProvider? clock = null, TimeSpan perLabel = default, bool saysMarks = true)
     {
-        this.language = language;
-        renderer = language == LabelLanguage.Zpl ? new ZplRenderer { Print = Hold, Ask = Answer } : new TsplRenderer { Print = Hold, Ask = Answer };
+        (this.language, this.clock, this.perLabel, this.saysMarks) = (language, clock ?? TimeProvider.System, perLabel, saysMarks);
+        renderer = language == LabelLanguage.Zpl ? new ZplRenderer { Print = Hold, Ask = Answer } : new TsplRenderer { Print = Hold, Ask = Answer, Say = Say };
     }
 
-    /// <summary>What has come out, the latest last.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>What has come out, the latest last; of many the last 200.</summary>
     public IReadOnlyList<VirtualLabel> Labels
     {
         get
         {
             lock (gate)
                 return [.. labels];
+        }
+    }
+
+    /// <summary>How many have come out.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return count;
         }
     }
 
@@ -45,19 +69,42 @@ internal sealed class VirtualLabelPrinter
         }
     }
 
-    /// <summary>Takes bytes and prints what is complete, unless something keeps it from that.</summary>
-    /// <returns>What it has to say.</returns>
+    public bool HasPower { get; private set; } = true;
+
+    public int Room
+    {
+        get
+        {
+            lock (gate)
+                return Math.Max(0, BufferBytes - buffer.Count);
+        }
+    }
+
+    public bool HasMore => Status.Printing;
+
     public byte[] Feed(ReadOnlySpan<byte> bytes)
     {
+        byte[] replies;
         lock (gate)
         {
+            if (!HasPower)
+                return [];
+            PrintOn();
             buffer.AddRange(bytes);
             while (buffer.Count > 0 && renderer.Take(CollectionsMarshal.AsSpan(buffer)) is var taken and > 0)
                 buffer.RemoveRange(0, taken);
-            byte[] replies = [.. answers];
+            replies = [.. answers];
             answers.Clear();
-            return replies;
         }
+        Changed?.Invoke(this, EventArgs.Empty);
+        return replies;
+    }
+
+    public byte[] Advance()
+    {
+        lock (gate)
+            PrintOn();
+        return [];
     }
 
     /// <summary>Takes its paper or ribbon, opens its head, pauses it, or makes all well again.</summary>
@@ -65,10 +112,28 @@ internal sealed class VirtualLabelPrinter
     {
         lock (gate)
         {
+            PrintOn();
             hindered = status;
+            begun = null;
             PrintOn();
         }
+        Changed?.Invoke(this, EventArgs.Empty);
     }
+
+    /// <summary>What is not on a label is gone, and so is the label at its head.</summary>
+    public void CutPower()
+    {
+        lock (gate)
+        {
+            PrintOn();
+            buffer.Clear();
+            answers.Clear();
+            waiting.Clear();
+            (HasPower, begun) = (false, null);
+        }
+    }
+
+    public void RestorePower() => HasPower = true;
 
     private void Hold(VirtualLabel label, int copies)
     {
@@ -79,12 +144,24 @@ internal sealed class VirtualLabelPrinter
 
     private void PrintOn()
     {
-        while (hindered.Ready && waiting.TryDequeue(out var label))
+        while (HasPower && hindered.Ready && waiting.TryPeek(out var label))
         {
+            begun ??= clock.GetUtcNow();
+            if (clock.GetUtcNow() < begun + perLabel)
+                return;
+            begun = waiting.Count > 1 ? begun + perLabel : null;
+            waiting.Dequeue();
             labels.Add(label);
+            count++;
             if (labels.Count > LabelsKept)
                 labels.RemoveAt(0);
         }
+    }
+
+    private void Say(string text)
+    {
+        if (saysMarks)
+            answers.AddRange(Encoding.ASCII.GetBytes($"{text}\r\n"));
     }
 
     private void Answer()

@@ -8,7 +8,7 @@ namespace Store.Devices.Virtual;
 /// A receipt printer with paper, knife and drawer that exists in memory only. It answers as an Epson does, stops when its cover is opened or its paper ends, and forgets what
 /// it has not printed when its power is cut. What comes out can be read as text, commands and picture.
 /// </summary>
-internal sealed class VirtualPrinter
+internal sealed class VirtualPrinter : IVirtualPrinter
 {
     private const byte ReceiptDone = 0x37, NameStart = 0x5F;
 
@@ -81,6 +81,8 @@ internal sealed class VirtualPrinter
                 return Math.Max(0, options.BufferBytes - buffer.Count);
         }
     }
+
+    public bool HasMore => State.BufferedBytes > 0;
 
     private bool PaperOut => paperMm <= 0;
 

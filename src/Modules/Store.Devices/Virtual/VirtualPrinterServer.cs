@@ -11,7 +11,7 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
-    private readonly VirtualPrinter printer;
+    private readonly IVirtualPrinter printer;
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim wake = new(0);
     private readonly Lock gate = new();
@@ -23,7 +23,7 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
     private long untilDropped = -1;
 
     /// <param name="port">0 takes any that is free.</param>
-    public VirtualPrinterServer(VirtualPrinter printer, int port)
+    public VirtualPrinterServer(IVirtualPrinter printer, int port)
     {
         this.printer = printer;
         listening = Listen(port);
@@ -174,7 +174,7 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
                 await Say(printer.Advance);
 
                 // Not whether it prints at this moment: it may have come to the end of a line since it was last told to go on, and nobody else would tell it.
-                await wake.WaitAsync(printer.State.BufferedBytes > 0 ? Tick : Timeout.InfiniteTimeSpan, stop.Token);
+                await wake.WaitAsync(printer.HasMore ? Tick : Timeout.InfiniteTimeSpan, stop.Token);
             }
         }
         catch (OperationCanceledException)

@@ -5,16 +5,18 @@ using Store.Devices.Scales;
 
 namespace Store.Devices.Virtual;
 
-/// <summary>A whole till without hardware (<c>--virtual</c>): printer with drawer, scale, scanner and customer display, to try the system on and to show it.</summary>
+/// <summary>A whole till without hardware (<c>--virtual</c>): printer with drawer, scale, scanner, customer display and label printer, to try the system on and to show it.</summary>
 internal sealed class VirtualTill(IConfiguration configuration, LinkOpener links, TimeProvider clock) : IAsyncDisposable
 {
     private readonly CancellationTokenSource over = new();
-    private VirtualPrinterServer? wire;
+    private VirtualPrinterServer? wire, labelWire;
 
     /// <summary>Whether this service has virtual devices in place of real ones.</summary>
     public bool IsOn { get; } = configuration.GetValue<bool>("Devices:Virtual");
 
     public VirtualPrinter Printer { get; } = new(new VirtualPrinterOptions(MmPerSecond: 200), clock);
+
+    public VirtualLabelPrinter LabelPrinter { get; } = new(LabelLanguage.Zpl, clock, TimeSpan.FromMilliseconds(200));
 
     public VirtualScale Scale { get; } = new(ScaleModel.Toledo8217);
 
@@ -29,14 +31,16 @@ internal sealed class VirtualTill(IConfiguration configuration, LinkOpener links
     public HardwareProfile PlugIn()
     {
         wire ??= new VirtualPrinterServer(Printer, port: 0);
+        labelWire ??= new VirtualPrinterServer(LabelPrinter, port: 0);
         Offer("scale", Scale.Run);
         Offer("scanner", Scanner.Run);
         Offer("display", Display.Run);
 
-        // It shares the machine with the service, and may be as slow as that.
+        // They share the machine with the service, and may be as slow as that.
         return new HardwareProfile(
             [new PrinterSettings("receipt", "虚拟打印机", $"tcp:127.0.0.1:{wire.Port}", Drawer: new DrawerSettings("drawer", "虚拟钱箱", OpenLevel: DrawerLevel.High), PatienceSeconds: 30)],
-            [new ScaleSettings("scale", "虚拟电子秤", "virtual:scale")], [new ScannerSettings("scanner", "虚拟扫码枪", "virtual:scanner")], [new DisplaySettings("display", "虚拟顾客屏", "virtual:display")]);
+            [new ScaleSettings("scale", "虚拟电子秤", "virtual:scale")], [new ScannerSettings("scanner", "虚拟扫码枪", "virtual:scanner")], [new DisplaySettings("display", "虚拟顾客屏", "virtual:display")],
+            [new LabelPrinterSettings("labels", "虚拟标签机", $"tcp:127.0.0.1:{labelWire.Port}", PatienceSeconds: 30)]);
     }
 
     /// <summary>Cuts or restores the printer's power; a printer without power is gone from the network too.</summary>
@@ -54,14 +58,29 @@ internal sealed class VirtualTill(IConfiguration configuration, LinkOpener links
         }
     }
 
+    /// <summary>Cuts or restores the label printer's power.</summary>
+    public void LabelPower(bool isOn)
+    {
+        if (isOn)
+        {
+            LabelPrinter.RestorePower();
+            labelWire!.PlugCable();
+        }
+        else
+        {
+            LabelPrinter.CutPower();
+            labelWire!.PullCable();
+        }
+    }
+
     /// <exception cref="NotFound">This service has real devices.</exception>
     public VirtualTill Require() => IsOn ? this : throw new NotFound("device", "virtual");
 
     public async ValueTask DisposeAsync()
     {
         await over.CancelAsync();
-        if (wire is not null)
-            await wire.DisposeAsync();
+        foreach (var server in new[] { wire, labelWire }.OfType<VirtualPrinterServer>())
+            await server.DisposeAsync();
         over.Dispose();
     }
 

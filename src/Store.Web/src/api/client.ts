@@ -22547,7 +22547,7 @@ export class StoreClient {
     }
 
     /**
-     * Change logo, header and footer of a store's receipts
+     * Change logo, header, footer and code of a store's receipts
      * @return OK
      */
     changeLetterhead(storeId: number, body: ChangeLetterheadBody, signal?: AbortSignal): Promise<ChangeLetterheadResult> {
@@ -22616,7 +22616,7 @@ export class StoreClient {
     }
 
     /**
-     * See logo, header and footer of a store's receipts
+     * See logo, header, footer and code of a store's receipts
      * @return OK
      */
     getLetterhead(storeId: number, signal?: AbortSignal): Promise<Letterhead> {
@@ -25090,6 +25090,62 @@ export class StoreClient {
     }
 
     /**
+     * Get a label of the virtual label printer as a picture; 0 is the newest
+     * @return OK
+     */
+    getVirtualLabel(number: number, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/api/devices/virtual/labels/{number}";
+        if (number === undefined || number === null)
+            throw new globalThis.Error("The parameter 'number' must be defined.");
+        url_ = url_.replace("{number}", encodeURIComponent("" + number));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetVirtualLabel(_response);
+        });
+    }
+
+    protected processGetVirtualLabel(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<void>(null as any);
+    }
+
+    /**
      * Get a receipt of the virtual printer as a picture; 0 is the newest
      * @return OK
      */
@@ -26099,6 +26155,152 @@ export class StoreClient {
             });
         }
         return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Print labels, once
+     * @return OK
+     */
+    printLabelBatch(printerId: string, body: PrintLabelBatchBody, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/label-printers/{printerId}/jobs";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintLabelBatch(_response);
+        });
+    }
+
+    protected processPrintLabelBatch(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
+    }
+
+    /**
+     * Print a test label
+     * @return OK
+     */
+    printTestLabel(printerId: string, signal?: AbortSignal): Promise<JobInfo> {
+        let url_ = this.baseUrl + "/api/devices/label-printers/{printerId}/test-label";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrintTestLabel(_response);
+        });
+    }
+
+    protected processPrintTestLabel(response: Response): Promise<JobInfo> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as JobInfo;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<JobInfo>(null as any);
     }
 
     /**
@@ -27456,6 +27658,9 @@ export interface ChangeLetterheadBody {
     footer: string | null;
     logo: string | null;
     version: number;
+    link?: string | null;
+    linkText?: string | null;
+    printsZ?: boolean;
 }
 
 export interface ChangeLetterheadResult {
@@ -27824,6 +28029,15 @@ export interface ChangeVirtualTillBody {
     grams?: number | null;
     unstable?: boolean;
     scan?: string | null;
+    labelPrinter?: ChangeVirtualTillLabelPrinter | null;
+}
+
+export interface ChangeVirtualTillLabelPrinter {
+    power?: boolean | null;
+    paperOut?: boolean | null;
+    ribbonOut?: boolean | null;
+    headOpen?: boolean | null;
+    paused?: boolean | null;
 }
 
 export interface CheckHealthResult {
@@ -27879,6 +28093,7 @@ export interface CloseShiftResult {
     zReportId: number;
     zNumber: number;
     parked: number;
+    printsZ?: boolean;
     currencies?: ShiftCurrency[];
 }
 
@@ -28350,12 +28565,13 @@ export interface DeviceInfo {
     claimed?: boolean;
     reconnects?: number;
     printer?: PrinterInfo | null;
+    labelPrinter?: LabelPrinterInfo | null;
     drawer?: DrawerInfo | null;
     scale?: ScaleInfo | null;
     scanner?: ScannerInfo | null;
 }
 
-export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display";
+export type DeviceKind = "Printer" | "Drawer" | "Scale" | "Scanner" | "Display" | "LabelPrinter";
 
 export interface DeviceProblem {
     code: string;
@@ -29135,6 +29351,7 @@ export interface HardwareProfile {
     scales?: ScaleSettings[] | null;
     scanners?: ScannerSettings[] | null;
     displays?: DisplaySettings[] | null;
+    labelPrinters?: LabelPrinterSettings[] | null;
 }
 
 export interface HoldGiftCardBody {
@@ -29285,7 +29502,7 @@ export interface JobInfo {
     warnings: string[];
 }
 
-export type JobKind = "Paper" | "Kick";
+export type JobKind = "Paper" | "Kick" | "Label";
 
 export type JobState = "Queued" | "Held" | "Printing" | "Printed" | "Uncertain" | "Failed" | "Cancelled" | "Expired";
 
@@ -29312,6 +29529,78 @@ export interface KnownPermissionsSlice {
     summary: string;
 }
 
+/** A label, such as one for a shelf or a weighed product: what stands where, in millimetres from the upper left corner, whatever printer it comes out of. */
+export interface LabelDocument {
+    widthMm: number;
+    heightMm: number;
+    /** In any order. */
+    elements: LabelElement[];
+    /** How many of it. */
+    copies?: number;
+    gapMm?: number;
+}
+
+/** One thing on a label. What a kind does not use is left out. */
+export interface LabelElement {
+    /** What it is. */
+    kind: LabelKind;
+    xMm: number;
+    yMm: number;
+    /** What a text, barcode or QR code says. */
+    content: string;
+    heightMm?: number;
+    widthMm?: number;
+    /** Of a text. */
+    bold?: boolean;
+    /** Of a barcode: `Ean13`, `Ean8`, `UpcA`, `Code39`, `Code128`, `Gs1128`, `Itf`. */
+    symbology?: string | null;
+    /** Whether people can read a barcode's digits below it. */
+    readable?: boolean;
+    /** Dots per module of a code; 0 is a quarter of a millimetre for barcodes and half a millimetre for QR codes. */
+    module?: number;
+}
+
+/** What can be on a label. */
+export type LabelKind = "Text" | "Barcode" | "QrCode";
+
+export type LabelLanguage = "Zpl" | "Tspl";
+
+export interface LabelPrinterInfo {
+    paperOut: boolean;
+    ribbonOut: boolean;
+    headOpen: boolean;
+    jammed: boolean;
+    paused: boolean;
+    language: LabelLanguage;
+    widthMm: number;
+    heightMm: number;
+    gapMm: number;
+    chinese: boolean;
+    speaks: boolean;
+    waiting: number;
+    uncertain: number;
+}
+
+export interface LabelPrinterProfile {
+    language?: LabelLanguage;
+    dotsPerMm?: number;
+    fontFile?: string | null;
+    widthMm?: number;
+    heightMm?: number;
+    gapMm?: number;
+    darkness?: number | null;
+    speed?: number | null;
+}
+
+export interface LabelPrinterSettings {
+    profile?: LabelPrinterProfile | null;
+    proof?: ProofOfPrint;
+    patienceSeconds?: number;
+    id: string;
+    name: string;
+    address: string;
+}
+
 export type LabelState = "New" | "Changed" | "Coming";
 
 export interface LearnDrawerBody {
@@ -29327,6 +29616,9 @@ export interface Letterhead {
     header: string | null;
     footer: string | null;
     logo: string | null;
+    link: string | null;
+    linkText: string | null;
+    printsZ: boolean;
     version: number;
 }
 
@@ -31488,7 +31780,7 @@ export interface PrintedReceipt {
 export interface PrintElement {
     /** What it is. */
     kind: PrintKind;
-    /** Of a text; line breaks begin new lines, and what is too long is wrapped between characters. */
+    /** Of a text; line breaks begin new lines, and what is too long is wrapped: Latin words at their spaces, Chinese between any two characters. */
     text?: string | null;
     /** Of a text, code or picture. */
     align?: PrintAlign;
@@ -31550,9 +31842,18 @@ export interface PrinterSettings {
 /** What can be on paper. */
 export type PrintKind = "Text" | "Columns" | "Rule" | "Barcode" | "QrCode" | "Picture" | "Feed" | "Cut";
 
+export interface PrintLabelBatchBody {
+    jobUuid: string;
+    labels: LabelDocument[];
+    title?: string;
+    expiresAt?: string | null;
+}
+
 export interface PrintLabelsBody {
     productIds: number[];
     hours: number;
+    size?: PrintLabelsLabelSize | null;
+    language?: string | null;
 }
 
 export interface PrintLabelsLabel {
@@ -31566,6 +31867,13 @@ export interface PrintLabelsLabel {
     oldPrice: number | null;
     unitPrice: number | null;
     unitPricePer: string | null;
+    document: LabelDocument | null;
+}
+
+export interface PrintLabelsLabelSize {
+    widthMm: number;
+    heightMm: number;
+    gapMm: number;
 }
 
 export interface PrintLabelsResult {
@@ -32526,6 +32834,15 @@ export interface ShowValueSettlementResult {
     pairs: ShowValueSettlementPair[];
 }
 
+export interface ShowVirtualTillLabelPrinter {
+    power: boolean;
+    paperOut: boolean;
+    ribbonOut: boolean;
+    headOpen: boolean;
+    paused: boolean;
+    printed: number;
+}
+
 export interface ShowVirtualTillResult {
     power: boolean;
     paperMm: number;
@@ -32537,6 +32854,7 @@ export interface ShowVirtualTillResult {
     grams: number;
     upperLine: string;
     lowerLine: string;
+    labelPrinter: ShowVirtualTillLabelPrinter;
 }
 
 export interface SignInAtTillResult {

@@ -41,7 +41,7 @@ export function ImportDrawer({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Drawer open size={720} title={t('import.title')} onClose={onClose}>
-      <Upload.Dragger accept=".csv,.xlsx,text/csv" maxCount={1} showUploadList={false} disabled={uploading.isPending || (importId !== null && !ended)} beforeUpload={(file) => {
+      <Upload.Dragger style={{ height: 'auto' }} accept=".csv,.xlsx,text/csv" maxCount={1} showUploadList={false} disabled={uploading.isPending || (importId !== null && !ended)} beforeUpload={(file) => {
         uploading.mutate(file);
         return false;
       }}>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ConfirmLabelsConfirmed, LabelState, PrintLabelsResult } from '../api/client';
 import { useScanner } from '../checkout/useScanner';
+import { useLabelPrinter } from '../devices/useDevices';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { problemText } from '../shell/ProblemAlert';
@@ -25,8 +26,9 @@ const minorOf = (amount: number | null) => (amount === null ? null : toMinor(amo
 
 /** The labels that have to be changed: print them, hang them up, confirm them by scanning. */
 export default function LabelsPage() {
-  const { t } = useTranslation(['catalog', 'shell']);
+  const { t, i18n: { language } } = useTranslation(['catalog', 'shell']);
   const { storeId, timeZone } = useStore();
+  const labelPrinter = useLabelPrinter();
   const mayDo = useMay();
   const queries = useQueryClient();
   const timeText = useTimeText(timeZone);
@@ -36,7 +38,7 @@ export default function LabelsPage() {
   const work = useMore(['labels', storeId, state], (after) => api.listLabelWork(storeId, state === 'all' ? undefined : state, hoursAhead, after === undefined ? undefined : Number(after), 100));
   const refresh = () => queries.invalidateQueries({ queryKey: ['labels', storeId] });
   const printing = useMutation({
-    mutationFn: (productIds: number[]) => api.printLabels(storeId, { productIds, hours: hoursAhead }),
+    mutationFn: (productIds: number[]) => api.printLabels(storeId, { productIds, hours: hoursAhead, size: labelPrinter?.labelPrinter ?? null, language }),
     onSuccess: (result) => {
       setPrinted(result);
       return refresh();
@@ -81,7 +83,7 @@ export default function LabelsPage() {
         )}
       </div>
       <DataList columns={columns} list={work} rowKey={(label) => label.productId} empty={t('labels.none')} />
-      {printed && <LabelPrint labels={printed.labels} printedAt={printed.printedAt} onClose={() => setPrinted(null)} />}
+      {printed && <LabelPrint labels={printed.labels} printedAt={printed.printedAt} printer={labelPrinter} onClose={() => setPrinted(null)} />}
     </div>
   );
 }

@@ -52,7 +52,9 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
   const balances = useBalances(customer, registerId, goods, sending);
   const [taken, setTaken] = useState<readonly Payment[]>([]);
   const payments = [...terminal.payments, ...taken];
-  const [tender, setTender] = useState<Tender>('Cash');
+  const [chosen, setChosen] = useState<Tender>('Cash');
+  // A balance whose key was pressed before it is known counts as soon as it is.
+  const tender: Tender = isOfBalance(chosen) && !balances.offered.includes(chosen) ? 'Cash' : chosen;
   const { data: rates, refetch: readRates } = useCurrencies();
   const currencies = rates?.items ?? [];
   // The server has another rate by now: it is read again, and the notes are entered again.
@@ -89,7 +91,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     setReference('');
   };
   const choose = (next: Tender) => {
-    setTender(next);
+    setChosen(next);
     setNotes(null);
     setTyped(undefined);
     balances.forget();
@@ -127,7 +129,6 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     if (settled.due === 0 && !settled.over) onPay(with_, Math.min(storedOf(settled.change) ?? 0, storable(settled.change)));
     else if (now && before.due > 0 && !after.over) take(now);
   };
-  const chooser = (next: Tender) => (balances.offered.some((each) => each === next) ? () => choose(next) : () => undefined);
   const removePart = (payment: Payment) => {
     if (payment.attemptId !== undefined) terminal.cancel(payment.attemptId);
     else {
@@ -141,7 +142,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     else finish([...payments, { tender: by, amount: dueBy(by, total, payments, coins), reference: null }]);
   };
   const exact = () => finish([...payments, { tender: 'Cash', amount: dueBy('Cash', total, payments, coins), reference: null }]);
-  useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet'), F4: currencies.length > 0 ? () => choose('ForeignCash') : undefined, F5: chooser('Points'), F6: chooser('StoredValue'), F7: chooser('GiftCard') }, !covered);
+  useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet'), F4: currencies.length > 0 ? () => choose('ForeignCash') : undefined, F5: () => choose('Points'), F6: () => choose('StoredValue'), F7: () => choose('GiftCard') }, !covered);
 
   return (
     <Modal

@@ -1,4 +1,4 @@
-import { CreditCardOutlined, DashboardOutlined, DesktopOutlined, InboxOutlined, PrinterOutlined, ScanOutlined } from '@ant-design/icons';
+import { CreditCardOutlined, DashboardOutlined, DesktopOutlined, InboxOutlined, PrinterOutlined, ScanOutlined, TagOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Space, Tag } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -8,12 +8,13 @@ import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { LearnDialog } from './LearnDialog';
+import { VirtualLabelPanel } from './VirtualLabelPanel';
 import { VirtualPanel } from './VirtualPanel';
 import { devicesAt } from './connection';
 import { problemWords, reasonText } from './deviceProblem';
 
 const icons: Readonly<Record<DeviceKind, ReactNode>> = {
-  Printer: <PrinterOutlined />, Drawer: <InboxOutlined />, Scale: <DashboardOutlined />, Scanner: <ScanOutlined />, Display: <DesktopOutlined />,
+  Printer: <PrinterOutlined />, Drawer: <InboxOutlined />, Scale: <DashboardOutlined />, Scanner: <ScanOutlined />, Display: <DesktopOutlined />, LabelPrinter: <TagOutlined />,
 };
 
 /** One device: how it is, the last error in words, and what can be tried. */
@@ -24,10 +25,11 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   const mayDo = useMay();
   const [learning, setLearning] = useState(false);
   const [looking, setLooking] = useState(false);
-  const virtual = useQuery({ queryKey: ['virtual-till'], queryFn: () => devicesAt().showVirtualTill(), enabled: device.kind === 'Printer', retry: false, staleTime: Infinity });
+  const virtual = useQuery({ queryKey: ['virtual-till'], queryFn: () => devicesAt().showVirtualTill(), enabled: device.kind === 'Printer' || device.kind === 'LabelPrinter', retry: false, staleTime: Infinity });
   const doing = useMutation({
-    mutationFn: async (what: 'test' | 'recover' | 'open') => {
+    mutationFn: async (what: 'test' | 'testLabel' | 'recover' | 'open') => {
       if (what === 'test') await devicesAt().printTestPage(device.id);
+      else if (what === 'testLabel') await devicesAt().printTestLabel(device.id);
       else if (what === 'recover') await devicesAt().recoverPrinter(device.id);
       else await devicesAt().kickDrawer(device.id, { jobUuid: newUuid(), reason: t('card.tried'), by: me.name });
     },
@@ -42,7 +44,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     onSettled: onChanged,
   });
   const problem = problemWords(device);
-  const { printer, drawer, scale, scanner } = device;
+  const { printer, drawer, scale, scanner, labelPrinter } = device;
   const facts: readonly (readonly [string, ReactNode])[] = printer ? [
     [t('card.paper'), t(printer.paperOut ? 'chip.paperOut' : printer.paperLow ? 'chip.paperLow' : 'card.there')],
     [t('card.cover'), t(printer.coverOpen ? 'chip.coverOpen' : 'card.closed')],
@@ -52,6 +54,14 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     [t('card.uncertain'), printer.uncertain],
     [t('card.printed'), printer.counts.printed],
     [t('card.failed'), printer.counts.failed + printer.counts.uncertain],
+  ] : labelPrinter ? [
+    [t('labels.label'), t(labelPrinter.paperOut ? 'labels.out' : 'labels.in')],
+    [t('labels.head'), t(labelPrinter.headOpen ? 'card.open' : 'card.closed')],
+    [t('labels.size'), `${labelPrinter.widthMm} × ${labelPrinter.heightMm} mm`],
+    [t('labels.language'), t(`labels.languages.${labelPrinter.language}`)],
+    [t('labels.chinese'), t(labelPrinter.chinese ? 'labels.chineseIn' : 'labels.noFont')],
+    [t('card.waiting'), labelPrinter.waiting],
+    [t('labels.uncertain'), labelPrinter.uncertain],
   ] : drawer ? [
     [t('card.drawer'), drawer.open === null ? t('card.unknownLevel') : t(drawer.leftOpen ? 'card.leftOpen' : drawer.open ? 'card.open' : 'card.closed')],
     [t('card.kicks'), drawer.kicks],
@@ -69,10 +79,12 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
         {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
         {device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
         {device.kind === 'Printer' && virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}
+        {labelPrinter && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'testLabel'} onClick={() => doing.mutate('testLabel')}>{t('labels.test')}</Button>}
+        {labelPrinter && virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.showLabels')}</Button>}
         {drawer && mayDo('devices.open-drawer') && <Button loading={doing.isPending && doing.variables === 'open'} onClick={() => doing.mutate('open')}>{t('card.openDrawer')}</Button>}
         {drawer && mayDo('devices.manage') && <Button onClick={() => setLearning(true)}>{t('learn.title')}</Button>}
       </Space>
-      {looking && <VirtualPanel onClose={() => setLooking(false)} />}
+      {looking && (labelPrinter ? <VirtualLabelPanel onClose={() => setLooking(false)} /> : <VirtualPanel onClose={() => setLooking(false)} />)}
       {learning && <LearnDialog drawerId={device.id} onClose={() => {
         setLearning(false);
         onChanged();

@@ -26,7 +26,7 @@ export function JobList() {
     onSettled: refresh,
   });
   const columns: Column<JobInfo>[] = [
-    { key: 'title', title: t('jobs.paper'), phone: 'title', render: (job) => (job.kind === 'Kick' ? `${t('jobs.kick')} ${job.title}` : job.title) },
+    { key: 'title', title: t('jobs.paper'), phone: 'title', render: (job) => (job.kind === 'Paper' ? job.title : `${t(job.kind === 'Kick' ? 'jobs.kick' : 'jobs.labels')} ${job.title}`) },
     { key: 'state', title: t('jobs.state'), phone: 'aside', render: (job) => <Tag color={jobColors[job.state]}>{t(job.kind === 'Kick' && job.state === 'Printed' ? 'jobs.opened' : `jobStates.${job.state}`)}</Tag> },
     { key: 'at', title: t('jobs.at'), render: (job) => timeText(job.createdAt) },
     { key: 'by', title: t('jobs.by'), render: (job) => job.by },

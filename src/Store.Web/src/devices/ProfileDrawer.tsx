@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { HardwareProfile, PrinterSettings } from '../api/client';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
+import { LabelPrinters } from './LabelPrinters';
 import { WiredDevices } from './WiredDevices';
 import { devicesAt } from './connection';
 import { idRule } from './deviceIds';
@@ -16,13 +17,16 @@ type Row = PrinterSettings & { readonly hasDrawer?: boolean };
 
 const papers = [{ columns: 32, dotsPerLine: 384 }, { columns: 42, dotsPerLine: 512 }, { columns: 48, dotsPerLine: 576 }];
 
-const toRow = (printer: PrinterSettings): Row => ({ ...printer, profile: printer.profile ?? { columns: 48, dotsPerLine: 576 }, hasDrawer: Boolean(printer.drawer) });
+const toRow = (printer: PrinterSettings): Row => ({
+  proof: 'Auto', ...printer, profile: { columns: 48, dotsPerLine: 576, chinese: 'Gb18030', cutter: true, ...printer.profile },
+  drawer: { id: '', name: '', pin: 2, onMilliseconds: 100, alarmAfterSeconds: 60, ...printer.drawer }, hasDrawer: Boolean(printer.drawer),
+});
 
 function toSettings({ hasDrawer, ...printer }: Row): PrinterSettings {
   const dotsPerLine = papers.find((each) => each.columns === printer.profile?.columns)?.dotsPerLine;
   return {
     ...printer, profile: { ...printer.profile, ...(dotsPerLine === undefined ? {} : { dotsPerLine }) },
-    drawer: hasDrawer ? { ...printer.drawer, id: printer.drawer?.id ?? `${printer.id}-drawer`, name: printer.drawer?.name ?? '' } : null,
+    drawer: hasDrawer && printer.drawer ? { ...printer.drawer, id: printer.drawer.id === '' ? `${printer.id}-drawer` : printer.drawer.id } : null,
   };
 }
 
@@ -53,25 +57,25 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                     <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('profile.addressHint')} rules={[required]}><Input /></Form.Item>
                     <div className="profile-pair">
                       <Form.Item name={[name, 'profile', 'columns']} label={t('profile.paper')}><Select options={papers.map(({ columns }) => ({ value: columns, label: t(`profile.papers.${columns as 32}`) }))} /></Form.Item>
-                      <Form.Item name={[name, 'profile', 'chinese']} label={t('profile.chinese')} initialValue="Gb18030"><Select options={(['Gb18030', 'Gbk', 'None'] as const).map((value) => ({ value, label: t(`profile.fonts.${value}`) }))} /></Form.Item>
+                      <Form.Item name={[name, 'profile', 'chinese']} label={t('profile.chinese')}><Select options={(['Gb18030', 'Gbk', 'None'] as const).map((value) => ({ value, label: t(`profile.fonts.${value}`) }))} /></Form.Item>
                     </div>
                     <div className="profile-pair">
-                      <Form.Item name={[name, 'proof']} label={t('card.proof')} initialValue="Auto"><Select options={(['Auto', 'ProcessId', 'InOrder', 'Sent'] as const).map((value) => ({ value, label: t(`proofs.${value}`) }))} /></Form.Item>
-                      <Form.Item name={[name, 'profile', 'cutter']} label={t('profile.cutter')} valuePropName="checked" initialValue><Switch /></Form.Item>
+                      <Form.Item name={[name, 'proof']} label={t('card.proof')}><Select options={(['Auto', 'ProcessId', 'InOrder', 'Sent'] as const).map((value) => ({ value, label: t(`proofs.${value}`) }))} /></Form.Item>
+                      <Form.Item name={[name, 'profile', 'cutter']} label={t('profile.cutter')} valuePropName="checked"><Switch /></Form.Item>
                     </div>
                     <div className="profile-pair">
                       <Form.Item name={[name, 'hasDrawer']} label={t('profile.drawer')} valuePropName="checked"><Switch /></Form.Item>
                       <Form.Item noStyle dependencies={[['printers', name, 'hasDrawer']]}>
                         {() => form.getFieldValue(['printers', name, 'hasDrawer']) === true && (
-                          <Form.Item name={[name, 'drawer', 'pin']} label={t('profile.pin')} initialValue={2}><Select options={[2, 5].map((value) => ({ value, label: value }))} /></Form.Item>
+                          <Form.Item name={[name, 'drawer', 'pin']} label={t('profile.pin')}><Select options={[2, 5].map((value) => ({ value, label: value }))} /></Form.Item>
                         )}
                       </Form.Item>
                     </div>
                     <Form.Item noStyle dependencies={[['printers', name, 'hasDrawer']]}>
                       {() => form.getFieldValue(['printers', name, 'hasDrawer']) === true && (
                         <div className="profile-pair">
-                          <Form.Item name={[name, 'drawer', 'onMilliseconds']} label={t('profile.pulse')} initialValue={100}><InputNumber min={2} max={510} suffix="ms" /></Form.Item>
-                          <Form.Item name={[name, 'drawer', 'alarmAfterSeconds']} label={t('profile.alarm')} tooltip={t('profile.alarmHint')} initialValue={60}><InputNumber min={0} max={3600} precision={0} suffix="s" /></Form.Item>
+                          <Form.Item name={[name, 'drawer', 'onMilliseconds']} label={t('profile.pulse')}><InputNumber min={2} max={510} suffix="ms" /></Form.Item>
+                          <Form.Item name={[name, 'drawer', 'alarmAfterSeconds']} label={t('profile.alarm')} tooltip={t('profile.alarmHint')}><InputNumber min={0} max={3600} precision={0} suffix="s" /></Form.Item>
                         </div>
                       )}
                     </Form.Item>
@@ -81,6 +85,7 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
               </>
             )}
           </Form.List>
+          <LabelPrinters />
           {(['scales', 'scanners', 'displays'] as const).map((kind) => <WiredDevices key={kind} kind={kind} />)}
           {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginTop: 12 }} />}
         </Form>

@@ -3,7 +3,8 @@ import { App, Button, Modal, Skeleton, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ChangeVirtualTillBody } from '../api/client';
 import { problemText } from '../shell/ProblemAlert';
-import { connection, devicesAt, sendTo } from './connection';
+import { VirtualPicture } from './VirtualPicture';
+import { devicesAt } from './connection';
 
 const lookAgain = 2_000;
 const picturesAtMost = 10;
@@ -34,19 +35,10 @@ export function VirtualPanel({ onClose }: { readonly onClose: () => void }) {
           <div className="virtual-paper">
             {now.receipts === 0 && t('virtual.none')}
             {now.lastText && <pre className="paper">{now.lastText}</pre>}
-            {Array.from({ length: Math.min(picturesAtMost, now.receipts) }, (_, index) => <PaperPicture key={now.receipts - index} index={index} receipts={now.receipts} />)}
+            {Array.from({ length: Math.min(picturesAtMost, now.receipts) }, (_, index) => <VirtualPicture key={now.receipts - index} what="receipts" index={index} of={now.receipts} alt={t('card.paper')} />)}
           </div>
         </>
       )}
     </Modal>
   );
-}
-
-function PaperPicture({ index, receipts }: { readonly index: number; readonly receipts: number }) {
-  const { t } = useTranslation('devices');
-  const picture = useQuery({
-    queryKey: ['virtual-paper', receipts - index], staleTime: Infinity,
-    queryFn: async () => URL.createObjectURL(await (await sendTo(connection(), `${connection().address}/api/devices/virtual/receipts/${index}`)).blob()),
-  });
-  return picture.data === undefined ? <Skeleton active /> : <img src={picture.data} alt={t('card.paper')} />;
 }

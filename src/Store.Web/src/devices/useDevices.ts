@@ -27,6 +27,11 @@ export function usePrinter(): DeviceInfo | null {
   return (useDevices().data ?? none).find((device) => device.kind === 'Printer') ?? null;
 }
 
+/** The label printer of this till: the first of its profile; null without one. */
+export function useLabelPrinter(): DeviceInfo | null {
+  return (useDevices().data ?? none).find((device) => device.kind === 'LabelPrinter') ?? null;
+}
+
 const noJobs: readonly JobInfo[] = [];
 
 /** What the printers were asked for lately, the newest first. */

@@ -24,7 +24,7 @@ export function ImportMembersDrawer({ onClose }: { readonly onClose: () => void 
   const told = importing.data;
   return (
     <Drawer open size={640} title={t('import.title')} onClose={onClose}>
-      <Upload.Dragger accept=".csv,.xlsx,text/csv" maxCount={1} showUploadList={false} disabled={importing.isPending} beforeUpload={(file) => {
+      <Upload.Dragger style={{ height: 'auto' }} accept=".csv,.xlsx,text/csv" maxCount={1} showUploadList={false} disabled={importing.isPending} beforeUpload={(file) => {
         importing.mutate(file);
         return false;
       }}>

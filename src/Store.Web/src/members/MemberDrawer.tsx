@@ -30,7 +30,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
       {member.error ? <ProblemAlert error={member.error} retry={() => void member.refetch()} /> : !known ? <Skeleton active /> : known.state !== 'Active' ? (
         <Alert type="info" showIcon title={t(known.state === 'Merged' ? 'closed.merged' : 'closed.erased', { number: known.number })} />
       ) : (
-        <Tabs items={[
+        <Tabs tabBarGutter={20} items={[
           { key: 'profile', label: t('profile.title'), children: <ProfileForm key={known.version} member={known} /> },
           { key: 'contact', label: t('contact.title'), children: <ContactPanel key={known.version} member={known} /> },
           { key: 'standing', label: t('standing'), children: <StandingForm key={known.version} member={known} /> },

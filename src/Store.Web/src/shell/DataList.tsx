@@ -66,7 +66,8 @@ function RowCard<Row>({ row, columns, onOpen }: { readonly row: Row; readonly co
         <div>{at('aside').map((column) => <span key={column.key}>{column.render(row)}</span>)}</div>
       </div>
       <div className="row-card-details">
-        {at('detail').map((column) => <span key={column.key}>{column.title && <label>{column.title}</label>}{column.render(row)}</span>)}
+        {at('detail').map((column) => ({ ...column, content: column.render(row) })).filter(({ content }) => content !== '' && content !== null && content !== undefined && content !== false)
+          .map(({ key, title, content }) => <span key={key}>{title && <label>{title}</label>}{content}</span>)}
       </div>
     </>
   );

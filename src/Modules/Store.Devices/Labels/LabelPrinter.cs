@@ -1,0 +1,253 @@
+using System.Globalization;
+using System.Text;
+using Store.Devices.Drawing;
+using Store.Devices.Jobs;
+using Store.Devices.Links;
+using Store.Devices.Profile;
+using Store.Devices.Registry;
+
+namespace Store.Devices.Labels;
+
+/// <summary>
+/// A label printer. It is asked how it is before a batch, between its labels and after them. What proves that they came out: of ZPL that its counters of formats and labels, read behind the
+/// batch, are back at nothing; of TSPL that it has come to the mark behind the batch, or was seen printing, and is ready again. One that fell silent meanwhile may have been switched off and
+/// on, which empties it too, so from then on being ready proves something only once it has been seen printing again.
+/// </summary>
+internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts parts, JobBook jobs) : JobPrinter(settings, DeviceKind.LabelPrinter, parts, jobs)
+{
+    private const int SlowestBytesPerSecond = 900;
+
+    /// <summary>A second: what is still in the buffer of a printer without counters would have begun to print.</summary>
+    private const int SurelyReady = 10;
+
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
+    private static readonly Rune Chinese = new('中');
+
+    private LabelPrinterStatus status = new();
+    private bool speaks;
+    private int marks;
+
+    private enum Proof
+    {
+        Counters,
+        Mark,
+        SeenPrinting,
+        Sent,
+    }
+
+    public LabelPrinterProfile Profile { get; } = settings.Profile ?? new LabelPrinterProfile();
+
+    protected override DeviceProblem? Hindrance => LabelPrinterWords.Problem(status);
+
+    public override DeviceInfo Look() => base.Look() with
+    {
+        LabelPrinter = new LabelPrinterInfo(
+            status.PaperOut, status.RibbonOut, status.HeadOpen, status.Jammed, status.Paused, Profile.Language, Profile.WidthMm, Profile.HeightMm, Profile.GapMm, Writes(Chinese), speaks, Jobs.Waiting, Jobs.Uncertain),
+    };
+
+    protected override async Task Serve(ILink link, CancellationToken cancellationToken)
+    {
+        await using var talk = new LabelTalk(link, Parts.Clock, Profile.Language, Told);
+        await Greet(talk, cancellationToken);
+        while (true)
+        {
+            var changed = Jobs.Changed.Next;
+            if (talk.IsLost)
+                throw new LinkFailed("link.lost", LabelPrinterWords.NoAnswer.Message);
+            if (Closing || Due() is not { } job)
+            {
+                await Rest(talk, changed, cancellationToken);
+                continue;
+            }
+
+            await Look(talk, cancellationToken);
+            if (Hindrance is { } problem)
+            {
+                Hold(job, problem);
+                await talk.Wait(PollEvery, cancellationToken, changed);
+            }
+            else if (!status.Ready)
+            {
+                // It still has labels of someone's, and what comes out now would be taken for this job's.
+                await talk.Wait(Tick, cancellationToken);
+            }
+            else
+            {
+                await Do(talk, job, cancellationToken);
+            }
+        }
+    }
+
+    private async Task Greet(LabelTalk talk, CancellationToken cancellationToken)
+    {
+        var answered = await talk.Ask(Answer, cancellationToken) is not null;
+        if (!answered && (speaks || talk.IsLost))
+            throw new LinkFailed(LabelPrinterWords.NoAnswer.Code, LabelPrinterWords.NoAnswer.Message);
+
+        // One that has never said a word may be one that cannot.
+        speaks = answered;
+        if (!answered)
+            Become(DeviceState.Idle, answers: null, why: null);
+    }
+
+    /// <summary>Nothing to do: waits for something, and looks now and then whether the printer is still there.</summary>
+    private async Task Rest(LabelTalk talk, Task changed, CancellationToken cancellationToken)
+    {
+        if (Hindrance is null)
+            Become(DeviceState.Idle, speaks ? true : null, why: null);
+        await talk.Wait(speaks ? PollEvery : LookAfter, cancellationToken, changed, ClosingBell.Next);
+        if (changed.IsCompleted || Closing)
+            return;
+        if (speaks)
+            await Look(talk, cancellationToken);
+        else
+            await Greet(talk, cancellationToken);
+    }
+
+    private async Task Look(LabelTalk talk, CancellationToken cancellationToken)
+    {
+        if (speaks && await talk.Ask(Answer, cancellationToken) is null)
+            throw new LinkFailed(LabelPrinterWords.NoAnswer.Code, LabelPrinterWords.NoAnswer.Message);
+    }
+
+    private async Task Do(LabelTalk talk, PrintJob job, CancellationToken cancellationToken)
+    {
+        var labels = job.Request.Labels!.Select(label => LabelEncoder.Encode(label, Profile).Bytes).ToList();
+        var done = await Do(job, async () =>
+        {
+            Become(DeviceState.Busy, speaks ? true : null, why: null);
+            try
+            {
+                var (proof, what) = await Print(talk, labels, cancellationToken);
+                return (proof?.ToString(), what);
+            }
+            catch (IOException)
+            {
+                return (null, LabelPrinterWords.LostMeanwhile);
+            }
+        }, without: JobState.Uncertain);
+        if (done is null)
+            await talk.Wait(PollEvery, cancellationToken);
+
+        // A printer that went silent is asked anew who it is before it gets more.
+        if (done is { Proof: null } && done.Value.What == LabelPrinterWords.NoProof)
+            throw new LinkFailed(LabelPrinterWords.NoAnswer.Code, LabelPrinterWords.NoAnswer.Message);
+    }
+
+    private async Task<(Proof? Proof, DeviceProblem What)> Print(LabelTalk talk, IReadOnlyList<byte[]> labels, CancellationToken cancellationToken)
+    {
+        var fellSilent = false;
+        foreach (var label in labels)
+        {
+            // What it cannot print now it need not have yet.
+            while (speaks && Hindrance is not null)
+            {
+                await talk.Wait(PollEvery, cancellationToken);
+                fellSilent |= await talk.Ask(Answer, cancellationToken) is null;
+                if (talk.IsLost)
+                    return (null, LabelPrinterWords.LostMeanwhile);
+            }
+
+            if (await Hand(talk, label, cancellationToken) is { } failed)
+                return (null, failed);
+            fellSilent |= speaks && await talk.Ask(Answer, cancellationToken) is null;
+        }
+
+        if (!speaks)
+            return settings.Proof == ProofOfPrint.Sent ? (Proof.Sent, LabelPrinterWords.NoProof) : (null, LabelPrinterWords.CannotProve);
+        var mark = (++marks).ToString(CultureInfo.InvariantCulture);
+        if (Profile.Language == LabelLanguage.Tspl && await Hand(talk, LabelStatusReader.SayMark(mark), cancellationToken) is { } lost)
+            return (null, lost);
+        return await Prove(talk, mark, fellSilent, cancellationToken);
+    }
+
+    /// <summary>Hands bytes over, and waits while the printer makes it wait.</summary>
+    /// <returns>What went wrong; null when nothing did.</returns>
+    private async Task<DeviceProblem?> Hand(LabelTalk talk, byte[] bytes, CancellationToken cancellationToken)
+    {
+        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds + (bytes.Length / SlowestBytesPerSecond));
+        var (since, sending) = (Parts.Clock.GetTimestamp(), talk.Send(bytes, cancellationToken));
+        while (!sending.IsCompleted)
+        {
+            if (talk.IsLost)
+                return LabelPrinterWords.LostMeanwhile;
+            if (Parts.Clock.GetElapsedTime(since) > patience)
+                return LabelPrinterWords.NoProof;
+            await talk.Wait(Tick, cancellationToken, sending);
+        }
+
+        return sending.IsCompletedSuccessfully ? null : LabelPrinterWords.LostMeanwhile;
+    }
+
+    /// <summary>Asks until it is ready and that proves something. While it prints, or is hindered and keeps what it has, the time stands still.</summary>
+    private async Task<(Proof? Proof, DeviceProblem What)> Prove(LabelTalk talk, string mark, bool fellSilent, CancellationToken cancellationToken)
+    {
+        var since = Parts.Clock.GetTimestamp();
+        var (seenPrinting, readyInARow) = (false, 0);
+        while (true)
+        {
+            var now = await talk.Ask(Answer, cancellationToken);
+            if (talk.IsLost)
+                return (null, LabelPrinterWords.LostMeanwhile);
+            if (now is null)
+                (seenPrinting, fellSilent, readyInARow) = (false, true, 0);
+            else
+                (seenPrinting, readyInARow) = (seenPrinting || now.Printing, now.Ready ? readyInARow + 1 : 0);
+            if (Proven(seenPrinting, fellSilent, readyInARow, talk.HasReached(mark)) is { } proof)
+                return (proof, LabelPrinterWords.NoProof);
+            if (now is not null && (now.Printing || Hindrance is not null))
+                since = Parts.Clock.GetTimestamp();
+            else if (Parts.Clock.GetElapsedTime(since) > TimeSpan.FromSeconds(settings.PatienceSeconds))
+                return (null, LabelPrinterWords.NoProof);
+            await talk.Wait(LookAgain, cancellationToken);
+        }
+    }
+
+    /// <summary>That it is ready counts when it says so twice, since between the buffer and the head a label is counted nowhere; once is enough when it was seen printing before.</summary>
+    private Proof? Proven(bool seenPrinting, bool fellSilent, int readyInARow, bool hasReachedMark)
+    {
+        var isThrough = seenPrinting ? readyInARow > 0 : readyInARow > 1 && !fellSilent;
+        return Profile.Language switch
+        {
+            LabelLanguage.Zpl => isThrough ? Proof.Counters : null,
+            _ when hasReachedMark => isThrough ? Proof.Mark : null,
+            _ => seenPrinting && readyInARow >= SurelyReady ? Proof.SeenPrinting : null,
+        };
+    }
+
+    private bool Writes(Rune rune)
+    {
+        try
+        {
+            return BitmapFont.From(Profile.FontFile)?.Has(rune) == true;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Called for everything that the printer says about itself.</summary>
+    private void Told(LabelPrinterStatus now)
+    {
+        var before = status;
+        status = now;
+        foreach (var (was, isNow, yes, no) in new[]
+        {
+            (before.HeadOpen, now.HeadOpen, "COVER_OPEN", "COVER_OK"), (before.PaperOut, now.PaperOut, "REC_EMPTY", "REC_PAPEROK"), (before.RibbonOut, now.RibbonOut, "RIBBON_EMPTY", "RIBBON_OK"),
+            (before.Jammed, now.Jammed, "JAMMED", "JAM_OK"), (before.Paused, now.Paused, "PAUSED", "RESUMED"),
+        })
+        {
+            if (was != isNow)
+                Parts.Events.Publish(Id, "statusUpdate", isNow ? yes : no);
+        }
+
+        if (LabelPrinterWords.Problem(now) is { } problem)
+            Become(DeviceState.Error, answers: true, problem);
+        else
+            Become(Printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
+    }
+}
