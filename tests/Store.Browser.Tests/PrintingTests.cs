@@ -6,12 +6,15 @@ namespace Store.Browser.Tests;
 
 /// <summary>Tills whose host has a virtual printer with a drawer: what comes out of it, and what becomes of what does not.</summary>
 [Collection(nameof(Printers))]
-public sealed class PrintingTests(VirtualShop shop)
+public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
 {
+    public Task InitializeAsync() => shop.Touch(new { power = true, paperMm = 80_000, drawerOpen = false });
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
     [Fact]
     public async Task A_sale_prints_itself_and_opens_the_drawer()
     {
-        await shop.Touch(new { drawerOpen = false });
         var before = await Receipts();
         await using var counter = await (await shop.Open()).AtTheTill();
         await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
@@ -32,13 +35,14 @@ public sealed class PrintingTests(VirtualShop shop)
     {
         await using var counter = await (await shop.Open()).AtTheTill();
         await shop.Touch(new { paperMm = 0, drawerOpen = false });
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
         var before = await Receipts();
         await counter.Take(Counter.Water);
         await counter.TakeExactCash();
         await Shop.Eventually(async () => (await Till()).GetProperty("drawerOpen").GetBoolean());
         await counter.Take(Counter.BigWater);
         await counter.TakeExactCash();
-        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("张未打印");
         Assert.Equal(before, await Receipts());
 
         await shop.Touch(new { paperMm = 80_000 });
