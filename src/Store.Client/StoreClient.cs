@@ -40357,7 +40357,7 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Change logo, header and footer of a store's receipts
+        /// Change logo, header, footer and code of a store's receipts
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -40483,7 +40483,7 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// See logo, header and footer of a store's receipts
+        /// See logo, header, footer and code of a store's receipts
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -49997,6 +49997,15 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public long Version { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("link")]
+        public string? Link { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("linkText")]
+        public string? LinkText { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("printsZ")]
+        public bool? PrintsZ { get; set; } = true;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -51146,6 +51155,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("parked")]
         public int Parked { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("printsZ")]
+        public bool? PrintsZ { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("currencies")]
         public System.Collections.Generic.IReadOnlyList<ShiftCurrency>? Currencies { get; set; } = default!;
@@ -55687,6 +55699,15 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("logo")]
         public byte[]? Logo { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("link")]
+        public string? Link { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("linkText")]
+        public string? LinkText { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("printsZ")]
+        public bool PrintsZ { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public long Version { get; set; } = default!;
@@ -62008,7 +62029,7 @@ namespace Store.Client
         public PrintKind Kind { get; set; } = default!;
 
         /// <summary>
-        /// Of a text; line breaks begin new lines, and what is too long is wrapped between characters.
+        /// Of a text; line breaks begin new lines, and what is too long is wrapped: Latin words at their spaces, Chinese between any two characters.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string? Text { get; set; } = default!;

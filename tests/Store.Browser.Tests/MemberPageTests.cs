@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Store.Tests.Devices;
 using static Microsoft.Playwright.Assertions;
 
 namespace Store.Browser.Tests;
@@ -36,6 +38,34 @@ public sealed class MemberPageTests(Shop shop)
         await Tab(phone, "小票");
         await phone.Locator("button.row-card", new() { HasText = "¥12.00" }).ClickAsync();
         await Expect(phone.Locator(".paper")).ToContainTextAsync("农夫山泉");
+        await phone.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_picture_on_the_card_is_read_at_the_till_and_is_another_after_its_minute()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var memberId = (await shop.Post("/api/members/members", new { name = "冯女士" })).GetProperty("memberId").GetInt64();
+        var phone = await Opened(memberId, stopClock: true);
+        var first = await Picture(phone);
+        await counter.Scan(first);
+        await Expect(counter.Page.Locator(".till-member")).ToContainTextAsync("冯女士");
+
+        // The code of the next minute is the server's to say; the page asks for it when the first is over, and not before.
+        var next = $"MQ-{memberId.ToString(CultureInfo.InvariantCulture)}-NEXTMINUTE";
+        var asked = 0;
+        await phone.RouteAsync("**/api/members/page/card", async route =>
+        {
+            Interlocked.Increment(ref asked);
+            var answer = await route.FetchAsync();
+            var card = JsonNode.Parse(await answer.TextAsync())!;
+            card["code"] = next;
+            await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = card.ToJsonString() });
+        });
+        await phone.Clock.RunForAsync(61_000);
+        await Expect(phone.GetByTestId("card-code")).ToHaveAttributeAsync("data-code", next);
+        Assert.Equal(next, await Picture(phone));
+        Assert.InRange(asked, 1, 2);
         await phone.Context.DisposeAsync();
     }
 
@@ -133,14 +163,25 @@ public sealed class MemberPageTests(Shop shop)
     private Task<JsonElement> Invite(long memberId) => shop.Post($"/api/members/members/{memberId.ToString(CultureInfo.InvariantCulture)}/page-invitations", new { });
 
     /// <summary>A phone on which the member has opened their page by link and code.</summary>
-    private async Task<IPage> Opened(long memberId)
+    private async Task<IPage> Opened(long memberId, bool stopClock = false)
     {
         var invitation = await Invite(memberId);
         var phone = await shop.Phone();
+        if (stopClock)
+            await phone.Clock.InstallAsync();
         await phone.GotoAsync(invitation.Text("path")!);
         await Type(phone, invitation.Text("code")!);
         await Expect(phone.GetByTestId("card-code")).ToBeVisibleAsync();
         return phone;
+    }
+
+    /// <summary>What the code on the card says to a reader of codes.</summary>
+    private static async Task<string> Picture(IPage phone)
+    {
+        var codes = await Peers.Read([await phone.GetByTestId("card-code").ScreenshotAsync()]);
+        var (identifier, data) = Assert.Single(codes[0]);
+        Assert.StartsWith("]Q", identifier, StringComparison.Ordinal);
+        return Encoding.ASCII.GetString(data);
     }
 
     private async Task GivenPoints()

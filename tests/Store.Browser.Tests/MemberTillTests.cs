@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -129,6 +130,130 @@ public sealed class MemberTillTests(Shop shop)
     }
 
     [Fact]
+    public async Task Goods_that_come_back_give_points_stored_value_and_the_card_back_what_they_paid()
+    {
+        await using var counter = await shop.Open();
+        var memberId = await Member(counter, "13800000005", points: 150, value: 2m);
+        var code = await Card(1m);
+        await counter.AtTheTill();
+        await counter.Take(Counter.Water, Counter.BigWater);
+        await Find(counter, "13800000005");
+        await counter.Press("Escape");
+        await counter.Press("F8");
+        await counter.Press("F5");
+        await counter.Page.GetByLabel("金额").FillAsync("1");
+        await Expect(counter.Page.GetByTestId("points-used")).ToContainTextAsync("100");
+        await counter.Press("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync("积分");
+        await counter.Press("F6");
+        await counter.Page.GetByLabel("金额").FillAsync("1.50");
+        await counter.Page.GetByLabel("会员支付密码").FillAsync(Pin);
+        await counter.Press("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync("会员储值");
+        await counter.Press("F7");
+        await counter.Scan(code);
+        await Expect(counter.Page.GetByTestId("balance-left")).ToContainTextAsync("0.00");
+        await counter.Press("F8");
+        await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync("礼品卡");
+        await counter.Press("F1");
+        await counter.Press("F8");
+        await counter.NextCustomer();
+        Assert.Equal((0.50m, 0m), (await Principal(memberId), await OnCard(code)));
+
+        await counter.Press("F6");
+        await counter.Page.Locator("tr", new() { HasText = "1-000001" }).ClickAsync();
+        await counter.Choice("退货").ClickAsync();
+        await counter.Page.GetByLabel("退 农夫山泉饮用天然水 1.5L").CheckAsync();
+        await counter.Page.GetByLabel("退 农夫山泉饮用天然水 550ml").CheckAsync();
+        foreach (var (tender, amount) in new[] { ("积分", "1.00"), ("会员储值", "1.50"), ("礼品卡", "1.00"), ("现金", "2.50") })
+            await Expect(counter.Dialog.GetByLabel(tender, new() { Exact = true })).ToHaveValueAsync(amount);
+        await counter.Button("质量问题").ClickAsync();
+        await counter.Choice("确认退货退款").ClickAsync();
+        await Expect(counter.Page.GetByText("退货完成 · 2")).ToBeVisibleAsync();
+        foreach (var line in new[] { "积分¥1.00", "会员储值¥1.50", "礼品卡¥1.00", "现金¥2.50" })
+            await Expect(counter.Page.GetByTestId("refunded-by").Filter(new() { HasTextRegex = new Regex(Regex.Escape(line).Replace("¥", "\\s*¥", StringComparison.Ordinal), RegexOptions.None, TimeSpan.FromSeconds(1)) })).ToBeVisibleAsync();
+
+        Assert.Equal((2m, 1m), (await Principal(memberId), await OnCard(code)));
+        Assert.Equal(150, (await shop.Get($"/api/loyalty/members/{memberId.Text()}/points")).GetProperty("balance").GetInt64());
+        Assert.Equal(100m, (await counter.Shift()).Amount("expectedCash"));
+    }
+
+    [Fact]
+    public async Task The_code_of_a_card_is_not_kept_in_the_browser_and_a_sale_that_was_on_its_way_is_recorded_once()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var (sold, paying) = ((await shop.Post("/api/loyalty/gift-card-batches", new { name = "春节", cards = 1 })).GetProperty("codes")[0].GetString()!, await Card(4m));
+        await counter.Scan(await ValueProduct("GiftCard", 5m));
+        await Expect(counter.Dialog).ToContainTextAsync("请扫描要售出或充值的礼品卡");
+        await counter.Scan(sold);
+        await Expect(counter.Lines).ToContainTextAsync($"****{sold[^4..]}");
+        await Expect(counter.Dialog).ToHaveCountAsync(0);
+        await counter.Scan(Counter.BigWater);
+        await Expect(counter.Lines).ToHaveCountAsync(2);
+        await NothingIsKept();
+
+        // The server records the sale; the till hears no answer, and its page is loaded again.
+        await counter.Page.RouteAsync("**/sales", async route =>
+        {
+            if (route.Request.Method == "POST")
+                await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await PayWith(paying);
+        await Expect(counter.Page.GetByText("没有收到服务器答复").First).ToBeVisibleAsync();
+        await NothingIsKept();
+        await counter.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await counter.Page.ReloadAsync();
+        await counter.NextCustomer();
+        Assert.Single(await counter.Sales());
+        Assert.Equal((5m, 0m), (await OnCard(sold), await OnCard(paying)));
+
+        async Task PayWith(string code)
+        {
+            await counter.Press("F8");
+            await counter.Press("F7");
+            await counter.Scan(code);
+            await Expect(counter.Page.GetByTestId("balance-left")).ToContainTextAsync("0.00");
+            await counter.Press("F8");
+            await Expect(counter.Page.Locator(".pay-list")).ToContainTextAsync($"****{code[^4..]}");
+            await counter.Page.Locator(".pay-rest").GetByText("现金").ClickAsync();
+        }
+
+        async Task NothingIsKept()
+        {
+            var kept = (await counter.Page.EvaluateAsync<string>("JSON.stringify({ ...localStorage, ...sessionStorage })")).Replace("-", "", StringComparison.Ordinal);
+            Assert.Contains("store.basket", kept, StringComparison.Ordinal);
+            Assert.All([sold, paying], code => Assert.DoesNotContain(code.Replace("-", "", StringComparison.Ordinal), kept, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_sale_that_never_arrived_asks_for_its_card_again_after_the_page_was_loaded_anew()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var sold = (await shop.Post("/api/loyalty/gift-card-batches", new { name = "春节", cards = 1 })).GetProperty("codes")[0].GetString()!;
+        await counter.Scan(await ValueProduct("GiftCard", 5m));
+        await Expect(counter.Dialog).ToContainTextAsync("请扫描要售出或充值的礼品卡");
+        await counter.Scan(sold);
+        await Expect(counter.Lines).ToContainTextAsync($"****{sold[^4..]}");
+        await counter.Page.RouteAsync("**/sales", route => route.AbortAsync());
+        await counter.Press("F9");
+        await Expect(counter.Page.GetByText("没有收到服务器答复").First).ToBeVisibleAsync();
+        await counter.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await counter.Page.ReloadAsync();
+        await Expect(counter.Page.GetByText("没有这张礼品卡，请重新读卡").First).ToBeVisibleAsync();
+        Assert.Empty(await counter.Sales());
+
+        await counter.Press("F9");
+        await Expect(counter.Dialog).ToContainTextAsync("请扫描要售出或充值的礼品卡");
+        await counter.Scan(sold);
+        await Expect(counter.Dialog).ToHaveCountAsync(0);
+        await counter.TakeExactCash();
+        Assert.Single(await counter.Sales());
+        Assert.Equal(5m, await OnCard(sold));
+    }
+
+    [Fact]
     public async Task A_top_up_asks_for_its_member_and_a_phone_that_is_nobodys_makes_one()
     {
         await using var counter = await (await shop.Open()).AtTheTill();
@@ -170,10 +295,35 @@ public sealed class MemberTillTests(Shop shop)
         await counter.Press("PageUp");
         await counter.Page.GetByLabel("手机号").FillAsync(text);
         await counter.Press("Enter");
-        await Expect(counter.Page.Locator(".member-head")).ToBeVisibleAsync();
+        await Expect(counter.Page.GetByTestId("member-value")).ToBeVisibleAsync();
     }
 
     private async Task<decimal> Held(long memberId) => (await shop.Get($"/api/loyalty/members/{memberId.Text()}/value")).Amount("held");
+
+    private async Task<decimal> Principal(long memberId) => (await shop.Get($"/api/loyalty/members/{memberId.Text()}/value")).Amount("principal");
+
+    private async Task<decimal> OnCard(string code) => (await shop.Post("/api/loyalty/gift-cards/look-up", new { code })).Amount("balance");
+
+    /// <summary>A gift card that was sold elsewhere; its code.</summary>
+    private async Task<string> Card(decimal amount)
+    {
+        var code = (await shop.Post("/api/loyalty/gift-card-batches", new { name = "礼品卡", cards = 1 })).GetProperty("codes")[0].GetString()!;
+        await Sell(await ValueProduct("GiftCard", amount), amount, cardCode: code);
+        return code;
+    }
+
+    /// <summary>Sells value at another store's till.</summary>
+    private async Task Sell(string barcode, decimal amount, long? memberId = null, string? cardCode = null)
+    {
+        await using var other = await shop.Open();
+        var store = other.StoreId.Text();
+        var product = await shop.Get($"/api/catalog/stores/{store}/lookup?code={barcode}");
+        await shop.Post($"/api/checkout/stores/{store}/sales", new
+        {
+            saleUuid = Guid.NewGuid(), registerId = other.RegisterId, memberId, lines = new[] { new { productId = product.GetProperty("productId").GetInt64(), quantity = 1, unitPrice = amount, cardCode } },
+            payments = new[] { new { tender = "Cash", amount } },
+        });
+    }
 
     /// <summary>A member with points and stored value, whose PIN is asked for at any amount.</summary>
     private async Task<long> Member(Counter counter, string phone, int points, decimal value)
@@ -197,13 +347,7 @@ public sealed class MemberTillTests(Shop shop)
         var settings = await shop.Get("/api/loyalty/value-settings");
         await shop.Put("/api/loyalty/value-settings", new { spendOrder = "PrincipalFirst", pinAbove = 0, holdMinutes = 10, changeUpTo = 50, version = settings.GetProperty("version").GetInt32() });
         await shop.Put($"/api/loyalty/members/{memberId.Text()}/value/pin", new { pin = Pin });
-        var product = await shop.Get($"/api/catalog/stores/{store}/lookup?code={await ValueProduct("TopUp", value)}");
-        await using var other = await shop.Open();
-        await shop.Post($"/api/checkout/stores/{other.StoreId.Text()}/sales", new
-        {
-            saleUuid = Guid.NewGuid(), registerId = other.RegisterId, memberId, lines = new[] { new { productId = product.GetProperty("productId").GetInt64(), quantity = 1, unitPrice = value } },
-            payments = new[] { new { tender = "Cash", amount = value } },
-        });
+        await Sell(await ValueProduct("TopUp", value), value, memberId);
         return memberId;
     }
 

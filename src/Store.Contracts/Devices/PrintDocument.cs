@@ -11,7 +11,7 @@ public sealed record PrintDocument(IReadOnlyList<PrintElement> Elements);
 /// <param name="Kind">What it is.</param>
 public sealed record PrintElement(PrintKind Kind)
 {
-    /// <summary>Of a text; line breaks begin new lines, and what is too long is wrapped between characters.</summary>
+    /// <summary>Of a text; line breaks begin new lines, and what is too long is wrapped: Latin words at their spaces, Chinese between any two characters.</summary>
     public string? Text { get; init; }
 
     /// <summary>Of a text, code or picture.</summary>

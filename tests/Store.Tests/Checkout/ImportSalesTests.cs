@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Checkout;
 using Store.Kernel.Database;
 using Store.Kernel.Verification;
+using Store.Tests.Loyalty;
 
 namespace Store.Tests.Checkout;
 
@@ -30,6 +31,18 @@ public sealed class ImportSalesTests(StoreApp store) : IClassFixture<StoreApp>
             """, new { storeId })).Distinct());
         await store.DispatchEvents();
         await AssertTheBooksHold();
+    }
+
+    [Fact]
+    public async Task Sales_that_are_taken_over_earn_no_coupons()
+    {
+        var (code, storeId) = await GivenStore();
+        var kind = await store.GivenCoupon(storeId, new { issueOn = "SaleOver", issueOver = 1 });
+
+        await Import(Sample, code);
+        await store.DispatchEvents();
+
+        Assert.Empty(await kind.Coupons());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ReceiptTests(StoreApp store) : IClassFixture<StoreApp>
         var text = (await till.Owner.Get($"{till.Root}/sales/{saleId}/receipt.txt?width={width}&language={language}")).Text;
 
         Snapshot.Match(text, $"{width}-{language}", [(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", "{time}"), (@"\bR[0-9A-F]{10}-", "{register}-"), (@"user \d+", "{cashier}"), (@" *RC\d+", "{code}")]);
-        Assert.All(text.Split('\n'), line => Assert.True(Store.Checkout.Paper.PaperText.Width(line) <= (width == 58 ? 32 : 48), line));
+        Assert.All(text.Split('\n'), line => Assert.True(Store.Contracts.Devices.Gb18030.Columns(line.EnumerateRunes()) <= (width == 58 ? 32 : 48), line));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Store.Tests.Processes;
 
 namespace Store.Tests.Devices;
 
-/// <summary>The built device service as a process of its own, which can be ended as a power cut does, and a program that may use it.</summary>
+/// <summary>The built device service as a process of its own, with a program that may do everything.</summary>
 internal sealed class DeviceProcess : IDisposable
 {
     private readonly HostProcess process;
@@ -11,8 +11,10 @@ internal sealed class DeviceProcess : IDisposable
     {
         this.process = process;
         process.Use(DeviceTill.Token);
-        Client = new StoreApp.Client(process.Http);
+        Client = new StoreApp.Client(Http);
     }
+
+    public HttpClient Http => process.Http;
 
     public StoreApp.Client Client { get; }
 

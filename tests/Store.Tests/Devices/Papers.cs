@@ -3,7 +3,6 @@ using System.Text;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
 using Store.Devices.EscPos;
-using Store.Devices.Layout;
 using Store.Devices.Profile;
 using Store.Devices.Virtual;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
 using Store.Devices.EscPos;
-using Store.Devices.Layout;
 using Store.Devices.Profile;
 using static Store.Tests.Devices.Papers;
 

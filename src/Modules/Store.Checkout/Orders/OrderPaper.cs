@@ -51,7 +51,7 @@ internal static class OrderPaper
 
         if (!string.IsNullOrEmpty(order.Note))
             paper.Add(PrintElement.Line(order.Note));
-        paper.AddRange([PrintElement.Rule, letterhead.Foot(receiptWords.Thanks), Letterhead.Code(order.Code), PrintElement.Cut]);
+        paper.AddRange([PrintElement.Rule, .. letterhead.Foot(receiptWords.Thanks), Letterhead.Code(order.Code), PrintElement.Cut]);
         return new PrintDocument(paper);
     }
 

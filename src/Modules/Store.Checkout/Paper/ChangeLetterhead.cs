@@ -3,10 +3,10 @@ using System.Data.Common;
 
 namespace Store.Checkout.Paper;
 
-/// <summary>Changes logo, header and footer of a store's receipts.</summary>
+/// <summary>Changes logo, header, footer and code of a store's receipts, and whether its Z reports print by themselves.</summary>
 internal static class ChangeLetterhead
 {
-    internal sealed record Command(long StoreId, string? Header, string? Footer, byte[]? Logo, long Version) : ICommand<Result>, IStoreScoped;
+    internal sealed record Command(long StoreId, string? Header, string? Footer, byte[]? Logo, string? Link, string? LinkText, bool PrintsZ, long Version) : ICommand<Result>, IStoreScoped;
 
     internal sealed record Result(long Version);
 
@@ -25,6 +25,8 @@ internal static class ChangeLetterhead
             RuleFor(command => command.Footer).MaximumLength(400).Must(FewLines).WithMessage($"At most {LinesAtMost} lines.");
             RuleFor(command => command.Logo).Must(logo => logo is null || (logo.Length <= LogoBytesAtMost && FitsPaper(logo)))
                 .WithMessage($"A logo is a PNG of at most {LogoWidthAtMost} × {LogoHeightAtMost} dots and {LogoBytesAtMost / 1024} KB.");
+            RuleFor(command => command.Link).MaximumLength(300).Must(link => string.IsNullOrEmpty(link) || Uri.TryCreate(link, UriKind.Absolute, out _)).WithMessage("A whole address: https://...");
+            RuleFor(command => command.LinkText).MaximumLength(100);
         }
 
         private static bool FewLines(string? text) => text is null || text.Split('\n').Length <= LinesAtMost;
@@ -39,27 +41,28 @@ internal static class ChangeLetterhead
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var old = await Letterhead.Of(db, command.StoreId, cancellationToken);
-            var row = new { command.StoreId, command.Header, command.Footer, command.Logo, command.Version, NewVersion = ids.Next() };
+            var row = new { command.StoreId, command.Header, command.Footer, command.Logo, command.Link, command.LinkText, command.PrintsZ, command.Version, NewVersion = ids.Next() };
             var changed = old.Version == 0 && command.Version == 0 ? await Add(row, cancellationToken) : await db.Execute("""
                 UPDATE checkout.Letterheads
-                SET    Header = @Header, Footer = @Footer, Logo = @Logo, Version = @NewVersion
+                SET    Header = @Header, Footer = @Footer, Logo = @Logo, Link = @Link, LinkText = @LinkText, PrintsZ = @PrintsZ, Version = @NewVersion
                 WHERE  StoreId = @StoreId AND Version = @Version
                 """, row, cancellationToken);
             if (changed == 0)
                 throw new Conflict("letterhead.stale", "Someone else has changed it; read it again.");
-            await audit.Add("checkout.manage-registers", "letterhead", command.StoreId, Told(old.Header, old.Footer, old.Logo), Told(command.Header, command.Footer, command.Logo), cancellationToken);
+            await audit.Add("checkout.manage-registers", "letterhead", command.StoreId, Told(old), Told(new Letterhead(
+                command.Header, command.Footer, command.Logo, command.Link, command.LinkText, command.PrintsZ, row.NewVersion)), cancellationToken);
             return new Result(row.NewVersion);
         }
 
-        private static object Told(string? header, string? footer, byte[]? logo) => new { Header = header, Footer = footer, LogoBytes = logo?.Length ?? 0 };
+        private static object Told(Letterhead one) => new { one.Header, one.Footer, LogoBytes = one.Logo?.Length ?? 0, one.Link, one.LinkText, one.PrintsZ };
 
         private async Task<int> Add(object row, CancellationToken cancellationToken)
         {
             try
             {
                 return await db.Execute("""
-                    INSERT INTO checkout.Letterheads (StoreId, Header, Footer, Logo, Version)
-                    VALUES (@StoreId, @Header, @Footer, @Logo, @NewVersion)
+                    INSERT INTO checkout.Letterheads (StoreId, Header, Footer, Logo, Link, LinkText, PrintsZ, Version)
+                    VALUES (@StoreId, @Header, @Footer, @Logo, @Link, @LinkText, @PrintsZ, @NewVersion)
                     """, row, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
@@ -71,13 +74,13 @@ internal static class ChangeLetterhead
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(string? Header, string? Footer, byte[]? Logo, long Version);
+        internal sealed record Body(string? Header, string? Footer, byte[]? Logo, long Version, string? Link = null, string? LinkText = null, bool PrintsZ = true);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/stores/{storeId:long}/letterhead", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, body.Header, body.Footer, body.Logo, body.Version), cancel))
+                mediator.Send(new Command(storeId, body.Header, body.Footer, body.Logo, body.Link, body.LinkText, body.PrintsZ, body.Version), cancel))
             .RequirePermission("checkout.manage-registers")
-            .WithName(nameof(ChangeLetterhead)).WithSummary("Change logo, header and footer of a store's receipts")
+            .WithName(nameof(ChangeLetterhead)).WithSummary("Change logo, header, footer and code of a store's receipts")
             .ProducesValidationProblem().ProducesProblem(409);
     }
 }

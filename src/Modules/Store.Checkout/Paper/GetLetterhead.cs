@@ -15,6 +15,6 @@ internal static class GetLetterhead
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/stores/{storeId:long}/letterhead", (long storeId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(storeId), cancel))
             .RequirePermission("checkout.manage-registers")
-            .WithName(nameof(GetLetterhead)).WithSummary("See logo, header and footer of a store's receipts");
+            .WithName(nameof(GetLetterhead)).WithSummary("See logo, header, footer and code of a store's receipts");
     }
 }

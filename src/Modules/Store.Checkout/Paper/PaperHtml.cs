@@ -11,7 +11,7 @@ internal static class PaperHtml
     private const string Style = """
         body{font:14px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums;margin:0 auto;padding:4mm}p{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}hr{border:0;border-top:1px dashed #888;margin:6px 0}
         .row{display:flex}.row>span{flex:1 1 0;overflow-wrap:anywhere}.row>.need{flex:0 0 auto;max-width:70%;padding-left:1ch}.b{font-weight:700}.inverted{background:#000;color:#fff}.Center{text-align:center}.Right{text-align:right}
-        img{display:block;margin:0 auto;max-width:100%;image-rendering:pixelated}.code{display:block;width:100%;max-width:72mm;height:40px;margin:4px auto 0}.unprinted{display:none}@media print{.unprinted{display:block}}
+        img{display:block;margin:0 auto;max-width:100%;image-rendering:pixelated}.code{display:block;width:100%;max-width:72mm;height:40px;margin:4px auto 0}.qr{display:block;width:28mm;margin:4px auto 0}.unprinted{display:none}@media print{.unprinted{display:block}}
         """;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
@@ -59,7 +59,7 @@ internal static class PaperHtml
                     html.Append(CultureInfo.InvariantCulture, $"<p class=Center>{Text(element.Data!)}</p>");
                 break;
             case PrintKind.QrCode:
-                html.Append(CultureInfo.InvariantCulture, $"<p class=Center>{Text(element.Data!)}</p>");
+                html.Append(QrSvg.Of(element.Data!));
                 break;
             case PrintKind.Picture:
                 html.Append(CultureInfo.InvariantCulture, $"<img alt=\"\" src=\"data:image/png;base64,{Convert.ToBase64String(element.Png!)}\">");

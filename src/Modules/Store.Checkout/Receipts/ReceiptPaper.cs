@@ -48,7 +48,7 @@ internal static class ReceiptPaper
         paper.AddRange(words.PointsOf(receipt).Select(line => PrintElement.Apart(line.Word, line.Points)));
         paper.Add(PrintElement.Apart(words.Pieces, receipt.Lines.Sum(line => line.Pieces).ToString(CultureInfo.InvariantCulture)));
         paper.Add(PrintElement.Rule);
-        paper.Add(letterhead.Foot(words.Thanks));
+        paper.AddRange(letterhead.Foot(words.Thanks));
         paper.Add(Letterhead.Code(ReceiptCode.Of(receipt.SaleId)));
         paper.AddRange(receipt.Coupons.SelectMany(coupon => Coupon(coupon, words)));
         paper.Add(PrintElement.Cut);

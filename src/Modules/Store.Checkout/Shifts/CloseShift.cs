@@ -1,5 +1,6 @@
 using System.Globalization;
 using Store.Checkout.Cash;
+using Store.Checkout.Paper;
 using Store.Checkout.Parking;
 using Store.Checkout.Reports;
 using Store.Contracts.Access;
@@ -27,6 +28,9 @@ internal static class CloseShift
     /// <param name="Parked">How many baskets are parked in the store: they stay, and any till of the store recalls them in any shift.</param>
     internal sealed record Result(Money? Expected, Money Counted, Money? OverShort, long ZReportId, long ZNumber, int Parked)
     {
+        /// <summary>Whether the store has its Z reports printed by themselves.</summary>
+        public bool PrintsZ { get; init; }
+
         /// <summary>The foreign currencies in the drawer.</summary>
         public IReadOnlyList<ShiftCurrency> Currencies { get; init; } = [];
     }
@@ -85,7 +89,11 @@ internal static class CloseShift
 
             var parked = await ParkedSales.Waiting(db, command.StoreId, cancellationToken);
             var sees = caller.MayIn(command.StoreId, "checkout.view-shifts");
-            return new Result(sees ? expected : null, counted, sees ? overShort : null, zReportId, zNumber, parked.Sales) { Currencies = [.. foreign.Select(one => one.Shown(sees))] };
+            return new Result(sees ? expected : null, counted, sees ? overShort : null, zReportId, zNumber, parked.Sales)
+            {
+                PrintsZ = (await Letterhead.Of(db, command.StoreId, cancellationToken)).PrintsZ,
+                Currencies = [.. foreign.Select(one => one.Shown(sees))],
+            };
         }
     }
 

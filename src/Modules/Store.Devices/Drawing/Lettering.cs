@@ -1,5 +1,5 @@
 using System.Text;
-using Store.Devices.Layout;
+using Store.Contracts.Devices;
 
 namespace Store.Devices.Drawing;
 

@@ -2,7 +2,6 @@ using System.Text;
 using QRCoder;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
-using Store.Devices.Layout;
 using Store.Devices.Profile;
 using Store.Devices.Symbols;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
-using Store.Devices.Layout;
 using Store.Devices.Profile;
 using Store.Devices.Symbols;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
-using Store.Devices.Layout;
 using Store.Devices.Profile;
 
 namespace Store.Devices.Virtual;

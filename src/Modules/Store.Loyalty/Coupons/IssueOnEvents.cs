@@ -40,12 +40,12 @@ internal static class IssueOnEvents
         }
     }
 
-    /// <summary>What came back before is left aside, and so is a sale of which too little is kept by then.</summary>
+    /// <summary>A sale of which too little is kept by then earns nothing, and so do the sales of years ago that are taken over from another system.</summary>
     internal sealed class AfterSales(Db db, CouponIssuer issuer, CouponSales book) : IEventHandler<SaleCompleted>
     {
         public async Task Handle(IReadOnlyList<Recorded<SaleCompleted>> events, CancellationToken cancellationToken)
         {
-            var sales = events.Select(one => one.Event).Where(sale => sale is { IsReturn: false, MemberId: not null } && Bought(sale) > Money.Zero).ToList();
+            var sales = events.Select(one => one.Event).Where(sale => sale is { IsReturn: false, MemberId: not null } && Bought(sale) > Money.Zero && !IsTakenOver(sale)).ToList();
             if (sales.Count == 0)
                 return;
             var kinds = await db.CouponTemplatesOn(CouponOccasion.SaleOver, cancellationToken);
@@ -68,6 +68,8 @@ internal static class IssueOnEvents
                     (kind.EndsWithSale ? Bought(sale) - returned[sale.SaleId] : Bought(sale)) is var kept && kept > Money.Zero && kept >= kind.IssueOver;
             }
         }
+
+        private static bool IsTakenOver(SaleCompleted sale) => sale.Tenders.Any(tender => tender.Tender == Tenders.Imported);
 
         private static Money Bought(SaleCompleted sale) => Money.Sum(sale.Items.Where(item => item.Quantity > Quantity.Zero).Select(item => item.Total));
     }

@@ -22547,7 +22547,7 @@ export class StoreClient {
     }
 
     /**
-     * Change logo, header and footer of a store's receipts
+     * Change logo, header, footer and code of a store's receipts
      * @return OK
      */
     changeLetterhead(storeId: number, body: ChangeLetterheadBody, signal?: AbortSignal): Promise<ChangeLetterheadResult> {
@@ -22616,7 +22616,7 @@ export class StoreClient {
     }
 
     /**
-     * See logo, header and footer of a store's receipts
+     * See logo, header, footer and code of a store's receipts
      * @return OK
      */
     getLetterhead(storeId: number, signal?: AbortSignal): Promise<Letterhead> {
@@ -27658,6 +27658,9 @@ export interface ChangeLetterheadBody {
     footer: string | null;
     logo: string | null;
     version: number;
+    link?: string | null;
+    linkText?: string | null;
+    printsZ?: boolean;
 }
 
 export interface ChangeLetterheadResult {
@@ -28090,6 +28093,7 @@ export interface CloseShiftResult {
     zReportId: number;
     zNumber: number;
     parked: number;
+    printsZ?: boolean;
     currencies?: ShiftCurrency[];
 }
 
@@ -29612,6 +29616,9 @@ export interface Letterhead {
     header: string | null;
     footer: string | null;
     logo: string | null;
+    link: string | null;
+    linkText: string | null;
+    printsZ: boolean;
     version: number;
 }
 
@@ -31773,7 +31780,7 @@ export interface PrintedReceipt {
 export interface PrintElement {
     /** What it is. */
     kind: PrintKind;
-    /** Of a text; line breaks begin new lines, and what is too long is wrapped between characters. */
+    /** Of a text; line breaks begin new lines, and what is too long is wrapped: Latin words at their spaces, Chinese between any two characters. */
     text?: string | null;
     /** Of a text, code or picture. */
     align?: PrintAlign;

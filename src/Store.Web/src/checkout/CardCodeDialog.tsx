@@ -8,13 +8,14 @@ import { problemText } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { cardEnd, giftCardCode } from './balances';
 import type { BasketLine } from './basket';
+import { nameOf } from './cardCodes';
 import { useScanner } from './useScanner';
 
 interface Props {
   readonly line: BasketLine;
-  /** Codes that other lines of the ticket have. */
+  /** The cards of the ticket's other lines. */
   readonly others: readonly string[];
-  readonly onRead: (code: string) => void;
+  readonly onRead: (card: string) => void;
   readonly onClose: () => void;
 }
 
@@ -26,14 +27,14 @@ export function CardCodeDialog({ line, others, onRead, onClose }: Props) {
     mutationFn: async (typed: string) => {
       const code = giftCardCode(typed);
       if (code === null) throw new Error(t('loyalty:problem.card.unknown'));
-      if (others.includes(code)) throw new Error(t('card.twice'));
+      if (others.includes(nameOf(code))) throw new Error(t('card.twice'));
       const card = await api.lookUpGiftCard({ code });
       if (card.state !== 'Made' && card.state !== 'Active') throw new Error(t(`loyalty:problem.card.${card.state === 'Expired' ? 'expired' : 'blocked'}`));
       return { code, card };
     },
     onSuccess: ({ code, card }) => {
       // A card that has been sold before is topped up: the cashier says so once more.
-      if (card.state === 'Made') onRead(code);
+      if (card.state === 'Made') onRead(nameOf(code));
     },
   });
   const read = (code: string) => {
@@ -44,7 +45,7 @@ export function CardCodeDialog({ line, others, onRead, onClose }: Props) {
   useScanner(read);
   const again = reading.data?.card.state === 'Active' ? reading.data : null;
   return (
-    <Modal open className="touch" width={460} title={line.name} okText={again ? t('card.topUp') : t('shell:ok')} cancelText={t('shell:cancel')} confirmLoading={reading.isPending} okButtonProps={{ disabled: !again && text.trim() === '' }} onOk={() => (again ? onRead(again.code) : read(text))} onCancel={onClose}>
+    <Modal open className="touch" width={460} title={line.name} okText={again ? t('card.topUp') : t('shell:ok')} cancelText={t('shell:cancel')} confirmLoading={reading.isPending} okButtonProps={{ disabled: !again && text.trim() === '' }} onOk={() => (again ? onRead(nameOf(again.code)) : read(text))} onCancel={onClose}>
       <label htmlFor="card-code">{t('card.ask')}</label>
       <Input id="card-code" size="large" autoFocus inputMode="numeric" maxLength={40} autoComplete="off" value={text} onChange={(event) => {
         setText(event.target.value);

@@ -41,7 +41,11 @@ export function CloseShiftDialog({ shift, register, basketEmpty, ended = false, 
   const onItsWay = useQuery({ queryKey: ['cash-on-its-way', storeId, shift.shiftId], queryFn: () => api.listCashOnItsWay(storeId, shift.shiftId) });
   const parked = useParkedAtClose(register ?? null);
   const { approved, dialog: approval } = useApproved();
+  const printZ = usePrintZ();
   const closing = useMutation({
+    onSuccess: (done) => {
+      if (done.printsZ) printZ?.(done);
+    },
     mutationFn: async () => {
       await parked.settle(approved);
       await api.countShift(storeId, shift.shiftId, { counts: [...countBody(currency, count).counts, ...foreignCounts(currencies, foreign)] });
@@ -83,17 +87,25 @@ export function CloseShiftDialog({ shift, register, basketEmpty, ended = false, 
   );
 }
 
+/** Prints the Z report on the till's printer; nothing where there is no printer, or who closes the shift sees no reports. */
+function usePrintZ(): ((done: CloseDone) => void) | null {
+  const { t } = useTranslation('checkout');
+  const mayDo = useMay();
+  const { printerId, print } = usePrint();
+  return printerId === null || !mayDo('checkout.view-shifts') ? null : (done) => print({ kind: 'Z', zReportId: done.zReportId }, t('report.z', { number: done.zNumber }));
+}
+
 function Closed({ done, onClosed }: { readonly done: CloseDone; readonly onClosed: () => void }) {
   const { t, i18n } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const mayDo = useMay();
-  const { printerId, print } = usePrint();
+  const printZ = usePrintZ();
   const difference = done.overShort === null ? null : toMinor(done.overShort);
   return (
     <Modal open className="touch" width={440} title={t('shift.closed')} onCancel={onClosed} footer={[
-      mayDo('checkout.view-shifts') && (printerId === null
+      mayDo('checkout.view-shifts') && (printZ === null
         ? <Button key="print" icon={<PrinterOutlined />} href={zReportPage(storeId, done.zReportId, i18n.language)} target="_blank">{t('report.printZ')}</Button>
-        : <Button key="print" icon={<PrinterOutlined />} onClick={() => print({ kind: 'Z', zReportId: done.zReportId }, t('report.z', { number: done.zNumber }))}>{t('report.printZ')}</Button>),
+        : <Button key="print" icon={<PrinterOutlined />} onClick={() => printZ(done)}>{t('report.printZ')}</Button>),
       <Button key="ok" type="primary" autoFocus onClick={onClosed}>{t('shell:ok')}</Button>,
     ]}>
       <Result

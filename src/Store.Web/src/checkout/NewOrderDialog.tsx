@@ -9,6 +9,7 @@ import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor } from '../shell/money';
 import { useStore } from '../shell/session';
+import { withCodes } from './cardCodes';
 import { underOneUuid } from './stableUuid';
 
 interface Fields { kind: 'Special' | 'Layaway' | 'Quotation'; customerName: string; customerPhone?: string; note?: string; date?: Dayjs | null; deposit?: Minor | null }
@@ -38,7 +39,7 @@ export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
       onMade(await underOneUuid(`order.new.${storeId}.${registerId}`, (orderUuid) => approved((ids) => withApprovals(ids).createOrder(storeId, {
         orderUuid, kind: fields.kind, customerName: fields.customerName, customerPhone: fields.customerPhone ?? null, note: fields.note ?? null,
         validUntil: quotation ? date : null, dueDate: quotation ? null : date, depositRequired: quotation || fields.deposit === null || fields.deposit === undefined ? null : fromMinor(fields.deposit),
-        lines: ticket.lines, memberId: ticket.memberId ?? null, groupIds: ticket.groupIds ?? null, coupons: ticket.coupons ?? null, discount: ticket.discount ?? null,
+        lines: withCodes(ticket.lines), memberId: ticket.memberId ?? null, groupIds: ticket.groupIds ?? null, coupons: ticket.coupons ?? null, discount: ticket.discount ?? null,
       }))));
     } catch (error) {
       setRefusal(error);

@@ -5,6 +5,7 @@ import { toMinor } from '../shell/money';
 import { useIsPhone } from '../shell/useIsPhone';
 import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
+import { RefundedBy } from './RefundedBy';
 import type { SaleDone } from './calls';
 
 /** The sale is done: change, receipt, next customer. */
@@ -23,6 +24,7 @@ export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; reado
       <div className="pay-figures" style={{ marginBottom: 12 }}>
         <div><span>{t(back ? 'receipt.refunded' : 'pay.total')}</span><span className="figure"><Amount minor={Math.abs(toMinor(sale.total) + (back ? toMinor(sale.rounding) : 0))} /></span></div>
         {sale.rounding !== 0 && <div><span>{t('tenders:rounding.line')}</span><span className="figure"><Amount minor={toMinor(sale.rounding)} /></span></div>}
+        {back && <RefundedBy saleId={sale.saleId} />}
         {!back && <div style={{ color: '#0f766e' }}><span>{t('pay.change')}</span><span className="figure" data-testid="change-given"><Amount minor={toMinor(sale.change)} /></span></div>}
         {sale.storedChange > 0 && <div><span>{t('pay.stored')}</span><span className="figure" data-testid="change-stored"><Amount minor={toMinor(sale.storedChange)} /></span></div>}
       </div>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Modal } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '../api';
 import { type LiveWeight, type Scale, useLiveWeight } from '../devices/useScale';
 import { kilogramText, quantityOf } from '../devices/weight';
 import { problemText } from '../shell/ProblemAlert';
@@ -41,6 +42,8 @@ export function WeighDialog({ scale, name, unit, onWeighed, onType, onClose }: P
     tried.current = live;
     mutate(leaving.current);
   }, [live, isPending, mutate]);
+  // What the scale shows need not be said twice.
+  const isShown = refusal instanceof Problem && ((refusal.code === 'scale.empty' && live?.state === 'AtZero') || (refusal.code === 'scale.moving' && live?.state === 'Moving'));
   return (
     <Modal open className="touch" width={420} title={name} onCancel={onClose} footer={[
       <Button key="type" onClick={onType}>{t('weigh.type')}</Button>,
@@ -50,7 +53,7 @@ export function WeighDialog({ scale, name, unit, onWeighed, onType, onClose }: P
       <div className="live-weight" aria-live="polite" data-testid="live-weight">
         {grams !== null ? <><strong className="amount">{kilogramText(grams)}</strong><span className="amount">{quantityText(quantityOf(grams, unit))} {unit}</span></> : <span>{t(live ? `weigh.states.${live.state}` : 'weigh.waiting')}</span>}
       </div>
-      {refusal && !isPending && <Alert type="warning" showIcon title={problemText(refusal)} />}
+      {refusal && !isPending && !isShown && <Alert type="warning" showIcon title={problemText(refusal)} />}
     </Modal>
   );
 }

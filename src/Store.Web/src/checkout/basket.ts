@@ -34,7 +34,7 @@ export interface LineTerms {
   readonly seller?: { readonly userId: number; readonly name: string } | null;
   readonly serialNumber?: string | null;
   readonly batchNumber?: string | null;
-  /** The code of the gift card that is sold or topped up. */
+  /** The gift card that is sold or topped up: the name of its code. */
   readonly cardCode?: string | null;
 }
 

@@ -9,6 +9,7 @@ import { type BalanceTender, isOfBalance, leftForBalances, mostByPoints } from '
 import type { Tender } from './calls';
 import type { Payment } from './payment';
 import { freeValue, useFunds } from './useFunds';
+import { nameOf } from './cardCodes';
 import { useHolds } from './useHolds';
 
 /** A gift card that has been scanned or typed. */
@@ -35,7 +36,7 @@ export function useBalances(customer: Customer | null, registerId: number, goods
   });
   const taking = useMutation({
     mutationFn: async ({ tender, amount, onTaken }: Part) => {
-      const payment = { tender, amount, reference: tender === 'GiftCard' ? card?.code ?? null : null };
+      const payment = { tender, amount, reference: tender === 'GiftCard' && card ? nameOf(card.code) : null };
       if (tender === 'Points') onTaken(payment);
       else {
         const { holdId } = tender === 'StoredValue'
@@ -67,7 +68,7 @@ export function useBalances(customer: Customer | null, registerId: number, goods
       switch (tender) {
         case 'Points': return taken(payments, tender) || !points || !program ? 0 : mostByPoints(points.available, program, goods, atMost);
         case 'StoredValue': return taken(payments, tender) ? 0 : Math.min(atMost, freeValue(funds));
-        case 'GiftCard': return card?.found.state === 'Active' && !payments.some((payment) => payment.reference === card.code) ? Math.min(atMost, toMinor(card.found.free)) : 0;
+        case 'GiftCard': return card?.found.state === 'Active' && !payments.some((payment) => payment.reference === nameOf(card.code)) ? Math.min(atMost, toMinor(card.found.free)) : 0;
       }
     },
     release: (payment: Payment) => {

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { type Basket, type BasketLine, emptyBasket } from './basket';
+import { hasCode } from './cardCodes';
 
 export interface BasketBox {
   readonly basket: Basket;
@@ -15,7 +16,10 @@ function load(key: string): Basket {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Basket> | null;
     // Lines without a key are of an older version of the page.
-    return kept && Array.isArray(kept.lines) && (kept.lines as readonly Partial<BasketLine>[]).every((line) => line.key) ? { ...emptyBasket, ...kept } : emptyBasket;
+    if (!kept || !Array.isArray(kept.lines) || !(kept.lines as readonly Partial<BasketLine>[]).every((line) => line.key)) return emptyBasket;
+    // A card that was read before the page was loaded again is read once more.
+    const lines = (kept.lines as readonly BasketLine[]).map((line) => (line.cardCode && !hasCode(line.cardCode) ? { ...line, cardCode: null } : line));
+    return { ...emptyBasket, ...kept, lines };
   } catch {
     return emptyBasket;
   }

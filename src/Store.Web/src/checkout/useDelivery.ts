@@ -3,6 +3,7 @@ import { useApproved } from '../access/useApproved';
 import { NoAnswer, Problem, withApprovals } from '../api';
 import { type Pending, emptyBasket } from './basket';
 import type { SaleDone } from './calls';
+import { withCodes } from './cardCodes';
 import type { BasketBox } from './useBasket';
 
 export interface Delivery {
@@ -44,8 +45,8 @@ export function useDelivery(storeId: number, box: BasketBox, answers: Answers): 
     const send = (approvalIds: readonly number[]) => {
       if (approvalIds.length > 0) given = approvalIds;
       const api = withApprovals(given);
-      return pending.kind === 'sale' ? api.completeSale(storeId, pending.body)
-        : pending.kind === 'return' ? api.recordReturn(storeId, pending.body) : api.returnWithoutReceipt(storeId, pending.body);
+      return pending.kind === 'sale' ? api.completeSale(storeId, withCodes(pending.body))
+        : pending.kind === 'return' ? api.recordReturn(storeId, withCodes(pending.body)) : api.returnWithoutReceipt(storeId, pending.body);
     };
     const deliver = async () => {
       for (let tries = 0; !ended(); tries++) {

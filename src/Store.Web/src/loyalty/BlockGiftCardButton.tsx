@@ -19,7 +19,7 @@ export function BlockGiftCardButton({ cardId, blocked }: { readonly cardId: numb
     <>
       <Button size="small" type="text" danger={!blocked} onClick={() => setAsking(true)}>{title}</Button>
       <Modal open={asking} title={title} okText={title} okButtonProps={{ disabled: reason.trim() === '', loading: saving.isPending }} onOk={() => saving.mutate(undefined)} onCancel={() => setAsking(false)}>
-        <Input value={reason} maxLength={200} autoFocus placeholder={t('cards.reason')} aria-label={t('cards.reason')} onChange={(event) => setReason(event.target.value)} />
+        <Input value={reason} maxLength={200} autoFocus placeholder={t('cards.reason')} aria-label={t('cards.reason')} onChange={(event) => setReason(event.target.value)} onPressEnter={() => reason.trim() !== '' && saving.mutate(undefined)} />
         {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginTop: 12 }} />}
       </Modal>
     </>

@@ -35,8 +35,8 @@ export function IssuedPanel({ kind }: { readonly kind: CouponKind }) {
   const withdraw = (code: string | null) => {
     let reason = '';
     void modal.confirm({
-      title: code === null ? t('coupons.withdrawAllQuestion') : t('coupons.withdrawQuestion', { code }), okText: t('coupons.withdraw'), okButtonProps: { danger: true },
-      content: <Input maxLength={200} autoFocus placeholder={t('coupons.reason')} aria-label={t('coupons.reason')} onChange={(event) => { reason = event.target.value; }} />,
+      title: code === null ? t('coupons.withdrawAllQuestion') : t('coupons.withdrawQuestion', { code }), okText: t('coupons.withdraw'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' },
+      content: <Input maxLength={200} placeholder={t('coupons.reason')} aria-label={t('coupons.reason')} onChange={(event) => { reason = event.target.value; }} />,
       onOk: () => withdrawing.mutateAsync({ code, reason: reason.trim() || t('coupons.withdraw') }).catch(() => undefined),
     });
   };

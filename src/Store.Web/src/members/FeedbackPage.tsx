@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
-import { useMore } from '../shell/lists';
+import { ExportButton } from '../shell/ExportButton';
+import { readAll, useMore } from '../shell/lists';
 import { useMay } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useStoreNames } from '../shell/useNames';
@@ -35,7 +36,8 @@ function FeedbackList() {
   const storeNames = useStoreNames();
   const [state, setState] = useState<string>('Open');
   const [opened, setOpened] = useState<Feedback | 'new' | null>(null);
-  const feedback = useMore(['feedback', state], (after) => api.listFeedback(state === 'all' ? undefined : state, undefined, undefined, after === undefined ? undefined : Number(after), undefined));
+  const page = (after: string | undefined, limit?: number) => api.listFeedback(state === 'all' ? undefined : state, undefined, undefined, after === undefined ? undefined : Number(after), limit);
+  const feedback = useMore(['feedback', state], (after) => page(after));
   const columns: Column<Feedback>[] = [
     { key: 'body', title: t('feedback.body'), phone: 'title', render: (row) => <span className="member-text">{row.body === '' ? '–' : row.body}</span> },
     { key: 'kind', title: t('feedback.kind'), phone: 'aside', render: (row) => <Tag {...(row.kind === 'Complaint' ? { color: 'red' } : {})}>{t(`feedback.kinds.${row.kind as 'Complaint'}`)}</Tag> },
@@ -50,6 +52,13 @@ function FeedbackList() {
       <div className="tools">
         <Segmented value={state} onChange={setState} options={[...feedbackStates.map((one) => ({ value: one, label: t(`feedback.states.${one}`) })), { value: 'all', label: t('shell:all') }]} />
         {mayDo('members.register') && <Button type="primary" onClick={() => setOpened('new')}>{t('feedback.add')}</Button>}
+        {feedback.rows.length > 0 && (
+          <ExportButton<Feedback> name={t('feedback.title')} rows={() => readAll((after) => page(after, 500))} columns={[
+            [t('feedback.at'), (row) => timeText(row.saidAt)], [t('shell:store'), (row) => storeNames([row.storeId])], [t('feedback.kind'), (row) => t(`feedback.kinds.${row.kind as 'Complaint'}`)],
+            [t('feedback.score'), (row) => row.score ?? ''], [t('feedback.body'), (row) => row.body], [t('feedback.member'), (row) => row.memberName],
+            [t('feedback.state'), (row) => t(`feedback.states.${row.state as 'Open'}`)], [t('feedback.answer'), (row) => row.answer],
+          ]} />
+        )}
       </div>
       <DataList columns={columns} list={feedback} rowKey={(row) => row.feedbackId} onOpen={setOpened} empty={t('feedback.none')} />
       {opened !== null && <FeedbackDrawer feedback={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}

@@ -19,7 +19,7 @@ export function PrivacyPanel({ member, onGone }: { readonly member: MemberDetail
   const finding = useMutation({
     mutationFn: async ({ code }: { code: string }) => api.getMember((await api.lookUpMember({ code: code.trim() })).memberId),
     onSuccess: (other) => void modal.confirm({
-      title: t('privacy.mergeConfirm', { other: `${other.name} (${other.number})`, name: member.name }), okText: t('privacy.merge'), okButtonProps: { danger: true }, onOk: () => merging.mutateAsync(other).catch(() => undefined),
+      title: t('privacy.mergeConfirm', { other: `${other.name} (${other.number})`, name: member.name }), okText: t('privacy.merge'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' }, onOk: () => merging.mutateAsync(other).catch(() => undefined),
     }),
   });
   const exporting = useMutation({
@@ -27,7 +27,7 @@ export function PrivacyPanel({ member, onGone }: { readonly member: MemberDetail
     onSuccess: (document) => saveFile(`member-${member.number}.json`, JSON.stringify(document, null, 2), 'application/json'),
   });
   const erasing = useSave(() => api.eraseMember(member.memberId, { version: member.version }), changes, onGone);
-  const erase = () => void modal.confirm({ title: t('privacy.eraseConfirm', { name: member.name }), content: t('privacy.eraseHint'), okButtonProps: { danger: true }, okText: t('privacy.erase'), onOk: () => erasing.mutateAsync(undefined).catch(() => undefined) });
+  const erase = () => void modal.confirm({ title: t('privacy.eraseConfirm', { name: member.name }), content: t('privacy.eraseHint'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' }, okText: t('privacy.erase'), onOk: () => erasing.mutateAsync(undefined).catch(() => undefined) });
   const failed = finding.error ?? merging.error ?? exporting.error ?? erasing.error;
   return (
     <>

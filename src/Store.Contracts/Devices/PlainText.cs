@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Store.Devices.Layout;
+namespace Store.Contracts.Devices;
 
 /// <summary>Makes of any text the lines of characters that can be put side by side on paper.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>The paragraphs of a text, cleaned of what has no place on paper.</summary>
     public static IEnumerable<IReadOnlyList<Rune>> Paragraphs(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Clean);

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Store.Devices.Layout;
+namespace Store.Contracts.Devices;
 
 /// <summary>The character set of Chinese printers. What takes one byte is one column wide on their paper, everything else is two.</summary>
-internal static class Gb18030
+public static class Gb18030
 {
     public static Encoding Encoding { get; } = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
 

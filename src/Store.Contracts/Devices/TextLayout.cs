@@ -1,10 +1,9 @@
 using System.Text;
-using Store.Contracts.Devices;
 
-namespace Store.Devices.Layout;
+namespace Store.Contracts.Devices;
 
-/// <summary>Lays text out on lines of so many columns. No line is ever wider, and no character is ever split: the printer would go on in the next line and shift what follows.</summary>
-internal static class TextLayout
+/// <summary>Lays text out on lines of so many columns, for printers and for the screen that shows what they print. No line is ever wider, and no character is ever split: the printer would go on in the next line and shift what follows.</summary>
+public static class TextLayout
 {
     /// <summary>The least that a column may have: a Chinese character.</summary>
     private const int NarrowestColumn = 2;
