@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Store.Browser.Tests;
 
 /// <summary>The window that the customer sees while the till sells.</summary>
-[Collection(nameof(Printers))]
+[Collection(nameof(Counters))]
 public sealed class CustomerWindowTests(VirtualShop shop)
 {
     [Fact]

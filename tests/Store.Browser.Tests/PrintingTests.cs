@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using static Microsoft.Playwright.Assertions;
 
 namespace Store.Browser.Tests;
@@ -69,6 +70,42 @@ public sealed class PrintingTests(VirtualShop shop)
         await Expect(counter.Page.GetByTestId("lost-paper")).ToHaveCountAsync(0);
         await Shop.Eventually(async () => (await Till()).Text("lastText")?.Contains("*** 副本 1 ***", StringComparison.Ordinal) == true);
         Assert.Equal([1, 0], (await counter.Rows("receipt-prints?firstToo=true")).Select(print => print.GetProperty("copy").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_Z_report_prints_itself_when_the_shift_is_closed()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        var before = await Receipts();
+        await counter.Press("F10");
+        await counter.Page.GetByLabel("清点的现金").FillAsync("100");
+        await counter.Choice("交班").ClickAsync();
+        await Expect(counter.Page.GetByText("账实相符")).ToBeVisibleAsync();
+
+        await Shop.Eventually(async () => await Receipts() == before + 1);
+
+        Assert.Contains("Z 报表（交班）", (await Till()).Text("lastText"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_drawer_left_open_is_said_at_the_till_until_it_is_shut()
+    {
+        var profile = JsonNode.Parse((await shop.Get("/api/devices/profile")).GetRawText())!;
+        profile["printers"]![0]!["drawer"]!["alarmAfterSeconds"] = 1;
+        await shop.Put("/api/devices/profile", profile);
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await shop.Touch(new { drawerOpen = true });
+        await Expect(counter.Page.GetByTestId("drawer-left-open")).ToContainTextAsync("钱箱一直开着");
+
+        // Selling goes on.
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+        await shop.Touch(new { drawerOpen = false });
+
+        await Expect(counter.Page.GetByTestId("drawer-left-open")).ToHaveCountAsync(0);
+        profile["printers"]![0]!["drawer"]!["alarmAfterSeconds"] = 60;
+        await shop.Put("/api/devices/profile", profile);
     }
 
     private Task<JsonElement> Till() => shop.Get("/api/devices/virtual");

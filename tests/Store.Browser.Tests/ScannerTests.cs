@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Store.Browser.Tests;
 
 /// <summary>A scanner on a wire of its own: what it reads is read by the till, whatever is open there.</summary>
-[Collection(nameof(Printers))]
+[Collection(nameof(Counters))]
 public sealed class ScannerTests(VirtualShop shop)
 {
     [Fact]

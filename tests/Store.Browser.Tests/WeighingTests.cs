@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Store.Browser.Tests;
 
 /// <summary>Goods that are sold by weight, at a till with a scale.</summary>
-[Collection(nameof(Printers))]
+[Collection(nameof(Counters))]
 public sealed class WeighingTests(VirtualShop shop)
 {
     /// <summary>香蕉, 6.98 a kilogram.</summary>
@@ -105,3 +105,7 @@ public sealed class WeighingTests(VirtualShop shop)
 
     private static ILocator Live(Counter counter) => counter.Page.GetByTestId("live-weight");
 }
+
+/// <summary>Tests of what lies on a till's counter besides its printer have a host of their own: their receipts are not in the way of the tests of printing.</summary>
+[CollectionDefinition(nameof(Counters))]
+public sealed class Counters : ICollectionFixture<VirtualShop>;

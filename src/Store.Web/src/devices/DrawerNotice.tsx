@@ -11,5 +11,5 @@ export function DrawerNotice() {
   useEffect(() => {
     if (leftOpen) beep();
   }, [leftOpen]);
-  return leftOpen ? <Alert type="warning" showIcon title={t('drawer.leftOpen')} data-testid="drawer-left-open" /> : null;
+  return leftOpen ? <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t('drawer.leftOpen')} data-testid="drawer-left-open" /> : null;
 }

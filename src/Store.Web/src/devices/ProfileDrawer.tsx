@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { HardwareProfile, PrinterSettings } from '../api/client';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
-import { LabelPrinters } from './LabelPrinters';
+import { LabelPrinters, toLabelRow } from './LabelPrinters';
 import { WiredDevices } from './WiredDevices';
 import { devicesAt } from './connection';
 import { idRule } from './deviceIds';
@@ -43,7 +43,7 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
   return (
     <Drawer open size={560} title={t('profile.title')} onClose={onClose} extra={<Button type="primary" loading={saving.isPending} disabled={!now.data} onClick={form.submit}>{t('shell:save')}</Button>}>
       {now.error ? <ProblemAlert error={now.error} retry={() => void now.refetch()} /> : !now.data ? <Skeleton active /> : (
-        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ ...now.data, printers: (now.data.printers ?? []).map(toRow) }} onFinish={saving.mutate}>
+        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ ...now.data, printers: (now.data.printers ?? []).map(toRow), labelPrinters: (now.data.labelPrinters ?? []).map(toLabelRow) }} onFinish={saving.mutate}>
           <Form.List name="printers">
             {(fields, { add, remove }) => (
               <>
