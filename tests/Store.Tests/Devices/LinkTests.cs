@@ -134,7 +134,7 @@ public sealed class LinkTests
         if (Environment.IsPrivilegedProcess)
             Assert.Equal(0, SystemCall(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 147 : 117, -1, 65534, -1));
         return act();
-    }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously, TaskScheduler.Default);
 
     /// <summary>setresuid, as the C library has it, is of the whole process.</summary>
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]

@@ -31,6 +31,8 @@ internal sealed class ShelfLabelLayout(PrintLabels.LabelSize size, string curren
     private readonly decimal priceHeight = Math.Clamp(size.HeightMm * 0.24m, 5, 20);
     private readonly decimal smallHeight = Math.Clamp(size.HeightMm * 0.07m, 2.2m, 4);
 
+    private string Sign => Signs.GetValueOrDefault(currency, $"{currency} ");
+
     private decimal Width => size.WidthMm - (2 * margin);
 
     public LabelDocument Of(PrintLabels.Label label)
@@ -45,13 +47,17 @@ internal sealed class ShelfLabelLayout(PrintLabels.LabelSize size, string curren
         return new LabelDocument(size.WidthMm, size.HeightMm, elements, GapMm: size.GapMm);
     }
 
-    /// <summary>The price, behind it its unit, and at the right what it was before, where both have room.</summary>
+    /// <summary>The price with a small sign before it, behind it its unit, and at the right what it was before, where both have room.</summary>
     private decimal Prices(List<LabelElement> elements, PrintLabels.Label label, decimal y)
     {
-        var price = Amount(label.Price);
-        var height = Math.Min(priceHeight, 1.9m * Width / Columns(price));
-        elements.Add(Text(margin, y, price, height, bold: true));
-        var x = margin + WidthOf(price, height) + Apart;
+        const decimal SignOfPrice = 0.5m;
+        var price = label.Price.ToString();
+        var height = Math.Min(priceHeight, 1.9m * Width / (Columns(price) + (SignOfPrice * Columns(Sign))));
+        var signHeight = height * SignOfPrice;
+        var x = margin + WidthOf(Sign, signHeight);
+        elements.Add(Text(margin, y + height - signHeight, Sign, signHeight));
+        elements.Add(Text(x, y, price, height, bold: true));
+        x += WidthOf(price, height) + Apart;
         var unit = $"/{label.Unit}";
         if (x + WidthOf(unit, smallHeight) <= size.WidthMm - margin)
             elements.Add(Text(x, y + height - smallHeight, unit, smallHeight));
@@ -97,7 +103,7 @@ internal sealed class ShelfLabelLayout(PrintLabels.LabelSize size, string curren
     private static LabelElement Text(decimal x, decimal y, string text, decimal height, bool bold = false) =>
         new(LabelKind.Text, x, y, text) { HeightMm = height, Bold = bold };
 
-    private string Amount(Money amount) => $"{Signs.GetValueOrDefault(currency, $"{currency} ")}{amount}";
+    private string Amount(Money amount) => $"{Sign}{amount}";
 
     private string Per(string per) => per switch
     {

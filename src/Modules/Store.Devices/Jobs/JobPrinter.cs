@@ -138,5 +138,21 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
         return result;
     }
 
+    /// <summary>Tells what is another way than before, and how the printer is now.</summary>
+    /// <param name="news">What was and is so, and what it is called when it is and when it is not.</param>
+    protected void Tell(params IEnumerable<(bool Was, bool Is, string Yes, string No)> news)
+    {
+        foreach (var (was, isNow, yes, no) in news)
+        {
+            if (was != isNow)
+                Parts.Events.Publish(Id, "statusUpdate", isNow ? yes : no);
+        }
+
+        if (Hindrance is { } problem)
+            Become(DeviceState.Error, answers: true, problem);
+        else
+            Become(Printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
+    }
+
     private static DeviceProblem Interrupted { get; } = new("service.interrupted", "The service was stopped while this was printing. Look at the paper.");
 }

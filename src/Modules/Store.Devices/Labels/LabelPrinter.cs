@@ -235,19 +235,8 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     {
         var before = status;
         status = now;
-        foreach (var (was, isNow, yes, no) in new[]
-        {
+        Tell(
             (before.HeadOpen, now.HeadOpen, "COVER_OPEN", "COVER_OK"), (before.PaperOut, now.PaperOut, "REC_EMPTY", "REC_PAPEROK"), (before.RibbonOut, now.RibbonOut, "RIBBON_EMPTY", "RIBBON_OK"),
-            (before.Jammed, now.Jammed, "JAMMED", "JAM_OK"), (before.Paused, now.Paused, "PAUSED", "RESUMED"),
-        })
-        {
-            if (was != isNow)
-                Parts.Events.Publish(Id, "statusUpdate", isNow ? yes : no);
-        }
-
-        if (LabelPrinterWords.Problem(now) is { } problem)
-            Become(DeviceState.Error, answers: true, problem);
-        else
-            Become(Printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
+            (before.Jammed, now.Jammed, "JAMMED", "JAM_OK"), (before.Paused, now.Paused, "PAUSED", "RESUMED"));
     }
 }

@@ -290,19 +290,8 @@ internal sealed class Printer : JobPrinter
         var before = status;
         status = now;
         Drawer?.Told(now.DrawerPinHigh);
-        foreach (var (was, isNow, yes, no) in new[]
-        {
+        Tell(
             (before.CoverOpen, now.CoverOpen, "COVER_OPEN", "COVER_OK"), (before.PaperOut, now.PaperOut, "REC_EMPTY", "REC_PAPEROK"),
-            (before.PaperNearEnd, now.PaperNearEnd, "REC_NEAREMPTY", "REC_PAPEROK"), (before.CutterError, now.CutterError, "CUTTER_ERROR", "CUTTER_OK"),
-        })
-        {
-            if (was != isNow)
-                Parts.Events.Publish(Id, "statusUpdate", isNow ? yes : no);
-        }
-
-        if (PrinterWords.Problem(now) is { } problem)
-            Become(DeviceState.Error, answers: true, problem);
-        else
-            Become(Printing ? DeviceState.Busy : DeviceState.Idle, answers: true, why: null);
+            (before.PaperNearEnd, now.PaperNearEnd, "REC_NEAREMPTY", "REC_PAPEROK"), (before.CutterError, now.CutterError, "CUTTER_ERROR", "CUTTER_OK"));
     }
 }

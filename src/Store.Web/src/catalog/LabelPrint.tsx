@@ -49,7 +49,7 @@ export function LabelPrint({ labels, printedAt, printer, onClose }: Props) {
     )}>
       {printer?.labelPrinter?.chinese === false && <Alert type="warning" showIcon title={t('labels.noFont')} style={{ marginBottom: 12 }} />}
       {isBegun && <LabelPrinting batches={batches} />}
-      <div style={{ maxHeight: '60vh', overflow: 'auto', background: '#f4f6f6', padding: 12 }}>{sheet}</div>
+      <div className="label-preview">{sheet}</div>
       {createPortal(<div className={`label-print ${paper}`} aria-hidden><style>{pageOf[paper]}</style>{sheet}</div>, document.body)}
     </Modal>
   );
@@ -60,7 +60,7 @@ function PaperLabel({ label, date }: { readonly label: PrintedLabel; readonly da
   const { currency } = useStore();
   return (
     <div className="label">
-      <div className="label-name">{label.name} <small>{label.spec}</small></div>
+      <div className="label-name">{label.name} {!label.name.includes(label.spec) && <small>{label.spec}</small>}</div>
       <div className="label-price">
         <span>{currencyText(toMinor(label.price), currency)}<small>/{label.unit}</small></span>
         {label.unitPrice !== null && label.unitPricePer !== null && <span className="label-unit">{t('content.compared', { price: currencyText(toMinor(label.unitPrice), currency), unit: t(`content.pers.${label.unitPricePer as ContentPer}`) })}</span>}
