@@ -63,8 +63,8 @@ internal sealed class PointsDesk(Db db, PointsBook book)
         }
 
         var inTheBooks = PointsBook.Moved(ticket.SaleId, at, program, [.. moved.SelectMany(account => account.Entries)]);
-        return (shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points))))
-            with { PointsGranted = inTheBooks.Earned + inTheBooks.Revalued };
+        var outcome = shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points)));
+        return outcome with { PointsGranted = inTheBooks.Earned + inTheBooks.Revalued };
     }
 
     /// <summary>Takes back what goods had earned and gives back what had been paid with points.</summary>
