@@ -131,10 +131,21 @@ public sealed class LinkTests
     /// <summary>The kernel refuses nothing to the superuser, who may be running the tests: does it on a thread of its own that is one no more.</summary>
     private static Task<T> Unprivileged<T>(Func<T> act) => Task.Factory.StartNew(() =>
     {
-        if (Environment.IsPrivilegedProcess)
-            Assert.Equal(0, SystemCall(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 147 : 117, -1, 65534, -1));
-        return act();
+        if (!Environment.IsPrivilegedProcess)
+            return act();
+        Become(65534);
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            // What comes after may run on a thread that this one starts, with the rights that this one has by then.
+            Become(0);
+        }
     }, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously, TaskScheduler.Default);
+
+    private static void Become(nint user) => Assert.Equal(0, SystemCall(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 147 : 117, -1, user, -1));
 
     /// <summary>setresuid, as the C library has it, is of the whole process.</summary>
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
