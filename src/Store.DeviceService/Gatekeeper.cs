@@ -25,30 +25,30 @@ internal sealed class Gatekeeper(IConfiguration configuration)
         }
 
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !IsOwn(origin, http.Connection) && !origins.Contains(origin))
+        var mayAsk = origin.Length == 0 || IsOwn(origin, http.Connection) || origins.Contains(origin);
+
+        // Set when the answer starts: a refusal clears what was set before, and the page has to be able to read it. What differs by origin says so to every cache, also to who sent none.
+        var answer = http.Response.Headers;
+        http.Response.OnStarting(() =>
+        {
+            answer.Append("Vary", "Origin");
+            if (origin.Length > 0 && mayAsk)
+                answer.AccessControlAllowOrigin = origin;
+            return Task.CompletedTask;
+        });
+        if (!mayAsk)
         {
             await NoteAndRefuse(http, "origin.not_allowed", origin, "This page may not use the devices of this till; its address has to be in the setting Origins.");
             return;
         }
 
-        if (origin.Length > 0)
+        if (origin.Length > 0 && HttpMethods.IsOptions(request.Method) && request.Headers.ContainsKey("Access-Control-Request-Method"))
         {
-            // Set when the answer starts: a refusal clears what was set before, and the page has to be able to read it.
-            var answer = http.Response.Headers;
-            http.Response.OnStarting(() =>
-            {
-                answer.AccessControlAllowOrigin = origin;
-                answer.Vary = "Origin";
-                return Task.CompletedTask;
-            });
-            if (HttpMethods.IsOptions(request.Method) && request.Headers.ContainsKey("Access-Control-Request-Method"))
-            {
-                answer.AccessControlAllowMethods = "GET, POST, PUT, DELETE";
-                answer.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, last-event-id";
-                answer.AccessControlMaxAge = "600";
-                http.Response.StatusCode = StatusCodes.Status204NoContent;
-                return;
-            }
+            answer.AccessControlAllowMethods = "GET, POST, PUT, DELETE";
+            answer.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, last-event-id";
+            answer.AccessControlMaxAge = "600";
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
         }
 
         if (IsDevices(request.Path) && request.ContentType is { Length: > 0 } && !request.HasJsonContentType())

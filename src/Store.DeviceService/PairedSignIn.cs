@@ -15,9 +15,9 @@ internal sealed class PairedSignIn(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, Caller caller, IMediator mediator)
     {
         var token = http.Request.Headers.Authorization.Count > 0 ? Tokens.Of(http.Request) : null;
+        var origin = WebOrigin.Of(http.Request);
         if (token is not null)
         {
-            var origin = WebOrigin.Of(http.Request);
             if (await mediator.Send(new WhoIsPaired(token, origin), http.RequestAborted) is { } paired)
             {
                 if (!paired.OriginFits)
@@ -36,10 +36,12 @@ internal sealed class PairedSignIn(RequestDelegate next)
         }
         catch (NotSignedIn)
         {
-            // Nobody signs in here: what is missing is a pairing.
-            throw token is null
+            // Nobody signs in here: what is missing is a pairing. A token that nobody has, or has any more, may be a guess.
+            var refusal = token is null
                 ? new NotSignedIn("pairing.required", "Pair with the devices of this till first.")
                 : new NotSignedIn("pairing.revoked", "This pairing has been taken back; pair with the devices of this till again.");
+            await mediator.Send(new NoteRefusal(refusal.Code, origin ?? "", http.Request.Path), http.RequestAborted);
+            throw refusal;
         }
     }
 }

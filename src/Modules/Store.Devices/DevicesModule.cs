@@ -28,9 +28,11 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DeviceParts>();
         services.AddSingleton<DeviceRegistry>();
         services.AddSingleton<DeviceAudit>();
+        services.AddSingleton<RefusalNotes>();
         services.AddSingleton<VirtualTill>();
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
+        services.Configure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails += ProblemFacts.Complete);
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
         services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
             .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());

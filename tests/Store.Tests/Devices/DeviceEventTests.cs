@@ -78,6 +78,49 @@ public sealed class DeviceEventTests
         Assert.Equal((422, "device.not_claimable"), (refused.Status, refused.Code));
     }
 
+    [Fact]
+    public async Task What_one_window_has_no_other_weighs_with_or_shows_on()
+    {
+        await using var till = await DeviceTill.Open(settings: "--Devices:Virtual=true");
+        const string Mine = "window one, secret", Other = "window two, secret";
+        foreach (var device in new[] { "scale", "display" })
+            (await till.Client.Post($"/api/devices/devices/{device}/claim", new { client = Mine, name = "王芳", leaseMilliseconds = 300_000 })).Ok();
+        (await till.Client.Post("/api/devices/virtual", new { grams = 500 })).Ok();
+        var show = new { kind = "Total", name = "", amount = 12.5, detail = "" };
+
+        var refused = await till.Client.Post("/api/devices/scales/scale/read-weight", new { client = Other });
+        Assert.Equal((409, "device.claimed", "王芳", 102), (refused.Status, refused.Code, refused.Json.GetProperty("holder").GetString(), refused.Json.GetProperty("resultCode").GetInt32()));
+        foreach (var reply in new[]
+        {
+            await till.Client.Post("/api/devices/scales/scale/read-weight", new { }),
+            await till.Client.Post($"/api/devices/scales/scale/zero?client={Other}", null),
+            await till.Client.Put("/api/devices/scales/scale/tare", new { grams = 100, client = Other }),
+            await till.Client.Delete("/api/devices/scales/scale/tare"),
+            await till.Client.Put($"/api/devices/displays/display/content?client={Other}", show),
+            await till.Client.Put("/api/devices/displays/display/brightness", new { level = 2 }),
+            await till.Client.Delete($"/api/devices/displays/display/content?client={Other}"),
+        })
+            Assert.Equal((409, "device.claimed"), (reply.Status, reply.Code));
+
+        Assert.Equal(500, (await till.Client.Post("/api/devices/scales/scale/read-weight", new { client = Mine })).Ok().GetProperty("grams").GetInt32());
+        (await till.Client.Put($"/api/devices/displays/display/content?client={Mine}", show)).Ok();
+        Assert.Equal("王芳", (await till.Device("scale")).GetProperty("claimedBy").GetString());
+    }
+
+    [Fact]
+    public async Task A_window_that_uses_a_device_nobody_has_gets_it_without_asking_first()
+    {
+        await using var till = await DeviceTill.Open(settings: "--Devices:Virtual=true");
+        (await till.Client.Post("/api/devices/virtual", new { grams = 500 })).Ok();
+        Assert.Equal(500, (await till.Client.Post("/api/devices/scales/scale/read-weight", new { forSale = false })).Ok().GetProperty("grams").GetInt32());
+        Assert.False((await till.Device("scale")).GetProperty("claimed").GetBoolean());
+
+        (await till.Client.Post("/api/devices/scales/scale/read-weight", new { client = "window one, secret", forSale = false })).Ok();
+
+        Assert.True((await till.Device("scale")).GetProperty("claimed").GetBoolean());
+        Assert.Equal(409, (await till.Client.Post("/api/devices/scales/scale/read-weight", new { client = "window two, secret" })).Status);
+    }
+
     private static async Task<StreamReader> Follow(DeviceTill till, long? after)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/devices/events");

@@ -32,8 +32,37 @@ public sealed class DeviceSecurityTests
             Assert.Equal((host, 200), (host, await StatusWithHost(till, host)));
 
         var audit = await File.ReadAllTextAsync(Path.Combine(till.Folder, "audit.jsonl"));
-        Assert.All(["origin.not_allowed", "token.not_yours", "host.not_allowed"], code => Assert.Contains(code, audit, StringComparison.Ordinal));
-        Assert.DoesNotContain(DeviceTill.Token, audit, StringComparison.Ordinal);
+        Assert.All(["pairing.required", "pairing.revoked", "origin.not_allowed", "token.not_yours", "host.not_allowed"], code => Assert.Contains(code, audit, StringComparison.Ordinal));
+        Assert.All([DeviceTill.Token, "guessed"], secret => Assert.DoesNotContain(secret, audit, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_refused_under_ever_new_names_fills_no_disk()
+    {
+        await using var till = await DeviceTill.Open();
+        for (var name = 0; name < 100; name++)
+            await StatusWithHost(till, $"evil-{name}.example");
+
+        Assert.InRange((await File.ReadAllLinesAsync(Path.Combine(till.Folder, "audit.jsonl"))).Length, 1, 20);
+    }
+
+    [Fact]
+    public async Task A_page_that_follows_events_hears_nothing_more_once_its_pairing_is_taken_back()
+    {
+        await using var till = await DeviceTill.Open(settings: $"--Origins={Page}");
+        var token = await Pair(till, Page);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/devices/events");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var answer = await till.WithToken(token, Page).Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        Assert.True(await stream.ReadAsync(new byte[64]) > 0);
+
+        (await till.Client.Delete($"/api/devices/pairings/{await PairingId(till, Page)}")).Ok();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (await stream.ReadAsync(new byte[256], patience.Token) > 0)
+        {
+        }
     }
 
     [Fact]
@@ -46,6 +75,7 @@ public sealed class DeviceSecurityTests
         await DeviceTill.Eventually(() => till.Papers.Count == 1, "No slip came out.");
         var code = Regex.Match(till.Papers[0], "(?<first>\\d{3}) (?<last>\\d{3})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is var digits ? digits.Groups["first"].Value + digits.Groups["last"].Value : "";
 
+        Assert.Contains("允许：使用设备, 打印, 打开钱箱", till.Papers[0].ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal("pairing.too_often", (await page.Post("/api/devices/pairings", new { name = "收银台 1" })).Code);
         Assert.Equal("pairing.expired", (await till.WithToken(null, "https://other.example").Post($"/api/devices/pairings/{attempt}/complete", new { code })).Code);
         Assert.Equal("pairing.wrong_code", (await page.Post($"/api/devices/pairings/{attempt}/complete", new { code = code == "000000" ? "000001" : "000000" })).Code);
@@ -62,8 +92,7 @@ public sealed class DeviceSecurityTests
         await till.Stop();
         await till.Start();
         Assert.Equal(200, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
-        var id = (await till.Client.Get("/api/devices/pairings")).Ok().GetProperty("pairings").EnumerateArray().Single(one => one.GetProperty("origin").GetString() == Page).GetProperty("pairingId").GetInt64();
-        (await till.Client.Delete($"/api/devices/pairings/{id}")).Ok();
+        (await till.Client.Delete($"/api/devices/pairings/{await PairingId(till, Page)}")).Ok();
         Assert.Equal(401, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
     }
 
@@ -78,6 +107,9 @@ public sealed class DeviceSecurityTests
         for (var i = 0; i < 4; i++)
             codes.Add((await program.Post($"/api/devices/pairings/{attempt}/complete", new { code = "99999" + i })).Code);
 
+        Assert.Equal("pairing.locked", (await program.Post("/api/devices/pairings", new { name = "猜" })).Code);
+        Assert.Equal(3, (await File.ReadAllLinesAsync(Path.Combine(till.Folder, "audit.jsonl"))).Count(line => line.Contains("pairing.wrong_code", StringComparison.Ordinal)));
+
         // One of the four could be right by chance of four in a million; then there is a token and no code.
         Assert.Equal(["pairing.wrong_code", "pairing.wrong_code", "pairing.wrong_code", "pairing.expired"], codes);
     }
@@ -89,9 +121,8 @@ public sealed class DeviceSecurityTests
     {
         using var place = new TemporaryFolder();
         var clock = new MovedClock();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Devices:Folder", place["devices"])]).Build();
-        using var folder = new DeviceFolder(configuration);
-        var book = new PairingBook(folder, configuration, clock, NullLogger<PairingBook>.Instance);
+        using var folder = new DeviceFolder(Configuration(place));
+        var book = new PairingBook(folder, Configuration(place), clock, NullLogger<PairingBook>.Instance);
         var (attempt, code, _) = book.Begin(Page, "收银台 1", ["devices.use"]);
 
         clock.Moved = TimeSpan.FromSeconds(seconds);
@@ -100,6 +131,54 @@ public sealed class DeviceSecurityTests
             Assert.NotNull(book.Find(book.Complete(Page, attempt, code).Token));
         else
             Assert.Equal(refusal, Assert.Throws<Store.Kernel.Http.RuleBroken>(() => book.Complete(Page, attempt, code)).Code);
+    }
+
+    [Fact]
+    public void Who_guesses_waits_longer_and_longer_from_wherever_they_come_until_someone_has_the_right_digits()
+    {
+        using var place = new TemporaryFolder();
+        var clock = new MovedClock();
+        using var folder = new DeviceFolder(Configuration(place));
+        var book = new PairingBook(folder, Configuration(place), clock, NullLogger<PairingBook>.Instance);
+        var attempts = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? Begins(string origin) => Record.Exception(() => attempts[origin] = book.Begin(origin, "猜", ["devices.use"]).Attempt) is Store.Kernel.Http.RuleBroken refused ? refused.Code : null;
+
+        // Two tries each, so that no attempt is ever used up, and from two origins in turn.
+        var waits = new List<int>();
+        for (var tries = 0; tries < 60; tries++)
+        {
+            var origin = tries / 2 % 2 == 0 ? Page : "https://other.example";
+            var waited = 0;
+            for (; tries % 2 == 0 && Begins(origin) is not null; waited += 5)
+                clock.Moved += TimeSpan.FromSeconds(5);
+            if (tries % 2 == 0)
+                waits.Add(waited);
+            Assert.Equal(PairingBook.WrongCode, Assert.Throws<Store.Kernel.Http.RuleBroken>(() => book.Complete(origin, attempts[origin], "no code")).Code);
+        }
+
+        Assert.InRange(waits.Sum(), TimeSpan.FromHours(5).TotalSeconds, TimeSpan.FromHours(24).TotalSeconds);
+        Assert.All(waits, wait => Assert.InRange(wait, 0, 3600));
+
+        clock.Moved += TimeSpan.FromHours(1);
+        var (attempt, code, _) = book.Begin("", "收银台", ["devices.use"]);
+        book.Complete("", attempt, code);
+        Assert.Null(Begins("https://another.example"));
+    }
+
+    [Fact]
+    public async Task A_refusal_says_what_happened_as_UnifiedPOS_does()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        (await till.Client.Post("/api/devices/drawers/drawer/open", new { jobUuid = Guid.NewGuid(), reason = "换零钱" })).Ok();
+        till.Paper.OpenDrawer();
+        await DeviceTill.Eventually(async () => (await till.Device("drawer")).GetProperty("drawer").GetProperty("open").GetBoolean(), () => "The drawer is shut.");
+
+        var open = (await till.Client.Post("/api/devices/drawers/drawer/open", new { jobUuid = Guid.NewGuid(), reason = "换零钱" })).Json;
+        var none = (await till.Client.Get("/api/devices/devices/scale-9")).Json;
+
+        Assert.Equal(("drawer.already_open", 113, "drawer", false, true, "problem.drawer.already_open"), Facts(open));
+        Assert.Equal(("device.not_found", 109, "scale-9", false, true, "problem.device.not_found"), Facts(none));
     }
 
     [Fact]
@@ -116,6 +195,10 @@ public sealed class DeviceSecurityTests
 
         Assert.Equal((HttpStatusCode.NoContent, Page, "Origin"), (allowed.StatusCode, allowed.Headers.GetValues("Access-Control-Allow-Origin").Single(), allowed.Headers.Vary.Single()));
         Assert.False(allowed.Headers.Contains("Access-Control-Allow-Credentials"));
+
+        // What a cache keeps for one is not for another, also where no page has asked.
+        using var health = await till.WithToken(null).Http.GetAsync(new Uri("/health/live", UriKind.Relative));
+        Assert.Contains("Origin", health.Headers.Vary);
 
         // The page can also read why it was refused.
         Assert.Equal((HttpStatusCode.Unauthorized, Page), (refused.StatusCode, refused.Headers.GetValues("Access-Control-Allow-Origin").Single()));
@@ -145,6 +228,25 @@ public sealed class DeviceSecurityTests
 
         Assert.Contains("in use by another process", taken.Message, StringComparison.Ordinal);
     }
+
+    private static IConfiguration Configuration(TemporaryFolder place) => new ConfigurationBuilder().AddInMemoryCollection([new("Devices:Folder", place["devices"])]).Build();
+
+    private static (string? Code, int Result, string? Device, bool Retryable, bool Safe, string? Key) Facts(System.Text.Json.JsonElement problem) => (
+        problem.GetProperty("code").GetString(), problem.GetProperty("resultCode").GetInt32(), problem.GetProperty("deviceId").GetString(),
+        problem.GetProperty("retryable").GetBoolean(), problem.GetProperty("safeToRetry").GetBoolean(), problem.GetProperty("messageKey").GetString());
+
+    private static async Task<string> Pair(DeviceTill till, string origin)
+    {
+        var page = till.WithToken(null, origin);
+        var before = till.Papers.Count;
+        var attempt = (await page.Post("/api/devices/pairings", new { name = "收银台 1" })).Ok().GetProperty("attempt").GetString()!;
+        await DeviceTill.Eventually(() => till.Papers.Count > before, "No slip came out.");
+        var code = Regex.Match(till.Papers[before], "\\d{3} \\d{3}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value.Replace(" ", "", StringComparison.Ordinal);
+        return (await page.Post($"/api/devices/pairings/{attempt}/complete", new { code })).Ok().GetProperty("token").GetString()!;
+    }
+
+    private static async Task<long> PairingId(DeviceTill till, string origin) =>
+        (await till.Client.Get("/api/devices/pairings")).Ok().GetProperty("pairings").EnumerateArray().Single(one => one.GetProperty("origin").GetString() == origin).GetProperty("pairingId").GetInt64();
 
     private static async Task<int> StatusWithHost(DeviceTill till, string host)
     {

@@ -64,9 +64,9 @@ public sealed class EscPosEncoderTests
 
     [Theory]
     [InlineData("Gb18030", "中¥龙", "中￥龙", "")]
-    [InlineData("Gbk", "中㐀龙", "中?龙", "U+3400 is in no font: printed as a question mark.")]
-    [InlineData("None", "A中", "A?", "U+4E2D is in no font: printed as a question mark.")]
-    [InlineData("Gb18030", "ok😀", "ok?", "U+1F600 is in no font: printed as a question mark.")]
+    [InlineData("Gbk", "中㐀龙", "中?龙", "not_in_font U+3400")]
+    [InlineData("None", "A中", "A?", "not_in_font U+4E2D")]
+    [InlineData("Gb18030", "ok😀", "ok?", "not_in_font U+1F600")]
     public void What_no_font_has_is_a_question_mark_and_a_warning(string chinese, string text, string printed, string warning)
     {
         var profile = Narrow with { Chinese = Enum.Parse<ChineseFont>(chinese), FontFile = FontFile("x") };
@@ -94,7 +94,7 @@ public sealed class EscPosEncoderTests
     {
         var encoded = EscPosEncoder.Encode(Document(PrintElement.Line("中")), Narrow with { FontFile = "/nowhere/font.bdf" });
 
-        Assert.Equal(["The printer's font file cannot be read."], encoded.Warnings);
+        Assert.Equal(["font_unreadable"], encoded.Warnings);
         Assert.EndsWith("D6D00A", Convert.ToHexString(encoded.Bytes), StringComparison.Ordinal);
     }
 
@@ -117,10 +117,10 @@ public sealed class EscPosEncoderTests
     }
 
     [Theory]
-    [InlineData("Ean13", "6901234567893", "A barcode cannot say that in Ean13: printed as text.")]
-    [InlineData("Itf", "123", "A barcode cannot say that in Itf: printed as text.")]
-    [InlineData("Code39", "abc", "A barcode cannot say that in Code39: printed as text.")]
-    [InlineData("Code128", "This text is far too long for paper as narrow as that", "A barcode is wider than the paper: printed as text.")]
+    [InlineData("Ean13", "6901234567893", "barcode_impossible Ean13")]
+    [InlineData("Itf", "123", "barcode_impossible Itf")]
+    [InlineData("Code39", "abc", "barcode_impossible Code39")]
+    [InlineData("Code128", "This text is far too long for paper as narrow as that", "barcode_too_wide")]
     public void A_barcode_that_cannot_be_is_text_and_a_warning(string symbology, string data, string warning)
     {
         var document = Document(new PrintElement(PrintKind.Barcode) { Symbology = symbology, Data = data });

@@ -219,7 +219,7 @@ public sealed class LabelPrinterTests
         Assert.Equal(404, (await till.Till.Client.Post("/api/devices/label-printers/other/jobs", Batch(Guid.NewGuid(), Label("x")))).Status);
         Assert.Equal("device.not_claimable", (await till.Till.Client.Post("/api/devices/devices/labels/claim", new { client = "0123456789abcdef", leaseMilliseconds = 5000 })).Code);
         var large = (await Send(till.Till.Client, Guid.NewGuid(), Label("x") with { WidthMm = 100 })).Ok();
-        Assert.Equal("A label is larger than those in the printer.", Assert.Single(large.GetProperty("warnings").EnumerateArray()).GetString());
+        Assert.Equal("label_too_large", Assert.Single(large.GetProperty("warnings").EnumerateArray()).GetString());
         foreach (var profile in new object[] { new { dotsPerMm = 7 }, new { widthMm = 5 }, new { language = "Tspl", darkness = 20 }, new { speed = 20 } })
         {
             var refused = await till.Till.Client.Put("/api/devices/profile", new { labelPrinters = new[] { new { id = "labels", name = "", address = "tcp:127.0.0.1:9100", profile } } });

@@ -80,7 +80,7 @@ public sealed class LabelTests
     {
         var encoded = Encode(new LabelDocument(30, 20, [new(LabelKind.Text, 1, 1, "龍"), Bars("Ean13", "123"), Bars("Code128", "much too long for such a label")]), language);
 
-        Assert.Equal(["U+9F8D is in no font: printed as a question mark.", "A barcode cannot say that in Ean13: printed as text.", "A barcode is wider than the label."], encoded.Warnings);
+        Assert.Equal(["not_in_font U+9F8D", "barcode_impossible Ean13", "barcode_cut_off"], encoded.Warnings);
     }
 
     [Theory]

@@ -323,6 +323,40 @@ public sealed class PrintOnceTests
     }
 
     [Fact]
+    public async Task What_waits_is_found_among_all_that_was_printed_and_can_be_taken_back_at_once()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        await till.Until(await till.Print("打好了"), "Printed");
+        till.Paper.LoadPaper(0);
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("printer").GetProperty("paperOut").GetBoolean(), () => "There is paper.");
+        var held = await till.Print("一");
+        await till.Until(held, "Held");
+        var queued = await till.Print("二");
+
+        var waiting = (await till.Client.Get("/api/devices/jobs?state=Queued&state=Held&state=Uncertain&kind=Paper")).Ok().GetProperty("items").EnumerateArray().Select(job => job.GetProperty("jobId").GetGuid());
+        Assert.Equal([queued, held], waiting);
+        Assert.Empty((await till.Client.Get("/api/devices/jobs?state=Queued&kind=Kick")).Ok().GetProperty("items").EnumerateArray());
+
+        Assert.Equal(2, (await till.Client.Post("/api/devices/printers/receipt/clear-output", null)).Ok().GetProperty("cancelled").GetInt32());
+        till.Paper.LoadPaper(80_000);
+        await till.Until(await till.Print("三"), "Printed");
+        Assert.Equal(["打好了", "三"], till.Papers.Select(paper => paper.Trim()));
+        Assert.Equal(404, (await till.Client.Post("/api/devices/printers/none/clear-output", null)).Status);
+    }
+
+    [Fact]
+    public async Task Copies_come_out_one_after_the_other()
+    {
+        await using var till = await DeviceTill.Open();
+        var job = (await till.Client.Post("/api/devices/printers/receipt/jobs", new { jobUuid = Guid.NewGuid(), document = DeviceTill.Document("副联"), copies = 2 })).Ok();
+        await till.Until(job.GetProperty("jobId").GetGuid(), "Printed");
+
+        Assert.Equal(["副联", "副联"], till.Papers.Select(paper => paper.Trim()));
+        Assert.Equal(400, (await till.Client.Post("/api/devices/printers/receipt/jobs", new { jobUuid = Guid.NewGuid(), document = DeviceTill.Document("x"), copies = 11 })).Status);
+    }
+
+    [Fact]
     public async Task P20_What_is_in_no_font_is_drawn_or_a_question_mark_and_the_job_says_so()
     {
         var font = Papers.FontFile("龘é");
@@ -335,7 +369,7 @@ public sealed class PrintOnceTests
         var sent = (await till.Send("é龘 and 😀")).Ok();
         await till.Until(sent.GetProperty("jobId").GetGuid(), "Printed");
 
-        Assert.Equal(["U+1F600 is in no font: printed as a question mark."], sent.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()));
+        Assert.Equal(["not_in_font U+1F600"], sent.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()));
         var receipt = till.Paper.Receipts[^1];
         Assert.Contains(receipt.Commands, command => command.StartsWith("GS v", StringComparison.Ordinal));
         Assert.True(Papers.BlackDots(receipt.Dots) > 0);

@@ -36,7 +36,7 @@ public sealed class ScaleDeviceTests
         rig.Scale.Put(1250, unstable: true);
 
         var refused = await Assert.ThrowsAsync<WeightRefused>(() => rig.Device.Weigh(forSale: true, TimeSpan.FromMilliseconds(600), default));
-        Assert.Equal((422, "scale.moving"), (refused.Status, refused.Code));
+        Assert.Equal((504, "scale.moving"), (refused.Status, refused.Code));
         await Wait.Until(() => rig.Happened("WEIGHT_UNSTABLE"));
 
         var waiting = rig.Device.Weigh(forSale: true, Patience, default);

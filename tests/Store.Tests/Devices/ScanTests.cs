@@ -36,6 +36,14 @@ public sealed class ScanTests
     }
 
     [Fact]
+    public void C4_what_a_scanner_sends_in_place_of_the_separator_is_one_again()
+    {
+        var label = new ScanReader(TimeProvider.System, "^]").Read("]C1010690123456789210LOT^]3720"u8.ToArray()).Label;
+
+        Assert.Equal("010690123456789210LOT\u001D3720", label);
+    }
+
+    [Fact]
     public void Too_long_a_scan_is_thrown_away_as_a_whole_and_the_next_one_is_right()
     {
         var framing = new ScanFraming(ScanEnd.Line);

@@ -35,6 +35,14 @@ public sealed class VirtualTillTests
         (await till.Client.Post("/api/devices/virtual", new { labelPrinter = new { paperOut = false } })).Ok();
         await till.Until(label, "Printed");
 
+        // Papers that the service makes itself are in the language of whoever asks.
+        using var inEnglish = new HttpRequestMessage(HttpMethod.Post, "/api/devices/printers/receipt/test-page");
+        inEnglish.Headers.AcceptLanguage.ParseAdd("fr, en-GB;q=0.8, zh;q=0.5");
+        var page = (await till.Client.Send(inEnglish)).Ok();
+        Assert.Equal("Test page", page.GetProperty("title").GetString());
+        await till.Until(page.GetProperty("jobId").GetGuid(), "Printed");
+        Assert.Contains("48 columns / 576 dots", (await till.Client.Get("/api/devices/virtual")).Ok().GetProperty("lastText").GetString(), StringComparison.Ordinal);
+
         // The real till's profile is still what it was.
         Assert.Contains("小票打印机", System.Text.RegularExpressions.Regex.Unescape(await File.ReadAllTextAsync(Path.Combine(till.Folder, "profile.json"))), StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Store.Devices.Events;
+using Store.Devices.Registry;
 
 namespace Store.Devices.Claims;
 
@@ -9,6 +10,8 @@ namespace Store.Devices.Claims;
 /// </summary>
 internal sealed class ClaimBook(EventLog events, TimeProvider clock)
 {
+    private static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(15);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Claim> claims = new(StringComparer.Ordinal);
 
@@ -16,15 +19,16 @@ internal sealed class ClaimBook(EventLog events, TimeProvider clock)
     /// <param name="deviceId">The device.</param>
     /// <param name="client">What the tab calls itself: a secret of its own.</param>
     /// <param name="lease">For how long.</param>
+    /// <param name="name">What people call it, for those who want the device meanwhile; null keeps the name it had.</param>
     /// <exception cref="Conflict">Another client has it.</exception>
-    public Claim Take(string deviceId, string client, TimeSpan lease)
+    public Claim Take(string deviceId, string client, TimeSpan lease, string? name = null)
     {
         lock (gate)
         {
             var holder = Current(deviceId);
             if (holder is not null && holder.Client != client)
-                throw new Conflict("device.claimed", "Another window is using this device.", new Dictionary<string, object?> { ["remainingMilliseconds"] = (long)Remaining(holder).TotalMilliseconds });
-            var claim = new Claim(holder?.ClaimId ?? RandomNumberGenerator.GetHexString(16, lowercase: true), client, clock.GetTimestamp(), lease);
+                throw Taken(holder);
+            var claim = new Claim(holder?.ClaimId ?? RandomNumberGenerator.GetHexString(16, lowercase: true), client, clock.GetTimestamp(), lease, name ?? holder?.Name ?? "");
             claims[deviceId] = claim;
             if (holder is null)
                 events.Publish(deviceId, "claim", "CLAIMED");
@@ -51,16 +55,29 @@ internal sealed class ClaimBook(EventLog events, TimeProvider clock)
             return Current(deviceId);
     }
 
-    /// <summary>For what only the holder may do.</summary>
-    /// <exception cref="Conflict">The caller's claim is not, or no longer, the one that holds.</exception>
-    public void Require(string deviceId, string claimId)
+    /// <summary>
+    /// Before a device is used that one window has at a time. A client that names itself takes it, or renews its claim, without asking beforehand; one that does not may use what nobody has.
+    /// </summary>
+    /// <exception cref="Conflict">Another client has it.</exception>
+    public void Use(string deviceId, string? client)
     {
-        if (Holder(deviceId)?.ClaimId != claimId)
-            throw new Conflict("device.not_claimed", "This window does not have the device any more.");
+        lock (gate)
+        {
+            if (client is not null)
+                Take(deviceId, client, Current(deviceId) is { } own && own.Client == client && Remaining(own) > UsedFor ? own.Lease : UsedFor);
+            else if (Current(deviceId) is { } holder)
+                throw Taken(holder);
+        }
     }
+
+    /// <summary>A device as pages show it, with who has it.</summary>
+    public DeviceInfo Seen(DeviceInfo device) => Holder(device.Id) is { } holder ? device with { Claimed = true, ClaimedBy = holder.Name } : device;
 
     /// <summary>How long a claim still holds.</summary>
     public TimeSpan Remaining(Claim claim) => claim.Lease - clock.GetElapsedTime(claim.Since);
+
+    private Conflict Taken(Claim holder) => new(
+        "device.claimed", "Another window is using this device.", new Dictionary<string, object?> { ["holder"] = holder.Name, ["remainingMilliseconds"] = (long)Remaining(holder).TotalMilliseconds });
 
     private Claim? Current(string deviceId)
     {
@@ -73,4 +90,4 @@ internal sealed class ClaimBook(EventLog events, TimeProvider clock)
 }
 
 /// <summary>A lease on a device.</summary>
-internal sealed record Claim(string ClaimId, string Client, long Since, TimeSpan Lease);
+internal sealed record Claim(string ClaimId, string Client, long Since, TimeSpan Lease, string Name);

@@ -1,3 +1,4 @@
+using Store.Devices.Claims;
 using Store.Devices.Registry;
 
 namespace Store.Devices.Displays;
@@ -5,7 +6,7 @@ namespace Store.Devices.Displays;
 /// <summary>Shows the customer something. It is answered at once, whether the display is there or not: it shows the newest as soon as it can.</summary>
 internal static class ShowOnDisplay
 {
-    internal sealed record Command(string DeviceId, DisplayContent Content) : IRequest<Done>;
+    internal sealed record Command(string DeviceId, DisplayContent Content, string? Client) : IRequest<Done>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -13,15 +14,18 @@ internal static class ShowOnDisplay
         {
             RuleFor(command => command.Content.Kind).IsInEnum();
             RuleFor(command => command.Content.Name).NotNull().MaximumLength(200);
+            RuleFor(command => command.Client).Length(16, 64);
             RuleFor(command => command.Content.Detail).NotNull().MaximumLength(200);
         }
     }
 
-    internal sealed class Handler(DeviceRegistry registry) : IRequestHandler<Command, Done>
+    internal sealed class Handler(DeviceRegistry registry, ClaimBook claims) : IRequestHandler<Command, Done>
     {
         public Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
-            registry.Find<DisplayDevice>(command.DeviceId).Show(command.Content);
+            var display = registry.Find<DisplayDevice>(command.DeviceId);
+            claims.Use(command.DeviceId, command.Client);
+            display.Show(command.Content);
             return Task.FromResult(Done.It);
         }
     }
@@ -29,9 +33,9 @@ internal static class ShowOnDisplay
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapPut("/displays/{deviceId}/content", (string deviceId, DisplayContent body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body), cancel))
+            .MapPut("/displays/{deviceId}/content", (string deviceId, DisplayContent body, string? client, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body, client), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ShowOnDisplay)).WithSummary("Show the customer goods, total or change")
-            .ProducesValidationProblem().ProducesProblem(404);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409);
     }
 }

@@ -4,7 +4,7 @@ using Store.Devices.Profile;
 namespace Store.Devices.EscPos;
 
 /// <param name="Bytes">From the preamble to the last feed or cut.</param>
-/// <param name="Warnings">What will not look as the document says, each once.</param>
+/// <param name="Warnings">What will not look as the document says, each once: a code, and after a space what it is about.</param>
 /// <param name="Lines">About how many lines of text it is long, for how long printing may take.</param>
 internal sealed record EncodedDocument(byte[] Bytes, IReadOnlyList<string> Warnings, int Lines);
 

@@ -44,7 +44,7 @@ internal sealed class EscPosPaper
         }
         catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            Warn("The printer's font file cannot be read.");
+            Warn("font_unreadable");
         }
         lettering = new Lettering(font);
     }
@@ -74,14 +74,14 @@ internal sealed class EscPosPaper
     {
         if (Symbols.Barcode.Of(element.Symbology, element.Data) is not { } barcode)
         {
-            Warn($"A barcode cannot say that in {element.Symbology}: printed as text.");
+            Warn($"barcode_impossible {element.Symbology}");
             Text(element.Data ?? "", new TextStyle(element.Align));
             return;
         }
         var module = Math.Min(element.Module == 0 ? UsualBar : Math.Clamp(element.Module, SmallestBar, LargestBar), profile.DotsPerLine / barcode.Modules);
         if (module < SmallestBar)
         {
-            Warn("A barcode is wider than the paper: printed as text.");
+            Warn("barcode_too_wide");
             Text(barcode.Readable, new TextStyle(element.Align));
             return;
         }
@@ -109,13 +109,13 @@ internal sealed class EscPosPaper
     {
         if (QrSymbol.Of(element.Data ?? "") is not var (modules, repair))
         {
-            Warn("A QR code has too much to say: left out.");
+            Warn("qr_too_long");
             return;
         }
         var module = Math.Min(element.Module == 0 ? Math.Clamp(QrDots / modules.Width, SmallestQr, LargestQr) : Math.Clamp(element.Module, 1, LargestQrCommand), profile.DotsPerLine / modules.Width);
         if (module == 0)
         {
-            Warn("A QR code is wider than the paper: left out.");
+            Warn("qr_too_wide");
             return;
         }
         var data = Encoding.UTF8.GetBytes(element.Data ?? "");
@@ -144,7 +144,7 @@ internal sealed class EscPosPaper
         }
         catch (InvalidDataException unreadable)
         {
-            Warn($"A picture is left out: {unreadable.Message}");
+            Warn($"picture_unreadable {unreadable.Message}");
         }
     }
 
@@ -229,7 +229,7 @@ internal sealed class EscPosPaper
             {
                 var there = IsNative(rune) || font?.Has(rune) == true;
                 if (!there)
-                    Warn($"U+{rune.Value:X4} is in no font: printed as a question mark.");
+                    Warn($"not_in_font U+{rune.Value:X4}");
                 printable.Append(there ? rune.ToString() : "?");
             }
         }

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Store.Devices.Pairing;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Store.Devices.Events;
 
 /// <summary>
 /// What happened at the devices: as a list, or, for who accepts <c>text/event-stream</c>, as it happens. A stream that broke goes on where it was with <c>Last-Event-ID</c>. What a claimed
-/// device reads goes to the window that claimed it alone.
+/// device reads goes to the window that claimed it alone. A stream ends when the pairing is taken back that it was begun with.
 /// </summary>
 internal static class ListDeviceEvents
 {
@@ -25,17 +26,17 @@ internal static class ListDeviceEvents
             events.Since(query.After, query.Client, query.Limit + 1), query.Limit, last => last.Seq.ToString(CultureInfo.InvariantCulture)));
     }
 
-    internal sealed class Endpoint(EventLog events, IHostApplicationLifetime host, IOptions<JsonOptions> json) : IEndpoint
+    internal sealed class Endpoint(EventLog events, PairingBook pairings, IHostApplicationLifetime host, IOptions<JsonOptions> json) : IEndpoint
     {
         private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/events", async (HttpContext http, string? client, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+            .MapGet("/events", async (HttpContext http, string? client, long? after, int? limit, IMediator mediator, Caller caller, CancellationToken cancel) =>
             {
                 if (!http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal))
                     return Results.Ok(await mediator.Send(new Query(after ?? 0, client, limit ?? Paging.DefaultLimit), cancel));
                 var last = long.TryParse(http.Request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var seen) ? seen : after ?? events.Last;
-                using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping);
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping, pairings.IsNeeded ? pairings.UntilRemoved(caller.UserId) : CancellationToken.None);
                 await Stream(http.Response, last, client, over.Token);
                 return Results.Empty;
             })
@@ -63,7 +64,7 @@ internal static class ListDeviceEvents
             }
             catch (OperationCanceledException)
             {
-                // The page has gone, or the service stops.
+                // The page has gone, its pairing was taken back, or the service stops.
             }
         }
     }

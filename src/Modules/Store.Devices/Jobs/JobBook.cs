@@ -153,11 +153,14 @@ internal sealed class JobBook : IDisposable
             return jobs.GetValueOrDefault(jobId);
     }
 
-    /// <summary>The newest first.</summary>
-    public IReadOnlyList<PrintJob> List(JobState? state, long before, int limit)
+    /// <summary>The newest first: those that stand so, or all where no state is named.</summary>
+    public IReadOnlyList<PrintJob> List(IReadOnlyList<JobState> states, JobKind? kind, long before, int limit)
     {
         lock (gate)
-            return [.. order.Reverse().SkipWhile(entry => entry.Key >= before).Select(entry => jobs[entry.Value]).Where(job => state is null || job.State == state).Take(limit)];
+        {
+            return [.. order.Reverse().SkipWhile(entry => entry.Key >= before).Select(entry => jobs[entry.Value])
+                .Where(job => (states.Count == 0 || states.Contains(job.State)) && (kind is null || job.Request.Kind == kind)).Take(limit)];
+        }
     }
 
     public JobInfo Show(PrintJob job)

@@ -10,16 +10,18 @@ namespace Store.Devices.Jobs;
 /// <summary>Puts a paper into a printer's queue. The same UUID is the same paper, however often it is sent: it comes out once.</summary>
 internal static class PrintPaper
 {
-    internal sealed record Command(string PrinterId, Guid JobUuid, string Title, PrintDocument Document, DateTime? ExpiresAt) : IRequest<JobInfo>;
+    internal sealed record Command(string PrinterId, Guid JobUuid, string Title, PrintDocument Document, DateTime? ExpiresAt, int Copies) : IRequest<JobInfo>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         private const int PictureBytesAtMost = 1024 * 1024;
+        private const int CopiesAtMost = 10;
 
         public Validator()
         {
             RuleFor(command => command.JobUuid).NotEmpty();
             RuleFor(command => command.Title).NotNull().MaximumLength(100);
+            RuleFor(command => command.Copies).InclusiveBetween(1, CopiesAtMost);
             RuleFor(command => command.Document.Elements).NotEmpty().Must(elements => elements.Count <= 2000).WithMessage("A paper has 2000 elements at most.");
             RuleForEach(command => command.Document.Elements).ChildRules(element =>
             {
@@ -39,8 +41,11 @@ internal static class PrintPaper
         {
             var printer = registry.Find<Printer>(command.PrinterId);
             var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command, ValueJson.Stored)));
+
+            // Copies are one job: they come out one after the other, and what is not proven is decided about once.
+            var document = command.Copies == 1 ? command.Document : new PrintDocument([.. Enumerable.Repeat(command.Document.Elements, command.Copies).SelectMany(elements => elements)]);
             var job = printer.Take(new JobRequest(
-                command.JobUuid, JobKind.Paper, command.Title, command.Document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(command.Document, printer)));
+                command.JobUuid, JobKind.Paper, command.Title, document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(command.Document, printer)));
             return Task.FromResult(printer.Jobs.Show(job));
         }
 
@@ -64,11 +69,12 @@ internal static class PrintPaper
         /// <param name="Document">What goes on the paper.</param>
         /// <param name="Title">What people call it, such as the receipt's number.</param>
         /// <param name="ExpiresAt">When it is of no use any more; null never.</param>
-        internal sealed record Body(Guid JobUuid, PrintDocument Document, string Title = "", DateTime? ExpiresAt = null);
+        /// <param name="Copies">How often it comes out.</param>
+        internal sealed record Body(Guid JobUuid, PrintDocument Document, string Title = "", DateTime? ExpiresAt = null, int Copies = 1);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/printers/{printerId}/jobs", (string printerId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(printerId, body.JobUuid, body.Title, body.Document, body.ExpiresAt), cancel))
+                mediator.Send(new Command(printerId, body.JobUuid, body.Title, body.Document, body.ExpiresAt, body.Copies), cancel))
             .RequirePermission("devices.print")
             .WithName(nameof(PrintPaper)).WithSummary("Print a paper, once")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);

@@ -8,7 +8,7 @@ using Store.Devices.Symbols;
 namespace Store.Devices.Labels;
 
 /// <param name="Bytes">All of the label, with its number of copies.</param>
-/// <param name="Warnings">What will not look as the document says, each once.</param>
+/// <param name="Warnings">What will not look as the document says, each once: a code, and after a space what it is about.</param>
 internal sealed record EncodedLabel(byte[] Bytes, IReadOnlyList<string> Warnings);
 
 /// <summary>Puts a label into the language of a printer. What differs between languages is how things are said; what stands where is the same.</summary>
@@ -84,15 +84,15 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
     }
 
     private List<Rune> Drawable(IReadOnlyList<Rune> paragraph, Lettering lettering) =>
-        [.. paragraph.Select(rune => lettering.Has(rune) ? rune : Warn(new Rune('?'), $"U+{rune.Value:X4} is in no font: printed as a question mark."))];
+        [.. paragraph.Select(rune => lettering.Has(rune) ? rune : Warn(new Rune('?'), $"not_in_font U+{rune.Value:X4}"))];
 
     private byte[] Bars(LabelDocument label, LabelElement element)
     {
         if (Barcode.Of(element.Symbology, element.Content) is not { } barcode)
-            return Warn(Text(label, element with { HeightMm = 0 }), $"A barcode cannot say that in {element.Symbology}: printed as text.");
+            return Warn(Text(label, element with { HeightMm = 0 }), $"barcode_impossible {element.Symbology}");
         var module = element.Module == 0 ? UsualBar : Math.Clamp(element.Module, 1, LargestModule);
         if (Dots(element.XMm) + barcode.Modules * module > Dots(label.WidthMm))
-            Warn("A barcode is wider than the label.");
+            Warn("barcode_cut_off");
         var height = Math.Max(8, Dots(element.HeightMm == 0 ? UsualBarsMm : element.HeightMm));
         var (x, y) = (Dots(element.XMm), Dots(element.YMm));
         return Bars(x, y, barcode, module, height, element.Readable) ??
@@ -107,7 +107,7 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
         var module = element.Module == 0 ? UsualQr : Math.Clamp(element.Module, 1, LargestModule);
         var (x, y) = (Dots(element.XMm), Dots(element.YMm));
         if (QrSymbol.Of(element.Content) is not var (modules, _))
-            return Warn(Array.Empty<byte>(), "A QR code has too much to say: left out.");
+            return Warn(Array.Empty<byte>(), "qr_too_long");
         return Qr(x, y, element.Content, module) ?? Picture(x, y, modules.Enlarged(module, module));
     }
 
@@ -119,7 +119,7 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
         }
         catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            return Warn<BitmapFont?>(null, "The printer's font file cannot be read.");
+            return Warn<BitmapFont?>(null, "font_unreadable");
         }
     }
 

@@ -50,7 +50,7 @@ internal static class PrintLabelBatch
             var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command, ValueJson.Stored)));
             var warnings = command.Labels.SelectMany(label => LabelEncoder.Encode(label, printer.Profile).Warnings).Distinct(StringComparer.Ordinal).ToList();
             if (command.Labels.Any(label => label.WidthMm > printer.Profile.WidthMm || label.HeightMm > printer.Profile.HeightMm))
-                warnings.Add("A label is larger than those in the printer.");
+                warnings.Add("label_too_large");
             return Task.FromResult(printer.Jobs.Show(printer.Take(new JobRequest(
                 command.JobUuid, JobKind.Label, command.Title, Document: null, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: warnings, Labels: command.Labels))));
         }

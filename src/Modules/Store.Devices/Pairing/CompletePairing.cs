@@ -19,9 +19,17 @@ internal static class CompletePairing
     {
         public Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            var (pairing, token) = book.Complete(command.Origin ?? "", command.Attempt, command.Code);
-            audit.Note("paired", pairing.Name, new { pairing.PairingId, pairing.Origin, pairing.Scopes });
-            return Task.FromResult(new Result(token, pairing.Scopes));
+            try
+            {
+                var (pairing, token) = book.Complete(command.Origin ?? "", command.Attempt, command.Code);
+                audit.Note("paired", pairing.Name, new { pairing.PairingId, pairing.Origin, pairing.Scopes });
+                return Task.FromResult(new Result(token, pairing.Scopes));
+            }
+            catch (RuleBroken refused) when (refused.Code == PairingBook.WrongCode)
+            {
+                audit.Note(refused.Code, command.Origin ?? "", refused.Facts);
+                throw;
+            }
         }
     }
 

@@ -26,15 +26,31 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
     /// <summary>What a pairing can be given.</summary>
     public static readonly IReadOnlyList<string> AllScopes = ["devices.use", "devices.print", "devices.open-drawer", "devices.manage"];
 
+    /// <summary>The refusal of wrong digits.</summary>
+    public const string WrongCode = "pairing.wrong_code";
+
     private const string FileName = "pairings.json";
     private const int TriesAtMost = 3;
+    private const int LongestDoubling = 8;
 
     private static readonly TimeSpan CodeHolds = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan NextCodeAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstLock = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestLock = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ForgivenAfter = TimeSpan.FromHours(24);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Pending> pending = new(StringComparer.Ordinal);
+
+    /// <summary>When each origin was shown digits last. It outlives the attempt, or whoever has used up its tries would have others at once.</summary>
+    private readonly Dictionary<string, long> shown = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<long, CancellationTokenSource> inUse = [];
     private Dictionary<string, PairedClient>? byHash;
+
+    /// <summary>Wrong digits of all origins since someone had the right ones: who guesses does not get further by coming from elsewhere.</summary>
+    private int wrong;
+    private long lastWrong;
 
     /// <summary>Whether this host's devices are used by pairing; a host with staff of its own has no use for it.</summary>
     public bool IsNeeded => configuration.GetValue<bool>("Devices:Pairing");
@@ -45,12 +61,15 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
     {
         lock (gate)
         {
-            if (pending.TryGetValue(origin, out var before) && clock.GetElapsedTime(before.Since) < NextCodeAfter)
+            if (LockedFor() is var locked && locked > TimeSpan.Zero)
+                throw new RuleBroken("pairing.locked", "Wrong digits were sent too often; wait before asking for others.", new Dictionary<string, object?> { ["seconds"] = (int)Math.Ceiling(locked.TotalSeconds) });
+            if (shown.TryGetValue(origin, out var before) && clock.GetElapsedTime(before) < NextCodeAfter)
                 throw new RuleBroken("pairing.too_often", "A code was shown just now; wait ten seconds for another.");
             foreach (var old in pending.Where(one => clock.GetElapsedTime(one.Value.Since) > CodeHolds).Select(one => one.Key).ToList())
                 pending.Remove(old);
             var attempt = new Pending(RandomNumberGenerator.GetHexString(32, lowercase: true), RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture), name, scopes, clock.GetTimestamp());
             pending[origin] = attempt;
+            shown[origin] = attempt.Since;
             return (attempt.Attempt, attempt.Code, CodeHolds);
         }
     }
@@ -67,10 +86,13 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
             {
                 if (++waiting.Tries >= TriesAtMost)
                     pending.Remove(origin);
-                throw new RuleBroken("pairing.wrong_code", "These are not the digits that the till shows.", new Dictionary<string, object?> { ["triesLeft"] = TriesAtMost - waiting.Tries });
+                wrong = wrong > 0 && clock.GetElapsedTime(lastWrong) > ForgivenAfter ? 1 : wrong + 1;
+                lastWrong = clock.GetTimestamp();
+                throw new RuleBroken(WrongCode, "These are not the digits that the till shows.", new Dictionary<string, object?> { ["triesLeft"] = TriesAtMost - waiting.Tries });
             }
 
             pending.Remove(origin);
+            wrong = 0;
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
             var all = Known();
             var pairing = new PairedClient(all.Values.Select(one => one.PairingId).DefaultIfEmpty().Max() + 1, waiting.Name, origin, Hash(token), waiting.Scopes, clock.UtcNow());
@@ -113,8 +135,33 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
                 return false;
             Known().Remove(pairing.TokenHash);
             Save();
+            if (inUse.Remove(pairingId, out var use))
+                use.Cancel();
             return true;
         }
+    }
+
+    /// <summary>Over when the pairing is taken back: what was begun with it ends then.</summary>
+    public CancellationToken UntilRemoved(long pairingId)
+    {
+        lock (gate)
+        {
+            if (Known().Values.All(pairing => pairing.PairingId != pairingId))
+                return new CancellationToken(canceled: true);
+            if (!inUse.TryGetValue(pairingId, out var use))
+                inUse[pairingId] = use = new CancellationTokenSource();
+            return use.Token;
+        }
+    }
+
+    /// <summary>How long nobody gets digits any more: after every three wrong ones, each time twice as long.</summary>
+    private TimeSpan LockedFor()
+    {
+        var rounds = wrong / TriesAtMost;
+        if (rounds == 0)
+            return TimeSpan.Zero;
+        var whole = FirstLock * (1 << Math.Min(rounds - 1, LongestDoubling));
+        return (whole < LongestLock ? whole : LongestLock) - clock.GetElapsedTime(lastWrong);
     }
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -9,7 +9,7 @@ namespace Store.Devices.Pairing;
 /// <summary>A page or program asks to use the devices. Six digits are printed at the till, and stand on the service's console.</summary>
 internal static class StartPairing
 {
-    internal sealed record Command(string? Origin, string Name, IReadOnlyList<string> Scopes) : IRequest<Result>;
+    internal sealed record Command(string? Origin, string Name, IReadOnlyList<string> Scopes, DeviceWords Words) : IRequest<Result>;
 
     internal sealed record Result(string Attempt, DateTime ExpiresAt);
 
@@ -33,16 +33,17 @@ internal static class StartPairing
             log.LogWarning("Pairing code for {Name} ({Origin}): {Code}", command.Name, command.Origin ?? "a program", code);
             var until = clock.UtcNow() + holds;
             foreach (var printer in registry.All.OfType<Printer>())
-                printer.Take(new JobRequest(Guid.NewGuid(), JobKind.Paper, "配对码 PAIRING", Slip(command, code), "", "pairing", clock.UtcNow(), until));
+                printer.Take(new JobRequest(Guid.NewGuid(), JobKind.Paper, command.Words.PairingCode, Slip(command, code), "", "pairing", clock.UtcNow(), until));
             return Task.FromResult(new Result(attempt, until));
         }
 
         private static PrintDocument Slip(Command command, string code) => new(
         [
-            PrintElement.Line("配对码 PAIRING CODE", PrintAlign.Center),
+            PrintElement.Line(command.Words.PairingCode, PrintAlign.Center),
             PrintElement.Line($"{code[..3]} {code[3..]}", PrintAlign.Center, bold: true, scale: 3),
             PrintElement.Line(command.Name, PrintAlign.Center),
             PrintElement.Line(command.Origin ?? "", PrintAlign.Center),
+            PrintElement.Line(command.Words.MayDo + string.Join(", ", command.Scopes.Select(scope => command.Words.Scopes[scope])), PrintAlign.Center),
             PrintElement.Cut,
         ]);
     }
@@ -55,7 +56,7 @@ internal static class StartPairing
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/pairings", (Body body, HttpContext http, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(WebOrigin.Of(http.Request), body.Name, body.Scopes ?? [.. PairingBook.AllScopes.Where(scope => scope != "devices.manage")]), cancel))
+                mediator.Send(new Command(WebOrigin.Of(http.Request), body.Name, body.Scopes ?? [.. PairingBook.AllScopes.Where(scope => scope != "devices.manage")], DeviceWords.For(http.Request)), cancel))
             .AllowAnyone()
             .WithName(nameof(StartPairing)).WithSummary("Ask to use the devices of this till; it shows six digits")
             .ProducesValidationProblem().ProducesProblem(422);

@@ -8,7 +8,7 @@ namespace Store.Devices.Printing;
 /// <summary>Prints a page that shows whether the printer is set up as it is: a ruler of its columns, Chinese beside figures, and the codes.</summary>
 internal static class PrintTestPage
 {
-    internal sealed record Command(string PrinterId) : IRequest<JobInfo>;
+    internal sealed record Command(string PrinterId, DeviceWords Words) : IRequest<JobInfo>;
 
     internal sealed class Handler(DeviceRegistry registry, Caller caller, TimeProvider clock) : IRequestHandler<Command, JobInfo>
     {
@@ -17,18 +17,18 @@ internal static class PrintTestPage
             var printer = registry.Find<Printer>(command.PrinterId);
             var now = clock.UtcNow();
             return Task.FromResult(printer.Jobs.Show(printer.Take(
-                new JobRequest(Guid.NewGuid(), JobKind.Paper, "测试页 TEST", Page(printer, now), "", caller.Name, now, now.AddMinutes(10)))));
+                new JobRequest(Guid.NewGuid(), JobKind.Paper, command.Words.TestPage, Page(printer, command.Words, now), "", caller.Name, now, now.AddMinutes(10)))));
         }
 
-        private static PrintDocument Page(Printer printer, DateTime now)
+        private static PrintDocument Page(Printer printer, DeviceWords words, DateTime now)
         {
             var columns = printer.Profile.Columns;
             var ruler = string.Concat(Enumerable.Range(1, columns).Select(column => column % 10 == 0 ? (char)('0' + (column / 10)) : '.'));
             return new PrintDocument(
             [
-                PrintElement.Line("测试页 TEST", PrintAlign.Center, bold: true, scale: 2),
+                PrintElement.Line(words.TestPage, PrintAlign.Center, bold: true, scale: 2),
                 PrintElement.Apart(printer.Id, now.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
-                PrintElement.Line(string.Create(CultureInfo.InvariantCulture, $"{columns} 列 / {printer.Profile.DotsPerLine} 点")),
+                PrintElement.Line(string.Create(CultureInfo.InvariantCulture, $"{columns} {words.Columns} / {printer.Profile.DotsPerLine} {words.Dots}")),
                 PrintElement.Line(ruler),
                 PrintElement.Rule,
                 PrintElement.Apart("可乐 330ml ×2", "￥7.00"),
@@ -44,7 +44,7 @@ internal static class PrintTestPage
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapPost("/printers/{printerId}/test-page", (string printerId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(printerId), cancel))
+            .MapPost("/printers/{printerId}/test-page", (string printerId, HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(printerId, DeviceWords.For(request)), cancel))
             .RequirePermission("devices.manage")
             .WithName(nameof(PrintTestPage)).WithSummary("Print a test page").ProducesProblem(404).ProducesProblem(503);
     }

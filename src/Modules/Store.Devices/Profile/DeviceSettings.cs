@@ -118,7 +118,14 @@ internal sealed record ScaleSettings(string Id, string Name, string Address, Sca
 
 /// <summary>A scanner on a wire of its own; one that types like a keyboard needs no setting.</summary>
 /// <param name="End">How it ends a scan.</param>
-internal sealed record ScannerSettings(string Id, string Name, string Address, ScanEnd End = ScanEnd.Line) : DeviceSettings(Id, Name, Address);
+/// <param name="Separator">What it sends in place of the separator of GS1, such as <c>^]</c>; none where it sends that itself.</param>
+internal sealed record ScannerSettings(string Id, string Name, string Address, ScanEnd End = ScanEnd.Line, string? Separator = null) : DeviceSettings(Id, Name, Address)
+{
+    private const int LongestSeparator = 4;
+
+    public override string? Fault() => base.Fault() ?? (Separator is { Length: > LongestSeparator } ? $"{Id}: what stands for the separator has {LongestSeparator} characters at most."
+        : Separator?.All(char.IsAsciiLetterOrDigit) == true && Separator.Length > 0 ? $"{Id}: letters and digits are part of codes, so they cannot stand for the separator." : null);
+}
 
 /// <summary>A customer display.</summary>
 /// <param name="Model">What it speaks.</param>

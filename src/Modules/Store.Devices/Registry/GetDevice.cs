@@ -10,7 +10,7 @@ internal static class GetDevice
     internal sealed class Handler(DeviceRegistry registry, ClaimBook claims) : IRequestHandler<Query, DeviceInfo>
     {
         public Task<DeviceInfo> Handle(Query query, CancellationToken cancellationToken) =>
-            Task.FromResult(registry.Find<IDevice>(query.DeviceId).Look() with { Claimed = claims.Holder(query.DeviceId) is not null });
+            Task.FromResult(claims.Seen(registry.Find<IDevice>(query.DeviceId).Look()));
     }
 
     internal sealed class Endpoint : IEndpoint

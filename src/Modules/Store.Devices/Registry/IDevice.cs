@@ -67,6 +67,12 @@ internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, Devic
     /// <summary>Whether a window has it to itself.</summary>
     public bool Claimed { get; init; }
 
+    /// <summary>What people call that window; empty where it has not said, null where none has it.</summary>
+    public string? ClaimedBy { get; init; }
+
+    /// <summary>Whether it has power, as UnifiedPOS calls it: <c>Online</c>, <c>OffOffline</c> (which of the two cannot be told), or <c>Unknown</c>.</summary>
+    public string PowerState => Online switch { true => "Online", false => "OffOffline", null => "Unknown" };
+
     /// <summary>How often it was lost and found again since the start.</summary>
     public int Reconnects { get; init; }
 

@@ -12,7 +12,7 @@ internal static class ListDevices
     internal sealed class Handler(DeviceRegistry registry, ClaimBook claims) : IRequestHandler<Query, Result>
     {
         public Task<Result> Handle(Query query, CancellationToken cancellationToken) => Task.FromResult(new Result(
-            [.. registry.All.Select(device => device.Look() with { Claimed = claims.Holder(device.Id) is not null }).OrderBy(device => device.Kind).ThenBy(device => device.Id, StringComparer.Ordinal)]));
+            [.. registry.All.Select(device => claims.Seen(device.Look())).OrderBy(device => device.Kind).ThenBy(device => device.Id, StringComparer.Ordinal)]));
     }
 
     internal sealed class Endpoint : IEndpoint

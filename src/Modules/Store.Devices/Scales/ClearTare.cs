@@ -1,3 +1,4 @@
+using Store.Devices.Claims;
 using Store.Devices.Registry;
 
 namespace Store.Devices.Scales;
@@ -5,13 +6,20 @@ namespace Store.Devices.Scales;
 /// <summary>Weighs without a container again.</summary>
 internal static class ClearTare
 {
-    internal sealed record Command(string DeviceId) : IRequest<Done>;
+    internal sealed record Command(string DeviceId, string? Client) : IRequest<Done>;
 
-    internal sealed class Handler(DeviceRegistry registry) : IRequestHandler<Command, Done>
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(command => command.Client).Length(16, 64);
+    }
+
+    internal sealed class Handler(DeviceRegistry registry, ClaimBook claims) : IRequestHandler<Command, Done>
     {
         public async Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
-            await registry.Find<ScaleDevice>(command.DeviceId).ClearTare(cancellationToken);
+            var scale = registry.Find<ScaleDevice>(command.DeviceId);
+            claims.Use(command.DeviceId, command.Client);
+            await scale.ClearTare(cancellationToken);
             return Done.It;
         }
     }
@@ -19,9 +27,9 @@ internal static class ClearTare
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapDelete("/scales/{deviceId}/tare", (string deviceId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId), cancel))
+            .MapDelete("/scales/{deviceId}/tare", (string deviceId, string? client, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, client), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ClearTare)).WithSummary("Take the container back")
-            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503).ProducesProblem(504);
     }
 }

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Store.Devices.Scales;
 
-/// <summary>422: there is no weight that goods may be sold by. Nothing has happened, so asking again is safe.</summary>
+/// <summary>422: there is no weight that goods may be sold by; 504 where the plate has not come to rest in time. Nothing has happened, so asking again is safe.</summary>
 internal sealed partial class WeightRefused(WeightRefusal why, ScaleReading reading)
-    : Refusal(StatusCodes.Status422UnprocessableEntity, CodeOf(why), Words(why), new Dictionary<string, object?>
+    : Refusal(why == WeightRefusal.Moving ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status422UnprocessableEntity, CodeOf(why), Words(why), new Dictionary<string, object?>
     {
-        ["state"] = reading.State.ToString(), ["grams"] = reading.State == ScaleState.Stable ? reading.Grams : null, ["resultCodeExtended"] = Extended(why), ["safeToRetry"] = true,
+        ["state"] = reading.State.ToString(), ["grams"] = reading.State == ScaleState.Stable ? reading.Grams : null, ["resultCodeExtended"] = Extended(why),
     })
 {
     private static string CodeOf(WeightRefusal why) => "scale." + Capital().Replace(why.ToString(), "_$0").TrimStart('_').ToLowerInvariant();
@@ -23,8 +23,8 @@ internal sealed partial class WeightRefused(WeightRefusal why, ScaleReading read
         _ => "The scale is not set to kilograms.",
     };
 
-    /// <summary>The numbers of UnifiedPOS.</summary>
-    private static int? Extended(WeightRefusal why) => why switch { WeightRefusal.OverCapacity => 201, WeightRefusal.UnderZero => 202, WeightRefusal.SameWeight => 203, _ => null };
+    /// <summary>The numbers of UnifiedPOS: of a moving plate its status, of the others the extended result.</summary>
+    private static int? Extended(WeightRefusal why) => why switch { WeightRefusal.Moving => 12, WeightRefusal.OverCapacity => 201, WeightRefusal.UnderZero => 202, WeightRefusal.SameWeight => 203, _ => null };
 
     [GeneratedRegex("[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Capital();

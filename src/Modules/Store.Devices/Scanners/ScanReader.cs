@@ -3,8 +3,12 @@ using System.Text;
 namespace Store.Devices.Scanners;
 
 /// <summary>Makes of the bytes of a scan what the till can use.</summary>
-internal sealed class ScanReader(TimeProvider clock)
+/// <param name="clock">To notice a trigger that bounces.</param>
+/// <param name="separator">What the scanner sends in place of the separator of GS1; none where it sends that.</param>
+internal sealed class ScanReader(TimeProvider clock, string? separator = null)
 {
+    private const string Gs = "\u001D";
+
     /// <summary>A trigger that bounces reads the same code again within this time.</summary>
     private static readonly TimeSpan Bounce = TimeSpan.FromMilliseconds(300);
 
@@ -16,12 +20,14 @@ internal sealed class ScanReader(TimeProvider clock)
 
     public Scan Read(byte[] bytes)
     {
-        var (symbology, label) = Symbology.Of(Text(bytes));
+        var (symbology, label) = Symbology.Of(Separated(Text(bytes)));
         var now = clock.GetTimestamp();
         var repeat = label == lastLabel && clock.GetElapsedTime(lastAt, now) < Bounce;
         (lastLabel, lastAt) = (label, now);
         return new Scan(symbology.Type, symbology.AimId, label, repeat, PaymentCodes.IsOne(label));
     }
+
+    private string Separated(string text) => string.IsNullOrEmpty(separator) ? text : text.Replace(separator, Gs, StringComparison.Ordinal);
 
     /// <summary>QR codes in China carry UTF-8 or GB18030 and do not say which; what is no UTF-8 is the other.</summary>
     private static string Text(byte[] bytes)

@@ -8,7 +8,7 @@ namespace Store.Devices.Scanners;
 /// <summary>A scanner of this till. What it reads goes to the window that has claimed it; while none has, it is dropped, since it would surprise whoever comes next.</summary>
 internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts, ClaimBook claims) : Device(settings, DeviceKind.Scanner, parts)
 {
-    private readonly ScanReader reader = new(parts.Clock);
+    private readonly ScanReader reader = new(parts.Clock, settings.Separator);
     private int broken;
     private int read;
     private int unheard;
@@ -64,7 +64,7 @@ internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts,
 
         Parts.Events.Publish(Id, "data", "SCAN", new Dictionary<string, object?>
         {
-            ["label"] = scan.Label, ["scanDataType"] = (int)scan.ScanDataType, ["symbologyId"] = scan.SymbologyId, ["repeat"] = scan.Repeat, ["mayPay"] = scan.MayPay,
+            ["label"] = scan.Label, ["scanDataType"] = (int)scan.ScanDataType, ["symbologyId"] = scan.SymbologyId, ["repeat"] = scan.Repeat, ["mayPay"] = scan.MayPay, ["raw"] = Convert.ToBase64String(bytes),
         }, holder.Client);
     }
 }

@@ -36,11 +36,11 @@ internal sealed class VirtualTill(IConfiguration configuration, LinkOpener links
         Offer("scanner", Scanner.Run);
         Offer("display", Display.Run);
 
-        // They share the machine with the service, and may be as slow as that.
+        // Without names of their own: the page calls them by their kind, in its own language. They share the machine with the service, and may be as slow as that.
         return new HardwareProfile(
-            [new PrinterSettings("receipt", "虚拟打印机", $"tcp:127.0.0.1:{wire.Port}", Drawer: new DrawerSettings("drawer", "虚拟钱箱", OpenLevel: DrawerLevel.High), PatienceSeconds: 30)],
-            [new ScaleSettings("scale", "虚拟电子秤", "virtual:scale")], [new ScannerSettings("scanner", "虚拟扫码枪", "virtual:scanner")], [new DisplaySettings("display", "虚拟顾客屏", "virtual:display")],
-            [new LabelPrinterSettings("labels", "虚拟标签机", $"tcp:127.0.0.1:{labelWire.Port}", PatienceSeconds: 30)]);
+            [new PrinterSettings("receipt", "", $"tcp:127.0.0.1:{wire.Port}", Drawer: new DrawerSettings("drawer", "", OpenLevel: DrawerLevel.High), PatienceSeconds: 30)],
+            [new ScaleSettings("scale", "", "virtual:scale")], [new ScannerSettings("scanner", "", "virtual:scanner")], [new DisplaySettings("display", "", "virtual:display")],
+            [new LabelPrinterSettings("labels", "", $"tcp:127.0.0.1:{labelWire.Port}", PatienceSeconds: 30)]);
     }
 
     /// <summary>Cuts or restores the printer's power; a printer without power is gone from the network too.</summary>
