@@ -19,7 +19,7 @@ public sealed class LabelPrintingTests(VirtualShop shop)
             await counter.Page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = name }).First.CheckAsync();
         await counter.Page.Locator(".page-head").GetByRole(AriaRole.Button).Last.ClickAsync();
         await counter.Dialog.GetByLabel("份数").FillAsync("2");
-        await counter.Dialog.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = "用虚拟标签机打印" }).ClickAsync();
+        await counter.Dialog.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = "用标签打印机打印" }).ClickAsync();
 
         var progress = counter.Page.GetByTestId("label-printing");
         await Expect(progress).ToContainTextAsync("标签用完了");
@@ -31,7 +31,7 @@ public sealed class LabelPrintingTests(VirtualShop shop)
         Assert.Equal(before + 4, await Printed());
 
         // What was handed over has been: there is nothing to press again.
-        await Expect(counter.Dialog.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = "用虚拟标签机打印" })).ToBeDisabledAsync();
+        await Expect(counter.Dialog.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = "用标签打印机打印" })).ToBeDisabledAsync();
         Assert.Empty((await shop.Get("/api/devices/jobs?printerId=labels&state=Uncertain")).GetProperty("items").EnumerateArray());
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Store.Browser.Tests;
@@ -49,10 +50,20 @@ public sealed class PairingTests(Till till)
             await Expect(counter.Dialog).ToContainTextAsync($"还可以试 {left} 次");
         }
 
+        // Whoever guesses waits; then there are others.
         await counter.Choice("连接").ClickAsync();
+        await Expect(counter.Dialog).ToContainTextAsync("错误的配对码太多");
+        await Shop.Eventually(async () =>
+        {
+            await counter.Choice("连接").ClickAsync();
+            return await counter.Dialog.Locator(".ant-otp").CountAsync() > 0;
+        });
         await Type(counter, await Digits(before + 1));
         await Expect(counter.Page.GetByTestId("device-receipt")).ToBeVisibleAsync();
 
+        // Who may use the devices stands on the page, and is taken back there.
+        var row = counter.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = from.GetLeftPart(UriPartial.Authority) });
+        await Expect(row).ToContainTextAsync("使用、打印、打开钱箱");
         await till.Revoke(from.GetLeftPart(UriPartial.Authority));
         await Expect(counter.Page.GetByText("此网页已取消配对，请重新“连接”")).ToBeVisibleAsync();
     }

@@ -112,6 +112,73 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
         await shop.Put("/api/devices/profile", profile);
     }
 
+    [Fact]
+    public async Task A_till_that_is_loaded_while_its_devices_are_away_keeps_its_papers_for_them()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        var before = await Receipts();
+        await counter.Page.RouteAsync("**/api/devices/**", route => route.AbortAsync());
+        await counter.Page.ReloadAsync();
+        await counter.Ready();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("连接不上");
+        await counter.Take(Counter.Water);
+        await counter.Press("F9");
+        await Expect(counter.Page.GetByText("钱箱没有打开")).ToBeVisibleAsync();
+        await counter.NextCustomer();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
+
+        await counter.Page.UnrouteAllAsync();
+
+        await Shop.Eventually(async () => await Receipts() == before + 1);
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        Assert.Equal(0, Assert.Single(await counter.Rows("receipt-prints?firstToo=true")).GetProperty("copy").GetInt32());
+    }
+
+    [Fact]
+    public async Task An_undecided_paper_stays_before_the_cashier_however_much_is_printed_after_it()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        await shop.Touch(new { paperMm = 20 });
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+        await Shop.Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
+        await shop.Touch(new { power = false });
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
+        await shop.Touch(new { power = true, paperMm = 80_000 });
+        var uncertain = 0;
+        await Shop.Eventually(async () => (uncertain = (await shop.Get("/api/devices/jobs?state=Uncertain")).GetProperty("items").GetArrayLength()) > 0);
+
+        for (var paper = 0; paper < 60; paper++)
+            await shop.Post("/api/devices/printers/receipt/jobs", new { jobUuid = Guid.NewGuid(), document = new { elements = new object[] { new { kind = "Text", text = "别的" } } } });
+        await Shop.Eventually(async () => (await shop.Get("/api/devices/jobs?state=Queued&state=Printing")).GetProperty("items").GetArrayLength() == 0);
+
+        await counter.Page.ReloadAsync();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync($"{uncertain} 张未打印");
+        await counter.Page.GetByTestId("printer-chip").ClickAsync();
+        await counter.Choice("已经打印").ClickAsync();
+        await Expect(counter.Page.GetByTestId("lost-paper")).ToHaveCountAsync(uncertain - 1);
+    }
+
+    [Fact]
+    public async Task How_the_drawer_says_that_it_is_open_is_learned_only_when_it_was()
+    {
+        await using var counter = await (await shop.Open()).AtTheRegister();
+        await counter.Page.GotoAsync("/devices");
+        await counter.Button("学习钱箱状态").ClickAsync();
+        await counter.Choice("已关上").ClickAsync();
+        await counter.Choice("已打开").ClickAsync();
+        await Expect(counter.Dialog).ToContainTextAsync("两次的信号相同。请关上钱箱重新开始");
+        await counter.Choice("已关上").ClickAsync();
+        await shop.Touch(new { drawerOpen = true });
+        await Shop.Eventually(async () => (await shop.Get("/api/devices/devices/drawer")).GetProperty("drawer").GetProperty("pinHigh").GetBoolean());
+        await Expect(counter.Dialog).Not.ToContainTextAsync("现在可以判断");
+        await counter.Choice("已打开").ClickAsync();
+
+        await Expect(counter.Dialog).ToContainTextAsync("现在可以判断钱箱是否打开了");
+    }
+
     private Task<JsonElement> Till() => shop.Get("/api/devices/virtual");
 
     private async Task<int> Receipts() => (await Till()).GetProperty("receipts").GetInt32();

@@ -62,6 +62,27 @@ public sealed class ScannerTests(VirtualShop shop)
         await Expect(counter.Dialog).ToContainTextAsync("1-000001");
     }
 
+    [Fact]
+    public async Task Of_two_windows_one_has_the_scanner_and_the_scale_and_the_other_is_told_who()
+    {
+        await using var counter = await Listening();
+        var second = await counter.Page.Context.NewPageAsync();
+        await second.GotoAsync("/till");
+        await Expect(second.GetByTestId("devices-taken")).ToContainTextAsync("另一个窗口（小王）正在使用：");
+        await Expect(second.GetByTestId("devices-taken")).ToContainTextAsync("电子秤");
+        await Expect(second.GetByTestId("devices-taken")).ToContainTextAsync("扫码枪");
+        await Scan(Counter.Water);
+        await Expect(counter.Lines).ToHaveCountAsync(1);
+        await Expect(second.Locator(".till-line")).ToHaveCountAsync(0);
+        await Expect(counter.Page.GetByTestId("devices-taken")).ToHaveCountAsync(0);
+
+        await counter.Page.CloseAsync();
+
+        await Expect(second.GetByTestId("devices-taken")).ToHaveCountAsync(0);
+        await Scan(Counter.BigWater);
+        await Expect(second.Locator(".till-line").Last).ToContainTextAsync("1.5L");
+    }
+
     /// <summary>A till that has the scanner.</summary>
     private async Task<Counter> Listening()
     {

@@ -71,7 +71,7 @@ internal sealed class ClaimBook(EventLog events, TimeProvider clock)
     }
 
     /// <summary>A device as pages show it, with who has it.</summary>
-    public DeviceInfo Seen(DeviceInfo device) => Holder(device.Id) is { } holder ? device with { Claimed = true, ClaimedBy = holder.Name } : device;
+    public DeviceInfo Seen(DeviceInfo device) => Holder(device.Id) is { } holder ? device with { Claimed = true, ClaimedBy = holder.Name.Length == 0 ? null : holder.Name } : device;
 
     /// <summary>How long a claim still holds.</summary>
     public TimeSpan Remaining(Claim claim) => claim.Lease - clock.GetElapsedTime(claim.Since);

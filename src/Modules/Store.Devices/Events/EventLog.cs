@@ -45,13 +45,13 @@ internal sealed class EventLog
         news.Ring();
     }
 
-    /// <summary>What came after a number and is for this client. A number from a clock that ran ahead counts as none.</summary>
-    public IReadOnlyList<DeviceEvent> Since(long after, string? client, int limit)
+    /// <summary>What came after a number and is for this client, of one kind if it is named. A number from a clock that ran ahead counts as none.</summary>
+    public IReadOnlyList<DeviceEvent> Since(long after, string? client, int limit, string? kind = null)
     {
         lock (gate)
         {
             var from = after > last ? 0 : after;
-            return [.. kept.Where(entry => entry.Event.Seq > from && (entry.OnlyFor is null || (entry.OnlyFor == client && clock.GetElapsedTime(entry.Stamp) < ScansKeptFor))).Take(limit).Select(entry => entry.Event)];
+            return [.. kept.Where(entry => entry.Event.Seq > from && (kind is null || entry.Event.Event == kind) && (entry.OnlyFor is null || (entry.OnlyFor == client && clock.GetElapsedTime(entry.Stamp) < ScansKeptFor))).Take(limit).Select(entry => entry.Event)];
         }
     }
 

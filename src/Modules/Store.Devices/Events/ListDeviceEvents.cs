@@ -13,7 +13,7 @@ namespace Store.Devices.Events;
 /// </summary>
 internal static class ListDeviceEvents
 {
-    internal sealed record Query(long After, string? Client, int Limit) : IRequest<Page<DeviceEvent>>;
+    internal sealed record Query(long After, string? Client, int Limit, string? Kind) : IRequest<Page<DeviceEvent>>;
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -23,7 +23,7 @@ internal static class ListDeviceEvents
     internal sealed class Handler(EventLog events) : IRequestHandler<Query, Page<DeviceEvent>>
     {
         public Task<Page<DeviceEvent>> Handle(Query query, CancellationToken cancellationToken) => Task.FromResult(Paging.Page(
-            events.Since(query.After, query.Client, query.Limit + 1), query.Limit, last => last.Seq.ToString(CultureInfo.InvariantCulture)));
+            events.Since(query.After, query.Client, query.Limit + 1, query.Kind), query.Limit, last => last.Seq.ToString(CultureInfo.InvariantCulture)));
     }
 
     internal sealed class Endpoint(EventLog events, PairingBook pairings, IHostApplicationLifetime host, IOptions<JsonOptions> json) : IEndpoint
@@ -31,10 +31,10 @@ internal static class ListDeviceEvents
         private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/events", async (HttpContext http, string? client, long? after, int? limit, IMediator mediator, Caller caller, CancellationToken cancel) =>
+            .MapGet("/events", async (HttpContext http, string? client, long? after, int? limit, string? kind, IMediator mediator, Caller caller, CancellationToken cancel) =>
             {
                 if (!http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal))
-                    return Results.Ok(await mediator.Send(new Query(after ?? 0, client, limit ?? Paging.DefaultLimit), cancel));
+                    return Results.Ok(await mediator.Send(new Query(after ?? 0, client, limit ?? Paging.DefaultLimit, kind), cancel));
                 var last = long.TryParse(http.Request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var seen) ? seen : after ?? events.Last;
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping, pairings.IsNeeded ? pairings.UntilRemoved(caller.UserId) : CancellationToken.None);
                 await Stream(http.Response, last, client, over.Token);

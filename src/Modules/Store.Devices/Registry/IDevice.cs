@@ -67,7 +67,7 @@ internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, Devic
     /// <summary>Whether a window has it to itself.</summary>
     public bool Claimed { get; init; }
 
-    /// <summary>What people call that window; empty where it has not said, null where none has it.</summary>
+    /// <summary>What people call that window; null where it has not said, or none has it.</summary>
     public string? ClaimedBy { get; init; }
 
     /// <summary>Whether it has power, as UnifiedPOS calls it: <c>Online</c>, <c>OffOffline</c> (which of the two cannot be told), or <c>Unknown</c>.</summary>

@@ -25203,13 +25203,18 @@ export class StoreClient {
 
     /**
      * Take the container back
+     * @param client (optional) 
      * @return OK
      */
-    clearTare(deviceId: string, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/tare";
+    clearTare(deviceId: string, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/tare?";
         if (deviceId === undefined || deviceId === null)
             throw new globalThis.Error("The parameter 'deviceId' must be defined.");
         url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -25234,6 +25239,12 @@ export class StoreClient {
             result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
             return result200;
             });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
@@ -25252,6 +25263,12 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
@@ -25263,6 +25280,12 @@ export class StoreClient {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -25333,6 +25356,12 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
@@ -25344,6 +25373,12 @@ export class StoreClient {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -25414,6 +25449,12 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
@@ -25426,6 +25467,12 @@ export class StoreClient {
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
             });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -25436,13 +25483,18 @@ export class StoreClient {
 
     /**
      * Set a scale to zero
+     * @param client (optional) 
      * @return OK
      */
-    zeroScale(deviceId: string, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/zero";
+    zeroScale(deviceId: string, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/scales/{deviceId}/zero?";
         if (deviceId === undefined || deviceId === null)
             throw new globalThis.Error("The parameter 'deviceId' must be defined.");
         url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -25467,6 +25519,12 @@ export class StoreClient {
             result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
             return result200;
             });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
@@ -25485,6 +25543,12 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
         } else if (status === 422) {
             return response.text().then((_responseText) => {
             let result422: any = null;
@@ -25496,6 +25560,12 @@ export class StoreClient {
             let result503: any = null;
             result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status === 504) {
+            return response.text().then((_responseText) => {
+            let result504: any = null;
+            result504 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gateway Timeout", status, _responseText, _headers, result504);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -26369,6 +26439,71 @@ export class StoreClient {
     }
 
     /**
+     * Take everything back that waits at a printer
+     * @return OK
+     */
+    clearOutput(printerId: string, signal?: AbortSignal): Promise<ClearOutputResult> {
+        let url_ = this.baseUrl + "/api/devices/printers/{printerId}/clear-output";
+        if (printerId === undefined || printerId === null)
+            throw new globalThis.Error("The parameter 'printerId' must be defined.");
+        url_ = url_.replace("{printerId}", encodeURIComponent("" + printerId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processClearOutput(_response);
+        });
+    }
+
+    protected processClearOutput(response: Response): Promise<ClearOutputResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ClearOutputResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ClearOutputResult>(null as any);
+    }
+
+    /**
      * Look at one paper or kick
      * @return OK
      */
@@ -26431,11 +26566,12 @@ export class StoreClient {
      * List papers and kicks, for example the uncertain ones
      * @param printerId (optional) 
      * @param state (optional) 
+     * @param kind (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listJobs(printerId?: string | undefined, state?: JobState | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfJobInfo> {
+    listJobs(printerId?: string | undefined, state?: JobState[] | undefined, kind?: JobKind | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfJobInfo> {
         let url_ = this.baseUrl + "/api/devices/jobs?";
         if (printerId === null)
             throw new globalThis.Error("The parameter 'printerId' cannot be null.");
@@ -26444,7 +26580,11 @@ export class StoreClient {
         if (state === null)
             throw new globalThis.Error("The parameter 'state' cannot be null.");
         else if (state !== undefined)
-            url_ += "state=" + encodeURIComponent("" + state) + "&";
+            state && state.forEach(item => { url_ += "state=" + encodeURIComponent("" + item) + "&"; });
+        if (kind === null)
+            throw new globalThis.Error("The parameter 'kind' cannot be null.");
+        else if (kind !== undefined)
+            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
@@ -26670,9 +26810,10 @@ export class StoreClient {
      * @param client (optional) 
      * @param after (optional) 
      * @param limit (optional) 
+     * @param kind (optional) 
      * @return OK
      */
-    listDeviceEvents(client?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfDeviceEvent> {
+    listDeviceEvents(client?: string | undefined, after?: number | undefined, limit?: number | undefined, kind?: string | undefined, signal?: AbortSignal): Promise<PageOfDeviceEvent> {
         let url_ = this.baseUrl + "/api/devices/events?";
         if (client === null)
             throw new globalThis.Error("The parameter 'client' cannot be null.");
@@ -26686,6 +26827,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
             url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (kind === null)
+            throw new globalThis.Error("The parameter 'kind' cannot be null.");
+        else if (kind !== undefined)
+            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -26981,13 +27126,18 @@ export class StoreClient {
 
     /**
      * Clear a customer display
+     * @param client (optional) 
      * @return OK
      */
-    clearDisplay(deviceId: string, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content";
+    clearDisplay(deviceId: string, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content?";
         if (deviceId === undefined || deviceId === null)
             throw new globalThis.Error("The parameter 'deviceId' must be defined.");
         url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -27012,6 +27162,12 @@ export class StoreClient {
             result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
             return result200;
             });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
             let result401: any = null;
@@ -27030,6 +27186,12 @@ export class StoreClient {
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
             });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -27040,13 +27202,18 @@ export class StoreClient {
 
     /**
      * Show the customer goods, total or change
+     * @param client (optional) 
      * @return OK
      */
-    showOnDisplay(deviceId: string, body: DisplayContent, signal?: AbortSignal): Promise<Done> {
-        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content";
+    showOnDisplay(deviceId: string, body: DisplayContent, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/content?";
         if (deviceId === undefined || deviceId === null)
             throw new globalThis.Error("The parameter 'deviceId' must be defined.");
         url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         const content_ = JSON.stringify(body);
@@ -27098,6 +27265,12 @@ export class StoreClient {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -27167,6 +27340,12 @@ export class StoreClient {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -28075,11 +28254,16 @@ export type ChineseFont = "None" | "Gbk" | "Gb18030";
 export interface ClaimDeviceBody {
     client: string;
     leaseMilliseconds?: number;
+    name?: string | null;
 }
 
 export interface ClaimDeviceResult {
     claimId: string;
     expiresAt: string;
+}
+
+export interface ClearOutputResult {
+    cancelled: number;
 }
 
 export interface CloseShiftBody {
@@ -28563,6 +28747,8 @@ export interface DeviceInfo {
     online: boolean | null;
     problem: DeviceProblem | null;
     claimed?: boolean;
+    claimedBy?: string | null;
+    powerState?: string | null;
     reconnects?: number;
     printer?: PrinterInfo | null;
     labelPrinter?: LabelPrinterInfo | null;
@@ -28582,6 +28768,7 @@ export type DeviceState = "Closed" | "Idle" | "Busy" | "Error";
 
 export interface DimDisplayBody {
     level: number;
+    client?: string | null;
 }
 
 export interface DisplayContent {
@@ -31886,6 +32073,7 @@ export interface PrintPaperBody {
     document: PrintDocument;
     title?: string;
     expiresAt?: string | null;
+    copies?: number;
 }
 
 export interface PrintReceiptBody {
@@ -32044,6 +32232,7 @@ export interface RateInForce {
 export interface ReadWeightBody {
     timeoutMilliseconds?: number;
     forSale?: boolean;
+    client?: string | null;
 }
 
 export interface ReadWeightResult {
@@ -32453,6 +32642,7 @@ export interface ScannerInfo {
 
 export interface ScannerSettings {
     end?: ScanEnd;
+    separator?: string | null;
     id: string;
     name: string;
     address: string;
@@ -32988,6 +33178,7 @@ export interface TakeOrderPaymentBody {
 
 export interface TareScaleBody {
     grams: number | null;
+    client?: string | null;
 }
 
 export interface TaxExemption {

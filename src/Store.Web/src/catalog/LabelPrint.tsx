@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { DeviceInfo } from '../api/client';
+import { nameOf } from '../devices/deviceProblem';
 import { currencyText, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
@@ -43,7 +44,7 @@ export function LabelPrint({ labels, printedAt, printer, onClose }: Props) {
         <Button type={printer ? 'default' : 'primary'} autoFocus={!printer} onClick={() => window.print()}>{t(printer ? 'labels.byBrowser' : 'labels.print')}</Button>
         <span className="label-space" />
         {printer && <InputNumber<number> prefix={t('labels.copies')} min={1} max={50} precision={0} value={copies} disabled={isBegun} aria-label={t('labels.copies')} onChange={(value) => setCopies(value ?? 1)} />}
-        {printer && <Button type="primary" autoFocus disabled={isBegun || labels.every(({ document }) => document === null)} loading={batches.isHanding} onClick={() => batches.start(copies)}>{t('labels.printOn', { printer: printer.name })}</Button>}
+        {printer && <Button type="primary" autoFocus disabled={isBegun || labels.every(({ document }) => document === null)} loading={batches.isHanding} onClick={() => batches.start(copies)}>{t('labels.printOn', { printer: nameOf(printer) })}</Button>}
         <Button onClick={onClose}>{t('shell:close')}</Button>
       </div>
     )}>

@@ -25,7 +25,7 @@ export function PrintButtons({ saleId, gift, title, size = 'large' }: Props) {
   const mayDo = useMay();
   const { message, modal } = App.useApp();
   const [busy, setBusy] = useState<'Receipt' | 'Gift' | null>(null);
-  const { printerId, print: printAtTill } = usePrint();
+  const { printerId, isAway, print: printAtTill } = usePrint();
   const printIt = async (kind: 'Receipt' | 'Gift', copy: boolean) => {
     const printUuid = newUuid();
     const order = { printUuid, kind, format: printerId === null ? 'Html' : 'Document', width: 80, language: i18n.language };
@@ -33,7 +33,8 @@ export function PrintButtons({ saleId, gift, title, size = 'large' }: Props) {
     if (printerId === null) printPage(printed.content ?? '');
     else {
       printAtTill({ kind, saleId, copy }, title, printUuid);
-      message.success(t('devices:till.sent'));
+      if (isAway) message.warning(t('devices:till.queued'));
+      else message.success(t('devices:till.sent'));
     }
   };
   const print = async (kind: 'Receipt' | 'Gift') => {

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { DrawerNotice } from '../devices/DrawerNotice';
 import { PrinterChip } from '../devices/PrinterChip';
+import { TillNotices } from '../devices/TillNotices';
 import { TillMemberships } from '../loyalty/TillMemberships';
 import { Amount } from '../shell/Amount';
 import { toMinor } from '../shell/money';
@@ -41,7 +41,7 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
         <dd>{onLeave && <Button type="link" style={{ minHeight: 0, height: 22, padding: 0 }} onClick={onLeave}>{t('register.other')}</Button>}</dd>
       </dl>
       <div className="till-printer"><PrinterChip /></div>
-      <DrawerNotice />
+      <TillNotices />
       <ShiftMenu register={register} shift={shift} last={last} />
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
       <MemberButton customer={basket.customer} onClick={onMember} />

@@ -52,6 +52,13 @@ describe('scanner', () => {
     expect(told('--+', 2000)).toEqual([false, false, false]);
   });
 
+  it('keeps the separators of a GS1 code, typed as F8 or Ctrl+]', () => {
+    const detector = new ScanDetector();
+    const keys = ['0106901234567892'.split(''), 'F8', '10LOT'.split(''), 'Control', characterOf({ key: ']', code: 'BracketRight', ctrlKey: true }), '3720'.split(''), 'Enter'].flat();
+    expect(keys.map((key, index) => detector.take(key, 1000 + index * 10)).at(-1)).toBe('0106901234567892\u001d10LOT\u001d3720');
+    expect([detector.take('F8', 5000), detector.isScanning]).toEqual([null, false]);
+  });
+
   it('reads keys through an input method', () => {
     expect(characterOf({ key: 'Process', code: 'Digit6' })).toBe('6');
     expect(characterOf({ key: 'Process', code: 'KeyQ' })).toBe('Q');

@@ -6,6 +6,9 @@ const pauseAtMost = 150;
 
 const shortestCode = 4;
 
+/** Between the elements of a GS1 code. */
+const separator = '\u001d';
+
 /** Tells a scanner that types from a person: characters in quick succession, ended by Enter. */
 export class ScanDetector {
   private keys = '';
@@ -24,7 +27,7 @@ export class ScanDetector {
 
   /** Takes a key as it comes; answers the code when Enter ends a scan. */
   take(key: string, at: number): string | null {
-    if (key === 'Shift') return null;
+    if (key === 'Shift' || key === 'Control') return null;
     const quick = at - this.last <= pauseAtMost;
     this.last = at;
     if (key === 'Enter') {
@@ -33,10 +36,12 @@ export class ScanDetector {
       this.keys = '';
       return code;
     }
-    if (key.length !== 1) this.keys = '';
-    else if (quick && this.keys !== '') this.keys += key;
+    // Scanners that type cannot type the separator; some press F8 in its place, which is a person's key anywhere else.
+    const typed = key === 'F8' && quick && this.isScanning ? separator : key;
+    if (typed.length !== 1) this.keys = '';
+    else if (quick && this.keys !== '') this.keys += typed;
     else {
-      this.keys = key;
+      this.keys = typed;
       this.first = at;
     }
     return null;
@@ -44,7 +49,9 @@ export class ScanDetector {
 }
 
 /** The character of a key; while a Chinese input method is on, the browser says only which key it was. */
-export function characterOf(event: Pick<KeyboardEvent, 'key' | 'code'>): string {
+export function characterOf(event: Pick<KeyboardEvent, 'key' | 'code'> & Partial<Pick<KeyboardEvent, 'ctrlKey'>>): string {
+  // Which is how a keyboard types the separator of GS1.
+  if (event.ctrlKey && (event.key === ']' || event.code === 'BracketRight')) return separator;
   if (event.key !== 'Process') return event.key;
   const match = /^(?:Digit|Numpad)(\d)$|^Key([A-Z])$/.exec(event.code);
   return match?.[1] ?? match?.[2] ?? (event.code === 'Enter' || event.code === 'NumpadEnter' ? 'Enter' : event.key);

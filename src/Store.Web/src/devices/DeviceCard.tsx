@@ -11,7 +11,7 @@ import { LearnDialog } from './LearnDialog';
 import { VirtualLabelPanel } from './VirtualLabelPanel';
 import { VirtualPanel } from './VirtualPanel';
 import { devicesAt } from './connection';
-import { problemWords, reasonText } from './deviceProblem';
+import { nameOf, problemWords, reasonText } from './deviceProblem';
 
 const icons: Readonly<Record<DeviceKind, ReactNode>> = {
   Printer: <PrinterOutlined />, Drawer: <InboxOutlined />, Scale: <DashboardOutlined />, Scanner: <ScanOutlined />, Display: <DesktopOutlined />, LabelPrinter: <TagOutlined />,
@@ -39,7 +39,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   });
   const checking = useMutation({
     mutationFn: () => devicesAt().checkHealth(device.id),
-    onSuccess: ({ isHealthy, problem: found }) => void (isHealthy ? message.success(t('card.healthy', { name: device.name })) : message.warning(found ? reasonText(found.code, found.message) : t('chip.trouble'))),
+    onSuccess: ({ isHealthy, problem: found }) => void (isHealthy ? message.success(t('card.healthy', { name: nameOf(device) })) : message.warning(found ? reasonText(found.code, found.message) : t('chip.trouble'))),
     onError: (error) => void message.error(problemText(error)),
     onSettled: onChanged,
   });
@@ -69,11 +69,12 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   ]
     : scale ? [[t('card.tare'), `${scale.tareGrams} g`], [t('card.zero'), t(scale.setsToZero ? 'card.fromTill' : 'card.byHand')], [t('card.weighings'), scale.weighings]]
       : scanner ? [[t('card.read'), scanner.read], [t('card.broken'), scanner.broken], [t('card.unheard'), scanner.unheard]] : [];
+  const held: readonly (readonly [string, ReactNode])[] = device.claimed ? [[t('card.claimed'), device.claimedBy ?? t('card.someone')]] : [];
   return (
     <section className="panel device-card" data-testid={`device-${device.id}`}>
-      <h2>{icons[device.kind] ?? <CreditCardOutlined />}{device.name}<Tag color={problem ? 'orange' : device.online === false ? 'red' : device.online === null ? 'default' : 'green'}>{t(device.online === false ? 'chip.offline' : problem ? 'chip.trouble' : device.online === null ? 'card.unknown' : 'card.ready')}</Tag></h2>
+      <h2>{icons[device.kind] ?? <CreditCardOutlined />}<span>{nameOf(device)}</span><Tag color={problem ? 'orange' : device.online === false ? 'red' : device.online === null ? 'default' : 'green'}>{t(device.online === false ? 'chip.offline' : problem ? 'chip.trouble' : device.online === null ? 'card.unknown' : 'card.ready')}</Tag></h2>
       {problem && <Alert type="warning" showIcon title={problem} />}
-      <dl className="facts">{facts.map(([name, value]) => [<dt key={`${name}.name`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
+      <dl className="facts">{[...facts, ...held].map(([name, value]) => [<dt key={`${name}.name`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
       <Space wrap className="actions">
         <Button loading={checking.isPending} onClick={() => checking.mutate()}>{t('card.check')}</Button>
         {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}

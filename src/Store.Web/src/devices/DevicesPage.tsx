@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../shell/session';
 import { ConnectDialog } from './ConnectDialog';
 import { DeviceCard } from './DeviceCard';
+import { EventList } from './EventList';
 import { JobList } from './JobList';
+import { PairingList } from './PairingList';
 import { ProfileDrawer } from './ProfileDrawer';
 import { ServiceProblem } from './ServiceProblem';
 import { useConnection, useDevices } from './useDevices';
@@ -34,6 +36,8 @@ export default function DevicesPage() {
         <>
           <div className="device-grid">{devices.data.map((device) => <DeviceCard key={device.id} device={device} onChanged={refresh} />)}</div>
           <JobList />
+          <EventList devices={devices.data} />
+          {mayManage && <PairingList />}
         </>
       )}
       {dialog === 'profile' && <ProfileDrawer onClose={() => setDialog(null)} />}

@@ -7,7 +7,7 @@ import { problemText } from '../shell/ProblemAlert';
 import { useSession, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { devicesAt } from './connection';
-import { reasonText } from './deviceProblem';
+import { reasonText, warningText } from './deviceProblem';
 import { jobColors } from './jobStates';
 import { useJobs } from './useDevices';
 
@@ -18,7 +18,7 @@ export function JobList() {
   const timeText = useTimeText(timeZone);
   const { me } = useSession();
   const { message } = App.useApp();
-  const { jobs, error, refresh } = useJobs(true);
+  const { jobs, loading, error, refresh } = useJobs();
   const deciding = useMutation({
     mutationFn: ({ jobId, decision }: { readonly jobId: string; readonly decision: ResolveJobDecision | 'Cancel' }) =>
       decision === 'Cancel' ? devicesAt().cancelJob(jobId) : devicesAt().resolveJob(jobId, { decision, by: me.name }),
@@ -30,7 +30,7 @@ export function JobList() {
     { key: 'state', title: t('jobs.state'), phone: 'aside', render: (job) => <Tag color={jobColors[job.state]}>{t(job.kind === 'Kick' && job.state === 'Printed' ? 'jobs.opened' : `jobStates.${job.state}`)}</Tag> },
     { key: 'at', title: t('jobs.at'), render: (job) => timeText(job.createdAt) },
     { key: 'by', title: t('jobs.by'), render: (job) => job.by },
-    { key: 'why', title: t('jobs.why'), render: (job) => (job.reason ? reasonText(job.reason, job.message) : '') },
+    { key: 'why', title: t('jobs.why'), render: (job) => [...(job.reason ? [reasonText(job.reason, job.message)] : []), ...job.warnings.map(warningText)].map((why) => <div key={why}>{why}</div>) },
     {
       key: 'decide', title: '', render: (job) => (
         <Space wrap>
@@ -43,7 +43,7 @@ export function JobList() {
   return (
     <>
       <h2>{t('jobs.title')}</h2>
-      <DataList columns={columns} rowKey={(job) => job.jobId} empty={t('jobs.none')} list={{ rows: jobs, loading: false, error, retry: refresh }} />
+      <DataList columns={columns} rowKey={(job) => job.jobId} empty={t('jobs.none')} list={{ rows: jobs, loading, error, retry: refresh }} />
     </>
   );
 }

@@ -9,7 +9,12 @@ import { devicesAt } from './connection';
 export function LearnDialog({ drawerId, onClose }: { readonly drawerId: string; readonly onClose: () => void }) {
   const { t } = useTranslation(['devices', 'shell']);
   const [step, setStep] = useState(0);
-  const telling = useMutation({ mutationFn: () => devicesAt().learnDrawer(drawerId, { isOpen: step === 1 }), onSuccess: () => setStep(step + 1) });
+  const telling = useMutation({
+    mutationFn: () => devicesAt().learnDrawer(drawerId, { isOpen: step === 1 }),
+    // Without both halves nothing is learned: then it begins again with the closed drawer.
+    onSuccess: ({ isLearned }) => setStep(isLearned ? 2 : step === 0 ? 1 : 0),
+    onError: () => setStep(0),
+  });
   return (
     <Modal open title={t('learn.title')} onCancel={onClose} footer={step === 2
       ? <Button type="primary" onClick={onClose}>{t('shell:close')}</Button>

@@ -5,9 +5,11 @@ import { Link } from 'react-router';
 import type { DeviceInfo } from '../api/client';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
+import { newUuid } from '../shell/uuid';
 import { useTimeText } from '../shell/time';
 import { devicesAt } from './connection';
-import { problemWords, reasonText } from './deviceProblem';
+import { deliver } from './delivery';
+import { nameOf, problemWords, reasonText, warningText } from './deviceProblem';
 import { jobColors } from './jobStates';
 import { changePrintouts } from './printouts';
 import { type Lost, useLost } from './useLost';
@@ -19,7 +21,7 @@ type Decision = 'again' | 'printed' | 'discard';
 /** The till's printer: how it is, when it prints, and what did not come out, each to be decided. */
 export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceInfo; readonly onClose: () => void }) {
   const { t } = useTranslation(['devices', 'shell']);
-  const { timeZone } = useStore();
+  const { storeId, timeZone } = useStore();
   const { me } = useSession();
   const timeText = useTimeText(timeZone);
   const mayDo = useMay();
@@ -38,10 +40,16 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
         print(printout.paper, printout.title, jobId);
         return;
       }
+      if (decision === 'again' && printout && job?.state === 'Expired') {
+        // Nothing of it has come out: another job, and still the print that was asked for.
+        changePrintouts((list) => list.map((each) => (each.jobId === jobId ? { ...each, jobId: newUuid(), printId: each.printId ?? jobId, askedAt: Date.now(), taken: false, sent: false } : each)));
+        void deliver(storeId, printer.id);
+        return;
+      }
       // A receipt that may be on paper already is printed again as a numbered copy, counted by the host; without leave for copies the printer marks it.
       const byHost = printout && !('saleId' in printout.paper && !mayDo('checkout.reprint'));
       if (job?.state === 'Uncertain') await resolve(decision === 'again' ? (byHost ? 'Discard' : 'Reprint') : decision === 'printed' ? 'Printed' : 'Discard');
-      if (job?.state === 'Held') await devicesAt().cancelJob(jobId);
+      if (job?.state === 'Held' || job?.state === 'Queued') await devicesAt().cancelJob(jobId);
       forget(jobId);
       if (decision === 'again' && byHost) print('saleId' in printout.paper ? { ...printout.paper, copy: true } : printout.paper, printout.title);
     },
@@ -52,7 +60,7 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
   );
   const problem = problemWords(printer);
   return (
-    <Drawer open size={520} title={printer.name} onClose={onClose} extra={mayDo('devices.manage') && <Link to="/devices">{t('till.devices')}</Link>}>
+    <Drawer open size={520} title={nameOf(printer)} onClose={onClose} extra={mayDo('devices.manage') && <Link to="/devices">{t('till.devices')}</Link>}>
       {problem ? <Alert type="warning" showIcon title={problem} /> : <Alert type="success" showIcon title={t('chip.ok')} />}
       <h3>{t('till.when')}</h3>
       <Segmented block value={when} onChange={setWhen} options={whensToPrint.map((value) => ({ value, label: t(`till.whens.${value}`) }))} />
@@ -62,9 +70,10 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
       {lost.map((row) => (
         <div key={row.jobId} className="panel lost-paper" data-testid="lost-paper">
           <div><strong>{row.title}</strong>{row.job ? <Tag color={jobColors[row.job.state]}>{t(`jobStates.${row.job.state}`)}</Tag> : <Tag color="orange">{t('till.waiting')}</Tag>}<span className="lost-paper-time">{timeText(row.at)}</span></div>
-          <p>{row.printout?.refusal ?? (row.job?.reason ? reasonText(row.job.reason, row.job.message) : t('till.notReached'))}</p>
+          <p>{row.printout?.refusal ?? (row.job?.reason ? reasonText(row.job.reason, row.job.message) : row.job ? t('till.behind') : t('till.notReached'))}</p>
+          {row.job?.warnings.map((warning) => <p key={warning}>{warningText(warning)}</p>)}
           <Space wrap>
-            {row.job?.state === 'Held' ? button(row, 'discard') : row.job?.state === 'Uncertain' ? <>{button(row, 'again', true)}{button(row, 'printed')}{button(row, 'discard')}</> : <>{button(row, 'again', true)}{button(row, 'discard')}</>}
+            {row.job?.state === 'Held' || row.job?.state === 'Queued' ? button(row, 'discard') : row.job?.state === 'Uncertain' ? <>{button(row, 'again', true)}{button(row, 'printed')}{button(row, 'discard')}</> : <>{button(row, 'again', true)}{button(row, 'discard')}</>}
           </Space>
         </div>
       ))}

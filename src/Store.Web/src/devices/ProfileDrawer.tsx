@@ -17,8 +17,10 @@ type Row = PrinterSettings & { readonly hasDrawer?: boolean };
 
 const papers = [{ columns: 32, dotsPerLine: 384 }, { columns: 42, dotsPerLine: 512 }, { columns: 48, dotsPerLine: 576 }];
 
+const usualPatience = 8;
+
 const toRow = (printer: PrinterSettings): Row => ({
-  proof: 'Auto', ...printer, profile: { columns: 48, dotsPerLine: 576, chinese: 'Gb18030', cutter: true, ...printer.profile },
+  proof: 'Auto', patienceSeconds: usualPatience, ...printer, profile: { columns: 48, dotsPerLine: 576, chinese: 'Gb18030', cutter: true, autoStatus: true, qrCommand: true, ...printer.profile },
   drawer: { id: '', name: '', pin: 2, onMilliseconds: 100, alarmAfterSeconds: 60, ...printer.drawer }, hasDrawer: Boolean(printer.drawer),
 });
 
@@ -61,8 +63,14 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                     </div>
                     <div className="profile-pair">
                       <Form.Item name={[name, 'proof']} label={t('card.proof')}><Select options={(['Auto', 'ProcessId', 'InOrder', 'Sent'] as const).map((value) => ({ value, label: t(`proofs.${value}`) }))} /></Form.Item>
-                      <Form.Item name={[name, 'profile', 'cutter']} label={t('profile.cutter')} valuePropName="checked"><Switch /></Form.Item>
+                      <Form.Item name={[name, 'patienceSeconds']} label={t('profile.patience')} tooltip={t('profile.patienceHint')} rules={[required]}><InputNumber min={1} max={120} precision={0} suffix="s" style={{ width: '100%' }} /></Form.Item>
                     </div>
+                    <div className="profile-three">
+                      <Form.Item name={[name, 'profile', 'cutter']} label={t('profile.cutter')} valuePropName="checked"><Switch /></Form.Item>
+                      <Form.Item name={[name, 'profile', 'autoStatus']} label={t('profile.autoStatus')} tooltip={t('profile.autoStatusHint')} valuePropName="checked"><Switch /></Form.Item>
+                      <Form.Item name={[name, 'profile', 'qrCommand']} label={t('profile.qrCommand')} tooltip={t('profile.qrCommandHint')} valuePropName="checked"><Switch /></Form.Item>
+                    </div>
+                    <Form.Item name={[name, 'profile', 'fontFile']} label={t('labels.font')} extra={t('profile.fontHint')}><Input /></Form.Item>
                     <div className="profile-pair">
                       <Form.Item name={[name, 'hasDrawer']} label={t('profile.drawer')} valuePropName="checked"><Switch /></Form.Item>
                       <Form.Item noStyle dependencies={[['printers', name, 'hasDrawer']]}>

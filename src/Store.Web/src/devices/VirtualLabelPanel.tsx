@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Modal, Skeleton, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ChangeVirtualTillLabelPrinter } from '../api/client';
-import { problemText } from '../shell/ProblemAlert';
+import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { VirtualPicture } from './VirtualPicture';
 import { devicesAt } from './connection';
 
@@ -23,7 +23,7 @@ export function VirtualLabelPanel({ onClose }: { readonly onClose: () => void })
     <Button key={act} onClick={() => touching.mutate(change)}>{t(`virtual.acts.${act}`)}</Button>;
   return (
     <Modal open width={680} title={t('virtual.labelTitle')} onCancel={onClose} footer={<Button onClick={onClose}>{t('shell:close')}</Button>}>
-      {!now ? <Skeleton active /> : (
+      {!now ? (till.error ? <ProblemAlert error={till.error} retry={() => void till.refetch()} /> : <Skeleton active />) : (
         <>
           <Space wrap style={{ marginBottom: 12 }}>
             {now.paperOut ? touch('putLabelsIn', { paperOut: false }) : touch('takeLabelsOut', { paperOut: true })}

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Modal, Skeleton, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ChangeVirtualTillBody } from '../api/client';
-import { problemText } from '../shell/ProblemAlert';
+import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { VirtualPicture } from './VirtualPicture';
 import { devicesAt } from './connection';
 
@@ -24,7 +24,7 @@ export function VirtualPanel({ onClose }: { readonly onClose: () => void }) {
   const now = till.data;
   return (
     <Modal open width={680} title={t('virtual.title')} onCancel={onClose} footer={<Button onClick={onClose}>{t('shell:close')}</Button>}>
-      {!now ? <Skeleton active /> : (
+      {!now ? (till.error ? <ProblemAlert error={till.error} retry={() => void till.refetch()} /> : <Skeleton active />) : (
         <>
           <Space wrap style={{ marginBottom: 12 }}>
             {now.paperMm > 0 ? touch('takePaperOut', { paperMm: 0 }) : touch('putPaperIn', { paperMm: fullRollMm })}

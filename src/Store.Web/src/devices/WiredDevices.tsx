@@ -36,6 +36,7 @@ export function WiredDevices({ kind }: { readonly kind: Kind }) {
                   <Form.Item name={[name, 'mostGrams']} label={t('wired.most')} rules={[required]}><InputNumber min={2} max={1_000_000} precision={0} suffix="g" style={{ width: '100%' }} /></Form.Item>
                 </div>
               )}
+              {kind === 'scanners' && <Form.Item name={[name, 'separator']} label={t('wired.separator')} extra={t('wired.separatorHint')}><Input maxLength={4} style={{ maxWidth: 160 }} /></Form.Item>}
               {kind === 'displays' && <Form.Item name={[name, 'idleText']} label={t('wired.idle')}><Input maxLength={40} /></Form.Item>}
             </section>
           ))}

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { StoreClient } from '../api/client';
 import { NoAnswer, Problem, problemOf } from '../api/problem';
 
@@ -62,6 +63,8 @@ const spaceOf = (address: string) => (isLoopback(address) ? { targetAddressSpace
 export async function sendTo({ address, token }: Connection, url: RequestInfo, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   if (token) headers.set('Authorization', `Bearer ${token}`);
+  // Papers that the service makes itself are in the language of the page.
+  if (i18next.language) headers.set('Accept-Language', i18next.language);
   let response: Response;
   try {
     response = await fetch(url, { ...init, ...spaceOf(address), headers, credentials: address === '' ? 'same-origin' : 'omit', signal: init.signal ?? AbortSignal.timeout(answerWithin) });
@@ -69,10 +72,10 @@ export async function sendTo({ address, token }: Connection, url: RequestInfo, i
     throw new NoAnswer(failed);
   }
   if (response.ok) return response;
-  // Of a device service this is no gateway's answer: it says which device is out of reach, and that nothing has happened.
-  if (response.status === 503) {
-    const said = (await response.json().catch(() => null)) as { readonly code?: string; readonly detail?: string } | null;
-    if (said?.code) throw new Problem(503, said.code, said.detail ?? '');
+  // Of a device service this is no gateway's answer: it says which device is out of reach or was too slow, and that nothing has happened.
+  if (response.status === 503 || response.status === 504) {
+    const said = (await response.json().catch(() => null)) as ({ readonly code?: string; readonly detail?: string } & Record<string, unknown>) | null;
+    if (said?.code) throw new Problem(response.status, said.code, said.detail ?? '', said);
   }
   throw await problemOf(response);
 }

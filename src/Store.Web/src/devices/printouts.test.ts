@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Paper, type Printout, due, pruned, unprinted, wanted } from './printouts';
+import { type Paper, type Printout, due, expiryOf, pruned, unprinted, wanted } from './printouts';
 
 const now = 1_800_000_000_000;
 const second = 1_000;
@@ -33,6 +33,15 @@ describe('what the till wants printed', () => {
 
     expect(ids(unprinted(list, list.map(({ jobId }) => ({ jobId, state: jobId })), now))).toEqual(['late', 'refused', 'Held', 'Uncertain', 'Failed', 'Expired']);
   });
+
+  it('did not print where it waits behind others for too long', () => {
+    const list = [printout('held', receipt(1), { taken: true, askedAt: now - minute }), printout('behind', receipt(2), { taken: true, askedAt: now - minute }), printout('just asked', receipt(3), { taken: true })];
+
+    expect(ids(unprinted(list, [{ jobId: 'held', state: 'Held' }, { jobId: 'behind', state: 'Queued' }, { jobId: 'just asked', state: 'Queued' }], now))).toEqual(['held', 'behind']);
+  });
+
+  it('is of no use any more twelve hours after it was asked for, whenever it is sent', () =>
+    expect(expiryOf(printout('a', receipt(1)))).toBe(new Date(now + 12 * 60 * minute).toISOString()));
 
   it('is forgotten after a day', () => {
     expect(ids(pruned([printout('yesterday', receipt(1), { askedAt: now - 25 * 60 * minute }), printout('today', receipt(2))], now))).toEqual(['today']);

@@ -8,8 +8,10 @@ export type Paper =
 
 /** A paper that the till wants printed. It is kept until the device service has taken it, over reloads too. */
 export interface Printout {
-  /** The print's UUID at the host and the job's at the device service: counted once, printed once, however often it is sent. */
+  /** The job's UUID at the device service: printed once, however often it is sent. */
   readonly jobId: string;
+  /** The print's UUID at the host, which counts it once; the job's where there is none. A paper that came too late is another job and the same print. */
+  readonly printId?: string;
   readonly storeId: number;
   readonly paper: Paper;
   readonly title: string;
@@ -17,6 +19,8 @@ export interface Printout {
   readonly askedAt: number;
   /** The device service has it, and what becomes of it stands there. */
   readonly taken: boolean;
+  /** It was sent once, and what was answered is not known: the device service may have it. */
+  readonly sent?: boolean;
   /** Why it will not be printed; null while that is open. */
   readonly refusal: string | null;
 }
@@ -37,6 +41,12 @@ const patience = 8_000;
 /** States of a job in which no paper has come out, or nobody knows. */
 const lostStates = new Set(['Held', 'Uncertain', 'Failed', 'Expired']);
 
+/** For how long a paper is of use that the device service has taken: after that it is not printed by itself, such as in the morning when the printer is switched on. */
+const usefulFor = 12 * 60 * minute;
+
+/** When a paper is of no use any more. The same for each try, so that it is the same paper. */
+export const expiryOf = ({ askedAt }: Pick<Printout, 'askedAt'>) => new Date(askedAt + usefulFor).toISOString();
+
 /** Puts one more paper in; the first print of a receipt is wanted once, however often it is asked for. */
 export function wanted(list: readonly Printout[], printout: Printout): readonly Printout[] {
   const { paper } = printout;
@@ -54,10 +64,14 @@ export function due(list: readonly Printout[], now: number): readonly Printout[]
   return list.filter((each) => !each.taken && each.refusal === null && now - each.askedAt < printWithin);
 }
 
-/** The papers that did not print: on their way for too long, refused, or held, failed or uncertain at the printer. */
+/** The papers that did not print: on their way or behind others for too long, refused, or held, failed or uncertain at the printer. */
 export function unprinted(list: readonly Printout[], jobs: readonly JobState[], now: number): readonly Printout[] {
   const states = new Map(jobs.map((job) => [job.jobId, job.state]));
-  return list.filter((each) => (each.taken ? lostStates.has(states.get(each.jobId) ?? '') : each.refusal !== null || now - each.askedAt > patience));
+  const isLost = (state: string, late: boolean) => lostStates.has(state) || (state === 'Queued' && late);
+  return list.filter((each) => {
+    const late = now - each.askedAt > patience;
+    return each.taken ? isLost(states.get(each.jobId) ?? '', late) : each.refusal !== null || late;
+  });
 }
 
 const key = 'store.printouts';

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
-import type { DeviceInfo, JobInfo } from '../api/client';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { DeviceInfo, JobInfo, JobState } from '../api/client';
 import { useMay } from '../shell/session';
 import { connection, devicesAt, onConnection } from './connection';
+import { away, knownDevices, rememberDevices } from './knownDevices';
 
 const lookAgain = 3_000;
 const lookForFirst = 60_000;
@@ -10,14 +11,27 @@ const lookForFirst = 60_000;
 /** The device service that this till is connected to. */
 export const useConnection = () => useSyncExternalStore(onConnection, connection);
 
-/** The devices of this till and how they are; none where there is no device service. */
+/** The devices of this till and how they are; none where there is no device service. While the service is away they are those it had, none of which answers. */
 export function useDevices() {
   const { address, token } = useConnection();
   const mayUse = useMay()('devices.use');
-  return useQuery({
-    queryKey: ['devices', address, token], queryFn: async () => (await devicesAt().listDevices()).devices, enabled: mayUse || token !== null, retry: false,
+  const enabled = mayUse || token !== null;
+  const query = useQuery({
+    queryKey: ['devices', address, token], enabled, retry: false,
+    queryFn: async () => {
+      const { devices } = await devicesAt().listDevices();
+      rememberDevices(address, devices);
+      return devices;
+    },
     refetchInterval: ({ state }) => (state.data?.length || address !== '' ? lookAgain : lookForFirst),
   });
+  const { data: told, error, refetch } = query;
+  const data = useMemo(() => {
+    if (!enabled) return undefined;
+    const known = told ?? knownDevices(address);
+    return error === null ? known : known?.map((device) => away(device, error));
+  }, [enabled, told, error, address]);
+  return { data, error, refetch };
 }
 
 const none: readonly DeviceInfo[] = [];
@@ -34,9 +48,29 @@ export function useLabelPrinter(): DeviceInfo | null {
 
 const noJobs: readonly JobInfo[] = [];
 
-/** What the printers were asked for lately, the newest first. */
-export function useJobs(wanted: boolean) {
+/** States of a job that is not well: what waits, what nobody knows about, what came too late. */
+const openStates: JobState[] = ['Queued', 'Held', 'Uncertain', 'Failed', 'Expired'];
+const openAtMost = 200;
+
+/** The papers that have not come out, however much was printed since. */
+export function useOpenPapers(wanted: boolean) {
   const { address, token } = useConnection();
-  const jobs = useQuery({ queryKey: ['device-jobs', address, token], queryFn: async () => (await devicesAt().listJobs()).items, enabled: wanted, retry: false, refetchInterval: lookAgain });
-  return { jobs: jobs.data ?? noJobs, error: jobs.error, refresh: () => void jobs.refetch() };
+  const jobs = useQuery({
+    queryKey: ['device-jobs', address, token, 'open'], queryFn: async () => (await devicesAt().listJobs(undefined, openStates, 'Paper', undefined, openAtMost)).items, enabled: wanted, retry: false, refetchInterval: lookAgain,
+  });
+  return { jobs: jobs.data ?? noJobs, refresh: () => void jobs.refetch() };
+}
+
+/** What the printers were asked for lately, the newest first, behind everything that has not come out. */
+export function useJobs() {
+  const { address, token } = useConnection();
+  const jobs = useQuery({
+    queryKey: ['device-jobs', address, token], retry: false, refetchInterval: lookAgain,
+    queryFn: async () => {
+      const [open, lately] = await Promise.all([devicesAt().listJobs(undefined, ['Queued', 'Held', 'Uncertain'], undefined, undefined, openAtMost), devicesAt().listJobs()]);
+      const first = new Set(open.items.map((job) => job.jobId));
+      return [...open.items, ...lately.items.filter((job) => !first.has(job.jobId))];
+    },
+  });
+  return { jobs: jobs.data ?? noJobs, loading: jobs.isPending, error: jobs.error, refresh: () => void jobs.refetch() };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JobInfo } from '../api/client';
 import { type Printout, unprinted } from './printouts';
-import { useJobs } from './useDevices';
+import { useOpenPapers } from './useDevices';
 import { usePrintouts } from './useTillPrinting';
 
 /** A paper that did not print, as the till keeps it, as the printer has it, or both. */
@@ -12,7 +12,7 @@ const tick = 2_000;
 /** What did not print at this till; and what is uncertain at its receipt printer, whoever asked for it. */
 export function useLost(hasPrinter: boolean): { readonly lost: readonly Lost[]; readonly refresh: () => void } {
   const kept = usePrintouts();
-  const { jobs, refresh } = useJobs(hasPrinter);
+  const { jobs, refresh } = useOpenPapers(hasPrinter);
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), tick);
@@ -22,7 +22,7 @@ export function useLost(hasPrinter: boolean): { readonly lost: readonly Lost[]; 
   const known = new Set(kept.map((each) => each.jobId));
   const lost = [
     ...unprinted(kept, jobs, now).map((printout) => ({ jobId: printout.jobId, title: printout.title, at: new Date(printout.askedAt).toISOString(), printout, job: jobOf.get(printout.jobId) ?? null })),
-    ...jobs.filter((job) => job.state === 'Uncertain' && job.kind !== 'Label' && !known.has(job.jobId)).map((job) => ({ jobId: job.jobId, title: job.title, at: job.createdAt, printout: null, job })),
+    ...jobs.filter((job) => job.state === 'Uncertain' && !known.has(job.jobId)).map((job) => ({ jobId: job.jobId, title: job.title, at: job.createdAt, printout: null, job })),
   ];
   return { lost, refresh };
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Problem } from '../api';
 import type { DeviceInfo } from '../api/client';
 import { devicesAt } from './connection';
+import { windowName } from './eventStream';
 import { useDeviceEvents } from './useDeviceEvents';
 import { useDevices } from './useDevices';
 
@@ -26,9 +27,9 @@ export function useScale(): Scale | null {
   if (!device) return null;
   return {
     device,
-    weigh: async (leaving) => (await devicesAt().readWeight(device.id, { timeoutMilliseconds: plateComesToRestWithin, forSale: true }, leaving)).grams,
+    weigh: async (leaving) => (await devicesAt().readWeight(device.id, { timeoutMilliseconds: plateComesToRestWithin, forSale: true, client: windowName }, leaving)).grams,
     setToZero: async () => {
-      await devicesAt().zeroScale(device.id);
+      await devicesAt().zeroScale(device.id, windowName);
     },
   };
 }
@@ -44,7 +45,7 @@ export function useLiveWeight(deviceId: string): LiveWeight | null {
     // What lies there already and stays as it is will not be told.
     const first = (said: LiveWeight) => setWeight((known) => known ?? said);
     const leaving = new AbortController();
-    devicesAt().readWeight(deviceId, { timeoutMilliseconds: 0, forSale: false }, leaving.signal).then(
+    devicesAt().readWeight(deviceId, { timeoutMilliseconds: 0, forSale: false, client: windowName }, leaving.signal).then(
       ({ grams }) => first({ state: 'Stable', grams }),
       (refused: unknown) => {
         if (refused instanceof Problem && typeof refused.facts.state === 'string') first({ state: refused.facts.state as LiveWeight['state'], grams: refused.number('grams') });

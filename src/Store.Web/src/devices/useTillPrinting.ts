@@ -38,13 +38,14 @@ export const usePrintouts = () => useSyncExternalStore(onPrintouts, printouts);
 export function usePrint() {
   const { storeId } = useStore();
   const { i18n: { language } } = useTranslation();
-  const printerId = usePrinter()?.id ?? null;
+  const printer = usePrinter();
+  const printerId = printer?.id ?? null;
   const print = useCallback((paper: Paper, title: string, jobId = newUuid()) => {
     if (printerId === null) return;
     changePrintouts((list) => wanted(list, { jobId, storeId, paper, title, language, askedAt: Date.now(), taken: false, refusal: null }));
     void deliver(storeId, printerId);
   }, [storeId, printerId, language]);
-  return { printerId, print };
+  return { printerId, isAway: printer?.online === false, print };
 }
 
 /** Keeps handing over what waits, while the till is open. */
