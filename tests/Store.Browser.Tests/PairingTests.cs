@@ -55,7 +55,8 @@ public sealed class PairingTests(Till till)
         await Expect(counter.Dialog).ToContainTextAsync("错误的配对码太多");
         await Shop.Eventually(async () =>
         {
-            await counter.Choice("连接").ClickAsync();
+            await counter.Dialog.Locator(".ant-btn-primary").ClickAsync();
+            await Expect(counter.Dialog.Locator(".ant-btn-loading")).ToHaveCountAsync(0);
             return await counter.Dialog.Locator(".ant-otp").CountAsync() > 0;
         });
         await Type(counter, await Digits(before + 1));

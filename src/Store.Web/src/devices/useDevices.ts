@@ -23,7 +23,7 @@ export function useDevices() {
       rememberDevices(address, devices);
       return devices;
     },
-    refetchInterval: ({ state }) => (state.data?.length || address !== '' ? lookAgain : lookForFirst),
+    refetchInterval: ({ state }) => ((state.data ?? knownDevices(address))?.length || address !== '' ? lookAgain : lookForFirst),
   });
   const { data: told, error, refetch } = query;
   const data = useMemo(() => {
