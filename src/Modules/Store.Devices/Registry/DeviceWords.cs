@@ -12,7 +12,7 @@ internal sealed record DeviceWords(string TestPage, string TestLabel, string Col
 
     private static readonly DeviceWords Hant = new("測試頁", "測試標籤", "列", "點", "配對碼", "允許：", new Dictionary<string, string>
     {
-        ["devices.use"] = "使用裝置", ["devices.print"] = "列印", ["devices.open-drawer"] = "開啟錢箱", ["devices.manage"] = "設定裝置",
+        ["devices.use"] = "使用設備", ["devices.print"] = "列印", ["devices.open-drawer"] = "開啟錢箱", ["devices.manage"] = "設定設備",
     });
 
     private static readonly DeviceWords English = new("Test page", "Test label", "columns", "dots", "Pairing code", "May: ", new Dictionary<string, string>
