@@ -11,6 +11,7 @@ import { useMay } from '../shell/session';
 import { CardsPanel } from './CardsPanel';
 import { ConsentsPanel } from './ConsentsPanel';
 import { ContactPanel } from './ContactPanel';
+import { MemberFeedbackPanel } from './MemberFeedbackPanel';
 import { NewMemberForm } from './NewMemberForm';
 import { NotesPanel } from './NotesPanel';
 import { PrivacyPanel } from './PrivacyPanel';
@@ -41,6 +42,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           ...(mayDo('loyalty.view') ? [{ key: 'memberships', label: t('loyalty:memberships.title'), children: <MemberMembershipsPanel memberId={known.memberId} /> }] : []),
           { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
           { key: 'notes', label: t('notes.title'), children: <NotesPanel memberId={memberId} /> },
+          { key: 'feedback', label: t('feedback.title'), children: <MemberFeedbackPanel member={known} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
         ]} />

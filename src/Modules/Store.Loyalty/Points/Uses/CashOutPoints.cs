@@ -34,7 +34,9 @@ internal static class CashOutPoints
             account.Spend(PointsEntryKind.CashOut, command.Points, at with { Amount = amount });
             await book.Save([account], cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
-            await audit.Add(PointsPermissions.CashOut, $"points of member {command.MemberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount, at.Reason }, cancellationToken);
+
+            // Why stands in the ledger alone, from where it goes when the member is forgotten.
+            await audit.Add(PointsPermissions.CashOut, $"points of member {command.MemberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount }, cancellationToken);
             return new Result(amount, account.Balance);
         }
     }
