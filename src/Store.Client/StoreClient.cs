@@ -16919,7 +16919,7 @@ namespace Store.Client
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PageOfFindMembersByDigitsItem> FindMembersByDigitsAsync(string digits, long? storeId = null, int? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<PageOfFindMembersByDigitsItem> FindMembersByDigitsAsync(string digits, long? homeStoreId = null, int? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (digits == null)
                 throw new System.ArgumentNullException("digits");
@@ -16939,9 +16939,9 @@ namespace Store.Client
                     urlBuilder_.Append("api/members/members/by-digits");
                     urlBuilder_.Append('?');
                     urlBuilder_.Append(System.Uri.EscapeDataString("digits")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(digits, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
-                    if (storeId != null)
+                    if (homeStoreId != null)
                     {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("storeId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(storeId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                        urlBuilder_.Append(System.Uri.EscapeDataString("homeStoreId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(homeStoreId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (after != null)
                     {

@@ -95,7 +95,7 @@ public sealed class MemberFileTests(StoreApp store) : IClassFixture<StoreApp>
 
         var pages = new List<JsonElement>();
         for (var next = "0"; next is not null; next = pages[^1].GetProperty("next").GetString())
-            pages.Add((await Till().Get($"/api/members/members/by-digits?digits={ending}&storeId={storeId}&after={next}&limit=10")).Ok());
+            pages.Add((await Till().Get($"/api/members/members/by-digits?digits={ending}&homeStoreId={storeId}&after={next}&limit=10")).Ok());
 
         var found = pages.SelectMany(Ids).ToList();
         Assert.Equal((3, 25), (pages.Count, found.Distinct().Count()));

@@ -10,10 +10,10 @@ namespace Store.Members.Members;
 internal static class FindMembersByDigits
 {
     /// <param name="Digits">As the customer says them.</param>
-    /// <param name="StoreId">The store that asks; null: none in particular.</param>
+    /// <param name="HomeStoreId">The store whose members come first; null: none.</param>
     /// <param name="After">How many have been shown.</param>
     /// <param name="Limit">How many more.</param>
-    internal sealed record Query(string Digits, long? StoreId, int After, int Limit) : IQuery<Page<Item>>, IPersonal
+    internal sealed record Query(string Digits, long? HomeStoreId, int After, int Limit) : IQuery<Page<Item>>, IPersonal
     {
         public override string ToString() => nameof(FindMembersByDigits);
     }
@@ -44,9 +44,9 @@ internal static class FindMembersByDigits
                 JOIN   members.Members m ON m.MemberId = c.MemberId
                 LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
                 WHERE  c.Kind = 'Phone' AND c.LastDigitsIndex = @index
-                ORDER BY CASE WHEN m.HomeStoreId = @StoreId THEN 0 ELSE 1 END, c.MemberId DESC
+                ORDER BY CASE WHEN m.HomeStoreId = @HomeStoreId THEN 0 ELSE 1 END, c.MemberId DESC
                 OFFSET @After ROWS FETCH NEXT @Rows ROWS ONLY
-                """, new { index = contacts.LastDigitsIndex(query.Digits), query.StoreId, query.After, Rows = query.Limit + 1 }, cancellationToken);
+                """, new { index = contacts.LastDigitsIndex(query.Digits), query.HomeStoreId, query.After, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(found, query.Limit, _ => (query.After + query.Limit).ToString(CultureInfo.InvariantCulture));
             var contact = await contacts.Of([.. page.Items.Select(row => row.MemberId)], cancellationToken);
             return new Page<Item>([.. page.Items.Select(row => new Item(row.MemberId, InPart(row.Name), contact.GetValueOrDefault(row.MemberId)?.MaskedPhone, row.LevelName))], page.Next);
@@ -66,8 +66,8 @@ internal static class FindMembersByDigits
         private const int MembersAtFirst = 20;
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/members/by-digits", (string digits, long? storeId, int? after, int? limit, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(digits, storeId, after ?? 0, limit ?? MembersAtFirst), cancel))
+            .MapGet("/members/by-digits", (string digits, long? homeStoreId, int? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(digits, homeStoreId, after ?? 0, limit ?? MembersAtFirst), cancel))
             .RequirePermission("members.view").RequireRateLimiting(RateLimits.PeopleLookUp)
             .WithName(nameof(FindMembersByDigits)).WithSummary("Members whose phone ends in four digits")
             .ProducesValidationProblem().ProducesProblem(429);

@@ -9437,21 +9437,21 @@ export class StoreClient {
 
     /**
      * Members whose phone ends in four digits
-     * @param storeId (optional) 
+     * @param homeStoreId (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    findMembersByDigits(digits: string, storeId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFindMembersByDigitsItem> {
+    findMembersByDigits(digits: string, homeStoreId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFindMembersByDigitsItem> {
         let url_ = this.baseUrl + "/api/members/members/by-digits?";
         if (digits === undefined || digits === null)
             throw new globalThis.Error("The parameter 'digits' must be defined and cannot be null.");
         else
             url_ += "digits=" + encodeURIComponent("" + digits) + "&";
-        if (storeId === null)
-            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
-        else if (storeId !== undefined)
-            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        if (homeStoreId === null)
+            throw new globalThis.Error("The parameter 'homeStoreId' cannot be null.");
+        else if (homeStoreId !== undefined)
+            url_ += "homeStoreId=" + encodeURIComponent("" + homeStoreId) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)

@@ -1,6 +1,7 @@
-import { Alert, Button, Descriptions, Drawer, Form, Input, Rate, Select, Space } from 'antd';
+import { Alert, Button, Descriptions, Form, Input, Rate, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';

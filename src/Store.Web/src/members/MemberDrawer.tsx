@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Skeleton, Tabs } from 'antd';
+import { Alert, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { MemberCouponsPanel } from '../loyalty/MemberCouponsPanel';
 import { MemberMembershipsPanel } from '../loyalty/MemberMembershipsPanel';
 import { MemberValuePanel } from '../loyalty/MemberValuePanel';
 import { MemberPointsPanel } from '../loyalty/MemberPointsPanel';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { CardsPanel } from './CardsPanel';
