@@ -4,7 +4,7 @@ using Store.Loyalty.Value;
 namespace Store.Loyalty.Passes;
 
 /// <summary>Visit passes: so many uses of something, paid for ahead. Beside the uses a pass keeps what is still owed for them, to the cent.</summary>
-internal sealed class PassBook(Db db, Ids ids, Caller caller)
+internal sealed class PassBook(Db db, Ids ids, Caller caller, Outbox outbox, IMediator mediator)
 {
     public async Task<long> Settle(SettleTicket ticket, LoyalLine line, ValueProduct product, CancellationToken cancellationToken)
     {
@@ -64,6 +64,22 @@ internal sealed class PassBook(Db db, Ids ids, Caller caller)
             cancellationToken);
     }
 
+    /// <summary>What is left on a pass is owed to nobody any more, and the store that had sold it has earned it. Says 0 where a visit came between.</summary>
+    public async Task<int> Lapse(PassLeft pass, DateTime now, CancellationToken cancellationToken)
+    {
+        var closed = await db.Execute("""
+            UPDATE loyalty.Passes SET UsesLeft = 0, ValueMinor = 0 WHERE PassId = @PassId AND UsesLeft = @UsesLeft AND ValueMinor = @Value
+            """, pass, cancellationToken);
+        if (closed == 0)
+            return 0;
+        var at = await StoreMoment.Of(mediator, pass.IssuerStoreId, now, cancellationToken);
+        var entry = new PassEntry(
+            ids.Next(), pass.PassId, at.StoreId, at.StoreId, PassEntryKinds.Expired, -pass.UsesLeft, -pass.Value, UndoesId: null, caller.Name, at.BusinessDate, at.OccurredAt);
+        await Enter(entry, cancellationToken);
+        await outbox.Add(new PassUsed(entry.EntryId, entry.StoreId, entry.BusinessDate, entry.OccurredAt, pass.Value), cancellationToken);
+        return 1;
+    }
+
     public Task<int> Enter(PassEntry entry, CancellationToken cancellationToken) => db.Execute("""
         INSERT INTO loyalty.PassEntries (EntryId, PassId, StoreId, IssuerStoreId, Kind, Uses, AmountMinor, UndoesId, UserName, BusinessDate, OccurredAt)
         VALUES (@EntryId, @PassId, @StoreId, @IssuerStoreId, @Kind, @Uses, @Amount, @UndoesId, @UserName, @BusinessDate, @OccurredAt)
@@ -71,6 +87,9 @@ internal sealed class PassBook(Db db, Ids ids, Caller caller)
 
     private sealed record Pass(long PassId, int Uses, int UsesLeft, Money Paid, Money Value, long IssuerStoreId);
 }
+
+/// <summary>What is left on a pass, as it was read.</summary>
+internal sealed record PassLeft(long PassId, int UsesLeft, Money Value, long IssuerStoreId);
 
 /// <summary>A row of the ledger <c>loyalty.PassEntries</c>.</summary>
 /// <param name="EntryId">Its id.</param>

@@ -15,15 +15,24 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
     /// <summary>Gives all that is due; says how many instalments that were.</summary>
     public async Task<int> Sweep(CancellationToken cancellationToken)
     {
-        var given = 0;
-        while (await Due(cancellationToken) is { Count: > 0 } due)
+        var (given, step) = (0, 0);
+        do
         {
-            var step = 0;
-            foreach (var topUp in due)
-                step += await Scoped((services, db) => db.Transact(() => Give(services, db, topUp, cancellationToken), cancellationToken));
+            step = await Round(cancellationToken);
             given += step;
-            if (step == 0)
-                break;
+        }
+        while (step > 0);
+        return given;
+    }
+
+    /// <summary>Gives each top-up one instalment of those that are due; one that fails keeps no other waiting.</summary>
+    private async Task<int> Round(CancellationToken cancellationToken)
+    {
+        var given = 0;
+        for (var (at, after) = (DateTime.UnixEpoch, 0L); await Due(at, after, cancellationToken) is { Count: > 0 } due; (at, after) = (due[^1].NextDueAt, due[^1].TopUpId))
+        {
+            foreach (var topUp in due)
+                await Try(async () => given += await Scoped((services, db) => db.Transact(() => Give(services, db, topUp, cancellationToken), cancellationToken)), cancellationToken);
         }
 
         return given;
@@ -31,13 +40,13 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
 
     protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
-    private Task<IReadOnlyList<TopUp>> Due(CancellationToken cancellationToken) => Scoped((_, db) => db.Query<TopUp>("""
-        SELECT TopUpId, MemberId, StoreId, BonusLeftMinor, Instalments, InstalmentsLeft, Every, StartedAt, SaleId, LineNumber
+    private Task<IReadOnlyList<TopUp>> Due(DateTime at, long after, CancellationToken cancellationToken) => Scoped((_, db) => db.Query<TopUp>("""
+        SELECT NextDueAt, TopUpId, MemberId, StoreId, BonusLeftMinor, Instalments, InstalmentsLeft, Every, StartedAt, SaleId, LineNumber
         FROM   loyalty.TopUps
-        WHERE  NextDueAt <= @Now
+        WHERE  NextDueAt <= @Now AND (NextDueAt > @at OR (NextDueAt = @at AND TopUpId > @after))
         ORDER BY NextDueAt, TopUpId
         OFFSET 0 ROWS FETCH NEXT @RowsPerSweep ROWS ONLY
-        """, new { Now = clock.UtcNow(), RowsPerSweep }, cancellationToken));
+        """, new { Now = clock.UtcNow(), at, after, RowsPerSweep }, cancellationToken));
 
     private async Task<int> Give(IServiceProvider services, Db db, TopUp topUp, CancellationToken cancellationToken)
     {
@@ -71,5 +80,5 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
     }
 
     private sealed record TopUp(
-        long TopUpId, long MemberId, long StoreId, Money BonusLeft, int Instalments, int InstalmentsLeft, string Every, DateTime StartedAt, long SaleId, int LineNumber);
+        DateTime NextDueAt, long TopUpId, long MemberId, long StoreId, Money BonusLeft, int Instalments, int InstalmentsLeft, string Every, DateTime StartedAt, long SaleId, int LineNumber);
 }

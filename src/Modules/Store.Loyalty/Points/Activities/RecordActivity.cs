@@ -24,18 +24,18 @@ internal static class RecordActivity
                 """, new { command.ActivityTypeId }, cancellationToken) ?? throw new NotFound("activity_type", command.ActivityTypeId);
             if (!type.Active)
                 throw new RuleBroken("points.activity_gone", $"{type.Name} earns no points any more.");
-            var at = await moments.For(command.MemberId, command.StoreId, type.Name, cancellationToken);
+            var (memberId, at) = await moments.For(command.MemberId, command.StoreId, type.Name, cancellationToken);
             var activity = new
             {
-                ActivityId = ids.Next(), command.ActivityTypeId, command.MemberId, command.StoreId, type.Points, State = type.NeedsApproval ? ActivityPoints.Waiting : ActivityPoints.Approved,
+                ActivityId = ids.Next(), command.ActivityTypeId, memberId, command.StoreId, type.Points, State = type.NeedsApproval ? ActivityPoints.Waiting : ActivityPoints.Approved,
                 Note = command.Note?.Trim() ?? "", RecordedById = caller.UserId, RecordedByName = caller.Name, RecordedAt = at.OccurredAt,
             };
             await db.Execute("""
                 INSERT INTO loyalty.PointsActivities (ActivityId, ActivityTypeId, MemberId, StoreId, Points, State, Note, RecordedById, RecordedByName, RecordedAt)
-                VALUES (@ActivityId, @ActivityTypeId, @MemberId, @StoreId, @Points, @State, @Note, @RecordedById, @RecordedByName, @RecordedAt)
+                VALUES (@ActivityId, @ActivityTypeId, @memberId, @StoreId, @Points, @State, @Note, @RecordedById, @RecordedByName, @RecordedAt)
                 """, activity, cancellationToken);
             if (!type.NeedsApproval)
-                await points.Give(command.MemberId, type.Points, at, cancellationToken);
+                await points.Give(memberId, type.Points, at, cancellationToken);
             return new Result(activity.ActivityId, activity.State, type.Points);
         }
 

@@ -19,7 +19,7 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
         """, new { memberId }, cancellationToken), cancellationToken);
 
     /// <summary>The account with as many lots as it takes to pay so much, those that expire first: a faithful member has hundreds, and one or two pay.</summary>
-    public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToPay(long memberId, Money amount, CancellationToken cancellationToken)
+    public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToPay(long memberId, Money amount, DateTime at, CancellationToken cancellationToken)
     {
         var rows = await db.Query<Row>("""
             SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
@@ -31,7 +31,7 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
             OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY
             """, new { memberId, LotsAtFirst }, cancellationToken);
         var opened = await Opened(memberId, rows, cancellationToken);
-        var enough = rows.Count < LotsAtFirst || opened.Account.Lots.Where(lot => lot.Vested).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
+        var enough = rows.Count < LotsAtFirst || opened.Account.Lots.Where(lot => lot.IsUsable(at)).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
         return enough ? opened : await Open(memberId, cancellationToken);
     }
 
