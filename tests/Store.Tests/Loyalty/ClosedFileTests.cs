@@ -51,7 +51,7 @@ public sealed class ClosedFileTests(StoreApp store) : IClassFixture<StoreApp>
         var (from, into, other) = (await store.GivenMember(), await store.GivenMember(), await store.GivenMember());
         await store.Merge(from, into);
         var root = $"/api/loyalty/stores/{till.StoreId}/members";
-        var type = (await store.Owner(0).Post("/api/loyalty/activity-types", new { name = StoreApp.NewCode("评"), points = 5, needsApproval = false, active = true, occasion = "None" })).Ok()
+        var type = (await store.Owner(0).Post("/api/loyalty/points/activity-types", new { name = StoreApp.NewCode("评"), points = 5, needsApproval = false, active = true, occasion = "None" })).Ok()
             .GetProperty("activityTypeId").GetInt64();
 
         (await till.Owner.Post($"{root}/{from}/points/adjustments", new { points = 1000, reason = "补" })).Ok();
