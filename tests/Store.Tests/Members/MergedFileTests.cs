@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 using Store.Tests.Loyalty;
