@@ -21,18 +21,30 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     /// <summary>The account with as many lots as it takes to pay so much, those that expire first: a faithful member has hundreds, and one or two pay.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToPay(long memberId, Money amount, CancellationToken cancellationToken)
     {
+        // Two halves, each in the order of its index: in one, lots without an end would have to be sorted behind the others.
         var rows = await db.Query<Row>("""
             SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
             FROM   loyalty.PointsPrograms p
             LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
-            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0
+            LEFT JOIN (
+                SELECT * FROM (
+                    SELECT MemberId, EntryId, Remaining, Vested, VestsAt, ExpiresAt, SaleId
+                    FROM   loyalty.PointsEntries WITH (UPDLOCK, ROWLOCK)
+                    WHERE  MemberId = @memberId AND Remaining > 0 AND ExpiresAt IS NOT NULL
+                    ORDER BY ExpiresAt, EntryId OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY) e
+                UNION ALL
+                SELECT * FROM (
+                    SELECT MemberId, EntryId, Remaining, Vested, VestsAt, ExpiresAt, SaleId
+                    FROM   loyalty.PointsEntries WITH (UPDLOCK, ROWLOCK)
+                    WHERE  MemberId = @memberId AND Remaining > 0 AND ExpiresAt IS NULL
+                    ORDER BY EntryId OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY) n) l ON l.MemberId = a.MemberId
             WHERE  p.ProgramId = 1
-            ORDER BY CASE WHEN l.ExpiresAt IS NULL THEN 1 ELSE 0 END, l.ExpiresAt, l.EntryId
-            OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY
             """, new { memberId, LotsAtFirst }, cancellationToken);
         var opened = await Opened(memberId, rows, cancellationToken);
-        var enough = rows.Count < LotsAtFirst || opened.Account.Lots.Where(lot => lot.Vested).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
-        return enough ? opened : await Open(memberId, cancellationToken);
+        var ending = opened.Account.Lots.Where(lot => lot.ExpiresAt is not null).ToList();
+        var certain = ending.Count < LotsAtFirst ? opened.Account.Lots : ending;
+        var all = ending.Count < LotsAtFirst && opened.Account.Lots.Count - ending.Count < LotsAtFirst;
+        return all || certain.Where(lot => lot.Vested).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount) ? opened : await Open(memberId, cancellationToken);
     }
 
     /// <summary>The account without its lots, for one that only receives.</summary>
