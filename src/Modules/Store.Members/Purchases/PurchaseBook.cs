@@ -86,7 +86,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
 
     private async Task CountGoods(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
     {
-        var categories = await Categories([.. sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct()], cancellationToken);
+        var categories = await Categories([.. sales.SelectMany(sale => sale.Items).Where(item => item.CategoryId is null).Select(item => item.ProductId).Distinct()], cancellationToken);
         var first = new List<GoodsRow>();
         foreach (var member in sales.GroupBy(sale => sale.MemberId).OrderBy(member => member.Key))
             first.AddRange(await AddGoods(Goods(member.Key, member, categories), cancellationToken));
@@ -96,6 +96,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             """, first, cancellationToken);
     }
 
+    /// <summary>The categories of goods that were sold without one, such as those of sales taken over: they may have got one since.</summary>
     private async Task<Dictionary<long, long?>> Categories(IReadOnlyList<long> productIds, CancellationToken cancellationToken)
     {
         var categories = new Dictionary<long, long?>();
@@ -143,7 +144,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             var row = goods.GetValueOrDefault(item.ProductId) ?? new GoodsRow(memberId, item.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
             goods[item.ProductId] = row with
             {
-                CategoryId = categories.GetValueOrDefault(item.ProductId) ?? item.CategoryId ?? row.CategoryId,
+                CategoryId = item.CategoryId ?? categories.GetValueOrDefault(item.ProductId) ?? row.CategoryId,
                 Times = row.Times + (bought ? 1 : 0),
                 Quantity = row.Quantity + item.Quantity,
                 Spent = row.Spent + item.Total,
