@@ -57,7 +57,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
     /// </summary>
     public Task<int> Insert<T>(
         string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-        where T : class => RunForRows(sql, rows, cancellationToken, file, line);
+        where T : class => RunForRows(sql, rows, file, line, cancellationToken);
 
     /// <summary>
     /// Changes many rows, each with figures of its own, in as few round trips as the engines allow; says how many that touched. <paramref name="sql"/> is an ordinary
@@ -65,7 +65,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
     /// </summary>
     public Task<int> Update<T>(
         string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-        where T : class => RunForRows(sql, rows, cancellationToken, file, line);
+        where T : class => RunForRows(sql, rows, file, line, cancellationToken);
 
     /// <summary>Inserts rows as the last thing of the transaction, in one statement with all others of the same kind. Forgotten when it rolls back.</summary>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
@@ -145,7 +145,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         }
     }
 
-    private async Task<int> RunForRows<T>(string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken, string file, int line)
+    private async Task<int> RunForRows<T>(string sql, IReadOnlyList<T> rows, string file, int line, CancellationToken cancellationToken)
         where T : class
     {
         RequireTransaction();
