@@ -83,7 +83,7 @@ internal sealed class PointsScheme(PointsProgram program, IReadOnlyList<ReadyRul
         return [.. lines.Select((line, index) => new EarnedLine(line.LineNumber, whole[index].Minor, by[index]))];
     }
 
-    private List<EarnedBy> By(EarningLine line, IReadOnlyList<(ReadyRule Rule, decimal Share)> shares)
+    private List<EarnedBy> By(EarningLine line, List<(ReadyRule Rule, decimal Share)> shares)
     {
         var own = line.Paid.ToDecimal() * program.PointsPerUnit;
         if (shares.Count == 0)
