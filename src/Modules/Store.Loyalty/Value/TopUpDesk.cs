@@ -48,7 +48,7 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
         var kind = await db.CouponTemplate(templateId, cancellationToken);
         var today = DateOnly.FromDateTime(ticket.LocalTime);
         if (kind.Active && kind.Template.IsOpen(today))
-            await issuer.Issue(kind, [new CouponIssuer.Wanted(Source(ticket.SaleId, line.LineNumber), memberId, SaleId: ticket.SaleId)], today, cancellationToken);
+            await issuer.Issue(kind, [new CouponIssuer.Wanted(Source(ticket.SaleId, line.LineNumber), memberId, SaleId: ticket.SaleId, StoreId: ticket.StoreId)], today, cancellationToken);
     }
 
     /// <summary>The coupon that came with a top-up goes with it, and may not have been used.</summary>

@@ -14,8 +14,9 @@ internal static class AnswerGetStanding
                 return groups.Count == 0 ? Standing.Passerby : new Standing(MemberId: null, LevelId: null, groups);
 
             var rows = await db.Query<Row>("""
-                SELECT m.MemberId, m.LevelId, g.GroupId, c.Code, c.Batch
+                SELECT m.MemberId, m.LevelId, g.GroupId, c.Code, c.Batch, l.Name AS LevelName, l.DiscountHundredths
                 FROM   members.Members m
+                LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
                 LEFT JOIN members.GroupMembers g ON g.MemberId = m.MemberId
                 LEFT JOIN members.MemberCards c ON c.MemberId = m.MemberId AND c.State = 'Active'
                 WHERE  m.MemberId = @MemberId
@@ -25,6 +26,7 @@ internal static class AnswerGetStanding
                 : new Standing(request.MemberId, rows[0].LevelId, [.. rows.Select(row => row.GroupId).OfType<long>().Concat(groups).Distinct().Order()])
                 {
                     Cards = [.. rows.Where(row => row.Code is not null).Select(row => new StandingCard(row.Code!, row.Batch!)).Distinct()],
+                    Discount = LevelDiscount.Of(rows[0].LevelName, rows[0].DiscountHundredths),
                 };
         }
 
@@ -37,6 +39,6 @@ internal static class AnswerGetStanding
             return groupIds.Except(known).Select(unknown => (long?)unknown).FirstOrDefault() is { } missing ? throw new NotFound("group", missing) : groupIds;
         }
 
-        private sealed record Row(long MemberId, long? LevelId, long? GroupId, string? Code, string? Batch);
+        private sealed record Row(long MemberId, long? LevelId, long? GroupId, string? Code, string? Batch, string? LevelName, int? DiscountHundredths);
     }
 }

@@ -18,11 +18,12 @@ internal static class ListLevels
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken) =>
             new([.. (await db.Query<Row>("""
-                SELECT LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, Version FROM members.MemberLevels ORDER BY Rank, Name
+                SELECT LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, DiscountHundredths, Version FROM members.MemberLevels ORDER BY Rank, Name
                 """, null, cancellationToken)).Select(row => new Item(
-                    row.LevelId, row.Name, row.Rank, new LevelTerms(row.EntryKind, row.Entry, row.WindowMonths, row.Discount, row.BirthdayGift), row.Version))]);
+                    row.LevelId, row.Name, row.Rank, 
+                    new LevelTerms(row.EntryKind, row.Entry, row.WindowMonths, row.Discount, row.BirthdayGift, LevelTerms.Percent(row.DiscountHundredths)), row.Version))]);
 
-        private sealed record Row(long LevelId, string Name, int Rank, string EntryKind, Quantity Entry, int WindowMonths, string Discount, string BirthdayGift, int Version);
+        private sealed record Row(long LevelId, string Name, int Rank, string EntryKind, Quantity Entry, int WindowMonths, string Discount, string BirthdayGift, int DiscountHundredths, int Version);
     }
 
     internal sealed class Endpoint : IEndpoint
