@@ -14157,6 +14157,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -27424,7 +27430,7 @@ export interface AnswerFeedbackResult {
 export interface AppliedDiscount {
     /** The line. */
     lineNumber: number;
-    /** The promotion. */
+    /** The promotion; long AppliedDiscount.OfLevel for the discount of the member's level, which is none. */
     promotionId: number;
     /** Its name, as printed on the receipt. */
     name: string;
@@ -28231,6 +28237,7 @@ export interface CouponTemplate {
     active?: boolean;
     issueLevelId?: number | null;
     endsWithSale?: boolean;
+    segmentId?: number | null;
 }
 
 export interface CouponWord {
@@ -29078,6 +29085,7 @@ export interface GetReceiptLine {
     isValue?: boolean;
     pieces?: number;
     credit?: GetReceiptCredited | null;
+    levelDiscount?: GetReceiptCredited | null;
 }
 
 export interface GetReceiptPayment {
@@ -29642,6 +29650,7 @@ export interface LevelTerms {
     windowMonths?: number;
     discount?: string;
     birthdayGift?: string;
+    discountPercent?: number | null;
 }
 
 export interface LinkDepositBody {
@@ -29696,6 +29705,9 @@ export interface ListActivityTypesItem {
     active: boolean;
     version: number;
     occasion: ActivityOccasion;
+    dailyAtMost: number | null;
+    totalAtMost: number | null;
+    levelId: number | null;
 }
 
 export interface ListAnswersItem {
@@ -29847,6 +29859,8 @@ export interface ListCouponKeysResult {
 export interface ListCouponsForBasketBody {
     memberId: number;
     lines: ListCouponsForBasketLine[];
+    groupIds?: number[] | null;
+    onTicket?: string[] | null;
 }
 
 export interface ListCouponsForBasketItem {
@@ -29865,6 +29879,7 @@ export interface ListCouponsForBasketLine {
     productId: number;
     quantity: number;
     unit?: string | null;
+    priceChanged?: boolean;
 }
 
 export interface ListCouponsForBasketResult {
@@ -32393,6 +32408,9 @@ export interface SaveActivityTypeCommand {
     active: boolean;
     version: number;
     occasion?: ActivityOccasion;
+    dailyAtMost?: number | null;
+    totalAtMost?: number | null;
+    levelId?: number | null;
 }
 
 export interface SaveActivityTypeResult {
