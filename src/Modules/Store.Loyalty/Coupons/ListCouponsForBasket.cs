@@ -61,7 +61,7 @@ internal static class ListCouponsForBasket
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var local = (await mediator.Send(new GetStore(query.StoreId), cancellationToken)).Time().Local(clock.UtcNow());
-            IReadOnlyList<TicketCoupon> onTicket = query.OnTicket is { Count: > 0 } codes ? await mediator.Send(new ReadCoupons(query.StoreId, query.MemberId, codes), cancellationToken) : [];
+            var onTicket = await OnTicket(query, cancellationToken);
             var kinds = await Kinds(query.MemberId, onTicket, DateOnly.FromDateTime(local), cancellationToken);
             if (kinds.Count == 0)
                 return new Result([]);
@@ -81,6 +81,9 @@ internal static class ListCouponsForBasket
             return new Result([.. items.OrderByDescending(item => item.Fits).ThenByDescending(item => item.Saves).ThenByDescending(item => item.Missing is not null || item.MissingPieces is not null)]);
         }
 
+        private async Task<IReadOnlyList<TicketCoupon>> OnTicket(Query query, CancellationToken cancellationToken) =>
+            query.OnTicket is { Count: > 0 } codes ? await mediator.Send(new ReadCoupons(query.StoreId, query.MemberId, codes), cancellationToken) : [];
+
         private async Task<Item> Try(Kind kind, PromoteBasket basket, Money without, IReadOnlyList<TicketCoupon> onTicket, long memberId, CancellationToken cancellationToken)
         {
             var item = new Item(kind.Code, kind.Name, kind.ValidTo, kind.Held, Fits: false, Money.Zero, Why: null, Missing: null, MissingPieces: null);
@@ -98,7 +101,10 @@ internal static class ListCouponsForBasket
             var refused = promoted.CouponsRefused.FirstOrDefault(coupon => coupon.Code == kind.Word);
             return item with
             {
-                Fits = refused is null, Saves = Money.Sum(promoted.Discounts.Select(discount => discount.Amount)) - without, Why = refused?.Why, Missing = refused?.Missing,
+                Fits = refused is null,
+                Saves = Money.Sum(promoted.Discounts.Select(discount => discount.Amount)) - without,
+                Why = refused?.Why,
+                Missing = refused?.Missing,
                 MissingPieces = refused?.MissingPieces,
             };
         }
