@@ -59,6 +59,32 @@ public sealed class TicketPointsTests(StoreApp store) : IClassFixture<StoreApp>
             (await Assert.ThrowsAnyAsync<Refusal>(() => store.Settle(store.Ticket(storeId, buyer, [Sold(1, total)], Paid("Points", points), Paid("Cash", total - points))))).Code;
     }
 
+    [Theory]
+    [InlineData(365, 365)]
+    [InlineData(null, null)]
+    [InlineData(null, 365)]
+    [InlineData(365, null)]
+    public async Task As_many_lots_pay_as_it_takes_and_those_that_end_go_first(int? firstLifetime, int? thenLifetime)
+    {
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        foreach (var lifetimeDays in (int?[])[firstLifetime, thenLifetime])
+        {
+            await store.GivenProgram(lifetimeDays: lifetimeDays);
+            for (var sale = 0; sale < 9; sale++)
+                await store.GivenBought(storeId, memberId, Sold(1, 100m));
+        }
+
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 9m)], Paid("Points", 9m)));
+        Assert.Equal(firstLifetime == thenLifetime && firstLifetime is not null ? (900, 0) : (0, 900), (await Left(ending: true), await Left(ending: false)));
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 9m)], Paid("Points", 9m)));
+
+        Assert.Equal(0, await store.Points(memberId));
+        Assert.Empty(await store.PointsBreaks());
+
+        async Task<long> Left(bool ending) => (await store.Rows<long>(
+            $"SELECT COALESCE(SUM(Remaining), 0) FROM loyalty.PointsEntries WHERE MemberId = @memberId AND ExpiresAt IS {(ending ? "NOT " : "")}NULL", new { memberId })).Single();
+    }
+
     [Fact]
     public async Task Points_do_not_stay_after_a_refund_and_are_not_taken_twice()
     {

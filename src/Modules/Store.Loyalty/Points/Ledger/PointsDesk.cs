@@ -45,11 +45,11 @@ internal sealed class PointsDesk(Db db, PointsBook book)
             Promise(promised, accounts[buyer], scheme.Program, at);
         }
 
-        return await Save(ticket, accounts, lines, scheme.Program, at, cancellationToken);
+        return await Save(ticket, accounts, lines, scheme.Program, cancellationToken);
     }
 
     private async Task<TicketOutcome> Save(
-        SettleTicket ticket, SortedDictionary<long, PointsAccount> accounts, IReadOnlyList<LinePoints> lines, PointsProgram program, PointsMoment at, CancellationToken cancellationToken)
+        SettleTicket ticket, SortedDictionary<long, PointsAccount> accounts, IReadOnlyList<LinePoints> lines, PointsProgram program, CancellationToken cancellationToken)
     {
         var moved = accounts.Values.Where(account => account.Entries.Count > 0).ToList();
         var shown = ticket.MemberId is { } buyer && (moved.Count == 0 || accounts[buyer].Entries.Count > 0) ? accounts[buyer] : moved.FirstOrDefault();
@@ -62,9 +62,9 @@ internal sealed class PointsDesk(Db db, PointsBook book)
                 """, lines, cancellationToken);
         }
 
-        var inTheBooks = PointsBook.Moved(ticket.SaleId, at, program, [.. moved.SelectMany(account => account.Entries)]);
+        var (granted, revalued) = PointsBook.Granted(program, [.. moved.SelectMany(account => account.Entries)]);
         var outcome = shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points)));
-        return outcome with { PointsGranted = inTheBooks.Earned + inTheBooks.Revalued };
+        return outcome with { PointsGranted = granted + revalued };
     }
 
     /// <summary>Takes back what goods had earned and gives back what had been paid with points.</summary>
