@@ -44,6 +44,14 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
         }
     }
 
+    /// <summary>Issues the coupon of a top-up. One whose days are over, or of which no more are issued, keeps nobody from topping up.</summary>
+    public async Task GiveOnTopUp(long templateId, Wanted wanted, DateOnly today, CancellationToken cancellationToken)
+    {
+        var kind = await db.CouponTemplate(templateId, cancellationToken);
+        if (kind.Active && kind.Template.IsOpen(today))
+            await Issue(kind, [wanted], today, cancellationToken);
+    }
+
     /// <summary>The kind, for issuing more of it.</summary>
     public async Task<CouponTemplateRow> Open(long templateId, CancellationToken cancellationToken)
     {

@@ -38,6 +38,20 @@ internal sealed class PassBook(Db db, Ids ids, Caller caller)
         await Enter(new PassEntry(ids.Next(), pass.PassId, ticket.StoreId, ticket.StoreId, PassEntryKinds.Bought, uses, paid, null, caller.Name, ticket.BusinessDate, ticket.OccurredAt), cancellationToken);
     }
 
+    /// <summary>Adds uses that come in instalments to the pass that a top-up's line has brought. Its days count anew, so that one that has expired meanwhile is good again for what is new.</summary>
+    public async Task Add(long saleId, int lineNumber, long storeId, int uses, int? validDays, DateOnly businessDate, DateTime now, CancellationToken cancellationToken)
+    {
+        var pass = await db.Find<Pass>("""
+            SELECT PassId, Uses, UsesLeft, PaidMinor, ValueMinor, IssuerStoreId FROM loyalty.Passes WHERE SaleId = @saleId AND LineNumber = @lineNumber
+            """, new { saleId, lineNumber }, cancellationToken);
+        if (pass is null)
+            return;
+        await db.Execute("""
+            UPDATE loyalty.Passes SET Uses = Uses + @uses, UsesLeft = UsesLeft + @uses, ExpiresAt = @ExpiresAt WHERE PassId = @PassId
+            """, new { uses, pass.PassId, ExpiresAt = validDays is { } days ? now.AddDays(days) : (DateTime?)null }, cancellationToken);
+        await Enter(new PassEntry(ids.Next(), pass.PassId, storeId, pass.IssuerStoreId, PassEntryKinds.Bought, uses, Money.Zero, null, caller.Name, businessDate, now), cancellationToken);
+    }
+
     /// <summary>Takes the pass of a line back: whole, since a visit made cannot be returned.</summary>
     /// <param name="ticket">With which it goes back.</param>
     /// <param name="line">The line, which names the one that sold it.</param>

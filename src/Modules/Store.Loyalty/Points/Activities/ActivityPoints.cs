@@ -3,17 +3,17 @@ using Store.Loyalty.Points.Ledger;
 
 namespace Store.Loyalty.Points.Activities;
 
-/// <summary>Gives the points of an activity.</summary>
+/// <summary>Gives points for something other than a sale: an activity, or an instalment of a top-up.</summary>
 internal sealed class ActivityPoints(Db db, Ids ids, Caller caller, PointsBook book, Outbox outbox)
 {
     public const string Waiting = "Waiting";
     public const string Approved = "Approved";
     public const string Refused = "Refused";
 
-    public async Task Give(long memberId, long points, PointsMoment at, CancellationToken cancellationToken)
+    public async Task Give(long memberId, long points, PointsMoment at, CancellationToken cancellationToken, PointsEntryKind kind = PointsEntryKind.Activity)
     {
         var (account, scheme) = await book.OpenToReceive(memberId, cancellationToken);
-        account.Come(PointsEntryKind.Activity, points, vestsAt: null, scheme.Program.ExpiresAt(at.OccurredAt), at);
+        account.Come(kind, points, vestsAt: null, scheme.Program.ExpiresAt(at.OccurredAt), at);
         await book.Save([account], cancellationToken);
         await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
     }
