@@ -64651,6 +64651,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("validDays")]
         public int? ValidDays { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("goodsId")]
+        public long? GoodsId { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -65759,6 +65762,15 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("couponTemplateId")]
         public long? CouponTemplateId { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("pointsInParts")]
+        public bool? PointsInParts { get; set; } = false;
+
+        [System.Text.Json.Serialization.JsonPropertyName("usesInParts")]
+        public bool? UsesInParts { get; set; } = false;
+
+        [System.Text.Json.Serialization.JsonPropertyName("couponEachPart")]
+        public bool? CouponEachPart { get; set; } = false;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -66068,6 +66080,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("validDays")]
         public int? ValidDays { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("goodsId")]
+        public long? GoodsId { get; set; } = default!;
 
     }
 

@@ -1,7 +1,9 @@
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Loyalty;
 using Store.Kernel.Access;
 using Store.Kernel.Database;
+using Store.Kernel.Events;
 using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Privacy;
@@ -214,7 +216,7 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
             var (ids, clock) = (services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>());
             await using var db = new Db(services.GetRequiredService<DatabaseEngine>(), services.GetRequiredService<Caller>(), [seen]);
             var book = new ValueBook(db, ids, clock);
-            var passes = new PassBook(db, ids, services.GetRequiredService<Caller>());
+            var passes = new PassBook(db, ids, services.GetRequiredService<Caller>(), services.GetRequiredService<IMediator>(), services.GetRequiredService<Outbox>());
             var desk = new ValueDesk(db, book, new TopUpDesk(db, ids, book, passes, services.GetRequiredService<CouponIssuer>()), new GiftCardBook(db, ids, services.GetRequiredService<PersonalData>(), clock), passes, services.GetRequiredService<MembershipDesk>());
             var now = clock.UtcNow();
             return await db.Transact(() => desk.Settle(

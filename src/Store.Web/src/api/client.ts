@@ -32680,6 +32680,7 @@ export interface SetValueProductBody {
     name: string;
     uses?: number;
     validDays?: number | null;
+    goodsId?: number | null;
 }
 
 export interface SetVariantBarcodesBody {
@@ -33065,6 +33066,9 @@ export interface TopUpTerms {
     toDate: string | null;
     storeIds: number[];
     couponTemplateId?: number | null;
+    pointsInParts?: boolean;
+    usesInParts?: boolean;
+    couponEachPart?: boolean;
 }
 
 export interface TransferPointsBody {
@@ -33178,6 +33182,7 @@ export interface ValueProduct {
     name: string;
     uses: number;
     validDays: number | null;
+    goodsId: number | null;
 }
 
 export interface VoidParkedSaleBody {
