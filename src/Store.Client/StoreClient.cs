@@ -25692,6 +25692,16 @@ namespace Store.Client
                             throw new ApiException<ProblemDetails>("Conflict", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
+                        if (status_ == 422)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unprocessable Entity", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
                         {
                             var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
                             throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
@@ -49613,7 +49623,7 @@ namespace Store.Client
         public int LineNumber { get; set; } = default!;
 
         /// <summary>
-        /// The promotion.
+        /// The promotion; long AppliedDiscount.OfLevel for the discount of the member's level, which is none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("promotionId")]
         public long PromotionId { get; set; } = default!;
@@ -51861,6 +51871,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("endsWithSale")]
         public bool? EndsWithSale { get; set; } = true;
+
+        [System.Text.Json.Serialization.JsonPropertyName("segmentId")]
+        public long? SegmentId { get; set; } = default!;
 
     }
 
@@ -54392,6 +54405,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("credit")]
         public GetReceiptCredited? Credit { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("levelDiscount")]
+        public GetReceiptCredited? LevelDiscount { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -56060,6 +56076,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("birthdayGift")]
         public string? BirthdayGift { get; set; } = "";
 
+        [System.Text.Json.Serialization.JsonPropertyName("discountPercent")]
+        public decimal? DiscountPercent { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -56206,6 +56225,15 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("occasion")]
         public ActivityOccasion Occasion { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("dailyAtMost")]
+        public int? DailyAtMost { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("totalAtMost")]
+        public int? TotalAtMost { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelId")]
+        public long? LevelId { get; set; } = default!;
 
     }
 
@@ -56657,6 +56685,12 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<ListCouponsForBasketLine> Lines { get; set; } = new System.Collections.Generic.List<ListCouponsForBasketLine>();
 
+        [System.Text.Json.Serialization.JsonPropertyName("groupIds")]
+        public System.Collections.Generic.IReadOnlyList<long>? GroupIds { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("onTicket")]
+        public System.Collections.Generic.IReadOnlyList<string>? OnTicket { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -56706,6 +56740,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("unit")]
         public string? Unit { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("priceChanged")]
+        public bool? PriceChanged { get; set; } = false;
 
     }
 
@@ -64180,6 +64217,15 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("occasion")]
         public ActivityOccasion? Occasion { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("dailyAtMost")]
+        public int? DailyAtMost { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("totalAtMost")]
+        public int? TotalAtMost { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelId")]
+        public long? LevelId { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -64941,6 +64987,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("validDays")]
         public int? ValidDays { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("goodsId")]
+        public long? GoodsId { get; set; } = default!;
 
     }
 
@@ -66050,6 +66099,15 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("couponTemplateId")]
         public long? CouponTemplateId { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("pointsInParts")]
+        public bool? PointsInParts { get; set; } = false;
+
+        [System.Text.Json.Serialization.JsonPropertyName("usesInParts")]
+        public bool? UsesInParts { get; set; } = false;
+
+        [System.Text.Json.Serialization.JsonPropertyName("couponEachPart")]
+        public bool? CouponEachPart { get; set; } = false;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -66359,6 +66417,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("validDays")]
         public int? ValidDays { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("goodsId")]
+        public long? GoodsId { get; set; } = default!;
 
     }
 

@@ -25,6 +25,21 @@ public sealed record Standing(long? MemberId, long? LevelId, IReadOnlyList<long>
 
     /// <summary>The member's cards that are good.</summary>
     public IReadOnlyList<StandingCard> Cards { get; init; } = [];
+
+    /// <summary>What their level takes off; null where it takes nothing.</summary>
+    public LevelDiscount? Discount { get; init; }
+}
+
+/// <summary>What a level takes off goods at their ordinary price.</summary>
+/// <param name="Name">The level, as printed on the receipt.</param>
+/// <param name="Percent">In percent, to two decimals.</param>
+public sealed record LevelDiscount(string Name, decimal Percent)
+{
+    private const decimal Hundredths = 100;
+
+    /// <param name="name">The level.</param>
+    /// <param name="hundredths">Hundredths of a percent; null or 0 for nothing.</param>
+    public static LevelDiscount? Of(string? name, int? hundredths) => name is null || hundredths is null or 0 ? null : new LevelDiscount(name, hundredths.Value / Hundredths);
 }
 
 /// <param name="Code">What stands on it, in capitals.</param>

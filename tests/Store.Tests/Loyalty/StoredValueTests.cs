@@ -218,7 +218,7 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
             var (ids, clock) = (services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>());
             await using var db = new Db(services.GetRequiredService<DatabaseEngine>(), services.GetRequiredService<Caller>(), [seen]);
             var book = new ValueBook(db, ids, services.GetRequiredService<IMediator>(), clock);
-            var passes = new PassBook(db, ids, services.GetRequiredService<Caller>(), services.GetRequiredService<Outbox>(), services.GetRequiredService<IMediator>());
+            var passes = new PassBook(db, ids, services.GetRequiredService<Caller>(), services.GetRequiredService<IMediator>(), services.GetRequiredService<Outbox>());
             var desk = new ValueDesk(db, book, new TopUpDesk(db, ids, book, passes, services.GetRequiredService<CouponIssuer>()), new GiftCardBook(db, ids, services.GetRequiredService<PersonalData>(), clock), passes, services.GetRequiredService<MembershipDesk>());
             var now = clock.UtcNow();
             return await db.Transact(() => desk.Settle(

@@ -6,7 +6,7 @@ using Store.Contracts.Members;
 namespace Store.Checkout.Sales;
 
 /// <summary>
-/// Works a ticket out. The order is fixed: price (the product's for this customer, or the overriding one), promotions, discount by hand on the line, discount by
+/// Works a ticket out. The order is fixed: price (the product's for this customer, or the overriding one), promotions and the discount of the member's level, discount by hand on the line, discount by
 /// hand on the ticket, credit of a lower membership, tax. Each step rounds once, by line; what is taken off the ticket is spread over the lines by largest remainder.
 /// </summary>
 internal sealed class TicketPricing(IMediator mediator)
@@ -26,8 +26,7 @@ internal sealed class TicketPricing(IMediator mediator)
 
         var coupons = await TicketCoupons.Read(mediator, ticket, customer.MemberId, cancellationToken);
         var promoted = coupons.InCodes(await Promote(ticket, lines, customer, coupons.Keys, localTime, tenders, detail, cancellationToken));
-        var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
-            discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount));
+        var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, LineDiscount.Of);
         lines = [.. lines.Select(line => ByHand(line with { Discounts = [.. discounts[line.Number]] }))];
         if (ticket.Discount is { } offTheTicket)
             lines = TakeOff(lines, offTheTicket);

@@ -92,7 +92,7 @@ internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider
         long memberId, StoreMoment? paying, Func<long, Task<StoreMoment>> momentOf, Action<ValueAccount> permits, CancellationToken cancellationToken)
     {
         await db.Execute("""
-            UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0 WHERE MemberId = @memberId AND NextDueAt IS NOT NULL
+            UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0, PointsLeft = 0, UsesLeft = 0 WHERE MemberId = @memberId AND NextDueAt IS NOT NULL
             """, new { memberId }, cancellationToken);
         var parts = await Take(memberId, paying?.StoreId ?? 0, account =>
         {

@@ -28,6 +28,7 @@ internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox
     public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
     {
         await db.Execute("DELETE FROM loyalty.ValuePins WHERE MemberId IN @MemberIds", notification, cancellationToken);
+        await db.Execute("UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0, PointsLeft = 0, UsesLeft = 0 WHERE MemberId IN @MemberIds", notification, cancellationToken);
         foreach (var memberId in notification.MemberIds)
             await GiveUp(memberId, cancellationToken);
     }

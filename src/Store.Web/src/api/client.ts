@@ -14312,6 +14312,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -27579,7 +27585,7 @@ export interface AnswerFeedbackResult {
 export interface AppliedDiscount {
     /** The line. */
     lineNumber: number;
-    /** The promotion. */
+    /** The promotion; long AppliedDiscount.OfLevel for the discount of the member's level, which is none. */
     promotionId: number;
     /** Its name, as printed on the receipt. */
     name: string;
@@ -28387,6 +28393,7 @@ export interface CouponTemplate {
     active?: boolean;
     issueLevelId?: number | null;
     endsWithSale?: boolean;
+    segmentId?: number | null;
 }
 
 export interface CouponWord {
@@ -29236,6 +29243,7 @@ export interface GetReceiptLine {
     isValue?: boolean;
     pieces?: number;
     credit?: GetReceiptCredited | null;
+    levelDiscount?: GetReceiptCredited | null;
 }
 
 export interface GetReceiptPayment {
@@ -29800,6 +29808,7 @@ export interface LevelTerms {
     windowMonths?: number;
     discount?: string;
     birthdayGift?: string;
+    discountPercent?: number | null;
 }
 
 export interface LinkDepositBody {
@@ -29854,6 +29863,9 @@ export interface ListActivityTypesItem {
     active: boolean;
     version: number;
     occasion: ActivityOccasion;
+    dailyAtMost: number | null;
+    totalAtMost: number | null;
+    levelId: number | null;
 }
 
 export interface ListAnswersItem {
@@ -30005,6 +30017,8 @@ export interface ListCouponKeysResult {
 export interface ListCouponsForBasketBody {
     memberId: number;
     lines: ListCouponsForBasketLine[];
+    groupIds?: number[] | null;
+    onTicket?: string[] | null;
 }
 
 export interface ListCouponsForBasketItem {
@@ -30023,6 +30037,7 @@ export interface ListCouponsForBasketLine {
     productId: number;
     quantity: number;
     unit?: string | null;
+    priceChanged?: boolean;
 }
 
 export interface ListCouponsForBasketResult {
@@ -32569,6 +32584,9 @@ export interface SaveActivityTypeCommand {
     active: boolean;
     version: number;
     occasion?: ActivityOccasion;
+    dailyAtMost?: number | null;
+    totalAtMost?: number | null;
+    levelId?: number | null;
 }
 
 export interface SaveActivityTypeResult {
@@ -32838,6 +32856,7 @@ export interface SetValueProductBody {
     name: string;
     uses?: number;
     validDays?: number | null;
+    goodsId?: number | null;
 }
 
 export interface SetVariantBarcodesBody {
@@ -33223,6 +33242,9 @@ export interface TopUpTerms {
     toDate: string | null;
     storeIds: number[];
     couponTemplateId?: number | null;
+    pointsInParts?: boolean;
+    usesInParts?: boolean;
+    couponEachPart?: boolean;
 }
 
 export interface TransferPointsBody {
@@ -33336,6 +33358,7 @@ export interface ValueProduct {
     name: string;
     uses: number;
     validDays: number | null;
+    goodsId: number | null;
 }
 
 export interface VoidParkedSaleBody {
