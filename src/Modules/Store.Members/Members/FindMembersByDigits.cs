@@ -39,17 +39,18 @@ internal static class FindMembersByDigits
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
             var found = await db.Query<Row>("""
-                SELECT m.MemberId, m.Name, l.Name AS LevelName
+                SELECT m.MemberId, m.Name, l.Name AS LevelName, c.MemberId AS FoundBy
                 FROM   members.MemberContacts c
-                JOIN   members.Members m ON m.MemberId = c.MemberId
+                JOIN   members.Members f ON f.MemberId = c.MemberId
+                JOIN   members.Members m ON m.MemberId = COALESCE(f.MergedIntoId, f.MemberId)
                 LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
                 WHERE  c.Kind = 'Phone' AND c.LastDigitsIndex = @index
                 ORDER BY CASE WHEN m.HomeStoreId = @HomeStoreId THEN 0 ELSE 1 END, c.MemberId DESC
                 OFFSET @After ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { index = contacts.LastDigitsIndex(query.Digits), query.HomeStoreId, query.After, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(found, query.Limit, _ => (query.After + query.Limit).ToString(CultureInfo.InvariantCulture));
-            var contact = await contacts.Of([.. page.Items.Select(row => row.MemberId)], cancellationToken);
-            return new Page<Item>([.. page.Items.Select(row => new Item(row.MemberId, InPart(row.Name), contact.GetValueOrDefault(row.MemberId)?.MaskedPhone, row.LevelName))], page.Next);
+            var contact = await contacts.Of([.. page.Items.Select(row => row.FoundBy)], cancellationToken);
+            return new Page<Item>([.. page.Items.DistinctBy(row => row.MemberId).Select(row => new Item(row.MemberId, InPart(row.Name), contact.GetValueOrDefault(row.FoundBy)?.MaskedPhone, row.LevelName))], page.Next);
         }
 
         private static string InPart(string name)
@@ -58,7 +59,7 @@ internal static class FindMembersByDigits
             return $"{first}{new string('*', Math.Clamp(name.Length - first.Utf16SequenceLength, 1, 3))}";
         }
 
-        private sealed record Row(long MemberId, string Name, string? LevelName);
+        private sealed record Row(long MemberId, string Name, string? LevelName, long FoundBy);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -76,7 +76,10 @@ internal static class ListMembers
                                     UNION
                                     SELECT MemberId FROM members.MemberCards WHERE Code = @card
                                     UNION
-                                    SELECT MemberId FROM members.MemberContacts WHERE Kind = @kind AND ExactIndex = @index)
+                                    SELECT COALESCE(f.MergedIntoId, f.MemberId)
+                                    FROM   members.MemberContacts c
+                                    JOIN   members.Members f ON f.MemberId = c.MemberId
+                                    WHERE  c.Kind = @kind AND c.ExactIndex = @index)
                   AND  m.Number > @After AND m.State = 'Active'
                 ORDER BY m.Number
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY

@@ -8537,6 +8537,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -11117,6 +11123,65 @@ export class StoreClient {
     }
 
     /**
+     * Let go of a member's further phones and addresses
+     * @return OK
+     */
+    forgetFurtherContacts(memberId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/contact/further";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processForgetFurtherContacts(_response);
+        });
+    }
+
+    protected processForgetFurtherContacts(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Show a member's phone and e-mail address in full
      * @return OK
      */
@@ -12155,6 +12220,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
             let result409: any = null;
@@ -12358,6 +12429,90 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListValueProductsResult>(null as any);
+    }
+
+    /**
+     * Pay a member's principal out in money
+     * @return OK
+     */
+    payOutValue(storeId: number, memberId: number, body: PayOutValueBody, signal?: AbortSignal): Promise<PayOutValueResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/value/pay-outs";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPayOutValue(_response);
+        });
+    }
+
+    protected processPayOutValue(response: Response): Promise<PayOutValueResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PayOutValueResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PayOutValueResult>(null as any);
     }
 
     /**
@@ -14313,6 +14468,12 @@ export class StoreClient {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -27639,7 +27800,7 @@ export interface AnswerFeedbackResult {
 export interface AppliedDiscount {
     /** The line. */
     lineNumber: number;
-    /** The promotion. */
+    /** The promotion; long AppliedDiscount.OfLevel for the discount of the member's level, which is none. */
     promotionId: number;
     /** Its name, as printed on the receipt. */
     name: string;
@@ -27784,6 +27945,7 @@ export interface CancelPriceChangeResult {
 export interface CashOutPointsBody {
     points: number;
     reason: string;
+    registerId?: number | null;
 }
 
 export interface CashOutPointsResult {
@@ -28446,6 +28608,7 @@ export interface CouponTemplate {
     active?: boolean;
     issueLevelId?: number | null;
     endsWithSale?: boolean;
+    segmentId?: number | null;
 }
 
 export interface CouponWord {
@@ -28881,6 +29044,7 @@ export interface EditPriceChangeResult {
 
 export interface EraseMemberBody {
     version: number;
+    givesUp?: boolean;
 }
 
 export interface ExplainPriceResult {
@@ -29088,6 +29252,7 @@ export interface GetMemberResult {
     mergedIntoId: number | null;
     phone: string | null;
     email: string | null;
+    furtherContacts: string[];
     profile: MemberProfile;
     referrerName: string | null;
     cards: GetMemberCard[];
@@ -29298,6 +29463,7 @@ export interface GetReceiptLine {
     isValue?: boolean;
     pieces?: number;
     credit?: GetReceiptCredited | null;
+    levelDiscount?: GetReceiptCredited | null;
 }
 
 export interface GetReceiptPayment {
@@ -29858,6 +30024,7 @@ export interface LevelTerms {
     windowMonths?: number;
     discount?: string;
     birthdayGift?: string;
+    discountPercent?: number | null;
 }
 
 export interface LinkDepositBody {
@@ -29912,6 +30079,9 @@ export interface ListActivityTypesItem {
     active: boolean;
     version: number;
     occasion: ActivityOccasion;
+    dailyAtMost: number | null;
+    totalAtMost: number | null;
+    levelId: number | null;
 }
 
 export interface ListAnswersItem {
@@ -30063,6 +30233,8 @@ export interface ListCouponKeysResult {
 export interface ListCouponsForBasketBody {
     memberId: number;
     lines: ListCouponsForBasketLine[];
+    groupIds?: number[] | null;
+    onTicket?: string[] | null;
 }
 
 export interface ListCouponsForBasketItem {
@@ -30081,6 +30253,7 @@ export interface ListCouponsForBasketLine {
     productId: number;
     quantity: number;
     unit?: string | null;
+    priceChanged?: boolean;
 }
 
 export interface ListCouponsForBasketResult {
@@ -31834,6 +32007,18 @@ export interface ParkSaleResult {
     parkedAt: string;
 }
 
+export interface PayOutValueBody {
+    amount: number;
+    reason: string;
+    registerId?: number | null;
+    pin?: string | null;
+}
+
+export interface PayOutValueResult {
+    amount: number;
+    bonus: number;
+}
+
 export interface PersonAtTill {
     badge: string | null;
     userName: string | null;
@@ -32589,9 +32774,15 @@ export interface ReturnWithoutReceiptLine {
     unitPrice: number;
 }
 
+export interface RevealMemberContactFurtherContact {
+    phone: string | null;
+    email: string | null;
+}
+
 export interface RevealMemberContactResult {
     phone: string | null;
     email: string | null;
+    further: RevealMemberContactFurtherContact[];
 }
 
 export interface ReversePriceChangeBody {
@@ -32635,6 +32826,9 @@ export interface SaveActivityTypeCommand {
     active: boolean;
     version: number;
     occasion?: ActivityOccasion;
+    dailyAtMost?: number | null;
+    totalAtMost?: number | null;
+    levelId?: number | null;
 }
 
 export interface SaveActivityTypeResult {
@@ -32917,6 +33111,7 @@ export interface SetValueProductBody {
     name: string;
     uses?: number;
     validDays?: number | null;
+    goodsId?: number | null;
 }
 
 export interface SetVariantBarcodesBody {
@@ -33298,6 +33493,9 @@ export interface TopUpTerms {
     toDate: string | null;
     storeIds: number[];
     couponTemplateId?: number | null;
+    pointsInParts?: boolean;
+    usesInParts?: boolean;
+    couponEachPart?: boolean;
 }
 
 export interface TransferPointsBody {
@@ -33411,6 +33609,7 @@ export interface ValueProduct {
     name: string;
     uses: number;
     validDays: number | null;
+    goodsId: number | null;
 }
 
 export interface VoidParkedSaleBody {

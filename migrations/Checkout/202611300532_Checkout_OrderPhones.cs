@@ -5,7 +5,7 @@ namespace Store.Migrations.Checkout;
 
 /// <summary>Phones of orders are sealed and found by blind index. Only the host has the keys: it seals those that are still in CustomerPhone when it starts, and leaves the column empty.</summary>
 [DbContext(typeof(StoreContext))]
-[Migration("202611300412_Checkout_OrderPhones")]
+[Migration("202611300532_Checkout_OrderPhones")]
 public sealed class Checkout_OrderPhones : StoreMigration
 {
     private const string Schema = "checkout";

@@ -5,7 +5,7 @@ namespace Store.Migrations.Checkout;
 
 /// <summary>What orders and parked sales keep of a member is found when the member asks for it, or wishes it gone.</summary>
 [DbContext(typeof(StoreContext))]
-[Migration("202611300413_Checkout_WordsOfMembers")]
+[Migration("202611300533_Checkout_WordsOfMembers")]
 public sealed class Checkout_WordsOfMembers : StoreMigration
 {
     private const string Schema = "checkout";
