@@ -39,7 +39,7 @@ public sealed class ContactLogTests(StoreApp store) : IClassFixture<StoreApp>
             notes.Add((await clerk.Post($"/api/members/members/{memberId}/notes", new { channel = "Phone", text, remindOn = text == "五" ? day : day.AddDays(1) })).Ok().GetProperty("noteId").GetInt64());
 
         var read = new List<string>();
-        for (string? next = ""; next is not null;)
+        for (var next = ""; next is not null;)
         {
             var page = (await clerk.Get($"/api/members/reminders?limit=2{(next.Length > 0 ? $"&after={next}" : "")}")).Ok();
             read.AddRange(Texts(page, "body"));
