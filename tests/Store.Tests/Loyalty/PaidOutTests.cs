@@ -140,7 +140,9 @@ public sealed class PaidOutTests(StoreApp store) : IClassFixture<StoreApp>
             "UPDATE loyalty.ValueBalances SET PrincipalMinor = PrincipalMinor + 1 WHERE MemberId = @memberId", "UPDATE loyalty.PointsAccounts SET Balance = Balance + 1 WHERE MemberId = @memberId",
             "UPDATE loyalty.GiftCards SET BalanceMinor = BalanceMinor + 1 WHERE IssuerStoreId = @StoreId",
         })
+        {
             Assert.Contains("The accounts of stored value, gift cards and points are what is owed for them", await store.BrokenBy(change, new { memberId, till.StoreId }));
+        }
     }
 
     private static (string?, decimal, string?) Told(JsonElement movement) => (movement.GetProperty("kind").GetString(), movement.Amount("amount"), movement.GetProperty("reason").GetString());
