@@ -75,7 +75,7 @@ internal static class CreateOrder
             var order = new
             {
                 OrderId = ids.Next(), command.OrderUuid, command.StoreId, OrderNumber = await NextNumber(command.StoreId, cancellationToken), command.Kind, State = state, command.CustomerName,
-                command.CustomerPhone, command.MemberId, command.Note, ValidUntil = ValidUntil(command, store.Time().BusinessDate(now), settings), command.DueDate, ticket.Total,
+                command.CustomerPhone, ticket.Customer.MemberId, command.Note, ValidUntil = ValidUntil(command, store.Time().BusinessDate(now), settings), command.DueDate, ticket.Total,
                 DepositRequired = deposit, CreatedAt = now, caller.UserId, caller.Name, Version = ids.Next(),
             };
             try

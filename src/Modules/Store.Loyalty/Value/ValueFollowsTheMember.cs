@@ -1,12 +1,14 @@
+using Store.Contracts.Loyalty;
 using Store.Contracts.Members;
 
 namespace Store.Loyalty.Value;
 
 /// <summary>
 /// Stored value and passes of a member whose file is merged, exported or erased. A merged file's entries become the other's: amounts and dates stay, and a later refund finds its
-/// owner. What is owed to someone who was forgotten stays in the books without a PIN.
+/// owner. Who wishes to be forgotten gives up what they have.
 /// </summary>
-internal sealed class ValueFollowsTheMember(Db db) : INotificationHandler<MembersMerged>, INotificationHandler<MemberErased>, INotificationHandler<MemberDataAsked>
+internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox, IMediator mediator, TimeProvider clock)
+    : INotificationHandler<MembersMerged>, INotificationHandler<MemberErased>, INotificationHandler<MemberDataAsked>
 {
     private const int RowsAtMost = 10_000;
 
@@ -26,7 +28,9 @@ internal sealed class ValueFollowsTheMember(Db db) : INotificationHandler<Member
     public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
     {
         await db.Execute("DELETE FROM loyalty.ValuePins WHERE MemberId IN @MemberIds", notification, cancellationToken);
-        await db.Execute("UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0 WHERE MemberId IN @MemberIds", notification, cancellationToken);
+        await db.Execute("UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0, PointsLeft = 0, UsesLeft = 0 WHERE MemberId IN @MemberIds", notification, cancellationToken);
+        foreach (var memberId in notification.MemberIds)
+            await GiveUp(memberId, cancellationToken);
     }
 
     public async Task Handle(MemberDataAsked notification, CancellationToken cancellationToken)
@@ -45,6 +49,17 @@ internal sealed class ValueFollowsTheMember(Db db) : INotificationHandler<Member
         notification.Parts["passes"] = await db.Query<PassRow>("""
             SELECT Name, Uses, UsesLeft, BoughtAt, ExpiresAt FROM loyalty.Passes WHERE MemberId IN @MemberIds ORDER BY PassId
             """, members, cancellationToken);
+    }
+
+    /// <summary>What had been paid for is owed to nobody any more, in the books of the stores that had sold it.</summary>
+    private async Task GiveUp(long memberId, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        if (await book.Read(memberId, cancellationToken) is null)
+            return;
+        var entries = await book.End(memberId, paying: null, issuer => StoreMoment.Of(mediator, issuer, now, cancellationToken), _ => { }, cancellationToken);
+        foreach (var entry in entries.Where(entry => entry.Principal != Money.Zero))
+            await outbox.Add(new ValueEnded(entry.EntryId, entry.StoreId, entry.BusinessDate, entry.OccurredAt, PaidOut: Money.Zero, -entry.Principal), cancellationToken);
     }
 
     private async Task MoveBalance(MembersMerged merged, CancellationToken cancellationToken)

@@ -27,16 +27,17 @@ internal static class FindMembersByDigits
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var found = await db.Query<Row>("""
-                SELECT m.MemberId, m.Name, l.Name AS LevelName
+                SELECT m.MemberId, m.Name, l.Name AS LevelName, c.MemberId AS FoundBy
                 FROM   members.MemberContacts c
-                JOIN   members.Members m ON m.MemberId = c.MemberId
+                JOIN   members.Members f ON f.MemberId = c.MemberId
+                JOIN   members.Members m ON m.MemberId = COALESCE(f.MergedIntoId, f.MemberId)
                 LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
                 WHERE  c.Kind = 'Phone' AND c.LastDigitsIndex = @index
                 ORDER BY c.MemberId DESC
                 OFFSET 0 ROWS FETCH NEXT @MembersAtMost ROWS ONLY
                 """, new { index = contacts.LastDigitsIndex(query.Digits), MembersAtMost }, cancellationToken);
-            var contact = await contacts.Of([.. found.Select(row => row.MemberId)], cancellationToken);
-            return new Result([.. found.Select(row => new Item(row.MemberId, InPart(row.Name), contact.GetValueOrDefault(row.MemberId)?.MaskedPhone, row.LevelName))]);
+            var contact = await contacts.Of([.. found.Select(row => row.FoundBy)], cancellationToken);
+            return new Result([.. found.DistinctBy(row => row.MemberId).Select(row => new Item(row.MemberId, InPart(row.Name), contact.GetValueOrDefault(row.FoundBy)?.MaskedPhone, row.LevelName))]);
         }
 
         private static string InPart(string name)
@@ -45,7 +46,7 @@ internal static class FindMembersByDigits
             return $"{first}{new string('*', Math.Clamp(name.Length - first.Utf16SequenceLength, 1, 3))}";
         }
 
-        private sealed record Row(long MemberId, string Name, string? LevelName);
+        private sealed record Row(long MemberId, string Name, string? LevelName, long FoundBy);
     }
 
     internal sealed class Endpoint : IEndpoint

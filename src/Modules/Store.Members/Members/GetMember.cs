@@ -21,13 +21,14 @@ internal static class GetMember
     /// <param name="MergedIntoId">The file that goes on in place of a merged one.</param>
     /// <param name="Phone">Masked.</param>
     /// <param name="Email">Masked.</param>
+    /// <param name="FurtherContacts">Phones and addresses of files that were merged into this one, masked: they lead to it too.</param>
     /// <param name="Profile">What they have told.</param>
     /// <param name="ReferrerName">Who brought them.</param>
     /// <param name="Cards">Their cards, with those that are used no more.</param>
     /// <param name="Consents">What they last said about messages, by channel.</param>
     internal sealed record Result(
         long MemberId, string Number, string Name, long? HomeStoreId, DateTime CreatedAt, long? LevelId, IReadOnlyList<long> GroupIds, int Version, string State, long? MergedIntoId,
-        string? Phone, string? Email, MemberProfile Profile, string? ReferrerName, IReadOnlyList<Card> Cards, IReadOnlyList<Consent> Consents);
+        string? Phone, string? Email, IReadOnlyList<string> FurtherContacts, MemberProfile Profile, string? ReferrerName, IReadOnlyList<Card> Cards, IReadOnlyList<Consent> Consents);
 
     /// <param name="Code">What stands on it.</param>
     /// <param name="Batch">The batch it was printed in; empty for none.</param>
@@ -62,9 +63,11 @@ internal static class GetMember
             var cards = await db.Query<Card>("SELECT Code, Batch, State, IssuedAt FROM members.MemberCards WHERE MemberId = @MemberId ORDER BY IssuedAt, Code", query, cancellationToken);
             var said = await consents.Last(query.MemberId, cancellationToken);
             var contact = (await contacts.Of([query.MemberId], cancellationToken)).GetValueOrDefault(query.MemberId, Contact.None);
+            var further = await contacts.FurtherOf(query.MemberId, cancellationToken);
             return new Result(
                 member.MemberId, member.Number, member.Name, member.HomeStoreId == MemberRows.NoStore ? null : member.HomeStoreId, member.CreatedAt, member.LevelId, groups, member.Version,
-                member.State, member.MergedIntoId, contact.MaskedPhone, contact.MaskedEmail, member.Profile(tags), member.ReferrerName, cards,
+                member.State, member.MergedIntoId, contact.MaskedPhone, contact.MaskedEmail,
+                [.. further.SelectMany(one => new[] { one.MaskedPhone, one.MaskedEmail }).OfType<string>()], member.Profile(tags), member.ReferrerName, cards,
                 [.. said.Select(consent => new Consent(consent.Channel, consent.Given, consent.SaidAt))]);
         }
 

@@ -50,7 +50,10 @@ internal static class ListMembers
                                     UNION
                                     SELECT MemberId FROM members.MemberCards WHERE Code = @card
                                     UNION
-                                    SELECT MemberId FROM members.MemberContacts WHERE Kind = 'Phone' AND ExactIndex = @phone)
+                                    SELECT COALESCE(f.MergedIntoId, f.MemberId)
+                                    FROM   members.MemberContacts c
+                                    JOIN   members.Members f ON f.MemberId = c.MemberId
+                                    WHERE  c.Kind = 'Phone' AND c.ExactIndex = @phone)
                   AND  Number > @After AND State = 'Active'
                 ORDER BY Number
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY

@@ -8537,6 +8537,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -10970,6 +10976,65 @@ export class StoreClient {
     }
 
     /**
+     * Let go of a member's further phones and addresses
+     * @return OK
+     */
+    forgetFurtherContacts(memberId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/contact/further";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processForgetFurtherContacts(_response);
+        });
+    }
+
+    protected processForgetFurtherContacts(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Show a member's phone and e-mail address in full
      * @return OK
      */
@@ -12003,6 +12068,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
             let result409: any = null;
@@ -12206,6 +12277,90 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListValueProductsResult>(null as any);
+    }
+
+    /**
+     * Pay a member's principal out in money
+     * @return OK
+     */
+    payOutValue(storeId: number, memberId: number, body: PayOutValueBody, signal?: AbortSignal): Promise<PayOutValueResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/value/pay-outs";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPayOutValue(_response);
+        });
+    }
+
+    protected processPayOutValue(response: Response): Promise<PayOutValueResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PayOutValueResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PayOutValueResult>(null as any);
     }
 
     /**
@@ -14156,6 +14311,12 @@ export class StoreClient {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -27424,7 +27585,7 @@ export interface AnswerFeedbackResult {
 export interface AppliedDiscount {
     /** The line. */
     lineNumber: number;
-    /** The promotion. */
+    /** The promotion; long AppliedDiscount.OfLevel for the discount of the member's level, which is none. */
     promotionId: number;
     /** Its name, as printed on the receipt. */
     name: string;
@@ -27569,6 +27730,7 @@ export interface CancelPriceChangeResult {
 export interface CashOutPointsBody {
     points: number;
     reason: string;
+    registerId?: number | null;
 }
 
 export interface CashOutPointsResult {
@@ -28231,6 +28393,7 @@ export interface CouponTemplate {
     active?: boolean;
     issueLevelId?: number | null;
     endsWithSale?: boolean;
+    segmentId?: number | null;
 }
 
 export interface CouponWord {
@@ -28665,6 +28828,7 @@ export interface EditPriceChangeResult {
 
 export interface EraseMemberBody {
     version: number;
+    givesUp?: boolean;
 }
 
 export interface ExplainPriceResult {
@@ -28876,6 +29040,7 @@ export interface GetMemberResult {
     mergedIntoId: number | null;
     phone: string | null;
     email: string | null;
+    furtherContacts: string[];
     profile: MemberProfile;
     referrerName: string | null;
     cards: GetMemberCard[];
@@ -29078,6 +29243,7 @@ export interface GetReceiptLine {
     isValue?: boolean;
     pieces?: number;
     credit?: GetReceiptCredited | null;
+    levelDiscount?: GetReceiptCredited | null;
 }
 
 export interface GetReceiptPayment {
@@ -29642,6 +29808,7 @@ export interface LevelTerms {
     windowMonths?: number;
     discount?: string;
     birthdayGift?: string;
+    discountPercent?: number | null;
 }
 
 export interface LinkDepositBody {
@@ -29696,6 +29863,9 @@ export interface ListActivityTypesItem {
     active: boolean;
     version: number;
     occasion: ActivityOccasion;
+    dailyAtMost: number | null;
+    totalAtMost: number | null;
+    levelId: number | null;
 }
 
 export interface ListAnswersItem {
@@ -29847,6 +30017,8 @@ export interface ListCouponKeysResult {
 export interface ListCouponsForBasketBody {
     memberId: number;
     lines: ListCouponsForBasketLine[];
+    groupIds?: number[] | null;
+    onTicket?: string[] | null;
 }
 
 export interface ListCouponsForBasketItem {
@@ -29865,6 +30037,7 @@ export interface ListCouponsForBasketLine {
     productId: number;
     quantity: number;
     unit?: string | null;
+    priceChanged?: boolean;
 }
 
 export interface ListCouponsForBasketResult {
@@ -31593,6 +31766,18 @@ export interface ParkSaleResult {
     parkedAt: string;
 }
 
+export interface PayOutValueBody {
+    amount: number;
+    reason: string;
+    registerId?: number | null;
+    pin?: string | null;
+}
+
+export interface PayOutValueResult {
+    amount: number;
+    bonus: number;
+}
+
 export interface PersonAtTill {
     badge: string | null;
     userName: string | null;
@@ -32347,9 +32532,15 @@ export interface ReturnWithoutReceiptLine {
     unitPrice: number;
 }
 
+export interface RevealMemberContactFurtherContact {
+    phone: string | null;
+    email: string | null;
+}
+
 export interface RevealMemberContactResult {
     phone: string | null;
     email: string | null;
+    further: RevealMemberContactFurtherContact[];
 }
 
 export interface ReversePriceChangeBody {
@@ -32393,6 +32584,9 @@ export interface SaveActivityTypeCommand {
     active: boolean;
     version: number;
     occasion?: ActivityOccasion;
+    dailyAtMost?: number | null;
+    totalAtMost?: number | null;
+    levelId?: number | null;
 }
 
 export interface SaveActivityTypeResult {
@@ -32662,6 +32856,7 @@ export interface SetValueProductBody {
     name: string;
     uses?: number;
     validDays?: number | null;
+    goodsId?: number | null;
 }
 
 export interface SetVariantBarcodesBody {
@@ -33047,6 +33242,9 @@ export interface TopUpTerms {
     toDate: string | null;
     storeIds: number[];
     couponTemplateId?: number | null;
+    pointsInParts?: boolean;
+    usesInParts?: boolean;
+    couponEachPart?: boolean;
 }
 
 export interface TransferPointsBody {
@@ -33160,6 +33358,7 @@ export interface ValueProduct {
     name: string;
     uses: number;
     validDays: number | null;
+    goodsId: number | null;
 }
 
 export interface VoidParkedSaleBody {

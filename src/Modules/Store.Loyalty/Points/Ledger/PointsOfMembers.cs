@@ -42,12 +42,25 @@ internal sealed class TellPoints(Db db) : INotificationHandler<MemberDataAsked>
     private sealed record Entry(long MemberId, string Kind, long Points, long BalanceAfter, DateTime OccurredAt, DateTime? ExpiresAt, string Reason);
 }
 
-/// <summary>A person is forgotten: what people wrote about them goes, amounts stay.</summary>
-internal sealed class ForgetWordsOfPoints(Db db) : INotificationHandler<MemberErased>
+/// <summary>A person is forgotten: their points are owed to nobody any more, and what people wrote about them goes. Amounts stay.</summary>
+internal sealed class GiveUpPoints(PointsBook book, Db db, Outbox outbox, IMediator mediator, TimeProvider clock) : INotificationHandler<MemberErased>
 {
     public async Task Handle(MemberErased erased, CancellationToken cancellationToken)
     {
+        foreach (var memberId in erased.MemberIds)
+            await GiveUp(memberId, cancellationToken);
         await db.Execute("UPDATE loyalty.PointsEntries SET Reason = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
         await db.Execute("UPDATE loyalty.PointsActivities SET Note = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
+    }
+
+    private async Task GiveUp(long memberId, CancellationToken cancellationToken)
+    {
+        var (account, scheme) = await book.Open(memberId, cancellationToken);
+        var at = await PointsMoments.Last(db, mediator, memberId, clock.UtcNow(), cancellationToken);
+        account.Close(PointsEntryKind.Expired, at);
+        if (account.Entries.Count == 0)
+            return;
+        await book.Save([account], cancellationToken);
+        await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
     }
 }
