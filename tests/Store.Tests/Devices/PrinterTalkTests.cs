@@ -1,4 +1,3 @@
-using Store.Devices.EscPos;
 using Store.Devices.Links;
 using Store.Devices.Printing;
 
