@@ -20,7 +20,7 @@ public sealed class CheckoutModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<SaleBook>().AddScoped<TicketLoyalty>().AddScoped<TicketPricing>().AddScoped<TicketLimits>().AddScoped<GoodsBack>().AddScoped<BrokenDeals>()
-        .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>().AddScoped<OrderBook>().AddScoped<CashBook>()
+        .AddScoped<AnswerBook>().AddScoped<QuestionBook>().AddScoped<PrintBook>().AddScoped<OrderBook>().AddScoped<CashBook>().AddSingleton<OrderPhones>().AddHostedService<SealOrderPhones>()
         .AddScoped<ShownRates>().AddScoped<AttachedPayments>().AddScoped<AttemptBook>().AddScoped<BillBook>().AddSingleton<IPaymentProvider, TestProvider>()
         .AddSingleton<PaymentDesk>().AddHostedService(provider => provider.GetRequiredService<PaymentDesk>());
 }

@@ -173,10 +173,10 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Settle(user, memberId, payments: Paid("StoredValue", -140m, refunds: saleId));
         await store.Settle(user, memberId, payments: Paid("StoredValue", 80m));
 
-        var pairs = (await store.Owner(user).Get(SettlementPath)).Ok().GetProperty("pairs");
+        var pairs = (await store.Owner(user).Get(SettlementPath)).Ok().GetProperty("items");
         Assert.Equal((1, issuer, user), (pairs.GetArrayLength(), pairs[0].GetProperty("issuerStoreId").GetInt64(), pairs[0].GetProperty("storeId").GetInt64()));
         Assert.Equal((50m, 0m, 15m, 65m), (Figure(pairs[0], "principal"), Figure(pairs[0], "bonus"), Figure(pairs[0], "cards"), Figure(pairs[0], "due")));
-        Assert.Equal(0, (await store.Owner(await store.GivenStore()).Get(SettlementPath)).Ok().GetProperty("pairs").GetArrayLength());
+        Assert.Equal(0, (await store.Owner(await store.GivenStore()).Get(SettlementPath)).Ok().GetProperty("items").GetArrayLength());
         Assert.True((await store.Owner(0).Get("/api/loyalty/value-owed")).Ok().GetProperty("onCards").GetDecimal() >= 35m);
         Assert.Contains(memberId, (await store.Owner(0).Get("/api/loyalty/value-balances?limit=500")).Ok().GetProperty("items").EnumerateArray().Select(row => row.GetProperty("memberId").GetInt64()));
         Assert.Equal(400, (await store.Owner(0).Get("/api/loyalty/value-settlement?from=2026-02-01&to=2026-01-01")).Status);

@@ -132,6 +132,7 @@ public sealed class SegmentTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(members[1..], await store.InScope(services => services.GetRequiredService<IMediator>().Send(new ListSegmentMembers(segmentId, members[0], 10))));
 
         var csv = (await Clerk().Get($"/api/members/segments/{segmentId}/export")).Text;
+        Assert.NotEmpty(await store.Rows<long>("SELECT AuditEntryId FROM kernel.AuditEntries WHERE Action = 'members.export-segment'"));
         Assert.Equal(4, csv.Trim().Split('\n').Length);
         Assert.Contains("'=乙", csv, StringComparison.Ordinal);
 

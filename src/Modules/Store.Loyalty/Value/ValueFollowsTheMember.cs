@@ -10,8 +10,6 @@ namespace Store.Loyalty.Value;
 internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox, IMediator mediator, TimeProvider clock)
     : INotificationHandler<MembersMerged>, INotificationHandler<MemberErased>, INotificationHandler<MemberDataAsked>
 {
-    private const int RowsAtMost = 10_000;
-
     public async Task Handle(MembersMerged notification, CancellationToken cancellationToken)
     {
         var both = new { notification.FromId, notification.IntoId };
@@ -35,7 +33,7 @@ internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox
 
     public async Task Handle(MemberDataAsked notification, CancellationToken cancellationToken)
     {
-        var members = new { notification.MemberIds, RowsAtMost };
+        var members = new { notification.MemberIds };
         notification.Parts["storedValue"] = await db.Query<BalanceRow>("""
             SELECT PrincipalMinor, BonusMinor FROM loyalty.ValueBalances WHERE MemberId IN @MemberIds ORDER BY MemberId
             """, members, cancellationToken);
@@ -44,10 +42,19 @@ internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox
             FROM   loyalty.ValueEntries
             WHERE  MemberId IN @MemberIds
             ORDER BY EntryId
-            OFFSET 0 ROWS FETCH NEXT @RowsAtMost ROWS ONLY
             """, members, cancellationToken);
         notification.Parts["passes"] = await db.Query<PassRow>("""
-            SELECT Name, Uses, UsesLeft, BoughtAt, ExpiresAt FROM loyalty.Passes WHERE MemberId IN @MemberIds ORDER BY PassId
+            SELECT PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt FROM loyalty.Passes WHERE MemberId IN @MemberIds ORDER BY PassId
+            """, members, cancellationToken);
+        notification.Parts["passEntries"] = await db.Query<PassEntryRow>("""
+            SELECT e.PassId, e.Kind, e.Uses, e.StoreId, e.OccurredAt
+            FROM   loyalty.Passes p
+            JOIN   loyalty.PassEntries e ON e.PassId = p.PassId
+            WHERE  p.MemberId IN @MemberIds
+            ORDER BY e.EntryId
+            """, members, cancellationToken);
+        notification.Parts["topUps"] = await db.Query<TopUpRow>("""
+            SELECT SaleId, StoreId, PaidMinor, ReturnedMinor, BonusGivenMinor, BonusTakenMinor, BonusLeftMinor, BonusPoints, NextDueAt FROM loyalty.TopUps WHERE MemberId IN @MemberIds ORDER BY TopUpId
             """, members, cancellationToken);
     }
 
@@ -100,5 +107,10 @@ internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox
 
     private sealed record EntryRow(string Kind, Money Principal, Money Bonus, long StoreId, long? SaleId, DateTime OccurredAt);
 
-    private sealed record PassRow(string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt);
+    private sealed record PassRow(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt);
+
+    private sealed record PassEntryRow(long PassId, string Kind, int Uses, long StoreId, DateTime OccurredAt);
+
+    private sealed record TopUpRow(
+        long SaleId, long StoreId, Money Paid, Money Returned, Money BonusGiven, Money BonusTaken, Money BonusLeft, long BonusPoints, DateTime? NextDueAt);
 }

@@ -4,7 +4,7 @@ using Store.Kernel.Privacy;
 namespace Store.Members.Contacts;
 
 /// <summary>Members' phones and e-mail addresses: sealed in the database, found by blind index, shown masked.</summary>
-internal sealed class ContactBook(Db db, PersonalData personal, TimeProvider clock)
+internal sealed class ContactBook(Db db, PersonalData personal, Caller caller, TimeProvider clock)
 {
     private const string PhonePurpose = "member.phone";
     private const string EmailPurpose = "member.email";
@@ -12,6 +12,11 @@ internal sealed class ContactBook(Db db, PersonalData personal, TimeProvider clo
 
     /// <summary>The blind index of a phone number, normal.</summary>
     public string PhoneIndex(string phone) => personal.Index(PhonePurpose, phone);
+
+    /// <summary>The blind index of what may be a whole phone number or e-mail address; one that finds nobody where it is neither.</summary>
+    public (string Kind, string Index) Exact(string text) =>
+        Email.Normal(text) is { } email ? (ContactKinds.Email, personal.Index(EmailPurpose, email))
+        : (ContactKinds.Phone, Kernel.Privacy.Phone.Normal(text) is { } phone ? PhoneIndex(phone) : "");
 
     /// <summary>The blind index of a phone number's last digits.</summary>
     public string LastDigitsIndex(string digits) => personal.Index(LastDigitsPurpose, digits);
@@ -91,11 +96,25 @@ internal sealed class ContactBook(Db db, PersonalData personal, TimeProvider clo
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
             {
-                throw kind == ContactKinds.Phone
-                    ? new Conflict("member.phone_taken", "Another member has this phone number.")
-                    : new Conflict("member.email_taken", "Another member has this e-mail address.");
+                throw await Taken(kind, [.. rows.Select(row => row.ExactIndex)], cancellationToken);
             }
         }
+    }
+
+    /// <summary>Who may see members hears whose it is.</summary>
+    private async Task<Conflict> Taken(string kind, IReadOnlyList<string> indexes, CancellationToken cancellationToken)
+    {
+        var owner = !caller.May("members.view") ? null : await db.Find<Owner>("""
+            SELECT c.Kind, c.ExactIndex, m.MemberId, m.Number
+            FROM   members.MemberContacts c
+            JOIN   members.Members f ON f.MemberId = c.MemberId
+            JOIN   members.Members m ON m.MemberId = COALESCE(f.MergedIntoId, f.MemberId)
+            WHERE  c.Kind = @kind AND c.ExactIndex IN @indexes
+            """, new { kind, indexes }, cancellationToken);
+        var facts = owner is null ? null : new Dictionary<string, object?> { ["memberId"] = owner.MemberId, ["number"] = owner.Number };
+        return kind == ContactKinds.Phone
+            ? new Conflict("member.phone_taken", "Another member has this phone number.", facts)
+            : new Conflict("member.email_taken", "Another member has this e-mail address.", facts);
     }
 
     private SealedRow Sealed(long memberId, string kind, string text) => kind == ContactKinds.Phone
@@ -119,13 +138,13 @@ internal static class ContactKinds
     public const string Email = "Email";
 }
 
-/// <param name="Phone">Normal (<see cref="Contacts.Phone"/>); null without one.</param>
+/// <param name="Phone">Normal (<see cref="Kernel.Privacy.Phone"/>); null without one.</param>
 /// <param name="Email">Normal; null without one.</param>
 internal sealed record Contact(string? Phone, string? Email)
 {
     public static readonly Contact None = new(null, null);
 
-    public string? MaskedPhone => Phone is null ? null : Contacts.Phone.Masked(Phone);
+    public string? MaskedPhone => Phone is null ? null : Kernel.Privacy.Phone.Masked(Phone);
 
     public string? MaskedEmail => Email is null ? null : Contacts.Email.Masked(Email);
 

@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Switch, Tag } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Select, Switch, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ActivityOccasion, ListActivityTypesItem } from '../api/client';
 import { useStandings } from '../members/useStandings';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { useMay } from '../shell/session';

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Drawer, Form, Input, InputNumber, Radio, Select, Switch, TimePicker } from 'antd';
+import { Alert, Button, DatePicker, Form, Input, InputNumber, Radio, Select, Switch, TimePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListPointsRulesItem, PointsRule } from '../api/client';
 import { ProductsSelect } from '../marketing/ProductSelect';
 import { useStandings } from '../members/useStandings';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { figureText } from '../shell/money';
 import { useSession } from '../shell/session';

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Alert, Button, DatePicker, Form, Input, InputNumber, Select, Switch } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListTopUpRulesItem } from '../api/client';
+import { Drawer } from '../shell/Drawer';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, toMinor } from '../shell/money';

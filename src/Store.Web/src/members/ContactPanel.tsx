@@ -6,6 +6,7 @@ import { api } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import { MemberProblem } from './MemberProblem';
 import { PageInvitation } from './PageInvitation';
 import type { MemberDetail } from './calls';
 
@@ -32,7 +33,7 @@ export function ContactPanel({ member }: { readonly member: MemberDetail }) {
       <Form<Fields> layout="vertical" requiredMark={false} onFinish={saving.mutate} initialValues={{ phone: seen?.phone ?? '', email: seen?.email ?? '' }}>
         <Form.Item name="phone" label={t('contact.phone')}><Input type="tel" maxLength={30} autoComplete="off" autoFocus /></Form.Item>
         <Form.Item name="email" label={t('contact.email')} extra={seen ? undefined : t('contact.bothAgain')}><Input type="email" maxLength={200} autoComplete="off" /></Form.Item>
-        {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
+        {saving.error && <MemberProblem error={saving.error} />}
         <Space><Button type="primary" htmlType="submit" loading={saving.isPending}>{t('shell:save')}</Button><Button onClick={() => setChanging(false)}>{t('shell:cancel')}</Button></Space>
       </Form>
     );

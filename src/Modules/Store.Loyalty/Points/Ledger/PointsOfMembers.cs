@@ -35,11 +35,23 @@ internal sealed class MovePointsOfMerged(PointsBook book, Db db, IMediator media
 /// <summary>What is kept of a person's points.</summary>
 internal sealed class TellPoints(Db db) : INotificationHandler<MemberDataAsked>
 {
-    public async Task Handle(MemberDataAsked asked, CancellationToken cancellationToken) => asked.Parts["points"] = await db.Query<Entry>("""
-        SELECT MemberId, Kind, Points, BalanceAfter, OccurredAt, ExpiresAt, Reason FROM loyalty.PointsEntries WHERE MemberId IN @MemberIds ORDER BY EntryId
-        """, new { asked.MemberIds }, cancellationToken);
+    public async Task Handle(MemberDataAsked asked, CancellationToken cancellationToken)
+    {
+        asked.Parts["points"] = await db.Query<Entry>("""
+            SELECT MemberId, Kind, Points, BalanceAfter, OccurredAt, ExpiresAt, Reason FROM loyalty.PointsEntries WHERE MemberId IN @MemberIds ORDER BY EntryId
+            """, new { asked.MemberIds }, cancellationToken);
+        asked.Parts["pointsActivities"] = await db.Query<Activity>("""
+            SELECT t.Name, a.Points, a.State, a.Note, a.StoreId, a.RecordedAt
+            FROM   loyalty.PointsActivities a
+            JOIN   loyalty.PointsActivityTypes t ON t.ActivityTypeId = a.ActivityTypeId
+            WHERE  a.MemberId IN @MemberIds
+            ORDER BY a.ActivityId
+            """, new { asked.MemberIds }, cancellationToken);
+    }
 
     private sealed record Entry(long MemberId, string Kind, long Points, long BalanceAfter, DateTime OccurredAt, DateTime? ExpiresAt, string Reason);
+
+    private sealed record Activity(string Name, long Points, string State, string Note, long StoreId, DateTime RecordedAt);
 }
 
 /// <summary>A person is forgotten: their points are owed to nobody any more, and what people wrote about them goes. Amounts stay.</summary>

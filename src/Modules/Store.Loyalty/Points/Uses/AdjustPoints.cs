@@ -38,7 +38,9 @@ internal static class AdjustPoints
                 account.Spend(PointsEntryKind.Adjusted, -command.Points, at);
             await book.Save([account], cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
-            await audit.Add(PointsPermissions.Adjust, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, at.Reason }, cancellationToken);
+
+            // Why stands in the ledger alone, from where it goes when the member is forgotten.
+            await audit.Add(PointsPermissions.Adjust, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance }, cancellationToken);
             return new Result(account.Balance);
         }
     }

@@ -42,7 +42,9 @@ internal static class CashOutPoints
             if (command.RegisterId is { } registerId)
                 await mediator.Send(new PayOutOfDrawer(command.StoreId, registerId, amount, at.Reason, approver), cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
-            await audit.Add(PointsPermissions.CashOut, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount, at.Reason }, cancellationToken);
+
+            // Why stands in the ledger alone, from where it goes when the member is forgotten.
+            await audit.Add(PointsPermissions.CashOut, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount }, cancellationToken);
             return new Result(amount, account.Balance);
         }
     }

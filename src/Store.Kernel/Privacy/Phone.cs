@@ -1,7 +1,7 @@
-namespace Store.Members.Contacts;
+namespace Store.Kernel.Privacy;
 
 /// <summary>A phone number as it is kept: digits, with <c>+</c> and the country only where it is not the chain's own. What people type between the digits does not matter.</summary>
-internal static class Phone
+public static class Phone
 {
     public const int DigitsAtLeast = 5;
     public const int DigitsAtMost = 15;
