@@ -41,6 +41,12 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
     /// <summary>It takes nothing for now, and makes others wait.</summary>
     public bool Stalled { get; set; }
 
+    /// <summary>How fast bytes come to it, as over a serial line; 0 is at once.</summary>
+    public int BytesPerSecond { get; set; }
+
+    /// <summary>How far apart the bytes of its answers come.</summary>
+    public TimeSpan AnswersApart { get; set; }
+
     /// <summary>Loses one byte: 1 is the next that comes.</summary>
     public void DropByte(long number) => Interlocked.Exchange(ref untilDropped, number);
 
@@ -145,6 +151,13 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
                 await Task.Delay(Tick, stop.Token);
                 continue;
             }
+            var speed = BytesPerSecond;
+            if (speed > 0)
+            {
+                await Task.Delay(Tick, stop.Token);
+                room = Math.Clamp((int)(speed * Tick.TotalSeconds), 1, room);
+            }
+
             var count = await client.ReceiveAsync(buffer.AsMemory(0, room), stop.Token);
             if (count == 0)
                 return;
@@ -193,8 +206,19 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
             Socket? client;
             lock (gate)
                 client = connected;
-            if (client is not null && replies.Length > 0 && !HalfOpen)
+            if (client is null || replies.Length == 0 || HalfOpen)
+                return;
+            if (AnswersApart == TimeSpan.Zero)
+            {
                 await client.SendAsync(replies, stop.Token);
+                return;
+            }
+
+            for (var place = 0; place < replies.Length; place++)
+            {
+                await client.SendAsync(replies.AsMemory(place, 1), stop.Token);
+                await Task.Delay(AnswersApart, stop.Token);
+            }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
