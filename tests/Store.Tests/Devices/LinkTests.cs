@@ -144,7 +144,7 @@ public sealed class LinkTests
         cable.Kill();
         await printer;
         Assert.Equal("printer.lost_meanwhile", (await till.Until(id, "Uncertain")).GetProperty("reason").GetString());
-        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("problem").GetProperty("code").GetString() == "link.not_found", () => "Nobody says that the cable is out.");
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("problem") is { ValueKind: System.Text.Json.JsonValueKind.Object } problem && problem.GetProperty("code").GetString() == "link.not_found", () => "Nobody says that the cable is out.");
         cable.Dispose();
     }
 

@@ -45,7 +45,13 @@ internal static class ResolveJob
                 _ => printer.Repeat(
                     job.Request with
                     {
-                        JobId = Guid.NewGuid(), By = by, CreatedAt = clock.UtcNow(), ExpiresAt = null, ReprintOf = job.JobId, ReprintNumber = job.Request.ReprintNumber + 1, Hash = "",
+                        JobId = Guid.NewGuid(),
+                        By = by,
+                        CreatedAt = clock.UtcNow(),
+                        ExpiresAt = null,
+                        ReprintOf = job.JobId,
+                        ReprintNumber = job.Request.ReprintNumber + 1,
+                        Hash = "",
                     },
                     command.Reason),
             };

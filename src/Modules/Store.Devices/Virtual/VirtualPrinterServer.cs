@@ -44,9 +44,6 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
     /// <summary>How fast bytes come to it, as over a serial line; 0 is at once.</summary>
     public int BytesPerSecond { get; set; }
 
-    /// <summary>How far apart the bytes of its answers come.</summary>
-    public TimeSpan AnswersApart { get; set; }
-
     /// <summary>Loses one byte: 1 is the next that comes.</summary>
     public void DropByte(long number) => Interlocked.Exchange(ref untilDropped, number);
 
@@ -206,19 +203,8 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
             Socket? client;
             lock (gate)
                 client = connected;
-            if (client is null || replies.Length == 0 || HalfOpen)
-                return;
-            if (AnswersApart == TimeSpan.Zero)
-            {
+            if (client is not null && replies.Length > 0 && !HalfOpen)
                 await client.SendAsync(replies, stop.Token);
-                return;
-            }
-
-            for (var place = 0; place < replies.Length; place++)
-            {
-                await client.SendAsync(replies.AsMemory(place, 1), stop.Token);
-                await Task.Delay(AnswersApart, stop.Token);
-            }
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
