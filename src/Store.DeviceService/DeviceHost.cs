@@ -19,6 +19,7 @@ public static class DeviceHost
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["Devices:Pairing"] = "true";
+        builder.Configuration["Devices:ChangeAddresses"] ??= "true";
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;

@@ -33,9 +33,10 @@ internal sealed class StoreProxy : IDisposable
 
     private async Task Forward(HttpContext http)
     {
-        // Not only the path: one that is written with escapes is passed on as it came.
+        // Not only the path: one that is written with escapes is passed on as it came. To the host and nobody else: a target that begins with two slashes is no other host's name.
         var raw = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), new Uri(client!.BaseAddress!, raw.StartsWith('/') ? raw : http.Request.Path + http.Request.QueryString));
+        var target = client!.BaseAddress!.GetLeftPart(UriPartial.Authority) + (raw.StartsWith('/') ? raw : http.Request.Path + http.Request.QueryString);
+        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), new Uri(target));
         if (http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0)
             request.Content = new StreamContent(http.Request.Body);
         foreach (var (name, values) in http.Request.Headers.Where(header => !OfOneHop.Contains(header.Key)))

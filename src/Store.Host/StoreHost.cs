@@ -8,6 +8,7 @@ using Store.Devices;
 using Store.Finance;
 using Store.Host.Web;
 using Store.Inventory;
+using Store.Kernel.Access;
 using Store.Kernel.Events;
 using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
@@ -44,13 +45,14 @@ public static class StoreHost
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseKnownProxies(builder.Configuration);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseWebApp();
         app.UseRouting();
         app.UsePages();
-        app.UseRateLimiter();
         app.UseMiddleware<SignIn>();
+        app.UseRateLimiter();
         app.MapModules();
         app.MapOpenApi();
         app.MapHealth();
@@ -70,8 +72,13 @@ public static class StoreHost
             foreach (var (name, perMinute) in new[] { (RateLimits.SignIn, 30), (RateLimits.Pin, 120), (RateLimits.PeopleLookUp, 120) })
             {
                 options.AddPolicy(name, context => RateLimitPartition.GetFixedWindowLimiter(
-                    context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
+                    Who(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
             }
         });
     }
+
+    /// <summary>Whose requests are counted: those of a person who has signed in, else those of an address, which the tills of a shop may share.</summary>
+    private static string Who(HttpContext context) => context.RequestServices.GetRequiredService<Caller>() is { IsSignedIn: true } caller
+        ? string.Create(CultureInfo.InvariantCulture, $"user {caller.UserId}")
+        : context.Connection.RemoteIpAddress?.ToString() ?? "";
 }

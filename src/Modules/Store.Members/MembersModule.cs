@@ -32,6 +32,7 @@ public sealed class MembersModule : IModule
         services.AddScoped<LevelChanges>();
         services.AddScoped<LevelRaises>();
         services.AddScoped<LevelReview>();
+        services.AddScoped<MergedLevels>();
         services.AddScoped<SegmentSieve>();
         services.AddScoped<MemberBatch>();
         services.AddSingleton<MemberCare>().AddHostedService(provider => provider.GetRequiredService<MemberCare>());

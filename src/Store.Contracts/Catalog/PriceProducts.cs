@@ -51,6 +51,9 @@ public sealed record PricedProduct(
 
     public ItemFlags Flags { get; init; }
 
+    /// <summary>Whether promotions and discounts by hand may touch it.</summary>
+    public bool TakesDiscount => (Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit | ItemFlags.Value)) == ItemFlags.None;
+
     /// <summary>From what age the product may be sold; 0 for everyone.</summary>
     public int AgeLimit { get; init; }
 

@@ -28,6 +28,14 @@ public sealed record GetMemberTotals(IReadOnlyList<long> MemberIds) : IRequest<I
 /// <param name="LastVisit">Of the last.</param>
 public sealed record MemberTotals(long MemberId, long Visits, long Returns, Money Spent, DateOnly FirstVisit, DateOnly LastVisit);
 
+/// <summary>What some members have spent on each product, less what came back; sold value is left out.</summary>
+public sealed record GetMemberGoods(IReadOnlyList<long> MemberIds) : IRequest<IReadOnlyList<MemberGoodsTotal>>;
+
+/// <param name="MemberId">The member, as the sales name them.</param>
+/// <param name="ProductId">The product.</param>
+/// <param name="Spent">Less what was given back.</param>
+public sealed record MemberGoodsTotal(long MemberId, long ProductId, Money Spent);
+
 /// <summary>When and where one person shops: how many sales by hour of the day, by business day and by store.</summary>
 /// <param name="MemberIds">The member's files.</param>
 /// <param name="From">The first business day to look at.</param>

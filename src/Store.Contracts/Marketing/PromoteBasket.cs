@@ -1,4 +1,5 @@
 using MediatR;
+using Store.Contracts.Catalog;
 using Store.Contracts.Members;
 using Store.Kernel.Values;
 
@@ -45,8 +46,23 @@ public sealed record BasketLine(
     /// <summary>Sold by weight: it counts as one piece whatever it weighs, and deals do not split it. A quantity that is not whole pieces counts so too.</summary>
     public bool Weighed { get; init; }
 
+    /// <summary>At the retail price or one of a list for everybody; the discount of a member's level is not given on top of a special, or of a price for members.</summary>
+    public bool AtOrdinaryPrice { get; init; }
+
     /// <summary>Price times quantity, rounded once.</summary>
     public Money Gross => Money.Of(UnitPrice, Quantity);
+
+    /// <summary>A priced product as a line of a basket.</summary>
+    /// <param name="lineNumber">Names the line in the answer.</param>
+    /// <param name="product">What, at its price.</param>
+    /// <param name="quantity">How much, in the unit.</param>
+    /// <param name="unitPrice">The price of one unit.</param>
+    /// <param name="changed">Whether that price was agreed by hand or printed by a scale, so that promotions keep away.</param>
+    public static BasketLine Of(int lineNumber, PricedProduct product, Quantity quantity, Money unitPrice, bool changed = false) => new(
+        lineNumber, product.ProductId, product.CategoryId, product.Brand, product.Unit, quantity, unitPrice, product.TakesDiscount && !changed)
+    {
+        Weighed = product.Flags.HasFlag(ItemFlags.Weighed), AtOrdinaryPrice = product.Source is PriceSource.Retail or PriceSource.PriceList or PriceSource.AwaitingLabel,
+    };
 }
 
 /// <param name="Tender">The tender's name.</param>
@@ -89,13 +105,16 @@ public sealed record RefusedCoupon(string Code, string Why, string? Name)
 public sealed record DealHelper(int LineNumber, long PromotionId, int DealGroup, Quantity Quantity);
 
 /// <param name="LineNumber">The line.</param>
-/// <param name="PromotionId">The promotion.</param>
+/// <param name="PromotionId">The promotion; <see cref="OfLevel"/> for the discount of the member's level, which is none.</param>
 /// <param name="Name">Its name, as printed on the receipt.</param>
 /// <param name="Kind">Its kind, such as <c>SpendAndSave</c>.</param>
 /// <param name="Amount">What it takes off this line; more than zero.</param>
 /// <param name="DealGroup">Lines of one application of one deal carry the same number, from 1 in each basket; 0 for a discount that hangs on this line alone.</param>
 public sealed record AppliedDiscount(int LineNumber, long PromotionId, string Name, string Kind, Money Amount, int DealGroup)
 {
+    /// <summary>Stands where the id of a promotion does.</summary>
+    public const long OfLevel = -1;
+
     /// <summary>How many of the line's pieces it is for; the whole quantity of a weighed line.</summary>
     public Quantity Quantity { get; init; }
 

@@ -1,4 +1,5 @@
 using MediatR;
+using Store.Contracts.Members;
 using Store.Kernel.Values;
 
 namespace Store.Contracts.Marketing;
@@ -10,4 +11,5 @@ namespace Store.Contracts.Marketing;
 /// <param name="PromotionIds">The promotions that were given.</param>
 /// <param name="AsOf">When; UTC.</param>
 /// <param name="Lines">The goods.</param>
-public sealed record ReapplyPromotions(IReadOnlyCollection<long> PromotionIds, DateTime AsOf, IReadOnlyList<BasketLine> Lines) : IRequest<Money>;
+/// <param name="Level">What the member's level took off then; null for nothing.</param>
+public sealed record ReapplyPromotions(IReadOnlyCollection<long> PromotionIds, DateTime AsOf, IReadOnlyList<BasketLine> Lines, LevelDiscount? Level = null) : IRequest<Money>;

@@ -11,4 +11,7 @@ public sealed record StandingNames(IReadOnlyDictionary<long, string> Levels, IRe
 {
     /// <summary>How high member levels are, by id; of two the one with more is the higher.</summary>
     public IReadOnlyDictionary<long, int> Ranks { get; init; } = new Dictionary<long, int>();
+
+    /// <summary>What member levels take off, by id; those that take nothing are left out.</summary>
+    public IReadOnlyDictionary<long, LevelDiscount> Discounts { get; init; } = new Dictionary<long, LevelDiscount>();
 }

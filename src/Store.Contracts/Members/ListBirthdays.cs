@@ -10,4 +10,5 @@ public sealed record ListBirthdays(DateOnly Day, long After, int Limit) : IReque
 
 /// <param name="MemberId">The member.</param>
 /// <param name="HomeStoreId">Their store; 0 for none.</param>
-public sealed record BirthdayMember(long MemberId, long HomeStoreId);
+/// <param name="LevelId">Their level; null without one.</param>
+public sealed record BirthdayMember(long MemberId, long HomeStoreId, long? LevelId);

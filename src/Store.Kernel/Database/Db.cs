@@ -55,31 +55,17 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
     /// Inserts many rows in as few statements as the engines allow. <paramref name="sql"/> is an ordinary <c>INSERT ... VALUES (@A, @B)</c>
     /// for one row; its one pair of values is repeated.
     /// </summary>
-    public async Task<int> Insert<T>(
+    public Task<int> Insert<T>(
         string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-        where T : class
-    {
-        RequireTransaction();
-        var written = 0;
-        var insert = MultiRowInsert.Of<T>(sql);
-        for (var from = 0; from < rows.Count; from += insert.RowsAtMost)
-        {
-            var count = Math.Min(insert.RowsAtMost, rows.Count - from);
-            if (connection is EmbeddedConnection embedded)
-            {
-                // Who watches sees what SQL Server would be sent.
-                if (observers.Length > 0)
-                    Announced(insert.Text(count), file, line);
-                written += embedded.Insert(insert, rows, from, count);
-            }
-            else
-            {
-                written += await connection!.ExecuteAsync(Statement(insert.Text(count), insert.Parameters(rows, from, count), file, line, cancellationToken));
-            }
-        }
+        where T : class => RunForRows(sql, rows, file, line, cancellationToken);
 
-        return written;
-    }
+    /// <summary>
+    /// Changes many rows, each with figures of its own, in as few round trips as the engines allow; says how many that touched. <paramref name="sql"/> is an ordinary
+    /// <c>UPDATE ... WHERE A = @A</c> for one row.
+    /// </summary>
+    public Task<int> Update<T>(
+        string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : class => RunForRows(sql, rows, file, line, cancellationToken);
 
     /// <summary>Inserts rows as the last thing of the transaction, in one statement with all others of the same kind. Forgotten when it rolls back.</summary>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
@@ -157,6 +143,31 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         {
             await DisposeAsync();
         }
+    }
+
+    private async Task<int> RunForRows<T>(string sql, IReadOnlyList<T> rows, string file, int line, CancellationToken cancellationToken)
+        where T : class
+    {
+        RequireTransaction();
+        var touched = 0;
+        var statement = MultiRowStatement.Of<T>(sql);
+        for (var from = 0; from < rows.Count; from += statement.RowsAtMost)
+        {
+            var count = Math.Min(statement.RowsAtMost, rows.Count - from);
+            if (connection is EmbeddedConnection embedded)
+            {
+                // Who watches sees what SQL Server would be sent.
+                if (observers.Length > 0)
+                    Announced(statement.Text(count), file, line);
+                touched += embedded.RunForRows(statement, rows, from, count);
+            }
+            else
+            {
+                touched += await connection!.ExecuteAsync(Statement(statement.Text(count), statement.Parameters(rows, from, count), file, line, cancellationToken));
+            }
+        }
+
+        return touched;
     }
 
     private async ValueTask<DbConnection> Connection(CancellationToken cancellationToken) =>

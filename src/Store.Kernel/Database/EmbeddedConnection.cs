@@ -12,7 +12,7 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
     private const int PreparedAtMost = 400;
 
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
-    private readonly Dictionary<MultiRowInsert, EmbeddedInsert> inserts = [];
+    private readonly Dictionary<MultiRowStatement, EmbeddedRows> forRows = [];
 
     [AllowNull]
     public override string ConnectionString
@@ -47,14 +47,13 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
         Return(command);
     }
 
-    /// <summary>Inserts so many of the rows in the open transaction.</summary>
-    public int Insert<T>(MultiRowInsert insert, IReadOnlyList<T> rows, int from, int count)
+    /// <summary>Runs a statement for so many of the rows in the open transaction; says how many rows of the table that touched.</summary>
+    public int RunForRows<T>(MultiRowStatement statement, IReadOnlyList<T> rows, int from, int count)
         where T : class
     {
-        if (!inserts.TryGetValue(insert, out var ready))
-            inserts.Add(insert, ready = new EmbeddedInsert(inner.Handle!, sql.Translate(insert.Sql), insert.Values));
-        ready.Run(rows, from, count);
-        return count;
+        if (!forRows.TryGetValue(statement, out var ready))
+            forRows.Add(statement, ready = new EmbeddedRows(inner.Handle!, sql.Translate(statement.Sql), statement.Values));
+        return ready.Run(rows, from, count);
     }
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException("Transactions are begun by the writer, one after the other.");
@@ -66,8 +65,8 @@ internal sealed class EmbeddedConnection(SqliteConnection inner, EmbeddedSql sql
         if (disposing)
         {
             Forget();
-            foreach (var insert in inserts.Values)
-                insert.Dispose();
+            foreach (var ready in forRows.Values)
+                ready.Dispose();
             inner.Dispose();
         }
 

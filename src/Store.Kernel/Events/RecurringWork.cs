@@ -14,6 +14,22 @@ public abstract class RecurringWork(TimeSpan every, string failure, ILogger log)
     /// <summary>Does all that is due.</summary>
     protected abstract Task DoDue(CancellationToken cancellationToken);
 
+    /// <summary>Does one of many things that are due. When it fails, that is noted without saying whose it was, and the others go on; the next time it is tried again.</summary>
+    /// <returns>Whether it was done.</returns>
+    protected async Task<bool> Try(Func<Task> one, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await one();
+            return true;
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning(failed, "{Failure}: one was left for the next time.", failure);
+            return false;
+        }
+    }
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(every);

@@ -1,6 +1,6 @@
 namespace Store.Kernel.Http;
 
-/// <summary>Named limits on requests per client address; a slice takes one with <c>RequireRateLimiting</c>.</summary>
+/// <summary>Named limits on requests of a person who has signed in, else of an address; a slice takes one with <c>RequireRateLimiting</c>.</summary>
 public static class RateLimits
 {
     /// <summary>Sign-in and other look-ups of secrets.</summary>

@@ -63,27 +63,43 @@ public readonly record struct Money(long Minor) : IComparable<Money>, IComparabl
             return [];
 
         var parts = new Money[weights.Count];
-        var total = weights.Sum(weight => (decimal)weight);
+        if (Minor == 0)
+            return parts;
+        var total = Int128.Zero;
+        foreach (var weight in weights)
+            total += weight;
         if (total == 0)
         {
             parts[0] = this;
             return parts;
         }
 
-        var remainders = new (decimal Remainder, int Index)[weights.Count];
+        var remainders = new (Int128 Remainder, int Index)[weights.Count];
         var left = Minor;
         for (var i = 0; i < weights.Count; i++)
         {
-            var exact = Minor * (decimal)weights[i] / total;
-            var floor = decimal.Floor(exact);
-            parts[i] = new Money((long)floor);
-            left -= (long)floor;
-            remainders[i] = (exact - floor, i);
+            var (floor, remainder) = Floor((Int128)Minor * weights[i], total);
+            parts[i] = new Money(floor);
+            left -= floor;
+            remainders[i] = (remainder, i);
         }
 
-        foreach (var (_, index) in remainders.OrderByDescending(r => r.Remainder).ThenBy(r => r.Index).Take((int)left))
-            parts[index] += new Money(1);
+        if (left > 0)
+        {
+            foreach (var (_, index) in remainders.OrderByDescending(r => r.Remainder).ThenBy(r => r.Index).Take((int)left))
+                parts[index] += new Money(1);
+        }
+
         return parts;
+    }
+
+    /// <summary>The quotient rounded down, and what is left over it in parts of the divisor.</summary>
+    private static (long Floor, Int128 Remainder) Floor(Int128 dividend, Int128 divisor)
+    {
+        var (quotient, remainder) = Int128.DivRem(dividend, divisor);
+        if (remainder != 0 && Int128.IsNegative(remainder) != Int128.IsNegative(divisor))
+            (quotient, remainder) = (quotient - 1, remainder + divisor);
+        return ((long)quotient, Int128.Abs(remainder));
     }
 
     public int CompareTo(Money other) => Minor.CompareTo(other.Minor);

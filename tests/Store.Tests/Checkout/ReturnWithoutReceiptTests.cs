@@ -1,4 +1,5 @@
 using Store.Tests.Catalog;
+using Store.Tests.Loyalty;
 
 namespace Store.Tests.Checkout;
 
@@ -45,6 +46,33 @@ public sealed class ReturnWithoutReceiptTests(StoreApp store) : IClassFixture<St
         var reply = await Bring(till, store.Limited(till.StoreId, UpTo50, "checkout.return"), product, 1, 30m, "尾号 1");
 
         Assert.Equal((403, "permission.missing"), (reply.Status, reply.Code));
+    }
+
+    [Fact]
+    public async Task Store_credit_goes_to_the_member_whose_file_goes_on_and_to_nobody_else()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(30m);
+        var (from, into, gone) = (await store.GivenMember(), await store.GivenMember(), await store.GivenMember());
+        await store.Merge(from, into);
+        (await store.Owner(0).Post($"/api/members/members/{gone}/erase", new { version = 1 })).Ok();
+
+        Assert.Equal((404, "member.not_found"), Told(await Credit(12345)));
+        Assert.Equal((422, "member.closed"), Told(await Credit(gone)));
+        Assert.Empty(await store.Rows<long>("SELECT SaleId FROM checkout.Sales WHERE StoreId = @StoreId", new { till.StoreId }));
+        (await Credit(from)).Ok();
+
+        Assert.Equal(((0m, 0m), (30m, 0m)), (await store.Value(from), await store.Value(into)));
+        Assert.Equal(100m, (await till.Shift()).Amount("expectedCash"));
+        await store.DispatchEvents();
+        Assert.Empty(await store.Breaks());
+
+        Task<StoreApp.Reply> Credit(long memberId) => till.Owner.Post($"{till.Root}/returns/without-receipt", new
+        {
+            saleUuid = Guid.NewGuid(), registerId = till.RegisterId, reason = "无小票", identityHint = "尾号 1", memberId, storeCredit = true, lines = new[] { new { productId = product.ProductId, quantity = 1, unitPrice = 30m } },
+        });
+
+        static (int, string?) Told(StoreApp.Reply reply) => (reply.Status, reply.Code);
     }
 
     [Fact]

@@ -100,7 +100,9 @@ public sealed class DeviceEventTests
             await till.Client.Put("/api/devices/displays/display/brightness", new { level = 2 }),
             await till.Client.Delete($"/api/devices/displays/display/content?client={Other}"),
         })
+        {
             Assert.Equal((409, "device.claimed"), (reply.Status, reply.Code));
+        }
 
         Assert.Equal(500, (await till.Client.Post("/api/devices/scales/scale/read-weight", new { client = Mine })).Ok().GetProperty("grams").GetInt32());
         (await till.Client.Put($"/api/devices/displays/display/content?client={Mine}", show)).Ok();

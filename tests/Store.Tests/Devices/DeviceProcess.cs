@@ -23,5 +23,7 @@ internal sealed class DeviceProcess : IDisposable
     /// <summary>kill -9.</summary>
     public void Kill() => process.Kill();
 
+    public Task Stop() => process.Stop();
+
     public void Dispose() => process.Dispose();
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Store.Devices.Displays;
 using Store.Devices.Events;
 using Store.Devices.Links;
@@ -17,7 +18,7 @@ public sealed class DisplayDeviceTests
         await using var cable = await SerialCable.Plug(display.Run);
         var clock = TimeProvider.System;
         await using var device = new DisplayDevice(
-            new DisplaySettings("display-1", "", cable.Address, IdleText: "Welcome"), new DeviceParts(new LinkOpener(clock), new EventLog(clock), clock));
+            new DisplaySettings("display-1", "", cable.Address, IdleText: "Welcome"), new DeviceParts(new LinkOpener(clock), new EventLog(clock), clock, NullLogger<DeviceParts>.Instance));
         device.Start();
         await Wait.Until(() => display.Screen().Upper.Trim() == "Welcome");
 

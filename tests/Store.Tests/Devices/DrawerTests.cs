@@ -128,7 +128,7 @@ public sealed class DrawerTests
         var uuid = Guid.NewGuid();
         var kicking = Kick(till, uuid);
         await DeviceTill.Eventually(async () => (await till.Client.Get($"/api/devices/jobs/{uuid}")).Status == 200, () => "The kick was not taken on.");
-        till.Clock.Advance(TimeSpan.FromMinutes(1));
+        till.Clock.Pass(TimeSpan.FromMinutes(1));
         till.Paper.FreeCutter();
         (await till.Client.Post("/api/devices/printers/receipt/recover", null)).Ok();
 
@@ -136,6 +136,71 @@ public sealed class DrawerTests
         await till.Until(stuck, "Printed");
         await till.Until(await till.Print("之后"), "Printed");
         Assert.Equal(0, till.Paper.State.Pulses);
+    }
+
+    [Theory]
+    [InlineData(1, 0, "Printed", 1)]
+    [InlineData(-1, 6, "Expired", 0)]
+    public async Task N3_A_clock_that_is_set_neither_loses_a_kick_nor_does_it_late(int hours, int secondsLater, string state, int pulses)
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        till.Paper.JamCutter();
+        await till.Print("卡刀");
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("printer").GetProperty("fault").GetBoolean(), () => "The cutter is not stuck.");
+        var uuid = Guid.NewGuid();
+        var kicking = Kick(till, uuid);
+        await DeviceTill.Eventually(async () => (await till.Client.Get($"/api/devices/jobs/{uuid}")).Status == 200, () => "The kick was not taken on.");
+
+        till.Clock.Advance(TimeSpan.FromHours(hours));
+        till.Clock.Pass(TimeSpan.FromSeconds(secondsLater));
+        till.Paper.FreeCutter();
+        (await till.Client.Post("/api/devices/printers/receipt/recover", null)).Ok();
+
+        Assert.Equal(state, (await kicking).Ok().GetProperty("state").GetString());
+        await till.Until(await till.Print("之后"), "Printed");
+        Assert.Equal(pulses, till.Paper.State.Pulses);
+    }
+
+    [Theory]
+    [InlineData(true, true, "Printed")]
+    [InlineData(true, false, "Failed")]
+    [InlineData(false, true, "Printed")]
+    public async Task On_a_printer_that_proves_nothing_the_drawer_itself_says_whether_it_opened(bool speaks, bool openHigh, string state)
+    {
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { ProcessIds = false, TurnAnswers = false, AutoStatus = false, DrawerOpenHigh = openHigh }, start: false);
+        till.Wire.HalfOpen = !speaks;
+        if (!openHigh)
+            till.Paper.OpenDrawer();
+        await till.Start();
+        if (speaks)
+            await till.Online();
+
+        Assert.Equal((state, speaks ? 1 : 0), ((await Kick(till)).Ok().GetProperty("state").GetString(), till.Paper.State.Pulses));
+        Assert.Equal("printer.cannot_prove", (await till.Until(await till.Print("没人知道"), "Uncertain")).GetProperty("reason").GetString());
+        Assert.Equal("None", (await till.Device()).GetProperty("printer").GetProperty("confirmation").GetString());
+    }
+
+    [Fact]
+    public async Task One_kick_that_comes_twice_at_once_is_one_and_only_what_opened_is_noted_as_opened()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        var uuid = Guid.NewGuid();
+
+        foreach (var twice in await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Kick(till, uuid))))
+            Assert.Equal("Printed", twice.Ok().GetProperty("state").GetString());
+
+        Assert.Equal(1, till.Paper.State.Pulses);
+        Assert.Equal(["drawer.opened"], await Noted(till));
+        till.Paper.CloseDrawer();
+        await DeviceTill.Eventually(async () => !(await till.Device("drawer")).GetProperty("drawer").GetProperty("open").GetBoolean(), () => "It is open.");
+        till.Wire.PullCable();
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("state").GetString() == "Error", () => "The printer is still there.");
+        till.Clock.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("Expired", (await Kick(till)).Ok().GetProperty("state").GetString());
+        Assert.Equal(["drawer.opened", "drawer.not_opened"], await Noted(till));
     }
 
     [Fact]
@@ -199,6 +264,12 @@ public sealed class DrawerTests
         await till.Online();
         Assert.True((await till.Device("drawer")).GetProperty("drawer").GetProperty("open").GetBoolean());
     }
+
+    private static async Task<List<string?>> Noted(DeviceTill till) =>
+    [
+        .. (await File.ReadAllLinesAsync(Path.Combine(till.Folder, "audit.jsonl"))).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("what").GetString())
+            .Where(what => what!.StartsWith("drawer.", StringComparison.Ordinal)),
+    ];
 
     private static void Switch(DeviceTill till, string what, bool isMissing)
     {

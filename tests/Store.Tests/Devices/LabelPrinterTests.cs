@@ -1,6 +1,8 @@
 using System.Text;
 using Store.Contracts.Devices;
 using Store.Devices.Labels;
+using Store.Devices.Links;
+using Store.Devices.Virtual;
 using static Store.Tests.Devices.LabelTill;
 
 namespace Store.Tests.Devices;
@@ -175,6 +177,31 @@ public sealed class LabelPrinterTests
         Assert.Equal(reason, (await till.Until(await till.Print(Label("x")), state)).GetProperty("reason").GetString());
     }
 
+    [Theory]
+    [InlineData("Zpl", false)]
+    [InlineData("Tspl", false)]
+    [InlineData("Zpl", true)]
+    [InlineData("Tspl", true)]
+    public async Task Over_a_serial_line_or_a_device_file_labels_come_out_once_and_a_pulled_cable_leaves_them_uncertain(string language, bool file)
+    {
+        await using var till = await Open(language, perLabelMilliseconds: 100, start: false);
+        await using var cable = await SerialCable.Plug((link, ending) => Run(till.Printer, link, ending));
+        var address = file ? cable.Address.Replace("serial:", "file:", StringComparison.Ordinal).Split('?')[0] : cable.Address;
+        till.Till.Write("profile.json", new { labelPrinters = new[] { new { id = "labels", name = "标签机", address, patienceSeconds = 3, profile = new { language } } } });
+        await till.Till.Start();
+        await till.Until(await till.Print(Label("first", copies: 2)), "Printed");
+        Assert.Equal(2, till.CameOut("first"));
+
+        var job = await till.Print(Label("cut", copies: 30));
+        await DeviceTill.Eventually(() => till.CameOut("cut") > 1, "It does not print.");
+        await cable.Pull();
+        Assert.Equal("label_printer.lost_meanwhile", (await till.Until(job, "Uncertain")).GetProperty("reason").GetString());
+        await cable.PlugIn((link, ending) => Run(till.Printer, link, ending));
+        await till.Until(await till.Print(Label("next")), "Printed");
+
+        Assert.Equal(("Uncertain", 30, 1), (await till.Till.State(job), till.CameOut("cut"), till.CameOut("next")));
+    }
+
     [Fact]
     public async Task Another_tills_labels_come_out_before_this_ones()
     {
@@ -225,5 +252,13 @@ public sealed class LabelPrinterTests
             var refused = await till.Till.Client.Put("/api/devices/profile", new { labelPrinters = new[] { new { id = "labels", name = "", address = "tcp:127.0.0.1:9100", profile } } });
             Assert.Equal(400, refused.Status);
         }
+    }
+
+    /// <summary>A label printer at the end of a cable.</summary>
+    private static async Task Run(VirtualLabelPrinter printer, ILink link, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1024];
+        while (await link.Receive(buffer, cancellationToken) is > 0 and var count)
+            await link.Send(printer.Feed(buffer.AsSpan(0, count)), cancellationToken);
     }
 }

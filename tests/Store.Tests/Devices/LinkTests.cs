@@ -106,6 +106,26 @@ public sealed class LinkTests
             Assert.Contains(fault, Assert.Throws<FormatException>(() => LinkAddress.Parse(address)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("9600,8N1", 0x1011u)]
+    [InlineData("9600,7E1", 0x1013u)]
+    [InlineData("19200,8N1,RTS", 0x2015u)]
+    [InlineData("19200,8N1,XON", 0x1111u)]
+    public void On_Windows_the_device_sees_that_someone_is_there(string text, uint flags) => Assert.Equal(flags, WindowsLink.Flags(SerialSettings.Parse(text)));
+
+    [Theory]
+    [InlineData("tcp:192.168.1.50:9100", true)]
+    [InlineData("file:/dev/usb/lp0", true)]
+    [InlineData("serial:/dev/serial/by-id/x?9600,8N1", true)]
+    [InlineData("serial:/dev/ttyS0", true)]
+    [InlineData("file:/etc/passwd", false)]
+    [InlineData("file:/dev/usb/../../etc/passwd", false)]
+    [InlineData("file:/dev/fd/5", false)]
+    [InlineData("file:/dev/shm/x", false)]
+    [InlineData("serial:/tmp/pipe", false)]
+    [InlineData("file:profile.json", false)]
+    public void Only_devices_are_reached_at_a_pages_word(string address, bool isDevice) => Assert.Equal(isDevice, LinkAddress.Parse(address).IsDevice);
+
     [Fact]
     public async Task P7_A_printer_on_a_serial_line_prints_once_and_a_pulled_cable_leaves_it_uncertain()
     {
@@ -124,7 +144,7 @@ public sealed class LinkTests
         cable.Kill();
         await printer;
         Assert.Equal("printer.lost_meanwhile", (await till.Until(id, "Uncertain")).GetProperty("reason").GetString());
-        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("problem").GetProperty("code").GetString() == "link.not_found", () => "Nobody says that the cable is out.");
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("problem") is { ValueKind: System.Text.Json.JsonValueKind.Object } problem && problem.GetProperty("code").GetString() == "link.not_found", () => "Nobody says that the cable is out.");
         cable.Dispose();
     }
 

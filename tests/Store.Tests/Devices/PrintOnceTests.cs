@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Store.Devices.Profile;
 using Store.Devices.Virtual;
@@ -272,7 +273,12 @@ public sealed class PrintOnceTests
         var back = await till.Print("收回");
         var late = (await till.Send("太晚", expiresAt: till.Clock.GetUtcNow().UtcDateTime.AddMinutes(1))).Ok().GetProperty("jobId").GetGuid();
         Assert.Equal("Cancelled", (await till.Client.Post($"/api/devices/jobs/{back}/cancel", null)).Ok().GetProperty("state").GetString());
-        till.Clock.Advance(TimeSpan.FromMinutes(2));
+        // It is the time that goes by which counts, however the clock is set.
+        till.Clock.Advance(TimeSpan.FromHours(1));
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        Assert.Equal("Held", await till.State(late));
+        till.Clock.Advance(TimeSpan.FromHours(-2));
+        till.Clock.Pass(TimeSpan.FromMinutes(2));
         till.Paper.CloseCover();
 
         await till.Until(late, "Expired");
@@ -289,7 +295,7 @@ public sealed class PrintOnceTests
         await till.Start();
         await till.Online();
 
-        using var refused = await till.Client.Http.PostAsync("/api/devices/printers/receipt/jobs", System.Net.Http.Json.JsonContent.Create(new { jobUuid = Guid.NewGuid(), title = "", document = DeviceTill.Document("满了") }));
+        using var refused = await till.Client.Http.PostAsync("/api/devices/printers/receipt/jobs", JsonContent.Create(new { jobUuid = Guid.NewGuid(), title = "", document = DeviceTill.Document("满了") }));
         var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
 
         Assert.Equal((503, "journal.not_writable", true), ((int)refused.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("safeToRetry").GetBoolean()));

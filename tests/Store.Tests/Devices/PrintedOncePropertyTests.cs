@@ -16,6 +16,9 @@ public sealed class PrintedOncePropertyTests
         RunOutOfPaper,
         Kill,
         Restart,
+        Stop,
+        GoSilent,
+        Kick,
         Wait,
     }
 
@@ -30,13 +33,16 @@ public sealed class PrintedOncePropertyTests
         await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 400, ProcessIds = seed % 2 == 0 }, start: false);
         var service = await DeviceProcess.Start(till.Folder);
         var papers = new Dictionary<Guid, string>();
+        var kicks = new List<Task>();
         try
         {
             for (var i = 0; i < 25; i++)
-                service = await Do((Step)random.Next(9), till, service, papers, random);
+                service = await Do((Step)random.Next(Enum.GetValues<Step>().Length), till, service, papers, kicks, random);
             till.Paper.LoadPaper(80_000);
             foreach (var id in papers.Keys)
                 await PowerCutTests.Until(service, id, "Printed", "Uncertain");
+            await Task.WhenAny(Task.WhenAll(kicks));
+            Assert.True(till.Paper.State.Pulses <= kicks.Count, "The drawer was opened more often than it was asked to.");
 
             // Once more, after a restart that finds nothing to do.
             service.Kill();
@@ -59,7 +65,7 @@ public sealed class PrintedOncePropertyTests
         }
     }
 
-    private static async Task<DeviceProcess> Do(Step step, DeviceTill till, DeviceProcess service, Dictionary<Guid, string> papers, Random random)
+    private static async Task<DeviceProcess> Do(Step step, DeviceTill till, DeviceProcess service, Dictionary<Guid, string> papers, List<Task> kicks, Random random)
     {
         switch (step)
         {
@@ -93,6 +99,24 @@ public sealed class PrintedOncePropertyTests
                 await Task.Delay(random.Next(100));
                 till.Paper.LoadPaper(80_000);
                 break;
+            case Step.GoSilent:
+                till.Wire.HalfOpen = true;
+                await Print(Guid.NewGuid());
+                await Task.Delay(random.Next(1_000));
+                till.Wire.PullCable();
+                till.Wire.HalfOpen = false;
+                till.Wire.PlugCable();
+                break;
+            case Step.Kick:
+                till.Paper.CloseDrawer();
+                kicks.Add(service.Client.Post("/api/devices/drawers/drawer/open", new { jobUuid = Guid.NewGuid(), reason = "换零钱" }));
+                await Task.Delay(random.Next(200));
+                break;
+            case Step.Stop:
+                await Print(Guid.NewGuid());
+                await service.Stop();
+                service.Dispose();
+                return await DeviceProcess.Start(till.Folder);
             case Step.Kill:
                 service.Kill();
                 service.Dispose();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Store.Devices.Events;
 using Store.Devices.Links;
 using Store.Devices.Profile;
@@ -172,7 +173,7 @@ public sealed class ScaleDeviceTests
             var cable = await SerialCable.Plug(scale.Run, network);
             var events = new EventLog(TimeProvider.System);
             var device = new ScaleDevice(
-                new ScaleSettings($"scale-{Interlocked.Increment(ref number)}", "", cable.Address, kind), new DeviceParts(new LinkOpener(TimeProvider.System), events, TimeProvider.System));
+                new ScaleSettings($"scale-{Interlocked.Increment(ref number)}", "", cable.Address, kind), new DeviceParts(new LinkOpener(TimeProvider.System), events, TimeProvider.System, NullLogger<DeviceParts>.Instance));
             device.Start();
             return new Rig { Scale = scale, Cable = cable, Device = device, Events = events };
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Store.Catalog.Codes;
 using Store.Devices.Claims;
 using Store.Devices.Events;
@@ -132,7 +133,7 @@ public sealed class ScannerDeviceTests
             var cable = await SerialCable.Plug(scanner.Run);
             var events = new EventLog(clock);
             var claims = new ClaimBook(events, clock);
-            var device = new ScannerDevice(new ScannerSettings("scanner-1", "", cable.Address), new DeviceParts(new LinkOpener(clock), events, clock), claims);
+            var device = new ScannerDevice(new ScannerSettings("scanner-1", "", cable.Address), new DeviceParts(new LinkOpener(clock), events, clock, NullLogger<DeviceParts>.Instance), claims);
             device.Start();
             await Wait.Until(() => device.Look().Online == true);
             return new Rig { Scanner = scanner, Device = device, Events = events, Claims = claims, Cable = cable };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 
 namespace Store.Tests.Devices;
 
@@ -40,6 +41,26 @@ public sealed class ServedAppTests(StoreApp store) : IClassFixture<StoreApp>
 
         Assert.True(signedIn.Headers.Contains("Set-Cookie"), await signedIn.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, me.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("//{0}/../../api/chain/stores")]
+    [InlineData("//{0}/../api/chain/stores")]
+    [InlineData("/api/../../{0}/api/chain/stores")]
+    public async Task No_target_leads_to_another_host(string target)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        await using var till = await DeviceTill.Open(settings: ["--Serve:App=true", $"--Serve:Host={store.Anonymous().Http.BaseAddress}"]);
+        using var page = new TcpClient();
+        await page.ConnectAsync(till.Address.Host, till.Address.Port);
+        var asked = string.Format(System.Globalization.CultureInfo.InvariantCulture, target, other.LocalEndpoint);
+        await page.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET {asked} HTTP/1.1\r\nHost: {till.Address.Authority}\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(page.GetStream());
+
+        var answer = reader.ReadToEndAsync();
+        Assert.Same(answer, await Task.WhenAny(answer, other.AcceptTcpClientAsync()));
+        Assert.StartsWith("HTTP/1.1 ", await answer, StringComparison.Ordinal);
     }
 
     [Fact]

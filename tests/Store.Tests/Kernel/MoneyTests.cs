@@ -19,6 +19,15 @@ public sealed class MoneyTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_spread_over_what_comes_and_what_goes_adds_up_to_the_cent() => Prop.ForAll(Amounts, Gen.Choose(-100_000, 100_000).NonEmptyListOf().ToArbitrary(), (minor, weights) =>
+    {
+        var parts = new Money(minor).Spread([.. weights.Select(weight => (long)weight)]);
+        var total = weights.Sum(weight => (decimal)weight);
+        return parts.Sum(part => part.Minor) == minor
+            && (total == 0 || parts.Zip(weights).All(part => Math.Abs(part.First.Minor - (minor * (decimal)part.Second / total)) < 1));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_spread_gives_equal_weights_the_same_to_a_cent_and_the_first_the_more() => Prop.ForAll(Amounts, Gen.Choose(1, 50).ToArbitrary(), (minor, count) =>
     {
         var parts = new Money(minor).Spread([.. Enumerable.Repeat(1L, count)]);

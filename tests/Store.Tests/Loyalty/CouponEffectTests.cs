@@ -1,3 +1,5 @@
+using Store.Kernel.Time;
+using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 
 namespace Store.Tests.Loyalty;
@@ -33,6 +35,33 @@ public sealed class CouponEffectTests(StoreApp store) : IClassFixture<StoreApp>
             int Count(string name) => effect.GetProperty(name).GetInt32();
             return (Count("issued"), Count("used"), Count("givenBack"), Count("sales"), effect.Amount("discount"), effect.Amount("total"));
         }
+    }
+
+    [Fact]
+    public async Task What_was_issued_is_counted_in_the_days_and_by_the_stores_that_are_asked_about()
+    {
+        var (here, there) = (await store.GivenTill(), await store.GivenTill());
+        var goods = await here.Product(500m);
+        var kind = await store.GivenCoupon(here.StoreId, new { issueOn = "SaleOver", issueOver = 400 });
+        var memberId = await store.GivenMember();
+        (await here.Sell([Till.Line(goods, 1, 500m)], [Till.Cash(500m)], new { memberId })).Ok();
+        await store.DispatchEvents();
+        await kind.Code();
+        var today = DateOnly.FromDateTime(store.Clock.UtcNow().AddHours(8));
+
+        Assert.Equal(2, await Issued(here, today, today));
+        Assert.Equal(1, await Issued(there, today, today));
+        Assert.Equal(0, await Issued(here, today.AddDays(1), today.AddDays(9)));
+        Assert.Equal(0, await Issued(here, today.AddDays(-9), today.AddDays(-1)));
+        Assert.Equal(2, (await kind.Effect()).GetProperty("issued").GetInt32());
+        await store.Later(TimeSpan.FromDays(2));
+        await kind.Code();
+        Assert.Equal(1, await Issued(here, today.AddDays(1), today.AddDays(9)));
+        Assert.Equal(2, await Issued(here, today, today));
+
+        async Task<int> Issued(Till till, DateOnly from, DateOnly to) =>
+            (await store.SignedIn(till.StoreId, "loyalty.view-coupons").Get($"/api/loyalty/coupon-effects?limit=500&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}")).Ok().GetProperty("items").EnumerateArray()
+                .Single(item => item.GetProperty("templateId").GetInt64() == kind.TemplateId).GetProperty("issued").GetInt32();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Store.Kernel.Verification;
 using Store.Loyalty.Coupons;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
+using Store.Tests.Marketing;
 
 namespace Store.Tests.Loyalty;
 
@@ -235,6 +236,90 @@ public sealed class CouponTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal((false, "unmet.spend", 50m), (coupons[1].GetProperty("fits").GetBoolean(), coupons[1].GetProperty("why").GetString(), coupons[1].Amount("missing")));
         Assert.Equal(403, (await store.SignedIn(await store.GivenStore(), "loyalty.view-coupons").Post(
             $"/api/loyalty/stores/{till.StoreId}/coupons/for-basket", new { memberId = member, lines = Array.Empty<object>() })).Status);
+    }
+
+    [Fact]
+    public async Task Advice_knows_the_groups_the_coupons_and_the_changed_prices_of_the_ticket()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(100m);
+        var member = await store.GivenMember();
+        var group = (await store.Owner(0).Post("/api/members/groups", new { name = StoreApp.NewCode("群"), hiddenFromCashiers = false })).Ok().GetProperty("groupId").GetInt64();
+        var ofGroup = await GroupCoupon(till, group, member);
+        var tenth = await store.GivenCoupon(till.StoreId);
+        var code = await tenth.CodeOf(member);
+        var line = new { productId = product.ProductId, quantity = 1, priceChanged = false };
+
+        Assert.Equal((false, "unmet.group"), Of(await Advice(till, member, new { lines = new[] { line } }), ofGroup));
+        Assert.Equal((true, (string?)null), Of(await Advice(till, member, new { lines = new[] { line }, groupIds = new[] { group } }), ofGroup));
+        Assert.Equal((false, "coupon.other_goods"), Of(await Advice(till, member, new { lines = new[] { line with { priceChanged = true } } }), code));
+        // Beside the tenth that is on the ticket the better one brings five more; the tenth itself still brings its ten.
+        var beside = await Advice(till, member, new { lines = new[] { line }, groupIds = new[] { group }, onTicket = new[] { code } });
+        Assert.Equal(5m, beside.Single(one => one.GetProperty("code").GetString() == ofGroup).Amount("saves"));
+        Assert.Equal(10m, beside.Single(one => one.GetProperty("code").GetString() == code).Amount("saves"));
+        Assert.Equal(85m, (await till.PriceOf(new { lines = new[] { Till.Line(product, 1, 100m) }, memberId = member, groupIds = new[] { group }, coupons = new[] { code, ofGroup } })).Ok().Amount("total"));
+    }
+
+    [Fact]
+    public async Task A_coupon_that_fits_is_advised_however_many_others_the_member_has()
+    {
+        var till = await store.GivenTill();
+        var (product, other) = (await till.Product(100m), await till.Product(100m));
+        var member = await store.GivenMember();
+        for (var kinds = 0; kinds < 22; kinds++)
+            await (await store.GivenCoupon(till.StoreId, new { daysValid = 1 }, goods: new { productIds = new[] { other.ProductId } })).CodeOf(member);
+        var last = await (await store.GivenCoupon(till.StoreId)).CodeOf(member);
+
+        var coupons = await Advice(till, member, new { lines = new[] { new { productId = product.ProductId, quantity = 1 } } });
+
+        Assert.Equal((true, (string?)null), Of(coupons, last));
+        Assert.Equal(last, coupons[0].GetProperty("code").GetString());
+        Assert.Equal(20, coupons.Count);
+    }
+
+    [Fact]
+    public async Task A_segments_coupon_is_good_for_its_members_alone_when_they_use_it()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(100m);
+        var (inside, outside) = (await store.GivenMember(), await store.GivenMember());
+        var tag = StoreApp.NewCode("签");
+        (await store.Owner(0).Put($"/api/members/members/{inside}", new { name = "会员", profile = new { tags = new[] { tag } }, version = 1 })).Ok();
+        var segment = (await store.Owner(0).Post("/api/members/segments", new { name = StoreApp.NewCode("群"), conditions = new { tags = new[] { tag } } })).Ok().GetProperty("segmentId").GetInt64();
+        var kind = await store.GivenCoupon(till.StoreId, new { segmentId = segment });
+        Assert.Equal((422, "coupon.segment_unknown"), Told(await kind.Owner.Post("/api/loyalty/coupon-templates", CouponGivens.With(new { name = "x", word = kind.Word }, new { segmentId = 12345 }))));
+        var code = await kind.PublicCode(usesAtMost: null);
+        var own = await kind.CodeOf(outside);
+
+        Assert.Equal("coupon.needs_member", await Why(till, product, code, null));
+        Assert.Equal("coupon.not_in_segment", await Why(till, product, code, outside));
+        Assert.Equal((false, "coupon.not_in_segment"), Of(await Advice(till, outside, new { lines = new[] { new { productId = product.ProductId, quantity = 1 } } }), own));
+        Assert.Equal((422, "total.differs"), Told(await till.SellWith([Till.Line(product, 1, 100m)], [code], 90m, outside)));
+        (await till.SellWith([Till.Line(product, 1, 100m)], [code], 90m, inside)).Ok();
+
+        (await store.Owner(0).Delete($"/api/members/segments/{segment}")).Ok();
+        Assert.Equal("coupon.not_in_segment", await Why(till, product, code, inside));
+    }
+
+    private async Task<string?> Why(Till till, GivenProduct product, string code, long? memberId)
+    {
+        var priced = (await till.PriceOf(new { lines = new[] { Till.Line(product, 1, 100m) }, memberId, coupons = new[] { code } })).Ok();
+        return priced.GetProperty("couponsRefused").EnumerateArray().Select(one => one.GetProperty("why").GetString()).SingleOrDefault();
+    }
+
+    private async Task<List<JsonElement>> Advice(Till till, long memberId, object ticket) => [.. (await store.SignedIn(till.StoreId, "loyalty.view-coupons").Post(
+        $"/api/loyalty/stores/{till.StoreId}/coupons/for-basket", CouponGivens.With(new { memberId }, ticket))).Ok().GetProperty("coupons").EnumerateArray()];
+
+    private static (bool, string?) Of(List<JsonElement> coupons, string code) => coupons.Where(one => one.GetProperty("code").GetString() == code)
+        .Select(one => (one.GetProperty("fits").GetBoolean(), one.GetProperty("why").GetString())).Single();
+
+    /// <summary>The code of a coupon of the member's for one group, on a promotion of the store.</summary>
+    private async Task<string> GroupCoupon(Till till, long groupId, long memberId)
+    {
+        var word = StoreApp.NewCode("W");
+        await store.GivenPromotion(till.StoreId, CouponGivens.With(MarketingGivens.Promotion([till.StoreId], "Percent", new { percentOff = 15 }), new { coupon = word, groupIds = new[] { groupId } }));
+        var template = (await store.Owner(till.StoreId).Post("/api/loyalty/coupon-templates", new { name = "群券", word })).Ok().GetProperty("templateId").GetInt64();
+        return await new GivenKind(store.Owner(till.StoreId), template, word).CodeOf(memberId);
     }
 
     [Fact]

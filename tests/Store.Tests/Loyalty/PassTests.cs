@@ -3,12 +3,41 @@ using Store.Kernel.Http;
 using Store.Loyalty.Passes;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
+using Store.Tests.Inventory;
 using static Store.Tests.Loyalty.LoyaltyGivens;
 
 namespace Store.Tests.Loyalty;
 
 public sealed class PassTests(StoreApp store) : IClassFixture<StoreApp>
 {
+    [Fact]
+    public async Task A_pass_for_goods_hands_a_piece_over_with_each_use_and_takes_it_back_with_a_mistake()
+    {
+        var (storeId, memberId) = (await store.GivenStore(allowNegativeStock: false), await store.GivenMember());
+        var goods = await store.GivenProduct(storeId, 20m);
+        (await store.Owner(storeId).Receive(storeId, Guid.NewGuid(), (goods.ProductId, 3m, 7m))).Ok();
+        var (received, worth) = await store.StockOf(storeId, goods.ProductId);
+        var productId = await store.GivenValueProduct("Pass", uses: 5);
+        Assert.Equal(400, (await store.Owner(0).Put($"/api/loyalty/value-products/{productId}", new { kind = "GiftCard", name = "x", uses = 0, goodsId = goods.ProductId })).Status);
+        (await store.Owner(0).Put($"/api/loyalty/value-products/{productId}", new { kind = "Pass", name = "咖啡五杯", uses = 5, goodsId = goods.ProductId })).Ok();
+        await store.Settle(storeId, memberId, [Sold(productId, 100m)], Paid("Cash", 100m));
+        var passId = (await store.Rows<long>("SELECT PassId FROM loyalty.Passes WHERE MemberId = @memberId", new { memberId }))[0];
+        var uses = $"/api/loyalty/stores/{storeId}/passes/{passId}/uses";
+        var till = store.SignedIn(storeId, "loyalty.use-value");
+
+        var first = (await till.Post(uses, new { uses = 2 })).Ok().GetProperty("entryId").GetInt64();
+        Assert.Equal(1m, (await store.StockOf(storeId, goods.ProductId)).Quantity);
+        Assert.Equal("stock.insufficient", (await till.Post(uses, new { uses = 2 })).Code);
+        (await till.Delete($"{uses}/{first}")).Ok();
+        Assert.Equal((received, worth), await store.StockOf(storeId, goods.ProductId));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => till.Post(uses, new { uses = 1 })));
+        Assert.Equal(3, answers.Count(answer => answer.Status == 200));
+        Assert.Equal((0m, 0m), await store.StockOf(storeId, goods.ProductId));
+        Assert.Equal(2, (await store.Rows<long>("SELECT UsesLeft FROM loyalty.Passes WHERE PassId = @passId", new { passId }))[0]);
+        await store.DispatchEvents();
+        Assert.Empty(await store.Breaks());
+    }
+
     [Fact]
     public async Task A_pass_is_used_visit_by_visit_and_what_is_owed_for_it_ends_at_nothing()
     {

@@ -107,6 +107,48 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task An_activity_gives_points_as_often_as_its_kind_says_however_many_tills_record_it_at_once()
+    {
+        await store.GivenProgram();
+        var storeId = await store.GivenStore();
+        var (memberId, other) = (await store.GivenMember(), await store.GivenMember());
+        var type = (await store.Owner(0).Post(
+                "/api/loyalty/points/activity-types", new { activityTypeId = 0, name = "到店", points = 10, needsApproval = false, active = true, version = 0, dailyAtMost = 2, totalAtMost = 3 }))
+            .Ok().GetProperty("activityTypeId").GetInt64();
+        Task<StoreApp.Reply> Record(long who) => store.Owner(storeId).Post($"/api/loyalty/stores/{storeId}/members/{who}/points/activities", new { activityTypeId = type });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Record(memberId)));
+
+        Assert.Equal(2, answers.Count(answer => answer.Status == 200));
+        Assert.All(answers.Where(answer => answer.Status != 200), answer => Assert.Equal((422, "points.activity_often"), Told(answer)));
+        Assert.Equal(20, await store.Points(memberId));
+        (await Record(other)).Ok();
+        await store.Later(TimeSpan.FromDays(1));
+        Assert.Equal([200, 422], new[] { (await Record(memberId)).Status, (await Record(memberId)).Status }.Order());
+        await store.Later(TimeSpan.FromDays(1));
+        Assert.Equal((422, "points.activity_often"), Told(await Record(memberId)));
+        Assert.Equal(30, await store.Points(memberId));
+        Assert.Equal(400, (await store.Owner(0).Post("/api/loyalty/points/activity-types", new { activityTypeId = 0, name = "x", points = 1, needsApproval = false, active = true, version = 0, dailyAtMost = 0 })).Status);
+    }
+
+    [Fact]
+    public async Task What_was_refused_does_not_count_as_a_time()
+    {
+        await store.GivenProgram();
+        var storeId = await store.GivenStore();
+        var memberId = await store.GivenMember();
+        var type = (await store.Owner(0).Post("/api/loyalty/points/activity-types", new { activityTypeId = 0, name = "问卷", points = 30, needsApproval = true, active = true, version = 0, totalAtMost = 1 }))
+            .Ok().GetProperty("activityTypeId").GetInt64();
+        var clerk = store.SignedIn(storeId, "loyalty.record-activities");
+        Task<StoreApp.Reply> Record() => clerk.Post($"/api/loyalty/stores/{storeId}/members/{memberId}/points/activities", new { activityTypeId = type });
+
+        var first = (await Record()).Ok().GetProperty("activityId").GetInt64();
+        Assert.Equal(422, (await Record()).Status);
+        (await store.Owner(storeId).Put($"/api/loyalty/stores/{storeId}/points/activities/{first}", new { approve = false })).Ok();
+        (await Record()).Ok();
+    }
+
+    [Fact]
     public async Task An_activity_gives_points_once_somebody_else_has_approved_it()
     {
         await store.GivenProgram();

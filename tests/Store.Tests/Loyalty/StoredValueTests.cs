@@ -1,7 +1,9 @@
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Loyalty;
 using Store.Kernel.Access;
 using Store.Kernel.Database;
+using Store.Kernel.Events;
 using Store.Kernel.Http;
 using Store.Kernel.Identifiers;
 using Store.Kernel.Privacy;
@@ -171,10 +173,10 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Settle(user, memberId, payments: Paid("StoredValue", -140m, refunds: saleId));
         await store.Settle(user, memberId, payments: Paid("StoredValue", 80m));
 
-        var pairs = (await store.Owner(user).Get(SettlementPath)).Ok().GetProperty("pairs");
+        var pairs = (await store.Owner(user).Get(SettlementPath)).Ok().GetProperty("items");
         Assert.Equal((1, issuer, user), (pairs.GetArrayLength(), pairs[0].GetProperty("issuerStoreId").GetInt64(), pairs[0].GetProperty("storeId").GetInt64()));
         Assert.Equal((50m, 0m, 15m, 65m), (Figure(pairs[0], "principal"), Figure(pairs[0], "bonus"), Figure(pairs[0], "cards"), Figure(pairs[0], "due")));
-        Assert.Equal(0, (await store.Owner(await store.GivenStore()).Get(SettlementPath)).Ok().GetProperty("pairs").GetArrayLength());
+        Assert.Equal(0, (await store.Owner(await store.GivenStore()).Get(SettlementPath)).Ok().GetProperty("items").GetArrayLength());
         Assert.True((await store.Owner(0).Get("/api/loyalty/value-owed")).Ok().GetProperty("onCards").GetDecimal() >= 35m);
         Assert.Contains(memberId, (await store.Owner(0).Get("/api/loyalty/value-balances?limit=500")).Ok().GetProperty("items").EnumerateArray().Select(row => row.GetProperty("memberId").GetInt64()));
         Assert.Equal(400, (await store.Owner(0).Get("/api/loyalty/value-settlement?from=2026-02-01&to=2026-01-01")).Status);
@@ -198,8 +200,10 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Contains("storedValueEntries", export, StringComparison.Ordinal);
         Assert.Empty(await store.Breaks());
 
-        (await store.Owner(0).Post($"/api/members/members/{into}/erase", new { version = 2 })).Ok();
-        Assert.Equal((117m, 0m), await store.Value(into));
+        var refused = await store.Owner(0).Post($"/api/members/members/{into}/erase", new { version = 2 });
+        Assert.Equal((422, "member.holds", 117m), (refused.Status, refused.Code, refused.Json.GetProperty("principal").GetDecimal()));
+        (await store.Owner(0).Post($"/api/members/members/{into}/erase", new { version = 2, givesUp = true })).Ok();
+        Assert.Equal((0m, 0m), await store.Value(into));
         Assert.Empty(await store.Breaks());
     }
 
@@ -213,8 +217,8 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
         {
             var (ids, clock) = (services.GetRequiredService<Ids>(), services.GetRequiredService<TimeProvider>());
             await using var db = new Db(services.GetRequiredService<DatabaseEngine>(), services.GetRequiredService<Caller>(), [seen]);
-            var book = new ValueBook(db, ids, clock);
-            var passes = new PassBook(db, ids, services.GetRequiredService<Caller>());
+            var book = new ValueBook(db, ids, services.GetRequiredService<IMediator>(), clock);
+            var passes = new PassBook(db, ids, services.GetRequiredService<Caller>(), services.GetRequiredService<IMediator>(), services.GetRequiredService<Outbox>());
             var desk = new ValueDesk(db, book, new TopUpDesk(db, ids, book, passes, services.GetRequiredService<CouponIssuer>()), new GiftCardBook(db, ids, services.GetRequiredService<PersonalData>(), clock), passes, services.GetRequiredService<MembershipDesk>());
             var now = clock.UtcNow();
             return await db.Transact(() => desk.Settle(

@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Loyalty;
 using Store.Kernel.Http;
 using Store.Loyalty.Points.Ledger;
+using Store.Tests.Catalog;
 using static Store.Tests.Loyalty.PointsGivens;
 
 namespace Store.Tests.Loyalty;
@@ -59,6 +61,32 @@ public sealed class TicketPointsTests(StoreApp store) : IClassFixture<StoreApp>
             (await Assert.ThrowsAnyAsync<Refusal>(() => store.Settle(store.Ticket(storeId, buyer, [Sold(1, total)], Paid("Points", points), Paid("Cash", total - points))))).Code;
     }
 
+    [Theory]
+    [InlineData(365, 365)]
+    [InlineData(null, null)]
+    [InlineData(null, 365)]
+    [InlineData(365, null)]
+    public async Task As_many_lots_pay_as_it_takes_and_those_that_end_go_first(int? firstLifetime, int? thenLifetime)
+    {
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        foreach (var lifetimeDays in (int?[])[firstLifetime, thenLifetime])
+        {
+            await store.GivenProgram(lifetimeDays: lifetimeDays);
+            for (var sale = 0; sale < 9; sale++)
+                await store.GivenBought(storeId, memberId, Sold(1, 100m));
+        }
+
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 9m)], Paid("Points", 9m)));
+        Assert.Equal(firstLifetime == thenLifetime && firstLifetime is not null ? (900, 0) : (0, 900), (await Left(ending: true), await Left(ending: false)));
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 9m)], Paid("Points", 9m)));
+
+        Assert.Equal(0, await store.Points(memberId));
+        Assert.Empty(await store.PointsBreaks());
+
+        async Task<long> Left(bool ending) => (await store.Rows<long>(
+            $"SELECT COALESCE(SUM(Remaining), 0) FROM loyalty.PointsEntries WHERE MemberId = @memberId AND ExpiresAt IS {(ending ? "NOT " : "")}NULL", new { memberId })).Single();
+    }
+
     [Fact]
     public async Task Points_do_not_stay_after_a_refund_and_are_not_taken_twice()
     {
@@ -79,6 +107,62 @@ public sealed class TicketPointsTests(StoreApp store) : IClassFixture<StoreApp>
         var again = await Assert.ThrowsAnyAsync<Refusal>(() => store.Settle(store.Ticket(storeId, memberId, [], Paid("Points", -0.01m, sale.SaleId))));
         Assert.Equal("points.not_paid", again.Code);
         Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
+    public async Task A_rule_for_a_tender_gives_its_extra_on_all_that_is_paid_by_it_though_points_pay_a_part()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        await store.GivenBought(storeId, memberId, Sold(1, 5000m));
+        (await store.Owner(0).Post("/api/loyalty/points/rules", new { name = "钱包双倍", factor = 2m, tender = "Wallet", storeIds = new[] { storeId }, addsUp = true })).Ok();
+
+        var outcome = await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 100m)], Paid("Points", 50m), Paid("Wallet", 50m)));
+        Assert.Equal((100L, 5000L), (outcome.PointsEarned, outcome.PointsUsed));
+
+        outcome = await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 100m)], Paid("Cash", 50m), Paid("Wallet", 50m)));
+        Assert.Equal(150L, outcome.PointsEarned);
+    }
+
+    [Fact]
+    public async Task What_is_over_pays_no_more_though_nobody_has_swept_it_and_shows_in_no_balance()
+    {
+        await store.GivenProgram(lifetimeDays: 10);
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        for (var visit = 0; visit < 12; visit++)
+            await store.GivenBought(storeId, memberId, Sold(1, 10m));
+        await store.Later(TimeSpan.FromDays(6));
+        await store.GivenBought(storeId, memberId, Sold(1, 50m));
+        await store.Later(TimeSpan.FromDays(5));
+
+        Assert.Equal((50L, 50L), await Balance(memberId));
+        Assert.Equal("points.short", (await Assert.ThrowsAnyAsync<Refusal>(() => store.Settle(store.Ticket(storeId, memberId, [Sold(1, 1m)], Paid("Points", 0.51m), Paid("Cash", 0.49m))))).Code);
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 0.30m)], Paid("Points", 0.30m)));
+        Assert.Equal((20L, 20L), await Balance(memberId));
+        await store.Services.GetRequiredService<PointsSweep>().Sweep(CancellationToken.None);
+        Assert.Equal((20L, 20L), await Balance(memberId));
+        Assert.Empty(await store.PointsBreaks());
+    }
+
+    [Fact]
+    public async Task Points_that_come_back_late_hold_as_long_as_they_had_left_when_they_paid()
+    {
+        await store.GivenProgram(lifetimeDays: 10);
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        await store.GivenBought(storeId, memberId, Sold(1, 1000m));
+        await store.Later(TimeSpan.FromDays(7));
+        await store.GivenProgram(pointsPerUnit: 0, lifetimeDays: 10);
+        var sale = store.Ticket(storeId, memberId, [Sold(1, 10m)], Paid("Points", 10m));
+        await store.Settle(sale);
+
+        await store.Later(TimeSpan.FromDays(20));
+        await store.Settle(store.Ticket(storeId, memberId, [Back(1, sale.SaleId, 1, 1, 10m)], Paid("Points", -10m, sale.SaleId)));
+        await store.Services.GetRequiredService<PointsSweep>().Sweep(CancellationToken.None);
+
+        await store.Later(TimeSpan.FromDays(2));
+        Assert.Equal((1000L, 1000L), await Balance(memberId));
+        await store.Later(TimeSpan.FromDays(2));
+        Assert.Equal((0L, 0L), await Balance(memberId));
     }
 
     [Fact]
@@ -194,7 +278,7 @@ public sealed class TicketPointsTests(StoreApp store) : IClassFixture<StoreApp>
                 {
                     case 0: account.Come(PointsEntryKind.Earned, points, vestsAt: null, now.AddDays(points), at); balance += points; break;
                     case 1: account.Come(PointsEntryKind.Earned, points, now.AddDays(3), now.AddDays(points + 3), at); balance += points; break;
-                    case 2 when points <= account.Available: account.Spend(PointsEntryKind.Used, points, at); balance -= points; break;
+                    case 2 when points <= account.Available(now): account.Spend(PointsEntryKind.Used, points, at); balance -= points; break;
                     case 3: account.TakeBack(PointsEntryKind.TakenBack, points, at); balance -= points; break;
                     case 4: balance -= account.Settle(now, at); break;
                 }

@@ -27,6 +27,52 @@ public sealed class ContactLogTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Reminders_are_leafed_through_and_finished_by_whose_they_are_or_whose_member_it_is()
+    {
+        var (storeId, elsewhere) = (await store.GivenStore(), await store.GivenStore());
+        var memberId = await store.GivenMember(new { name = "有约的人" });
+        (await store.Owner(storeId).Put($"/api/members/members/{memberId}", new { name = "有约的人", homeStoreId = storeId, profile = new { }, version = 1 })).Ok();
+        var clerk = store.SignedIn(elsewhere, "members.view", "members.manage");
+        var day = DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime);
+        var notes = new List<long>();
+        foreach (var text in new[] { "一", "二", "三", "四", "五" })
+            notes.Add((await clerk.Post($"/api/members/members/{memberId}/notes", new { channel = "Phone", text, remindOn = text == "五" ? day : day.AddDays(1) })).Ok().GetProperty("noteId").GetInt64());
+
+        var read = new List<string>();
+        for (var next = ""; next is not null;)
+        {
+            var page = (await clerk.Get($"/api/members/reminders?limit=2{(next.Length > 0 ? $"&after={next}" : "")}")).Ok();
+            read.AddRange(Texts(page, "body"));
+            next = page.GetProperty("next").GetString();
+        }
+
+        Assert.Equal(["五", "一", "二", "三", "四"], read);
+        Assert.Equal(400, (await clerk.Get("/api/members/reminders?after=x")).Status);
+        Assert.Equal(404, (await store.SignedIn(elsewhere, "members.manage").Post($"/api/members/notes/{notes[0]}/done", new { })).Status);
+        (await store.SignedIn(storeId, "members.manage").Post($"/api/members/notes/{notes[0]}/done", new { })).Ok();
+        (await clerk.Post($"/api/members/notes/{notes[1]}/done", new { })).Ok();
+    }
+
+    [Fact]
+    public async Task Satisfaction_is_asked_for_between_two_days_and_for_one_person()
+    {
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var clerk = store.SignedIn(storeId, "members.view", "members.register");
+        foreach (var score in new[] { 2, 5 })
+            (await clerk.Post($"/api/members/stores/{storeId}/feedback", new { kind = "Survey", text = "", memberId, score })).Ok();
+        var day = DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime);
+
+        Task<StoreApp.Reply> Asked(DateOnly from, DateOnly to) => clerk.Get($"/api/members/satisfaction?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+        Assert.Equal(3.5m, Assert.Single((await Asked(day.AddDays(-1), day.AddDays(1))).Ok().GetProperty("items").EnumerateArray()).GetProperty("average").GetDecimal());
+        Assert.Empty((await Asked(day.AddDays(-9), day.AddDays(-2))).Ok().GetProperty("items").EnumerateArray());
+        Assert.Equal(400, (await Asked(day, day.AddDays(-1))).Status);
+
+        async Task<JsonElement> Of(StoreApp.Client by) => (await by.Get($"/api/members/members/{memberId}")).Ok().GetProperty("satisfaction");
+        Assert.Equal((2, 3.5m), ((await Of(clerk)).GetProperty("scores").GetInt32(), (await Of(clerk)).GetProperty("average").GetDecimal()));
+        Assert.Equal(0, (await Of(store.SignedIn(await store.GivenStore(), "members.view"))).GetProperty("scores").GetInt32());
+    }
+
+    [Fact]
     public async Task A_complaint_is_answered_once_and_seen_in_its_own_store()
     {
         var (storeId, other) = (await store.GivenStore(), await store.GivenStore());

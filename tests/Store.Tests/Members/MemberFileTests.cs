@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Privacy;
+using Store.Tests.Checkout;
+using Store.Tests.Loyalty;
 
 namespace Store.Tests.Members;
 
@@ -39,7 +41,7 @@ public sealed class MemberFileTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(($"{phone[..3]}****{phone[7..]}", $"z***@example.com"), (seen.GetProperty("phone").GetString(), seen.GetProperty("email").GetString()));
         Assert.Equal(memberId, (await Till().Post("/api/members/members/lookup", new { code = $"+86{phone}" })).Ok().GetProperty("memberId").GetInt64());
         Assert.Contains(memberId, (await Till().Get($"/api/members/members/by-digits?digits={phone[7..]}")).Ok().GetProperty("items").EnumerateArray().Select(one => one.GetProperty("memberId").GetInt64()));
-        Assert.Equal([memberId], (await Till().Get($"/api/members/members?text={phone}")).Ok().GetProperty("items").EnumerateArray().Select(one => one.GetProperty("memberId").GetInt64()));
+        Assert.Equal([memberId], (await Till().Post("/api/members/members/search", new { text = phone })).Ok().GetProperty("items").EnumerateArray().Select(one => one.GetProperty("memberId").GetInt64()));
 
         Assert.Equal(403, (await Till().Post($"/api/members/members/{memberId}/contact/reveal", new { })).Status);
         var revealed = (await store.SignedIn(0, "members.see-contact").Post($"/api/members/members/{memberId}/contact/reveal", new { })).Ok();
@@ -63,15 +65,108 @@ public sealed class MemberFileTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task A_whole_address_finds_its_member_and_no_phone_or_address_finds_anybody_by_an_open_address()
+    {
+        var (phone, email) = (NewPhone(), $"{StoreApp.NewCode("z").ToLowerInvariant()}@example.com");
+        var memberId = (await Manager().Post("/api/members/members", new { name = "赵敏", phone, email })).Ok().GetProperty("memberId").GetInt64();
+
+        Assert.Equal(memberId, (await Till().Post("/api/members/members/lookup", new { code = email.ToUpperInvariant() })).Ok().GetProperty("memberId").GetInt64());
+        Assert.Equal(404, (await Till().Post("/api/members/members/lookup", new { code = email[1..] })).Status);
+        foreach (var text in new[] { email, phone, $"+86 {phone}" })
+            Assert.Equal([memberId], Ids((await Till().Post("/api/members/members/search", new { text })).Ok()));
+        foreach (var text in new[] { email, phone })
+            Assert.Empty(Ids((await Till().Get($"/api/members/members?text={Uri.EscapeDataString(text)}")).Ok()));
+    }
+
+    [Fact]
+    public async Task The_same_four_digits_are_leafed_through_and_the_stores_own_members_come_first()
+    {
+        var (storeId, ending) = (await store.GivenStore(), $"{Random.Shared.Next(10_000):D4}");
+        var ours = new List<long>();
+        for (var i = 0; i < 25; i++)
+        {
+            var phone = $"139{Random.Shared.Next(10_000):D4}{ending}";
+            var made = i % 5 == 0
+                ? (await store.SignedIn(storeId, "members.register").Post($"/api/members/stores/{storeId}/members", new { phone })).Ok().GetProperty("memberId").GetInt64()
+                : (await Made(phone)).MemberId;
+            if (i % 5 == 0)
+                ours.Add(made);
+        }
+
+        var pages = new List<JsonElement>();
+        for (var next = "0"; next is not null; next = pages[^1].GetProperty("next").GetString())
+            pages.Add((await Till().Get($"/api/members/members/by-digits?digits={ending}&homeStoreId={storeId}&after={next}&limit=10")).Ok());
+
+        var found = pages.SelectMany(Ids).ToList();
+        Assert.Equal((3, 25), (pages.Count, found.Distinct().Count()));
+        Assert.Equal(ours.Order(), found.Take(5).Order());
+        Assert.Equal(400, (await Till().Get($"/api/members/members/by-digits?digits={ending}&after=-1")).Status);
+    }
+
+    [Fact]
+    public async Task The_list_tells_home_store_last_visit_spend_and_points_and_masks_the_phone()
+    {
+        var till = await store.GivenTill();
+        var phone = NewPhone();
+        await store.GivenProgram();
+        var memberId = (await till.Owner.Post("/api/members/members", new { name = "常客", phone, homeStoreId = till.StoreId })).Ok().GetProperty("memberId").GetInt64();
+        await till.SellTo(memberId, await till.Product(30m), 2, 30m);
+        await store.DispatchEvents();
+
+        async Task<JsonElement> Seen(StoreApp.Client by) => Assert.Single((await by.Post("/api/members/members/search", new { text = phone })).Ok().GetProperty("items").EnumerateArray());
+        var seen = await Seen(store.SignedIn(0, "members.view", "loyalty.view-points"));
+        Assert.Equal((till.StoreId, 60m, 60L, $"{phone[..3]}****{phone[7..]}"), (
+            seen.GetProperty("homeStoreId").GetInt64(), seen.Amount("spent"), seen.GetProperty("points").GetInt64(), seen.GetProperty("phone").GetString()));
+        Assert.NotNull(seen.GetProperty("lastVisit").GetString());
+        Assert.Equal(JsonValueKind.Null, (await Seen(Till())).GetProperty("points").ValueKind);
+    }
+
+    [Fact]
+    public async Task Who_brought_a_member_is_said_when_they_register_and_gets_the_points_once()
+    {
+        await store.GivenProgram();
+        var storeId = await store.GivenStore();
+        (await store.Owner(0).Post("/api/loyalty/points/activity-types", new { activityTypeId = 0, name = "推荐", points = 50, needsApproval = false, active = true, version = 0, occasion = "Referral" })).Ok();
+        var (friendId, _) = await Made();
+        var till = store.SignedIn(storeId, "members.register");
+
+        var path = $"/api/members/stores/{storeId}/members";
+        Assert.Equal((422, "referrer.unknown"), Told(await till.Post(path, new { phone = NewPhone(), referrerId = 12345 })));
+        var made = (await till.Post(path, new { phone = NewPhone(), referrerId = friendId })).Ok().GetProperty("memberId").GetInt64();
+        var other = (await Manager().Post("/api/members/members", new { name = "另一位", referrerId = friendId })).Ok().GetProperty("memberId").GetInt64();
+        await store.DispatchEvents();
+
+        Assert.Equal([friendId, friendId], new[] { await Read(made), await Read(other) }.Select(member => member.GetProperty("profile").GetProperty("referrerId").GetInt64()));
+        Assert.Equal(100, await store.Points(friendId));
+    }
+
+    [Fact]
+    public async Task Until_when_a_level_is_held_is_seen_and_taken_off_alone()
+    {
+        var (memberId, _) = await Made();
+        var levelId = await store.GivenLevel(Random.Shared.Next(1000));
+        var owner = store.Owner(0);
+        (await owner.Put($"/api/members/members/{memberId}/level", new { levelId, version = 1, heldUntil = "2030-06-30" })).Ok();
+        Assert.Equal("2030-06-30", (await Read(memberId)).GetProperty("levelHeldUntil").GetString());
+
+        (await owner.Put($"/api/members/members/{memberId}/level", new { levelId, version = 2, heldUntil = (string?)null })).Ok();
+
+        var read = await Read(memberId);
+        Assert.Equal((levelId, JsonValueKind.Null), (read.GetProperty("levelId").GetInt64(), read.GetProperty("levelHeldUntil").ValueKind));
+    }
+
+    [Fact]
     public async Task A_phone_belongs_to_one_member()
     {
         var phone = NewPhone();
-        await Made(phone);
+        var (firstId, _) = await Made(phone);
         var (otherId, _) = await Made();
 
         var reply = await Manager().Put($"/api/members/members/{otherId}/contact", new { phone, email = (string?)null, version = 1 });
 
-        Assert.Equal((409, "member.phone_taken"), (reply.Status, reply.Code));
+        Assert.Equal((409, "member.phone_taken", firstId), (reply.Status, reply.Code, reply.Json.GetProperty("memberId").GetInt64()));
+        var blind = await store.SignedIn(0, "members.manage").Post("/api/members/members", new { name = "另一位", phone });
+        Assert.False(blind.Json.TryGetProperty("memberId", out _));
         Assert.Equal((409, "member.phone_taken"), Told(await Manager().Post("/api/members/members", new { name = "另一位", phone })));
         Assert.Equal(200, (await Manager().Put($"/api/members/members/{otherId}/contact", new { phone = NewPhone(), email = (string?)null, version = 1 })).Status);
         Assert.Equal((409, "member.stale"), Told(await Manager().Put($"/api/members/members/{otherId}/contact", new { phone = (string?)null, email = (string?)null, version = 1 })));
@@ -186,6 +281,8 @@ public sealed class MemberFileTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => personal.Open("a", once[..^2] + (once[^2] == 'A' ? "B" : "A") + once[^1]));
         Assert.NotEqual(personal.Index("a", "1"), personal.Index("b", "1"));
     }
+
+    private static IReadOnlyList<long> Ids(JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("memberId").GetInt64())];
 
     private StoreApp.Client Manager() => store.SignedIn(0, "members.view", "members.manage", "members.merge");
 

@@ -6,6 +6,9 @@ namespace Store.Tests.Members;
 
 public sealed class MemberImportTests(StoreApp store) : IClassFixture<StoreApp>
 {
+    /// <summary>Stores that whoever imports works in.</summary>
+    private readonly List<long> homes = [0];
+
     [Fact]
     public async Task A_file_with_all_columns_comes_in_and_out_again_unchanged()
     {
@@ -29,6 +32,37 @@ public sealed class MemberImportTests(StoreApp store) : IClassFixture<StoreApp>
         }
 
         Assert.Contains($"{one},甲,{phone},{one.ToLowerInvariant()}@example.com,{home},{level},Female,1990-05-31,zh-Hant,老 客;茶,少糖,备注", Encoding.UTF8.GetString(await Export("csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_brought_whom_comes_in_and_rows_that_are_not_taken_tell_nothing_of_the_person()
+    {
+        var (one, two, three, phone) = (StoreApp.NewCode("F"), StoreApp.NewCode("F"), StoreApp.NewCode("F"), NewPhone());
+        Assert.Equal((1, 1, 0), Counts(await Import($"number,name\n{one},甲\n")));
+
+        var told = await Import($"卡号,姓名,手机,推荐人\n{two},乙,,{one}\n{three},丙,{phone},没有这个人\n{three},丙,{phone},{three}\n");
+
+        Assert.Equal((3, 1, 0), Counts(told));
+        Assert.DoesNotContain(phone, told.ToString(), StringComparison.Ordinal);
+        Assert.Equal([(3, three), (4, three)], told.GetProperty("rejections").EnumerateArray().Select(row => (row.GetProperty("row").GetInt32(), row.GetProperty("text").GetString()!)));
+        var brought = (await store.Owner(0).Post("/api/members/members/lookup", new { code = two })).Ok().GetProperty("memberId").GetInt64();
+        Assert.Equal("甲", (await store.Owner(0).Get($"/api/members/members/{brought}")).Ok().GetProperty("referrerName").GetString());
+    }
+
+    [Fact]
+    public async Task A_file_sets_no_level_and_no_store_that_who_brings_it_may_not_set_by_hand()
+    {
+        var (one, level) = (StoreApp.NewCode("F"), StoreApp.NewCode("级"));
+        (await store.Owner(0).Post("/api/members/levels", new { name = level, rank = 1 })).Ok();
+        var home = await HomeStore();
+        var clerk = store.SignedIn(await store.GivenStore(), "members.import");
+
+        var told = await Import($"number,name,level,home_store\n{one},甲,{level},\n{StoreApp.NewCode("F")},乙,,{home}\n{StoreApp.NewCode("F")},丙,,\n", clerk);
+
+        Assert.Equal((3, 1, 0), Counts(told));
+        Assert.Equal(["You may not set levels.", "You may not bring members into this store."], told.GetProperty("rejections").EnumerateArray().Select(row => row.GetProperty("reason").GetString()));
+        Assert.Equal((2, 2, 0), Counts(await Import($"number,name,level,home_store\n{one},甲,{level},\n{StoreApp.NewCode("F")},乙,,{home}\n")));
+        Assert.Equal((1, 0, 0), Counts(await Import($"number,name,level\n{one},甲,{level}\n", clerk)));
     }
 
     [Fact]
@@ -72,14 +106,15 @@ public sealed class MemberImportTests(StoreApp store) : IClassFixture<StoreApp>
     private async Task<string> HomeStore()
     {
         var storeId = await store.GivenStore();
+        homes.Add(storeId);
         return (await store.Owner(storeId).Get("/api/chain/stores")).Ok().GetProperty("stores").EnumerateArray().Single(one => one.GetProperty("storeId").GetInt64() == storeId).GetProperty("code").GetString()!;
     }
 
-    private Task<JsonElement> Import(string text) => Import(Encoding.UTF8.GetBytes(text));
+    private Task<JsonElement> Import(string text, StoreApp.Client? by = null) => Import(Encoding.UTF8.GetBytes(text), by);
 
-    private async Task<JsonElement> Import(byte[] file)
+    private async Task<JsonElement> Import(byte[] file, StoreApp.Client? by = null)
     {
-        var answer = await Send(store.SignedIn(0, "members.import"), file);
+        var answer = await Send(by ?? store.Owner([.. homes]), file);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonDocument.Parse(text).RootElement;

@@ -46,6 +46,7 @@ public sealed class MemberPageTests(StoreApp store) : IClassFixture<StoreApp>
         (await phone.Put("/api/members/page/profile", new { name = "自己", language = "en", birthMonth = 5, birthDay = 1, channels = new[] { "Sms", "App" } })).Ok();
         (await phone.Put("/api/members/page/profile", new { name = "自己", language = "en", birthMonth = 6, birthDay = 2, channels = new[] { "App" } })).Ok();
 
+        (await phone.Put("/api/members/page/profile", new { name = "自己", language = (string?)null, birthMonth = 6, birthDay = 2, channels = new[] { "App" } })).Ok();
         var profile = (await phone.Get("/api/members/page/profile")).Ok();
         Assert.Equal(("自己", 5, 1), (profile.GetProperty("name").GetString(), profile.GetProperty("birthMonth").GetInt32(), profile.GetProperty("birthDay").GetInt32()));
         Assert.Equal(["App"], profile.GetProperty("channels").EnumerateArray().Select(channel => channel.GetString()));

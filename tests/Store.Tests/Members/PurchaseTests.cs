@@ -48,6 +48,7 @@ public sealed class PurchaseTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Spoil("DELETE FROM members.MemberVisits WHERE MemberId = @memberId", new { memberId });
         await store.Spoil("DELETE FROM members.MemberFacts WHERE MemberId = @memberId", new { memberId });
         await store.Spoil("DELETE FROM members.MemberMonths WHERE MemberId = @memberId", new { memberId });
+        await store.Spoil("DELETE FROM members.MemberGoods WHERE MemberId = @memberId", new { memberId });
         Assert.NotEmpty(await Broken(memberId));
 
         var clerk = store.SignedIn(0, "members.manage-segments");
@@ -81,6 +82,35 @@ public sealed class PurchaseTests(StoreApp store) : IClassFixture<StoreApp>
             .Select(goods => (goods.GetProperty("productId").GetInt64(), goods.GetProperty("times").GetInt32(), goods.Amount("quantity"))).OrderByDescending(goods => goods.Item3));
         Assert.Equal(4, (await till.Owner.Get($"/api/checkout/members/{memberId}/sales")).Ok().GetProperty("items").GetArrayLength());
         Assert.Empty(await Broken(memberId));
+    }
+
+    [Fact]
+    public async Task Verify_sees_wrong_facts_of_one_member_though_sales_of_others_are_on_their_way()
+    {
+        var till = await store.GivenTill();
+        var product = await till.Product(10m);
+        var (wrong, waiting) = (await store.GivenMember(), await store.GivenMember());
+        await till.SellTo(wrong, product, 2, 10m);
+        await store.DispatchEvents();
+        await till.SellTo(waiting, product, 1, 10m);
+        Assert.Empty(await Broken(wrong));
+
+        foreach (var (change, back) in new[]
+        {
+            ("UPDATE members.MemberGoods SET SpentMinor = SpentMinor + 1 WHERE MemberId = @wrong", "UPDATE members.MemberGoods SET SpentMinor = SpentMinor - 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberFacts SET GrowthMilli = GrowthMilli + 1 WHERE MemberId = @wrong", "UPDATE members.MemberFacts SET GrowthMilli = GrowthMilli - 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberFacts SET YearVisits = YearVisits - 1 WHERE MemberId = @wrong", "UPDATE members.MemberFacts SET YearVisits = YearVisits + 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberFacts SET Visits = Visits + 1 WHERE MemberId = @wrong", "UPDATE members.MemberFacts SET Visits = Visits - 1 WHERE MemberId = @wrong"),
+        })
+        {
+            await store.Spoil(change, new { wrong });
+            Assert.NotEmpty(await Broken(wrong));
+            Assert.Empty(await Broken(waiting));
+            await store.Spoil(back, new { wrong });
+            Assert.Empty(await Broken(wrong));
+        }
+
+        await store.DispatchEvents();
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Members;
+using Store.Kernel.Database;
+using Store.Kernel.Identifiers;
+using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 
 namespace Store.Tests.Members;
@@ -57,6 +60,55 @@ public sealed class SegmentTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Who_never_came_has_been_away_since_they_joined()
+    {
+        var till = await store.GivenTill();
+        var tag = StoreApp.NewCode("签");
+        var product = await till.Product(10m);
+        async Task<long> Tagged()
+        {
+            var memberId = await store.GivenMember();
+            (await store.Owner(0).Put($"/api/members/members/{memberId}", new { name = "会员", profile = new { tags = new[] { tag } }, version = 1 })).Ok();
+            return memberId;
+        }
+
+        var (never, once, lately) = (await Tagged(), await Tagged(), await Tagged());
+        await till.SellTo(once, product, 1m, 10m);
+        await store.Later(TimeSpan.FromDays(40));
+        await till.SellTo(lately, product, 1m, 10m);
+        var fresh = await Tagged();
+        await store.DispatchEvents();
+
+        Assert.Equal([never, once], await Members(30));
+        Assert.Empty(await Members(50));
+        Assert.DoesNotContain(fresh, await Members(30));
+
+        async Task<List<long>> Members(int days)
+        {
+            var segment = (await store.Owner(0).Post("/api/members/segments", new { name = StoreApp.NewCode("群"), conditions = new { tags = new[] { tag }, lastVisitBeforeDays = days } })).Ok().GetProperty("segmentId").GetInt64();
+            return [.. (await store.Owner(0).Get($"/api/members/segments/{segment}/members")).Ok().GetProperty("items").EnumerateArray().Select(member => member.GetProperty("memberId").GetInt64()).Order()];
+        }
+    }
+
+    [Fact]
+    public async Task A_category_with_thousands_below_it_is_a_condition_like_any_other()
+    {
+        var owner = store.Owner(0);
+        var categoryId = (await owner.Post("/api/catalog/categories", new { name = StoreApp.NewCode("大") })).Ok().GetProperty("categoryId").GetInt64();
+        await store.InScope(async services =>
+        {
+            var (db, ids) = (services.GetRequiredService<Db>(), services.GetRequiredService<Ids>());
+            return await db.Transact(() => db.Insert(
+                "INSERT INTO catalog.Categories (CategoryId, ParentId, Name, Version) VALUES (@CategoryId, @ParentId, @Name, 1)",
+                Enumerable.Range(0, 2500).Select(number => new { CategoryId = ids.Next(), ParentId = categoryId, Name = $"小{number}" }).ToList(), CancellationToken.None), CancellationToken.None);
+        });
+
+        Assert.Equal(0, await Count(new { categoryIds = new[] { categoryId } }));
+        // SQL Server takes 2,100 parameters, and the embedded engine more.
+        Assert.DoesNotContain(StatementRules.Seen, statement => statement.Contains("@categoryIds", StringComparison.Ordinal) && statement.Contains("MemberGoods", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_segment_is_saved_changed_listed_and_exported()
     {
         var tag = StoreApp.NewCode("签");
@@ -80,6 +132,7 @@ public sealed class SegmentTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(members[1..], await store.InScope(services => services.GetRequiredService<IMediator>().Send(new ListSegmentMembers(segmentId, members[0], 10))));
 
         var csv = (await Clerk().Get($"/api/members/segments/{segmentId}/export")).Text;
+        Assert.NotEmpty(await store.Rows<long>("SELECT AuditEntryId FROM kernel.AuditEntries WHERE Action = 'members.export-segment'"));
         Assert.Equal(4, csv.Trim().Split('\n').Length);
         Assert.Contains("'=乙", csv, StringComparison.Ordinal);
 

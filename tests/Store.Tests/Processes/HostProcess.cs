@@ -51,6 +51,14 @@ internal sealed partial class HostProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Ends it as the system does that is shut down.</summary>
+    public async Task Stop()
+    {
+        using var asking = Process.Start(new ProcessStartInfo("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]) { UseShellExecute = false })!;
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+    }
+
     public void Dispose()
     {
         Http.Dispose();

@@ -72,6 +72,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles, AuditLog audit)
             "loyalty.manage-coupons",
             "loyalty.manage-points",
             "loyalty.manage-value",
+            "loyalty.pay-out-value",
             "loyalty.record-activities",
             "loyalty.swap-points",
             "loyalty.use-value",

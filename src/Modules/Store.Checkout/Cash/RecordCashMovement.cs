@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Globalization;
 using Store.Checkout.Reasons;
 using Store.Checkout.Shifts;
 using Store.Contracts.Access;
-using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
 
 namespace Store.Checkout.Cash;
@@ -39,7 +37,7 @@ internal static class RecordCashMovement
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, Outbox outbox, AnswerBook answers) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, IMediator mediator, CashBook book, AnswerBook answers) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -53,18 +51,12 @@ internal static class RecordCashMovement
             var approver = MovementKinds.TakesOut(command.Kind)
                 ? await mediator.Send(new RequireLimit(command.StoreId, Limits.CashOut, command.Amount.ToDecimal(), Subject(command), command.Reason), cancellationToken)
                 : null;
-            var now = clock.UtcNow();
-            var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
-            var movement = CashChain.Linked(new CashMovementRow(
-                ids.Next(), command.MovementUuid, command.StoreId, command.ShiftId, shift.MovementCount + 1, command.Kind, MovementKinds.TakesOut(command.Kind) ? -command.Amount : command.Amount,
-                command.Reason, command.Place, command.ToRegisterId, command.FromMovementId, time.BusinessDate(now), now, caller.UserId, caller.Name, approver?.UserId, approver?.Name,
-                shift.LastCashHash, Hash: ""));
-            await Record(movement, cancellationToken);
+            var movement = await book.Record(
+                shift, new CashMovement(command.StoreId, command.MovementUuid, command.Kind, command.Amount, command.Reason, command.Place, command.ToRegisterId, command.FromMovementId), approver,
+                cancellationToken);
             await answers.Record(
                 command.StoreId, AnswerSubjects.CashMovement, movement.MovementId,
                 MovementKinds.EventOf(command.Kind) is { } asked ? [new Happening(asked, Reason: command.Reason)] : [], command.Answers, cancellationToken);
-            await outbox.Add(new CashMoved(
-                movement.MovementId, movement.StoreId, movement.BusinessDate, now, movement.Kind, movement.Amount, command.ToRegisterId is not null || command.FromMovementId is not null), cancellationToken);
             return new Result(movement.MovementId, movement.MovementNumber, movement.Amount, movement.ApproverName);
         }
 
@@ -110,28 +102,6 @@ internal static class RecordCashMovement
                         ["sent"] = (-sent.Amount).ToDecimal(), ["entered"] = command.Amount.ToDecimal(),
                     });
                 }
-            }
-        }
-
-        private async Task Record(CashMovementRow movement, CancellationToken cancellationToken)
-        {
-            await db.Execute("""
-                UPDATE checkout.Shifts SET MovementCount = @MovementNumber, LastCashHash = @Hash WHERE ShiftId = @ShiftId
-                """, movement, cancellationToken);
-            try
-            {
-                await db.Insert("""
-                    INSERT INTO checkout.CashMovements (MovementId, MovementUuid, StoreId, ShiftId, MovementNumber, Kind, AmountMinor, Reason, Place, ToRegisterId, FromMovementId,
-                           BusinessDate, MadeAt, MadeBy, MadeByName, ApprovedBy, ApproverName, PreviousHash, Hash)
-                    VALUES (@MovementId, @MovementUuid, @StoreId, @ShiftId, @MovementNumber, @Kind, @Amount, @Reason, @Place, @ToRegisterId, @FromMovementId,
-                           @BusinessDate, @MadeAt, @MadeBy, @MadeByName, @ApprovedBy, @ApproverName, @PreviousHash, @Hash)
-                    """, [movement], cancellationToken);
-            }
-            catch (DbException refused) when (db.IsDuplicate(refused))
-            {
-                if (movement.FromMovementId is not null)
-                    throw new Conflict("cash.received_already", "This cash has been received already.");
-                throw new RunAgain("The movement has been recorded by a parallel request.", refused);
             }
         }
 

@@ -41,6 +41,17 @@ internal static class AnswerMemberSales
             """, new { request.MemberIds, Never = DateOnly.MinValue }, cancellationToken);
     }
 
+    internal sealed class GoodsTotals(Db db) : IRequestHandler<GetMemberGoods, IReadOnlyList<MemberGoodsTotal>>
+    {
+        public Task<IReadOnlyList<MemberGoodsTotal>> Handle(GetMemberGoods request, CancellationToken cancellationToken) => db.Query<MemberGoodsTotal>("""
+            SELECT s.MemberId, l.ProductId, SUM(l.TotalMinor) AS SpentMinor
+            FROM   checkout.Sales s
+            JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
+            WHERE  s.MemberId IN @MemberIds AND l.IsValue = 0
+            GROUP BY s.MemberId, l.ProductId
+            """, request, cancellationToken);
+    }
+
     internal sealed class Habits(Db db) : IRequestHandler<GetMemberHabits, MemberHabits>
     {
         public async Task<MemberHabits> Handle(GetMemberHabits request, CancellationToken cancellationToken)

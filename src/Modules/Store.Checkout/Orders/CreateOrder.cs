@@ -29,11 +29,14 @@ internal static class CreateOrder
     /// <param name="Discount">Taken off the whole.</param>
     internal sealed record Command(
         long StoreId, Guid OrderUuid, string Kind, string CustomerName, string? CustomerPhone, string? Note, DateOnly? ValidUntil, DateOnly? DueDate, Money? DepositRequired,
-        IReadOnlyList<TicketLine> Lines, long? MemberId, IReadOnlyList<long>? GroupIds, IReadOnlyList<string>? Coupons, ManualDiscount? Discount) : ICommand<Result>, IStoreScoped, ITicket
+        IReadOnlyList<TicketLine> Lines, long? MemberId, IReadOnlyList<long>? GroupIds, IReadOnlyList<string>? Coupons, ManualDiscount? Discount)
+        : ICommand<Result>, IStoreScoped, ITicket, IPersonal
     {
         public TaxExemption? Exemption => null;
 
         public bool HandsOver => false;
+
+        public override string ToString() => nameof(CreateOrder);
     }
 
     internal sealed record Result(long OrderId, string Number, string State, Money Total, Money DepositRequired, DateOnly? ValidUntil);
@@ -53,7 +56,8 @@ internal static class CreateOrder
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, TicketPricing pricing, TicketLimits limits) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, Caller caller, TimeProvider clock, IMediator mediator, TicketPricing pricing, TicketLimits limits, OrderPhones phones)
+        : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -75,15 +79,16 @@ internal static class CreateOrder
             var order = new
             {
                 OrderId = ids.Next(), command.OrderUuid, command.StoreId, OrderNumber = await NextNumber(command.StoreId, cancellationToken), command.Kind, State = state, command.CustomerName,
-                command.CustomerPhone, command.MemberId, command.Note, ValidUntil = ValidUntil(command, store.Time().BusinessDate(now), settings), command.DueDate, ticket.Total,
+                PhoneSealed = phones.Sealed(command.CustomerPhone), PhoneIndex = phones.Index(command.CustomerPhone), ticket.Customer.MemberId, command.Note,
+                ValidUntil = ValidUntil(command, store.Time().BusinessDate(now), settings), command.DueDate, ticket.Total,
                 DepositRequired = deposit, CreatedAt = now, caller.UserId, caller.Name, Version = ids.Next(),
             };
             try
             {
                 await db.Execute("""
-                    INSERT INTO checkout.Orders (OrderId, OrderUuid, StoreId, OrderNumber, Kind, State, CustomerName, CustomerPhone, MemberId, Note, ValidUntil, DueDate, TotalMinor,
+                    INSERT INTO checkout.Orders (OrderId, OrderUuid, StoreId, OrderNumber, Kind, State, CustomerName, PhoneSealed, PhoneIndex, MemberId, Note, ValidUntil, DueDate, TotalMinor,
                            DepositRequiredMinor, PaidMinor, FeeMinor, CreatedAt, CreatedBy, CreatedByName, Version)
-                    VALUES (@OrderId, @OrderUuid, @StoreId, @OrderNumber, @Kind, @State, @CustomerName, @CustomerPhone, @MemberId, @Note, @ValidUntil, @DueDate, @Total,
+                    VALUES (@OrderId, @OrderUuid, @StoreId, @OrderNumber, @Kind, @State, @CustomerName, @PhoneSealed, @PhoneIndex, @MemberId, @Note, @ValidUntil, @DueDate, @Total,
                            @DepositRequired, 0, 0, @CreatedAt, @UserId, @Name, @Version)
                     """, order, cancellationToken);
             }

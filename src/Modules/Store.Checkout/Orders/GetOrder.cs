@@ -6,7 +6,7 @@ namespace Store.Checkout.Orders;
 /// <summary>One quotation or order with its lines and its money.</summary>
 internal static class GetOrder
 {
-    internal sealed record Query(long StoreId, long OrderId) : IQuery<Result>, IStoreScoped;
+    internal sealed record Query(long StoreId, long OrderId) : IQuery<Result>, IStoreScoped, IPersonal;
 
     /// <param name="CancelFee">What would be kept if it were cancelled now.</param>
     /// <param name="Code">The code on its paper.</param>
@@ -24,7 +24,7 @@ internal static class GetOrder
     /// <param name="Amount">What it did to the customer's money: in is more than zero.</param>
     internal sealed record Payment(string Kind, string Tender, Money Amount, DateTime OccurredAt, string CashierName);
 
-    internal sealed class Handler(Db db, TimeProvider clock, IMediator mediator) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, TimeProvider clock, IMediator mediator, OrderPhones phones) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -43,7 +43,7 @@ internal static class GetOrder
                 .ToDictionary(product => product.ProductId, product => product.Flags);
             bool Has(OrderLine line, ItemFlags flag) => flags.GetValueOrDefault(line.ProductId).HasFlag(flag);
             return new Result(
-                order.OrderId, order.Number, OrderCode.Of(order.OrderId), order.Kind, order.State, order.CustomerName, order.CustomerPhone, order.Note, order.ValidUntil, order.DueDate, order.Total,
+                order.OrderId, order.Number, OrderCode.Of(order.OrderId), order.Kind, order.State, order.CustomerName, phones.Opened(order.PhoneSealed), order.Note, order.ValidUntil, order.DueDate, order.Total,
                 order.DepositRequired, order.Paid, order.Balance, settings.CancelFee.OnTopOf(order.Paid), order.Fee, order.CreatedAt, order.CreatedByName, order.SaleId, OrderStates.Moves[order.State],
                 [.. lines.Select(line => new Line(
                     line.LineNumber, line.ProductId, line.ProductCode, line.ProductName, line.Unit, line.Quantity, line.UnitPrice, line.Discount, line.Amount,

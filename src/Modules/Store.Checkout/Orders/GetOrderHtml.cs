@@ -5,7 +5,7 @@ namespace Store.Checkout.Orders;
 /// <summary>A quotation or an order as a page to show or to print from a browser.</summary>
 internal static class GetOrderHtml
 {
-    internal sealed record Query(long StoreId, long OrderId, string? Language) : IQuery<string>, IStoreScoped;
+    internal sealed record Query(long StoreId, long OrderId, string? Language) : IQuery<string>, IStoreScoped, IPersonal;
 
     internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, string>
     {

@@ -5,7 +5,7 @@ namespace Store.Checkout.Orders;
 /// <summary>A quotation or an order for a printer.</summary>
 internal static class GetOrderPaper
 {
-    internal sealed record Query(long StoreId, long OrderId, string? Language) : IQuery<PrintDocument>, IStoreScoped;
+    internal sealed record Query(long StoreId, long OrderId, string? Language) : IQuery<PrintDocument>, IStoreScoped, IPersonal;
 
     internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, PrintDocument>
     {

@@ -3,12 +3,13 @@ using Store.Checkout.Sales;
 namespace Store.Checkout.Orders;
 
 /// <summary>A quotation or a customer's order.</summary>
+/// <param name="PhoneSealed">How to reach them, as <see cref="OrderPhones"/> opens it.</param>
 /// <param name="Total">What the goods come to, tax included.</param>
 /// <param name="DepositRequired">What has to be paid before it is confirmed.</param>
 /// <param name="Paid">The customer's money that is held for it: a debt to the customer, not revenue.</param>
 /// <param name="Fee">What was kept when it was cancelled.</param>
 internal sealed record Order(
-    long OrderId, long StoreId, long OrderNumber, string Kind, string State, string CustomerName, string? CustomerPhone, long? MemberId, string? Note, DateOnly? ValidUntil, DateOnly? DueDate,
+    long OrderId, long StoreId, long OrderNumber, string Kind, string State, string CustomerName, string? PhoneSealed, long? MemberId, string? Note, DateOnly? ValidUntil, DateOnly? DueDate,
     Money Total, Money DepositRequired, Money Paid, Money Fee, DateTime CreatedAt, string CreatedByName, long? SaleId, Guid? SaleUuid, long Version)
 {
     /// <summary>What is still to be paid.</summary>
@@ -20,7 +21,7 @@ internal sealed record Order(
     /// <summary>Reads it and, in a transaction, keeps others who would change it waiting.</summary>
     /// <exception cref="NotFound">There is no such order in this store.</exception>
     public static async Task<Order> Read(Db db, long storeId, long orderId, CancellationToken cancellationToken) => await db.Find<Order>("""
-        SELECT OrderId, StoreId, OrderNumber, Kind, State, CustomerName, CustomerPhone, MemberId, Note, ValidUntil, DueDate, TotalMinor, DepositRequiredMinor, PaidMinor, FeeMinor,
+        SELECT OrderId, StoreId, OrderNumber, Kind, State, CustomerName, PhoneSealed, MemberId, Note, ValidUntil, DueDate, TotalMinor, DepositRequiredMinor, PaidMinor, FeeMinor,
                CreatedAt, CreatedByName, SaleId, SaleUuid, Version
         FROM   checkout.Orders WITH (UPDLOCK, ROWLOCK)
         WHERE  OrderId = @orderId AND StoreId = @storeId

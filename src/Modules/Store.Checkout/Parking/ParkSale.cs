@@ -66,13 +66,13 @@ internal static class ParkSale
             {
                 ParkedSaleId = ids.Next(), command.ParkUuid, command.StoreId, command.RegisterId, BusinessDate = time.BusinessDate(now), ParkedAt = now, caller.UserId, caller.Name,
                 State = ParkStates.Parked, Count = command.Basket.Lines.Sum(line => line.Quantity.ToPieces()), command.Total, Summary = Summary(command.Basket), command.Note,
-                Basket = JsonSerializer.Serialize(command.Basket, ValueJson.Stored),
+                Basket = JsonSerializer.Serialize(command.Basket, ValueJson.Stored), command.Basket.MemberId,
             };
             try
             {
                 await db.Execute("""
-                    INSERT INTO checkout.ParkedSales (ParkedSaleId, ParkUuid, StoreId, RegisterId, BusinessDate, ParkedAt, ParkedBy, ParkedByName, State, ItemCount, TotalMinor, Summary, Note, Basket)
-                    VALUES (@ParkedSaleId, @ParkUuid, @StoreId, @RegisterId, @BusinessDate, @ParkedAt, @UserId, @Name, @State, @Count, @Total, @Summary, @Note, @Basket)
+                    INSERT INTO checkout.ParkedSales (ParkedSaleId, ParkUuid, StoreId, RegisterId, BusinessDate, ParkedAt, ParkedBy, ParkedByName, State, ItemCount, TotalMinor, Summary, Note, Basket, MemberId)
+                    VALUES (@ParkedSaleId, @ParkUuid, @StoreId, @RegisterId, @BusinessDate, @ParkedAt, @UserId, @Name, @State, @Count, @Total, @Summary, @Note, @Basket, @MemberId)
                     """, parked, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))

@@ -8,7 +8,7 @@ namespace Store.Checkout.Parking;
 /// </summary>
 internal static class RecallParkedSale
 {
-    internal sealed record Command(long StoreId, long ParkedSaleId, Guid RecallUuid, long RegisterId) : ICommand<Result>, IStoreScoped;
+    internal sealed record Command(long StoreId, long ParkedSaleId, Guid RecallUuid, long RegisterId) : ICommand<Result>, IStoreScoped, IPersonal;
 
     internal sealed record Result(long ParkedSaleId, DateTime ParkedAt, string ParkedByName, string? Note, ParkedBasket Basket);
 

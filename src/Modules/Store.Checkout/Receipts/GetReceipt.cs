@@ -1,4 +1,5 @@
 using Store.Checkout.Corrections;
+using Store.Checkout.Sales;
 using Store.Contracts.Chain;
 using Store.Contracts.Loyalty;
 
@@ -36,9 +37,12 @@ internal static class GetReceipt
 
         /// <summary>What of a lower membership was credited against its price; null for anything else.</summary>
         public Credited? Credit { get; init; }
+
+        /// <summary>What the level of its member took off; null for anything else.</summary>
+        public Credited? LevelDiscount { get; init; }
     }
 
-    /// <param name="Name">The membership that was credited.</param>
+    /// <param name="Name">The membership that was credited, or the level.</param>
     /// <param name="Amount">Less than zero where it falls away again.</param>
     internal sealed record Credited(string Name, Money Amount);
 
@@ -68,9 +72,9 @@ internal static class GetReceipt
             var store = await mediator.Send(new GetStore(query.StoreId), cancellationToken);
             var lines = await db.Query<StoredLine>("""
                 SELECT l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.UnitPriceMinor, l.TotalMinor, l.NetMinor, l.TaxMinor, l.TaxCode, l.TaxRatePpm, l.IsValue, COALESCE(l.Pieces, 1) AS Pieces,
-                       d.Name AS CreditName, d.AmountMinor AS CreditMinor
+                       d.Kind AS CreditKind, d.Name AS CreditName, d.AmountMinor AS CreditMinor
                 FROM   checkout.SaleLines l
-                LEFT JOIN checkout.SaleDiscounts d ON d.SaleId = l.SaleId AND d.LineNumber = l.LineNumber AND d.Kind = 'Upgrade'
+                LEFT JOIN checkout.SaleDiscounts d ON d.SaleId = l.SaleId AND d.LineNumber = l.LineNumber AND d.Kind IN ('Upgrade', 'Level')
                 WHERE  l.SaleId = @SaleId
                 ORDER BY l.LineNumber
                 """, query, cancellationToken);
@@ -100,9 +104,11 @@ internal static class GetReceipt
 
         private sealed record StoredLine(
             string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, bool IsValue, int Pieces,
-            string? CreditName, Money? Credit)
+            string? CreditKind, string? CreditName, Money? Credit)
         {
-            public Line Shown() => new(ProductCode, ProductName, Unit, Quantity, UnitPrice, Total) { IsValue = IsValue, Pieces = Pieces, Credit = CreditName is null ? null : new Credited(CreditName, Credit!.Value) };
+            public Line Shown() => new(ProductCode, ProductName, Unit, Quantity, UnitPrice, Total) { IsValue = IsValue, Pieces = Pieces, Credit = Off(LineDiscount.Upgrade), LevelDiscount = Off(LineDiscount.OfLevel) };
+
+            private Credited? Off(string kind) => CreditKind == kind ? new Credited(CreditName!, Credit!.Value) : null;
         }
     }
 

@@ -63,8 +63,11 @@ internal sealed record ReceiptWords(
 
     public string QuantityOf(GetReceipt.Line line) => line.Quantity == Kernel.Values.Quantity.Zero ? line.IsValue ? Used : BrokenDeal : $"{line.Quantity}{line.Unit}";
 
-    /// <summary>What was credited beneath the line, and how much; null for most lines.</summary>
-    public (string Words, string Amount)? CreditOf(GetReceipt.Line line) => line.Credit is { } credit ? ($"{Credit} {credit.Name}", (-credit.Amount).ToString()) : null;
+    /// <summary>What was credited beneath the line or taken off for the member's level, and how much; null for most lines.</summary>
+    public (string Words, string Amount)? CreditOf(GetReceipt.Line line) =>
+        line.Credit is { } credit ? ($"{Credit} {credit.Name}", (-credit.Amount).ToString())
+        : line.LevelDiscount is { } level ? (level.Name, (-level.Amount).ToString())
+        : null;
 
     public static string PriceOf(GetReceipt.Line line) => line.Quantity == Kernel.Values.Quantity.Zero ? "" : line.UnitPrice.ToString();
 

@@ -38,7 +38,7 @@ internal sealed class BrokenDeals(Db db, IMediator mediator)
             """, new { sale.SaleId }, cancellationToken)).ToDictionary(one => one.LineNumber, one => one.Amount);
         var after = sale.Lines.Select(line => new KeptLine(line, allocated.Parts.FirstOrDefault(part => part.Line.LineNumber == line.LineNumber)?.Quantity ?? Quantity.Zero)).ToList();
         var off = await mediator.Send(new ReapplyPromotions(
-            [.. sale.Lines.SelectMany(line => line.Discounts).Select(discount => discount.PromotionId).OfType<long>().Distinct()], sale.OccurredAt, Goods(basket, after)), cancellationToken);
+            [.. sale.Lines.SelectMany(line => line.Discounts).Select(discount => discount.PromotionId).OfType<long>().Distinct()], sale.OccurredAt, Goods(basket, after), basket.Level), cancellationToken);
         return Repriced(allocated, after, withheld, off) with { Broken = Broken(basket, sale, allocated) };
     }
 

@@ -5,6 +5,7 @@ using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
+using Store.Contracts.Members;
 
 namespace Store.Checkout.Returns;
 
@@ -67,6 +68,8 @@ internal static class RecordReturn
             await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.Total.ToDecimal(), $"sale {command.SaleUuid}", command.Reason), cancellationToken);
             var (payments, rounding) = original.Cash(register.Rounding).Settle(command.Refunds);
 
+            // The sale names the file of its day.
+            var customer = original.MemberId is null ? Standing.Passerby : await mediator.Send(new GetStanding(command.StoreId, original.MemberId, []), cancellationToken);
             var now = clock.UtcNow();
             var time = (await mediator.Send(new GetStore(command.StoreId), cancellationToken)).Time();
             var saleId = ids.Next();
@@ -80,7 +83,7 @@ internal static class RecordReturn
                 saleId, command.SaleUuid, command.StoreId, register, SaleKind.Return, command.OriginalSaleId, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
                 caller.UserId, caller.Name, Change: Money.Zero,
                 due.AsLines(saleId, command.OriginalSaleId, from: 1),
-                [.. payments.Select(payment => payment with { RefundsSaleId = command.OriginalSaleId })], original.MemberId)
+                [.. payments.Select(payment => payment with { RefundsSaleId = command.OriginalSaleId })], customer.MemberId)
             { Rounding = rounding }, cancellationToken);
         }
     }

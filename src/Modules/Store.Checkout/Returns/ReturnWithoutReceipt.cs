@@ -5,6 +5,7 @@ using Store.Contracts.Catalog;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
 using Store.Contracts.Inventory;
+using Store.Contracts.Members;
 
 namespace Store.Checkout.Returns;
 
@@ -61,6 +62,7 @@ internal static class ReturnWithoutReceipt
             if (register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
 
+            var brings = command.MemberId is null ? Standing.Passerby : await mediator.Send(new GetStanding(command.StoreId, command.MemberId, []), cancellationToken);
             var now = clock.UtcNow();
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var time = store.Time();
@@ -68,7 +70,7 @@ internal static class ReturnWithoutReceipt
                 new PriceProducts(command.StoreId, [.. command.Lines.Select(line => new PriceItem(line.ProductId)).Distinct()], time.Local(now)) { AlsoUnlisted = true }, cancellationToken));
             var saleId = ids.Next();
             var lines = command.Lines.Select((line, index) => LineOf(saleId, index + 1, line, goods.Of(line.ProductId, unit: null), store.PricesIncludeTax)).ToList();
-            await RequireRight(command, goods, -Money.Sum(lines.Select(line => line.Total)), cancellationToken);
+            await RequireRight(command, brings, goods, -Money.Sum(lines.Select(line => line.Total)), cancellationToken);
 
             await answers.Record(
                 register, command.StoreId, AnswerSubjects.Return, saleId, [new Happening(ReasonEvents.Return, Reason: command.Reason)], command.Answers, cancellationToken);
@@ -78,19 +80,19 @@ internal static class ReturnWithoutReceipt
             var refund = Money.Sum(lines.Select(line => line.Total));
             return await book.Record(new Sale(
                 saleId, command.SaleUuid, command.StoreId, register, SaleKind.Return, OriginalSaleId: null, command.Reason, time.BusinessDate(now), time.Local(now).Hour, now,
-                caller.UserId, caller.Name, Change: Money.Zero, lines, [new SalePayment(command.StoreCredit ? Tenders.StoredValue : Tenders.Cash, refund, refund, Reference: null)], command.MemberId)
+                caller.UserId, caller.Name, Change: Money.Zero, lines, [new SalePayment(command.StoreCredit ? Tenders.StoredValue : Tenders.Cash, refund, refund, Reference: null)], command.StoreCredit ? brings.Required : brings.MemberId)
             {
                 IdentityHint = command.IdentityHint,
             }, cancellationToken);
         }
 
         /// <summary>Empties are worth their deposit to whoever brings them; for anything else it takes a right, a name and a limit.</summary>
-        private async Task RequireRight(Command command, Goods goods, Money refund, CancellationToken cancellationToken)
+        private async Task RequireRight(Command command, Standing brings, Goods goods, Money refund, CancellationToken cancellationToken)
         {
             if (command.Lines.All(line => goods.Of(line.ProductId, unit: null).Flags.HasFlag(ItemFlags.Deposit)))
                 return;
             caller.Require(command.StoreId, Permission);
-            if (command.MemberId is null && string.IsNullOrWhiteSpace(command.IdentityHint))
+            if (brings.MemberId is null && string.IsNullOrWhiteSpace(command.IdentityHint))
                 throw new RuleBroken("return.nobody", "Say who brings the goods back: the member, or the last digits of a paper or phone number.");
             await mediator.Send(new RequireLimit(
                 command.StoreId, Limits.UnverifiedRefundAmount, refund.ToDecimal(), $"sale {command.SaleUuid}", command.Reason), cancellationToken);

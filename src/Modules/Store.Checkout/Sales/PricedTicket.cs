@@ -32,22 +32,18 @@ internal sealed record PricedLine(int Number, TicketLine Asked, PricedProduct Pr
     public bool IsOverridden => Asked.PriceReason is not null;
 
     /// <summary>Whether promotions and discounts by hand may touch it.</summary>
-    public bool TakesDiscount => (Product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit | ItemFlags.Value)) == ItemFlags.None;
+    public bool TakesDiscount => Product.TakesDiscount;
 
     /// <summary>As the promotions see it.</summary>
-    public BasketLine ForPromotions() => new(
-        Number, Product.ProductId, Product.CategoryId, Product.Brand, Product.Unit, Asked.Quantity, UnitPrice, TakesDiscount && !IsOverridden && Asked.LabelAmount is null)
-    {
-        Weighed = Product.Flags.HasFlag(ItemFlags.Weighed),
-    };
+    public BasketLine ForPromotions() => BasketLine.Of(Number, Product, Asked.Quantity, UnitPrice, IsOverridden || Asked.LabelAmount is not null);
 
     /// <summary>What is left of the gross, in the terms of the shelf price.</summary>
     public Money Amount => Gross - Money.Sum(Discounts.Select(discount => discount.Amount));
 }
 
 /// <summary>Something taken off a line.</summary>
-/// <param name="Kind">The promotion's kind, or <see cref="ByHandOnLine"/>, <see cref="ByHandOnTicket"/> or <see cref="Upgrade"/>.</param>
-/// <param name="PromotionId">The promotion; null for a discount by hand.</param>
+/// <param name="Kind">The promotion's kind, or <see cref="OfLevel"/>, <see cref="ByHandOnLine"/>, <see cref="ByHandOnTicket"/> or <see cref="Upgrade"/>.</param>
+/// <param name="PromotionId">The promotion; null for a level's discount and one by hand.</param>
 /// <param name="Name">As printed on the receipt.</param>
 /// <param name="DealGroup">Lines of one deal carry the same number; 0 for none.</param>
 /// <param name="Amount">What comes off; negative on a line that comes back.</param>
@@ -66,5 +62,12 @@ internal sealed record LineDiscount(
     /// <summary>What is left of a lower membership, credited against the price of a higher one.</summary>
     public const string Upgrade = "Upgrade";
 
-    public bool IsByHand => PromotionId is null && Kind is not (BrokenDeal or Upgrade);
+    /// <summary>The discount of the member's level, under the level's name.</summary>
+    public const string OfLevel = "Level";
+
+    public bool IsByHand => PromotionId is null && Kind is not (BrokenDeal or Upgrade or OfLevel);
+
+    public static LineDiscount Of(AppliedDiscount applied) => applied.PromotionId == AppliedDiscount.OfLevel
+        ? new LineDiscount(OfLevel, PromotionId: null, applied.Name, DealGroup: 0, applied.Amount)
+        : new LineDiscount(applied.Kind, applied.PromotionId, applied.Name, applied.DealGroup, applied.Amount);
 }

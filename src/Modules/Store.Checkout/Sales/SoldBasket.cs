@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Store.Contracts.Marketing;
+using Store.Contracts.Members;
 
 namespace Store.Checkout.Sales;
 
@@ -10,6 +11,9 @@ namespace Store.Checkout.Sales;
 /// <param name="Lines">The ticket's lines that promotions may touch.</param>
 internal sealed record SoldBasket(IReadOnlyList<SoldGoods> Lines)
 {
+    /// <summary>What the member's level took off; null for nothing.</summary>
+    public LevelDiscount? Level { get; init; }
+
     /// <summary>Null for a sale without a deal: each of its lines is worth what was paid for it.</summary>
     public static SoldBasket? Of(PricedTicket ticket)
     {
@@ -21,7 +25,8 @@ internal sealed record SoldBasket(IReadOnlyList<SoldGoods> Lines)
         var deals = discounts.Concat(helpers).ToLookup(one => one.LineNumber, one => one.Deal);
         var saleLines = ticket.SaleLines.Where(line => line.LinkedToLine is null).ToLookup(line => line.TicketLine, line => line.LineNumber);
         return new SoldBasket([.. ticket.Lines.Select(line => line.ForPromotions()).Where(line => line.TakesDiscount)
-            .Select(line => new SoldGoods(line, [.. saleLines[line.LineNumber]], [.. deals[line.LineNumber]]))]);
+            .Select(line => new SoldGoods(line, [.. saleLines[line.LineNumber]], [.. deals[line.LineNumber]]))])
+        { Level = ticket.Customer.Discount };
     }
 
     public static SoldBasket Read(string basket) => JsonSerializer.Deserialize<SoldBasket>(basket, ValueJson.Stored)!;

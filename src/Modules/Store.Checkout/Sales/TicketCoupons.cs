@@ -15,8 +15,8 @@ internal sealed class TicketCoupons
     /// <summary>The words of those that may be used.</summary>
     public IReadOnlyList<string> Keys => [.. coupons.Where(coupon => coupon.Refusal is null).Select(coupon => coupon.Key)];
 
-    public static async Task<TicketCoupons> Read(IMediator mediator, ITicket ticket, CancellationToken cancellationToken) => ticket.Coupons is { Count: > 0 } codes
-        ? new TicketCoupons(await mediator.Send(new ReadCoupons(ticket.StoreId, ticket.MemberId, codes), cancellationToken))
+    public static async Task<TicketCoupons> Read(IMediator mediator, ITicket ticket, long? memberId, CancellationToken cancellationToken) => ticket.Coupons is { Count: > 0 } codes
+        ? new TicketCoupons(await mediator.Send(new ReadCoupons(ticket.StoreId, memberId, codes), cancellationToken))
         : None;
 
     /// <summary>What promotions said, in the ticket's own codes, and with those that did not get as far as the promotions.</summary>

@@ -6,7 +6,7 @@ using Store.Contracts.Members;
 namespace Store.Checkout.Sales;
 
 /// <summary>
-/// Works a ticket out. The order is fixed: price (the product's for this customer, or the overriding one), promotions, discount by hand on the line, discount by
+/// Works a ticket out. The order is fixed: price (the product's for this customer, or the overriding one), promotions and the discount of the member's level, discount by hand on the line, discount by
 /// hand on the ticket, credit of a lower membership, tax. Each step rounds once, by line; what is taken off the ticket is spread over the lines by largest remainder.
 /// </summary>
 internal sealed class TicketPricing(IMediator mediator)
@@ -24,15 +24,14 @@ internal sealed class TicketPricing(IMediator mediator)
             await CheckLabel(ticket.StoreId, line, cancellationToken);
         var lines = ticket.Lines.Select((line, index) => BeforeDiscounts(index + 1, line, goods.Of(line.ProductId, line.Unit), ticket)).ToList();
 
-        var coupons = await TicketCoupons.Read(mediator, ticket, cancellationToken);
+        var coupons = await TicketCoupons.Read(mediator, ticket, customer.MemberId, cancellationToken);
         var promoted = coupons.InCodes(await Promote(ticket, lines, customer, coupons.Keys, localTime, tenders, detail, cancellationToken));
-        var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, discount => new LineDiscount(
-            discount.Kind, discount.PromotionId, discount.Name, discount.DealGroup, discount.Amount));
+        var discounts = promoted.Discounts.ToLookup(discount => discount.LineNumber, LineDiscount.Of);
         lines = [.. lines.Select(line => ByHand(line with { Discounts = [.. discounts[line.Number]] }))];
         if (ticket.Discount is { } offTheTicket)
             lines = TakeOff(lines, offTheTicket);
 
-        lines = await Credited(ticket, lines, cancellationToken);
+        lines = await Credited(ticket.StoreId, customer.MemberId, lines, cancellationToken);
         var linked = await Linked(ticket.StoreId, lines, goods, localTime, cancellationToken);
         var saleLines = lines.SelectMany(line => TicketLines.Of(line, linked, priceIncludesTax, ticket.Exemption is not null)).Select((line, index) => line with { LineNumber = index + 1 });
         return new PricedTicket(customer, lines, [.. saleLines], promoted, coupons.Discounts(promoted));
@@ -98,12 +97,12 @@ internal sealed class TicketPricing(IMediator mediator)
     }
 
     /// <summary>What is left of a lower membership pays for the higher one.</summary>
-    private async Task<List<PricedLine>> Credited(ITicket ticket, List<PricedLine> lines, CancellationToken cancellationToken)
+    private async Task<List<PricedLine>> Credited(long storeId, long? memberId, List<PricedLine> lines, CancellationToken cancellationToken)
     {
         var value = lines.Where(line => line.Product.Flags.HasFlag(ItemFlags.Value)).Select(line => new MembershipLine(line.Number, line.Product.ProductId, line.Amount)).ToList();
-        if (ticket.MemberId is null || value.Count == 0)
+        if (memberId is null || value.Count == 0)
             return lines;
-        var credits = (await mediator.Send(new CreditMemberships(ticket.StoreId, ticket.MemberId, value), cancellationToken)).ToDictionary(credit => credit.LineNumber);
+        var credits = (await mediator.Send(new CreditMemberships(storeId, memberId, value), cancellationToken)).ToDictionary(credit => credit.LineNumber);
         return [.. lines.Select(line => credits.TryGetValue(line.Number, out var credit)
             ? line with { Discounts = [.. line.Discounts, new LineDiscount(LineDiscount.Upgrade, PromotionId: null, credit.Name, DealGroup: 0, credit.Amount)] }
             : line)];

@@ -11,18 +11,21 @@ internal sealed class DrawerPace(EventLog events, TimeProvider clock)
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, long> last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long At, Guid Kick)> last = new(StringComparer.Ordinal);
     private readonly Queue<long> withoutSale = new();
 
-    /// <exception cref="RuleBroken">It was opened just now.</exception>
-    public void Take(string drawerId, bool isSale)
+    /// <exception cref="RuleBroken">It was opened just now, and not by the same kick that comes once more or at the same moment.</exception>
+    public void Take(string drawerId, Guid kick, bool isSale)
     {
         lock (gate)
         {
-            if (last.TryGetValue(drawerId, out var before) && clock.GetElapsedTime(before) < Between)
+            var isKnown = last.TryGetValue(drawerId, out var before);
+            if (isKnown && before.Kick == kick)
+                return;
+            if (isKnown && clock.GetElapsedTime(before.At) < Between)
                 throw new RuleBroken("drawer.too_often", "The drawer was opened just now; wait two seconds.");
             var now = clock.GetTimestamp();
-            last[drawerId] = now;
+            last[drawerId] = (now, kick);
             if (isSale)
                 return;
             withoutSale.Enqueue(now);

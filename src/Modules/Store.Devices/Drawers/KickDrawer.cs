@@ -23,34 +23,51 @@ internal static class KickDrawer
 
     internal sealed class Handler(DeviceRegistry registry, DrawerPace pace, DeviceAudit audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, JobInfo>
     {
-        private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(10);
-        private static readonly TimeSpan WaitAtMost = TimeSpan.FromSeconds(6);
+        /// <summary>Until it begins; what has begun is over some four seconds later, which is still waited for.</summary>
+        private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(5);
+        private static readonly TimeSpan WaitAtMost = TimeSpan.FromSeconds(10);
+        private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
         public async Task<JobInfo> Handle(Command command, CancellationToken cancellationToken)
         {
             var drawer = registry.Find<Drawer>(command.DrawerId);
             var printer = registry.Find<Printer>(drawer.PrinterId);
-            if (printer.Jobs.Find(command.JobUuid) is { Request.Kind: JobKind.Kick } known)
-                return printer.Jobs.Show(known);
-            if (drawer.IsOpen == true && !drawer.Settings.KickWhenOpen)
-                throw new Conflict("drawer.already_open", "The drawer is open.");
-            pace.Take(drawer.Id, isSale: command.SaleNumber is not null);
-            var now = clock.UtcNow();
-            var by = command.By ?? caller.Name;
-            audit.Note("drawer.opened", by, new { drawer.Id, command.Reason, command.SaleNumber, command.JobUuid });
-            var job = printer.Take(new JobRequest(command.JobUuid, JobKind.Kick, command.SaleNumber ?? command.Reason, Document: null, "kick", by, now, now + UsefulFor));
 
-            // The cashier looks at the drawer: the answer is worth a moment.
-            var since = clock.GetTimestamp();
-            while (!job.IsFinal && clock.GetElapsedTime(since) < WaitAtMost)
+            // In this order: once this very kick has opened it, it is known.
+            var wasOpen = drawer.IsOpen == true;
+            if (printer.Jobs.Find(command.JobUuid) is null)
             {
-                var changed = printer.Jobs.Changed.Next;
-                job = printer.Jobs.Find(job.JobId) ?? job;
-                if (!job.IsFinal)
-                    await Task.WhenAny(changed, Task.Delay(100, cancellationToken));
+                if (wasOpen && !drawer.Settings.KickWhenOpen)
+                    throw new Conflict("drawer.already_open", "The drawer is open.");
+                pace.Take(drawer.Id, command.JobUuid, isSale: command.SaleNumber is not null);
             }
 
+            var now = clock.UtcNow();
+            var by = command.By ?? caller.Name;
+            var request = new JobRequest(command.JobUuid, JobKind.Kick, command.SaleNumber ?? command.Reason, Document: null, "kick", by, now, now + UsefulFor);
+            var taken = printer.Take(request);
+            var job = await Over(printer, taken);
+
+            // Of two requests for one kick one has asked for it.
+            if (ReferenceEquals(taken.Request, request))
+                audit.Note(job.State == JobState.Printed ? "drawer.opened" : "drawer.not_opened", by, new { drawer.Id, command.Reason, command.SaleNumber, command.JobUuid, job.State });
             return printer.Jobs.Show(job);
+        }
+
+        /// <summary>The cashier looks at the drawer: the answer is worth a moment. What becomes of it is noted also when nobody waits any more.</summary>
+        private async Task<PrintJob> Over(Printer printer, PrintJob job)
+        {
+            var since = clock.GetTimestamp();
+            while (true)
+            {
+                var (changed, waited) = (printer.Jobs.Changed.Next, clock.GetElapsedTime(since));
+                if (waited > UsefulFor)
+                    printer.GiveUpLate();
+                job = printer.Jobs.Find(job.JobId) ?? job;
+                if (job.IsFinal || waited > WaitAtMost)
+                    return job;
+                await Task.WhenAny(changed, Task.Delay(LookAgain, CancellationToken.None));
+            }
         }
     }
 

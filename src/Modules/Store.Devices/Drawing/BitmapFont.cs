@@ -15,6 +15,8 @@ internal sealed class BitmapFont
     public const int CellWidth = 12;
     public const int CellHeight = 24;
 
+    public const string Kinds = "a font file called .bdf, .hex, .bdf.gz or .hex.gz";
+
     private const string DebianUnifont = "/usr/share/unifont/unifont.hex";
     private const string LatinResource = "Store.Devices.Drawing.Latin.bdf";
 
@@ -43,6 +45,10 @@ internal sealed class BitmapFont
             return Read(stream);
         })).Value;
     }
+
+    /// <summary>Whether a file is called as fonts are: of another one not even whether it is there can be found out.</summary>
+    public static bool IsOne(string file) => file.EndsWith(".bdf", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".hex", StringComparison.OrdinalIgnoreCase)
+        || (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && IsOne(file[..^3]));
 
     public static BitmapFont Read(Stream file)
     {

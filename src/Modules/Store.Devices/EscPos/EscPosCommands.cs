@@ -24,6 +24,9 @@ internal static class EscPosCommands
     /// <summary>Cuts, after feeding the last line past the knife.</summary>
     public static byte[] Cut => [0x1D, 0x56, 0x42, 0x00];
 
+    /// <summary>Blank dots, enough for whatever slice of a picture lacks its end; where none does, bytes that every printer skips.</summary>
+    public static byte[] RestOfPicture => new byte[EscPosPaper.SliceBytes];
+
     /// <summary>Goes on after an error that someone has cleared, printing the line again at which it happened.</summary>
     public static byte[] Recover => [0x10, 0x05, 0x01];
 

@@ -20,7 +20,8 @@ internal sealed class EscPosPaper
     private const int QrDots = 224;
 
     /// <summary>A slice of a picture stays well below the printer's buffer of four kilobytes.</summary>
-    private const int SliceBytes = 2048;
+    internal const int SliceBytes = 2048;
+
     private const int SliceRows = 255;
 
     /// <summary>Fed where there is no knife, so that the last line can be torn off.</summary>

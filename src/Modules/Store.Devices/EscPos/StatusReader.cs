@@ -30,6 +30,9 @@ internal sealed class StatusReader
     /// <summary>The last that is known.</summary>
     public PrinterStatus Status { get; private set; } = new();
 
+    /// <summary>Reports of changes that came, asked for by nobody.</summary>
+    public long Reports { get; private set; }
+
     /// <summary>Bytes that fitted nothing.</summary>
     public long Dropped { get; private set; }
 
@@ -127,6 +130,7 @@ internal sealed class StatusReader
             return Drop(pending.Count - 1);
         if (pending.Count < 4)
             return 0;
+        Reports++;
         var (printer, error, paper) = (pending[0], pending[1], pending[2]);
         return Told(messages, new PrinterStatus(
             Known: true,

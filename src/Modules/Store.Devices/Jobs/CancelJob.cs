@@ -24,6 +24,6 @@ internal static class CancelJob
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/jobs/{jobId:guid}/cancel", (Guid jobId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(jobId), cancel))
             .RequirePermission("devices.print")
-            .WithName(nameof(CancelJob)).WithSummary("Take a paper back that has not begun").ProducesProblem(404).ProducesProblem(409);
+            .WithName(nameof(CancelJob)).WithSummary("Take a paper back that has not begun").ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
 }

@@ -9,10 +9,11 @@ namespace Store.Devices.Jobs;
 /// </summary>
 internal sealed class JobBook : IDisposable
 {
-    /// <summary>Of what is over: more than a till prints in a day, and little enough that a service which runs for years does not grow.</summary>
-    private const int KeptAtMost = 2_000;
-
+    /// <summary>Whoever has had no answer may ask again for so long.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    /// <summary>Of what is over: a paper every nine seconds around the clock, which no till prints, and some ten megabytes in a service that is asked for more.</summary>
+    private const int KeptAtMost = 10_000;
 
     private static long numbers;
 
@@ -93,11 +94,34 @@ internal sealed class JobBook : IDisposable
                 journal.Rewrite(Lines());
             }
 
-            job = new PrintJob(request, Interlocked.Increment(ref numbers)) { State = JobState.Queued, ChangedAt = request.CreatedAt };
+            job = Fresh(request, request.CreatedAt);
             journal.Append(new JournalLine(request.JobId, job.State, job.ChangedAt, request));
             Put(job);
         }
 
+        Tell(job);
+        Changed.Ring();
+        return job;
+    }
+
+    /// <summary>Prints an uncertain paper once more: that it is decided and that it is asked for again are on disk together or not at all.</summary>
+    /// <returns>The new one, or null when someone else has decided meanwhile.</returns>
+    /// <exception cref="OutOfReach">The disk does not take it, and so nothing is decided.</exception>
+    public PrintJob? Repeat(JobRequest again, string? why)
+    {
+        PrintJob decided, job;
+        lock (gate)
+        {
+            if (again.ReprintOf is not { } first || !jobs.TryGetValue(first, out var uncertain) || uncertain.State != JobState.Uncertain)
+                return null;
+            decided = Repeated(uncertain, again, why);
+            job = Fresh(again, again.CreatedAt);
+            journal.Append(new JournalLine(job.JobId, job.State, job.ChangedAt, again), Line(decided));
+            Put(decided);
+            Put(job);
+        }
+
+        Tell(decided);
         Tell(job);
         Changed.Ring();
         return job;
@@ -117,7 +141,7 @@ internal sealed class JobBook : IDisposable
                 throw new InvalidOperationException($"A job does not go from {from} to {to}.");
             moved = job with { State = to, Reason = reason, Message = message, Proof = proof, DecidedBy = by ?? job.DecidedBy, ChangedAt = clock.UtcNow() };
             if (to is not (JobState.Held or JobState.Queued))
-                Write(moved, mustBeKept: to == JobState.Printing || from == JobState.Uncertain);
+                Write(moved, mustBeKept: to is JobState.Printing or JobState.Cancelled || from == JobState.Uncertain);
 
             Put(moved);
             if (from == JobState.Printing || to == JobState.Expired)
@@ -173,13 +197,28 @@ internal sealed class JobBook : IDisposable
             request.ReprintOf, request.ReprintNumber, request.Warnings ?? []);
     }
 
-    public void Dispose() => journal.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+            journal.Dispose();
+    }
+
+    private static PrintJob Repeated(PrintJob uncertain, JobRequest again, string? why) =>
+        uncertain with { State = JobState.Cancelled, Reason = "job.reprinted", Message = why, DecidedBy = again.By, ChangedAt = again.CreatedAt };
+
+    private static JournalLine Line(PrintJob job) => new(job.JobId, job.State, job.ChangedAt, Request: null, job.Reason, job.Message, job.Proof, job.DecidedBy);
+
+    /// <summary>A job that is new to this book. For how long it is of use is counted from now on, whatever becomes of the clock.</summary>
+    private PrintJob Fresh(JobRequest request, DateTime now) => new(request, Interlocked.Increment(ref numbers))
+    {
+        State = JobState.Queued, ChangedAt = request.CreatedAt, Since = clock.GetTimestamp(), UsefulFor = request.ExpiresAt - now,
+    };
 
     private void Write(PrintJob job, bool mustBeKept)
     {
         try
         {
-            journal.Append(new JournalLine(job.JobId, job.State, job.ChangedAt, Request: null, job.Reason, job.Message, job.Proof, job.DecidedBy));
+            journal.Append(Line(job));
         }
         catch (OutOfReach) when (!mustBeKept)
         {
@@ -189,10 +228,13 @@ internal sealed class JobBook : IDisposable
 
     private void Remember(JournalLine line)
     {
-        if (line.Request is not null)
-            Put(new PrintJob(line.Request, Interlocked.Increment(ref numbers)) { State = line.State, ChangedAt = line.At, Reason = line.Reason, Message = line.Message, Proof = line.Proof, DecidedBy = line.By });
-        else if (jobs.TryGetValue(line.Job, out var job))
+        var job = line.Request is null ? jobs.GetValueOrDefault(line.Job) : Fresh(line.Request, clock.UtcNow());
+        if (job is not null)
             Put(job with { State = line.State, ChangedAt = line.At, Reason = line.Reason, Message = line.Message, Proof = line.Proof, DecidedBy = line.By });
+
+        // The power went between the two lines of a decision.
+        if (line.Request is { ReprintOf: { } first } again && jobs.TryGetValue(first, out var uncertain) && !uncertain.IsFinal)
+            Put(Repeated(uncertain, again, why: null));
     }
 
     private void Put(PrintJob job)
@@ -207,7 +249,7 @@ internal sealed class JobBook : IDisposable
         if (!job.IsFinal)
             return;
         over.Enqueue(job.JobId);
-        while (over.Count > KeptAtMost)
+        while (over.Count > KeptAtMost || (over.TryPeek(out var oldest) && (!jobs.TryGetValue(oldest, out var old) || old.ChangedAt < clock.UtcNow() - KeptFor)))
             Forget(over.Dequeue());
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
 
@@ -39,6 +40,17 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
         return job;
     }
 
+    /// <summary>Prints an uncertain paper once more, and goes to it at once.</summary>
+    public PrintJob? Repeat(JobRequest again, string? why)
+    {
+        var job = jobs.Repeat(again, why);
+        Reach();
+        return job;
+    }
+
+    /// <summary>Gives up what is too late to be done next, also while it is busy with something long.</summary>
+    public void GiveUpLate() => _ = Due();
+
     /// <summary>Lets what is in the printer come out before it hangs up.</summary>
     public override async ValueTask DisposeAsync()
     {
@@ -71,7 +83,24 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
         return null;
     }
 
-    protected bool IsTooLate(PrintJob job) => job.Request.ExpiresAt is { } until && until <= Parts.Clock.GetUtcNow().UtcDateTime;
+    /// <summary>By the time that has gone by and not by the clock, which someone may set.</summary>
+    protected bool IsTooLate(PrintJob job) => job.UsefulFor is { } useful && Parts.Clock.GetElapsedTime(job.Since) >= useful;
+
+    /// <summary>What goes out for a job; null where it cannot be made, which then holds up no other.</summary>
+    protected T? Made<T>(PrintJob job, Func<T> make)
+        where T : class
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception wrong)
+        {
+            Parts.Log.LogError(wrong, "A job of {Printer} cannot be put on paper.", Id);
+            jobs.Move(job.JobId, job.State, JobState.Failed, "document.cannot_be_printed", "This cannot be put on paper by this printer.");
+            return null;
+        }
+    }
 
     protected void Hold(PrintJob job, DeviceProblem why)
     {

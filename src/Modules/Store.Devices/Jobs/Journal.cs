@@ -19,6 +19,7 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
 
     private FileStream? file;
     private long good;
+    private bool closed;
 
     /// <summary>Whether it is time to leave out what nobody needs.</summary>
     public bool IsLong => good > LongAfter;
@@ -53,15 +54,16 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
         }
     }
 
-    /// <summary>Writes a line and waits until the disk has it.</summary>
-    /// <exception cref="OutOfReach">The disk is full, or may not be written.</exception>
-    public void Append(JournalLine line)
+    /// <summary>Writes lines, all or none, and waits until the disk has them.</summary>
+    /// <exception cref="OutOfReach">The disk is full or may not be written, or the printer has been set up anew and another journal has the file.</exception>
+    public void Append(params IReadOnlyList<JournalLine> lines)
     {
+        if (closed)
+            throw OutOfReach.Changing;
         try
         {
             file ??= Open();
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(line, Json));
-            file.WriteByte((byte)'\n');
+            file.Write(lines.SelectMany(Bytes).ToArray());
             file.Flush(flushToDisk: true);
             good = file.Position;
         }
@@ -76,23 +78,23 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
     /// <summary>Puts these lines in the place of all others.</summary>
     public void Rewrite(IEnumerable<JournalLine> lines)
     {
+        if (closed)
+            return;
         try
         {
             Close();
             var fresh = path + ".new";
+            long length;
             using (var written = new FileStream(fresh, FileMode.Create, FileAccess.Write))
             {
                 foreach (var line in lines)
-                {
-                    written.Write(JsonSerializer.SerializeToUtf8Bytes(line, Json));
-                    written.WriteByte((byte)'\n');
-                }
-
+                    written.Write(Bytes(line));
                 written.Flush(flushToDisk: true);
-                good = written.Length;
+                length = written.Length;
             }
 
             File.Move(fresh, path, overwrite: true);
+            good = length;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -101,20 +103,26 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
         }
     }
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        closed = true;
+        Close();
+    }
+
+    private static byte[] Bytes(JournalLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, Json), (byte)'\n'];
 
     private FileStream Open()
     {
-        var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        if (opened.Length == 0)
+            return opened;
 
-        // Half a line of an attempt that failed would spoil the next.
-        if (good > 0 || opened.Length > 0)
-        {
-            var end = good > 0 ? good : opened.Length;
-            opened.SetLength(end);
-            opened.Position = end;
-        }
-
+        // Half a line of an attempt that failed would spoil the next; one that was there before is nobody's, and stays one by itself.
+        if (good > 0 && opened.Length > good)
+            opened.SetLength(good);
+        opened.Seek(-1, SeekOrigin.End);
+        if (opened.ReadByte() != '\n')
+            opened.WriteByte((byte)'\n');
         return opened;
     }
 

@@ -79,6 +79,12 @@ internal sealed record PrintJob(JobRequest Request, long Number, bool IsLate = f
 {
     public JobState State { get; init; }
 
+    /// <summary>When it was accepted or found in the journal, on the clock's monotonic side.</summary>
+    public long Since { get; init; }
+
+    /// <summary>For how long after that it is of use.</summary>
+    public TimeSpan? UsefulFor { get; init; }
+
     public DateTime ChangedAt { get; init; }
 
     /// <summary>The code of why it is held, uncertain, failed or given up.</summary>

@@ -16,23 +16,49 @@ internal static class PrintPaper
     {
         private const int PictureBytesAtMost = 1024 * 1024;
         private const int CopiesAtMost = 10;
+        private const int ElementsAtMost = 2_000;
+        private const int ColumnsAtMost = 20;
+        private const int LettersAtMost = 10_000;
+
+        /// <summary>Some hundred metres of paper.</summary>
+        private const int AllLettersAtMost = 500_000;
+
+        private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
         public Validator()
         {
             RuleFor(command => command.JobUuid).NotEmpty();
             RuleFor(command => command.Title).NotNull().MaximumLength(100);
             RuleFor(command => command.Copies).InclusiveBetween(1, CopiesAtMost);
-            RuleFor(command => command.Document.Elements).NotEmpty().Must(elements => elements.Count <= 2000).WithMessage("A paper has 2000 elements at most.");
-            RuleForEach(command => command.Document.Elements).ChildRules(element =>
+            RuleFor(command => command.ExpiresAt).GreaterThan(Earliest);
+            RuleFor(command => command.Document).NotNull().ChildRules(document =>
             {
-                element.RuleFor(one => one.Kind).IsInEnum();
-                element.RuleFor(one => one.Text).MaximumLength(10_000);
-                element.RuleFor(one => one.Data).MaximumLength(3_000);
-                element.RuleFor(one => one.Scale).InclusiveBetween(0, 8);
-                element.RuleFor(one => one.Lines).InclusiveBetween(0, 100);
-                element.RuleFor(one => one.Png).Must(png => png is null || png.Length <= PictureBytesAtMost).WithMessage("A picture has 1 MB at most.");
+                document.RuleFor(one => one.Elements).Cascade(CascadeMode.Stop).NotEmpty()
+                    .Must(elements => elements.Count <= ElementsAtMost).WithMessage($"A paper has {ElementsAtMost} elements at most.")
+                    .Must(elements => elements.Sum(Letters) <= AllLettersAtMost).WithMessage($"A paper has {AllLettersAtMost} letters at most.");
+                document.RuleForEach(one => one.Elements).NotNull().ChildRules(element =>
+                {
+                    element.RuleFor(one => one.Kind).IsInEnum();
+                    element.RuleFor(one => one.Align).IsInEnum();
+                    element.RuleFor(one => one.Text).MaximumLength(LettersAtMost);
+                    element.RuleFor(one => one.Data).MaximumLength(3_000);
+                    element.RuleFor(one => one.Symbology).MaximumLength(20);
+                    element.RuleFor(one => one.Scale).InclusiveBetween(0, 8);
+                    element.RuleFor(one => one.Module).InclusiveBetween(0, 16);
+                    element.RuleFor(one => one.Lines).InclusiveBetween(0, 100);
+                    element.RuleFor(one => one.Png).Must(png => png is null || png.Length <= PictureBytesAtMost).WithMessage("A picture has 1 MB at most.");
+                    element.RuleFor(one => one.Columns).Must(columns => columns is null || columns.Count <= ColumnsAtMost).WithMessage($"A line has {ColumnsAtMost} columns at most.");
+                    element.RuleForEach(one => one.Columns).NotNull().ChildRules(column =>
+                    {
+                        column.RuleFor(one => one.Text).NotNull().MaximumLength(LettersAtMost);
+                        column.RuleFor(one => one.Width).InclusiveBetween(0, 200);
+                        column.RuleFor(one => one.Align).IsInEnum();
+                    });
+                });
             });
         }
+
+        private static int Letters(PrintElement? element) => (element?.Text?.Length ?? 0) + (element?.Columns?.Sum(column => column?.Text?.Length ?? 0) ?? 0);
     }
 
     internal sealed class Handler(DeviceRegistry registry, Caller caller, TimeProvider clock) : IRequestHandler<Command, JobInfo>

@@ -37,26 +37,28 @@ internal static class ResolveJob
             var (printer, job) = FindJob.In(registry, command.JobId);
             var by = command.By ?? caller.Name;
 
-            // The document goes with the decision, so it is taken first; of two who decide at once the second finds it decided.
-            var resolved = job.State != JobState.Uncertain ? null : command.Decision == Decision.Printed
-                ? printer.Jobs.Move(job.JobId, JobState.Uncertain, JobState.Printed, proof: "Person", by: by)
-                : printer.Jobs.Move(job.JobId, JobState.Uncertain, JobState.Cancelled, command.Decision == Decision.Reprint ? "job.reprinted" : "job.discarded", command.Reason, by: by);
+            // Of two who decide at once the second finds it decided.
+            var resolved = job.State != JobState.Uncertain ? null : command.Decision switch
+            {
+                Decision.Printed => printer.Jobs.Move(job.JobId, JobState.Uncertain, JobState.Printed, proof: "Person", by: by),
+                Decision.Discard => printer.Jobs.Move(job.JobId, JobState.Uncertain, JobState.Cancelled, "job.discarded", command.Reason, by: by),
+                _ => printer.Repeat(
+                    job.Request with
+                    {
+                        JobId = Guid.NewGuid(),
+                        By = by,
+                        CreatedAt = clock.UtcNow(),
+                        ExpiresAt = null,
+                        ReprintOf = job.JobId,
+                        ReprintNumber = job.Request.ReprintNumber + 1,
+                        Hash = "",
+                    },
+                    command.Reason),
+            };
             if (resolved is null)
                 throw new Conflict("job.not_uncertain", "Nobody has to decide about this paper any more.");
             audit.Note("job.resolved", by, new { job.JobId, job.Request.Title, command.Decision, command.Reason });
-            if (command.Decision != Decision.Reprint)
-                return Task.FromResult(printer.Jobs.Show(resolved));
-            var again = printer.Take(job.Request with
-            {
-                JobId = Guid.NewGuid(),
-                By = by,
-                CreatedAt = clock.UtcNow(),
-                ExpiresAt = null,
-                ReprintOf = job.JobId,
-                ReprintNumber = job.Request.ReprintNumber + 1,
-                Hash = "",
-            });
-            return Task.FromResult(printer.Jobs.Show(again));
+            return Task.FromResult(printer.Jobs.Show(resolved));
         }
     }
 

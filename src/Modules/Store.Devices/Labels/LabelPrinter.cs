@@ -15,8 +15,6 @@ namespace Store.Devices.Labels;
 /// </summary>
 internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts parts, JobBook jobs) : JobPrinter(settings, DeviceKind.LabelPrinter, parts, jobs)
 {
-    private const int SlowestBytesPerSecond = 900;
-
     /// <summary>A second: what is still in the buffer of a printer without counters would have begun to print.</summary>
     private const int SurelyReady = 10;
 
@@ -115,7 +113,8 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
 
     private async Task Do(LabelTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
-        var labels = job.Request.Labels!.Select(label => LabelEncoder.Encode(label, Profile).Bytes).ToList();
+        if (Made(job, () => job.Request.Labels!.Select(label => LabelEncoder.Encode(label, Profile).Bytes).ToList()) is not { } labels)
+            return;
         var done = await Do(job, async () =>
         {
             Become(DeviceState.Busy, speaks ? true : null, why: null);
@@ -168,7 +167,7 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     /// <returns>What went wrong; null when nothing did.</returns>
     private async Task<DeviceProblem?> Hand(LabelTalk talk, byte[] bytes, CancellationToken cancellationToken)
     {
-        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds + (bytes.Length / SlowestBytesPerSecond));
+        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds) + TimeToTake(bytes);
         var (since, sending) = (Parts.Clock.GetTimestamp(), talk.Send(bytes, cancellationToken));
         while (!sending.IsCompleted)
         {

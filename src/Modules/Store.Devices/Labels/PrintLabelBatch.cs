@@ -21,18 +21,20 @@ internal static class PrintLabelBatch
         {
             RuleFor(command => command.JobUuid).NotEmpty();
             RuleFor(command => command.Title).NotNull().MaximumLength(100);
-            RuleFor(command => command.Labels).NotEmpty().Must(labels => labels.Count <= LabelsAtMost).WithMessage($"A batch has {LabelsAtMost} labels at most, and copies of them.");
-            RuleForEach(command => command.Labels).ChildRules(label =>
+            RuleFor(command => command.Labels).Cascade(CascadeMode.Stop).NotEmpty().Must(labels => labels.Count <= LabelsAtMost).WithMessage($"A batch has {LabelsAtMost} labels at most, and copies of them.");
+            RuleForEach(command => command.Labels).NotNull().ChildRules(label =>
             {
                 label.RuleFor(one => one.WidthMm).InclusiveBetween(5, 200);
                 label.RuleFor(one => one.HeightMm).InclusiveBetween(5, 300);
                 label.RuleFor(one => one.GapMm).InclusiveBetween(0, 20);
                 label.RuleFor(one => one.Copies).InclusiveBetween(1, CopiesAtMost);
-                label.RuleFor(one => one.Elements).NotEmpty().Must(elements => elements.Count <= ElementsAtMost).WithMessage($"A label has {ElementsAtMost} elements at most.");
-                label.RuleForEach(one => one.Elements).ChildRules(element =>
+                label.RuleFor(one => one.Elements).Cascade(CascadeMode.Stop).NotEmpty().Must(elements => elements.Count <= ElementsAtMost).WithMessage($"A label has {ElementsAtMost} elements at most.");
+                label.RuleForEach(one => one.Elements).NotNull().ChildRules(element =>
                 {
                     element.RuleFor(one => one.Kind).IsInEnum();
                     element.RuleFor(one => one.Content).NotNull().MaximumLength(2_000);
+                    element.RuleFor(one => one.Symbology).MaximumLength(20);
+                    element.RuleFor(one => one.Module).InclusiveBetween(0, 40);
                     element.RuleFor(one => one.XMm).InclusiveBetween(0, 200);
                     element.RuleFor(one => one.YMm).InclusiveBetween(0, 300);
                     element.RuleFor(one => one.HeightMm).InclusiveBetween(0, 100);
@@ -48,11 +50,24 @@ internal static class PrintLabelBatch
         {
             var printer = registry.Find<LabelPrinter>(command.PrinterId);
             var hash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(command, ValueJson.Stored)));
-            var warnings = command.Labels.SelectMany(label => LabelEncoder.Encode(label, printer.Profile).Warnings).Distinct(StringComparer.Ordinal).ToList();
+            var warnings = Warnings(command.Labels, printer);
             if (command.Labels.Any(label => label.WidthMm > printer.Profile.WidthMm || label.HeightMm > printer.Profile.HeightMm))
                 warnings.Add("label_too_large");
             return Task.FromResult(printer.Jobs.Show(printer.Take(new JobRequest(
                 command.JobUuid, JobKind.Label, command.Title, Document: null, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: warnings, Labels: command.Labels))));
+        }
+
+        /// <summary>What will not look as it should; and labels that cannot be made at all are refused while they are still the asker's.</summary>
+        private static List<string> Warnings(IReadOnlyList<LabelDocument> labels, LabelPrinter printer)
+        {
+            try
+            {
+                return [.. labels.SelectMany(label => LabelEncoder.Encode(label, printer.Profile).Warnings).Distinct(StringComparer.Ordinal)];
+            }
+            catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidDataException)
+            {
+                throw new RuleBroken("document.cannot_be_printed", wrong.Message);
+            }
         }
     }
 

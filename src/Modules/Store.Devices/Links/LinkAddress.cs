@@ -8,6 +8,20 @@ namespace Store.Devices.Links;
 /// </summary>
 internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, SerialSettings? Serial = null)
 {
+    private const int UsualBaud = 9600;
+    private const int BitsPerByte = 11;
+
+    /// <summary>Not all of /dev: it has files in memory, and by other names whatever this process has open.</summary>
+    private static readonly string[] PlacesOfDevices = ["/dev/serial/", "/dev/tty", "/dev/usb/", "/dev/lp", "/dev/rfcomm"];
+
+    /// <summary>What a device surely takes in a second: ten bits a byte and some to spare, and of a fast wire what a slow one would.</summary>
+    public int BytesPerSecond => Math.Min(Serial?.Baud ?? UsualBaud, UsualBaud) / BitsPerByte;
+
+    /// <summary>Whether it is in the network, on another's cable, or where an operating system keeps its devices, and no file of someone's.</summary>
+    public bool IsDevice => Kind is not (LinkKind.File or LinkKind.Serial) || (OperatingSystem.IsWindows()
+        ? (Kind == LinkKind.File && Target.StartsWith(@"\\.\", StringComparison.Ordinal)) || (Kind == LinkKind.Serial && Target.StartsWith("COM", StringComparison.OrdinalIgnoreCase))
+        : Path.GetFullPath(Target) == Target && PlacesOfDevices.Any(place => Target.StartsWith(place, StringComparison.Ordinal)));
+
     /// <exception cref="FormatException">It is no address; the message says what is wrong with it.</exception>
     public static LinkAddress Parse(string text)
     {

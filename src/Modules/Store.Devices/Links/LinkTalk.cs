@@ -43,6 +43,22 @@ internal abstract class LinkTalk(ILink link, TimeProvider clock) : IAsyncDisposa
         }
     }
 
+    /// <summary>Waits until nothing is heard for so long.</summary>
+    /// <returns>Whether that was so before the time was up and the wire gone.</returns>
+    public async Task<bool> Quiet(TimeSpan length, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var since = clock.GetTimestamp();
+        while (!IsLost && clock.GetElapsedTime(since) < atMost)
+        {
+            var next = Heard.Next;
+            await Wait(length, cancellationToken, next);
+            if (!next.IsCompleted)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Waits for the first of these, or for the time to be up.</summary>
     public async Task Wait(TimeSpan atMost, CancellationToken cancellationToken, params IEnumerable<Task> any)
     {

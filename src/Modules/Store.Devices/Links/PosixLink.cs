@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Store.Devices.Links;
 
@@ -22,12 +23,12 @@ internal sealed partial class PosixLink : ILink
     private const int WakeEveryMilliseconds = 50;
 
     private readonly Pipe incoming = new(new PipeOptions(pauseWriterThreshold: 0));
-    private readonly Lock gate = new();
+    private readonly SafeFileHandle file;
     private readonly byte mask;
     private readonly Thread reader;
-    private int file;
+    private volatile bool closing;
 
-    private PosixLink(int file, byte mask, bool answers)
+    private PosixLink(SafeFileHandle file, byte mask, bool answers)
     {
         this.file = file;
         this.mask = mask;
@@ -39,17 +40,22 @@ internal sealed partial class PosixLink : ILink
     public static PosixLink Open(LinkAddress address)
     {
         var path = address.Target;
-        var regular = address.Serial is null && File.Exists(path) && (File.GetAttributes(path) & FileAttributes.Device) == default && !path.StartsWith("/dev/", StringComparison.Ordinal);
+        var regular = address.Serial is null && File.Exists(path) && !(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path).StartsWith("/dev/", StringComparison.Ordinal);
         var opened = OpenFile(path, (regular ? WriteOnly | 0x400 : ReadWrite) | NoControllingTerminal | NonBlocking | CloseOnExec);
-        if (opened < 0)
-            throw Reason(path, Marshal.GetLastPInvokeError());
+        if (opened.IsInvalid)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            opened.Dispose();
+            throw Reason(path, error);
+        }
+
         if (address.Serial is { } serial)
         {
             var termios = new byte[Termios.Size];
             if (Control(opened, TakeAlone, 0) != 0 || GetLine(opened, termios) != 0)
             {
                 var error = Marshal.GetLastPInvokeError();
-                _ = CloseFile(opened);
+                opened.Dispose();
                 throw error == Busy ? Reason(path, error) : new LinkFailed("link.not_serial", $"{path} is no serial line.");
             }
 
@@ -66,19 +72,10 @@ internal sealed partial class PosixLink : ILink
 
     public ValueTask DisposeAsync()
     {
-        int open;
-        lock (gate)
-        {
-            open = file;
-            file = -1;
-        }
-
-        if (open >= 0)
-        {
-            reader.Join();
-            _ = CloseFile(open);
-        }
-
+        // Whoever still uses the file keeps its number: the system would give it to the next that is opened.
+        closing = true;
+        reader.Join();
+        file.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -101,15 +98,14 @@ internal sealed partial class PosixLink : ILink
         while (bytes.Length > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var open = file;
-            if (open < 0)
+            if (closing)
                 throw new LinkFailed("link.lost", "The device is gone.");
-            var waiting = new PollEntry { File = open, Events = Writable };
-            if (Poll(ref waiting, 1, WakeEveryMilliseconds) == 0)
+            var happened = Happened(Writable);
+            if (happened == 0)
                 continue;
-            if ((waiting.Happened & Gone) != 0)
+            if ((happened & Gone) != 0)
                 throw new LinkFailed("link.lost", "The cable is out or the device is off.");
-            var written = (int)WriteFile(open, in MemoryMarshal.GetReference(bytes), (nuint)Math.Min(bytes.Length, 4096));
+            var written = (int)WriteFile(file, in MemoryMarshal.GetReference(bytes), (nuint)Math.Min(bytes.Length, 4096));
             if (written >= 0)
                 bytes = bytes[written..];
             else if (Marshal.GetLastPInvokeError() is not (Again or Interrupted))
@@ -120,12 +116,11 @@ internal sealed partial class PosixLink : ILink
     private void ReadUntilGone()
     {
         var buffer = new byte[1024];
-        while (file is >= 0 and var open)
+        while (!closing)
         {
-            var waiting = new PollEntry { File = open, Events = Readable };
-            if (Poll(ref waiting, 1, WakeEveryMilliseconds) == 0)
+            if (Happened(Readable) == 0)
                 continue;
-            var count = (int)ReadFile(open, ref buffer[0], (nuint)buffer.Length);
+            var count = (int)ReadFile(file, ref buffer[0], (nuint)buffer.Length);
             if (count < 0 && Marshal.GetLastPInvokeError() is Again or Interrupted)
                 continue;
             if (count <= 0)
@@ -140,29 +135,47 @@ internal sealed partial class PosixLink : ILink
         incoming.Writer.Complete();
     }
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenFile(string path, int flags);
+    /// <summary>Waits a moment for the file to be ready, or gone.</summary>
+    private short Happened(short awaited)
+    {
+        var isHeld = false;
+        try
+        {
+            file.DangerousAddRef(ref isHeld);
+            var waiting = new PollEntry { File = (int)file.DangerousGetHandle(), Events = awaited };
+            return Poll(ref waiting, 1, WakeEveryMilliseconds) == 0 ? (short)0 : waiting.Happened;
+        }
+        catch (ObjectDisposedException closed)
+        {
+            throw new LinkFailed("link.lost", "The device is gone.", closed);
+        }
+        finally
+        {
+            if (isHeld)
+                file.DangerousRelease();
+        }
+    }
 
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int CloseFile(int file);
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenFile(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    private static partial nint ReadFile(int file, ref byte buffer, nuint count);
+    private static partial nint ReadFile(SafeFileHandle file, ref byte buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint WriteFile(int file, ref readonly byte buffer, nuint count);
+    private static partial nint WriteFile(SafeFileHandle file, ref readonly byte buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollEntry entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
-    private static partial int Control(int file, nuint request, nint argument);
+    private static partial int Control(SafeFileHandle file, nuint request, nint argument);
 
     [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
-    private static partial int GetLine(int file, [Out] byte[] termios);
+    private static partial int GetLine(SafeFileHandle file, [Out] byte[] termios);
 
     [LibraryImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
-    private static partial int SetLine(int file, int when, byte[] termios);
+    private static partial int SetLine(SafeFileHandle file, int when, byte[] termios);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollEntry

@@ -14,7 +14,9 @@ internal sealed partial class WindowsLink : ILink
     private const uint Binary = 1;
     private const uint ParityOn = 2;
     private const uint CtsStops = 4;
+    private const uint DtrOn = 0x10;
     private const uint XoffStops = 0x100;
+    private const uint RtsOn = 0x1000;
     private const uint RtsHandshake = 0x2000;
 
     private readonly FileStream stream;
@@ -44,8 +46,7 @@ internal sealed partial class WindowsLink : ILink
             if (!GetCommState(file, ref line))
                 throw new LinkFailed("link.not_serial", $"{address.Target} is no serial line.");
             line.Baud = (uint)serial.Baud;
-            line.Flags = Binary | (serial.Parity == 'N' ? 0 : ParityOn)
-                | serial.Flow switch { FlowControl.Hardware => CtsStops | RtsHandshake, FlowControl.Software => XoffStops, _ => 0 };
+            line.Flags = Flags(serial);
             (line.Xon, line.Xoff) = (0x11, 0x13);
             line.ByteSize = (byte)serial.DataBits;
             line.Parity = (byte)"NOE".IndexOf(serial.Parity, StringComparison.Ordinal);
@@ -58,17 +59,41 @@ internal sealed partial class WindowsLink : ILink
         return new WindowsLink(new FileStream(file, FileAccess.ReadWrite, bufferSize: 0, isAsync: true), address.Serial?.Mask ?? 0xFF);
     }
 
-    public async ValueTask Send(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => await stream.WriteAsync(bytes, cancellationToken);
+    public async ValueTask Send(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.WriteAsync(bytes, cancellationToken);
+        }
+        catch (Exception failed) when (IsGone(failed))
+        {
+            throw new LinkFailed("link.lost", "The cable is out or the device is off.", failed);
+        }
+    }
 
     public async ValueTask<int> Receive(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var count = await stream.ReadAsync(buffer, cancellationToken);
-        for (var i = 0; i < count; i++)
-            buffer.Span[i] &= mask;
-        return count;
+        try
+        {
+            var count = await stream.ReadAsync(buffer, cancellationToken);
+            for (var i = 0; i < count; i++)
+                buffer.Span[i] &= mask;
+            return count;
+        }
+        catch (Exception failed) when (IsGone(failed))
+        {
+            throw new LinkFailed("link.lost", "The cable is out or the device is off.", failed);
+        }
     }
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    /// <summary>Flow control and the lines that tell the device that someone is there: many scales and displays take their power from them, or stay silent without.</summary>
+    internal static uint Flags(SerialSettings serial) => Binary | DtrOn | (serial.Parity == 'N' ? 0 : ParityOn)
+        | serial.Flow switch { FlowControl.Hardware => CtsStops | RtsHandshake, FlowControl.Software => XoffStops | RtsOn, _ => RtsOn };
+
+    /// <summary>A USB adapter that is pulled out answers that access is denied.</summary>
+    private static bool IsGone(Exception failed) => failed is IOException or UnauthorizedAccessException or ObjectDisposedException;
 
     [LibraryImport("kernel32", EntryPoint = "CreateFileW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
     private static partial SafeFileHandle CreateFile(string name, uint access, uint share, nint security, uint disposition, uint flags, nint template);

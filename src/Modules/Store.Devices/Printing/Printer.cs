@@ -11,9 +11,14 @@ namespace Store.Devices.Printing;
 internal sealed class Printer : JobPrinter
 {
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whether it speaks at all is not decided by one slow moment.</summary>
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>Between answers that a printer has already come to lies no more than the wire.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SharedWithin = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan SettleAtMost = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KickPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrawerOpensWithin = TimeSpan.FromSeconds(1);
@@ -64,7 +69,7 @@ internal sealed class Printer : JobPrinter
     {
         Printer = new PrinterInfo(
             status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
-            profile.Columns, Drawer?.Id, Jobs.Counts),
+            profile.Columns, Drawer?.Id, Jobs.Counts, open is { } talk && speaks ? Reports(talk) : null),
     };
 
     /// <summary>Whether it would open its drawer, also where it cannot print.</summary>
@@ -104,7 +109,7 @@ internal sealed class Printer : JobPrinter
         // A display on its cable may have been chosen when the last wire broke.
         if (sharesCable)
             await talk.Send(EscPosCommands.ChoosePrinter, cancellationToken);
-        await Greet(talk, cancellationToken);
+        await Greet(talk, FirstAnswer, cancellationToken);
         open = talk;
         try
         {
@@ -133,10 +138,11 @@ internal sealed class Printer : JobPrinter
                     continue;
                 }
 
-                if (confirmation is null)
+                // The drawer itself says whether a kick was one, as far as anybody can: it does not wait for that.
+                if (confirmation is null && job.Request.Kind != JobKind.Kick)
                     await Probe(talk, cancellationToken);
-                else if (isBehind)
-                    await Settle(talk, confirmation.Value, cancellationToken);
+                else if (isBehind && confirmation is { } way)
+                    await Settle(talk, way, cancellationToken);
                 else
                     await Do(talk, job, cancellationToken);
             }
@@ -147,15 +153,20 @@ internal sealed class Printer : JobPrinter
         }
     }
 
-    private async Task Greet(PrinterTalk talk, CancellationToken cancellationToken)
+    private async Task Greet(PrinterTalk talk, TimeSpan within, CancellationToken cancellationToken)
     {
+        talk.Forget();
         await talk.Send(EscPosCommands.Preamble(profile), cancellationToken);
-        var answered = await talk.AskStatus(Everything, Answer, cancellationToken);
+        var answered = await talk.AskStatus(Everything, within, cancellationToken);
         if (!answered && (speaks || talk.IsLost))
             throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
 
         // One that has never said a word may be one that cannot.
         speaks = answered;
+
+        // That it proved nothing was found out while it was off, or busy with something long.
+        if (answered && settings.Proof == ProofOfPrint.Auto && confirmation == Confirmation.None)
+            confirmation = null;
         if (!answered)
             Become(DeviceState.Idle, answers: null, why: null);
     }
@@ -166,19 +177,19 @@ internal sealed class Printer : JobPrinter
         if (PrinterWords.Problem(status) is null)
             Become(DeviceState.Idle, speaks ? true : null, why: null);
         var since = Parts.Clock.GetTimestamp();
-        await talk.Wait(speaks && !profile.AutoStatus ? PollEvery : LookAfter, cancellationToken, heard, changed, asked, ClosingBell.Next);
+        await talk.Wait(speaks && !Reports(talk) ? PollEvery : LookAfter, cancellationToken, heard, changed, asked, ClosingBell.Next);
         if (heard.IsCompleted || changed.IsCompleted || asked.IsCompleted || Parts.Clock.GetElapsedTime(since) < PollEvery)
             return;
         if (speaks)
             await Look(talk, cancellationToken);
         else
-            await Greet(talk, cancellationToken);
+            await Greet(talk, Answer, cancellationToken);
     }
 
     /// <summary>Makes sure that it is there and, of one that does not tell by itself, how it is.</summary>
     private async Task Look(PrinterTalk talk, CancellationToken cancellationToken)
     {
-        if (speaks && !await talk.AskStatus(profile.AutoStatus ? Alive : Everything, Answer, cancellationToken))
+        if (speaks && !await talk.AskStatus(Reports(talk) ? Alive : Everything, Answer, cancellationToken))
             throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
     }
 
@@ -187,10 +198,9 @@ internal sealed class Printer : JobPrinter
     {
         var (ask, isPrinted) = talk.Proof(Confirmation.ProcessId, NextProcess());
         var (thenAsk, isReached) = talk.Proof(Confirmation.InOrder, "");
-        await talk.Send((byte[])[.. ask, .. thenAsk], cancellationToken);
 
         // Both are answered in turn, so once the second is, the first would have been.
-        if (await talk.Until(isReached, SettleAtMost, cancellationToken))
+        if (await IsThrough(talk, [.. ask, .. thenAsk], isReached, cancellationToken))
         {
             confirmation = isPrinted() ? Confirmation.ProcessId : Confirmation.InOrder;
             isBehind = false;
@@ -206,24 +216,60 @@ internal sealed class Printer : JobPrinter
     private async Task Settle(PrinterTalk talk, Confirmation way, CancellationToken cancellationToken)
     {
         var (ask, isReached) = talk.Proof(way, NextProcess());
-        await talk.Send(ask, cancellationToken);
-        if (ask.Length > 0 && !await talk.Until(isReached, SettleAtMost, cancellationToken))
+        if (ask.Length > 0 && !await IsThrough(talk, ask, isReached, cancellationToken))
             throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
         isBehind = false;
+    }
+
+    /// <summary>
+    /// Asks something in turn and waits until it has come to that, and to everything before. Such answers look all alike, and the first may be the one that a lost paper's proof still had to give; what
+    /// would come after it would then prove the next paper before it is printed. Behind the lost paper stands nothing that takes time, so once the printer has surely got our question, which its answer in
+    /// real time says, and then falls silent, it has given all of them.
+    /// </summary>
+    private async Task<bool> IsThrough(PrinterTalk talk, byte[] ask, Func<bool> isReached, CancellationToken cancellationToken)
+    {
+        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds);
+        await talk.Send(ask, cancellationToken);
+        if (!await talk.Until(isReached, patience, cancellationToken))
+        {
+            await Look(talk, cancellationToken);
+            if (!speaks || PrinterWords.Problem(status) is not null)
+                return false;
+
+            // It may wait for the rest of a picture that was cut off with its wire, and take the question for that: blank dots are nothing to one that does not.
+            await talk.Send((byte[])[.. EscPosCommands.RestOfPicture, .. ask], cancellationToken);
+            if (!await talk.Until(isReached, patience, cancellationToken))
+                return false;
+        }
+
+        await Look(talk, cancellationToken);
+        return await talk.Quiet(Silence, patience, cancellationToken);
     }
 
     private async Task Do(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
         var isKick = job.Request.Kind == JobKind.Kick;
-        var encoded = isKick ? new EncodedDocument(Drawer!.Pulse, [], 0) : EscPosEncoder.Encode(PrinterWords.Marked(job), profile);
+        if (Made(job, () => isKick ? new EncodedDocument(Drawer!.Pulse, [], 0) : EscPosEncoder.Encode(PrinterWords.Marked(job), profile)) is not { } encoded)
+            return;
+
+        var how = isKick && confirmation is null or Confirmation.None ? Confirmation.Sent : confirmation ?? Confirmation.None;
         isBehind = true;
         var done = await Do(job, async () =>
         {
             Become(DeviceState.Busy, speaks ? true : null, why: null);
-            var (proof, what) = await Print(talk, encoded, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)), cancellationToken);
-            return isKick && proof is not null && !await Drawer!.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken)
-                ? (null, Drawers.Drawer.DidNotOpen)
-                : (proof?.ToString(), what);
+            try
+            {
+                var (proof, what) = await Print(talk, encoded, how, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)) + TimeToTake(encoded.Bytes), cancellationToken);
+                if (isKick && proof == Confirmation.Sent && speaks && !await talk.AskStatus(Alive, Answer, cancellationToken))
+                    return (null, PrinterWords.NoAnswer);
+                return isKick && proof is not null && !await Drawer!.Opens(talk, Reports(talk), DrawerOpensWithin, cancellationToken)
+                    ? (null, Drawers.Drawer.DidNotOpen)
+                    : (proof?.ToString(), what);
+            }
+            catch (IOException)
+            {
+                return (null, PrinterWords.LostMeanwhile);
+            }
         }, without: isKick ? JobState.Failed : JobState.Uncertain);
         isBehind = done is { Proof: null };
         if (done is null)
@@ -243,13 +289,12 @@ internal sealed class Printer : JobPrinter
         await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
         if (!await talk.AskStatus(Alive, Answer, cancellationToken))
             return (null, PrinterWords.NoAnswer);
-        return await Drawer.Opens(talk, profile.AutoStatus, DrawerOpensWithin, cancellationToken) ? ("RealTime", PrinterWords.NoProof) : (null, Drawers.Drawer.DidNotOpen);
+        return await Drawer.Opens(talk, Reports(talk), DrawerOpensWithin, cancellationToken) ? ("RealTime", PrinterWords.NoProof) : (null, Drawers.Drawer.DidNotOpen);
     }, without: JobState.Failed) is not null;
 
     /// <summary>Sends a paper and waits for its proof. While the printer has no paper or an open cover it keeps what it has, so the time stands still.</summary>
-    private async Task<(Confirmation? Proof, DeviceProblem What)> Print(PrinterTalk talk, EncodedDocument encoded, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<(Confirmation? Proof, DeviceProblem What)> Print(PrinterTalk talk, EncodedDocument encoded, Confirmation how, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var how = confirmation ?? Confirmation.None;
         var (proof, isReached) = talk.Proof(how, NextProcess());
         var sending = talk.Send((byte[])[.. encoded.Bytes, .. proof], cancellationToken);
         var (since, polled) = (Parts.Clock.GetTimestamp(), Parts.Clock.GetTimestamp());
@@ -267,10 +312,10 @@ internal sealed class Printer : JobPrinter
             else if (Parts.Clock.GetElapsedTime(since) > patience)
                 return (null, PrinterWords.NoProof);
 
-            // Never while bytes of a picture are on their way: what is said in real time would become part of it.
-            if (sending.IsCompleted && speaks && !profile.AutoStatus && Parts.Clock.GetElapsedTime(polled) > PollEvery)
+            // Never while bytes of a picture are on their way: what is said in real time would become part of it. What becomes of one that says nothing its proof decides.
+            if (sending.IsCompleted && speaks && !Reports(talk) && Parts.Clock.GetElapsedTime(polled) > PollEvery)
             {
-                await talk.AskStatus(Everything, Answer, cancellationToken);
+                _ = await talk.AskStatus(Everything, Answer, cancellationToken);
                 polled = Parts.Clock.GetTimestamp();
             }
 
@@ -281,6 +326,9 @@ internal sealed class Printer : JobPrinter
             await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard] : [heard, sending]);
         }
     }
+
+    /// <summary>Whether it says by itself what has changed. Many that are said to do so do not; those are asked.</summary>
+    private bool Reports(PrinterTalk talk) => profile.AutoStatus && talk.Reports;
 
     private string NextProcess() => EscPosCommands.ProcessId(++processes);
 

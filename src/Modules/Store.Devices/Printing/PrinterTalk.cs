@@ -8,7 +8,6 @@ internal sealed class PrinterTalk : LinkTalk
 {
     private readonly Action<PrinterStatus> told;
     private readonly StatusReader reader = new();
-    private int answers;
     private int turns;
     private string? process;
 
@@ -31,21 +30,35 @@ internal sealed class PrinterTalk : LinkTalk
         }
     }
 
-    /// <summary>Asks in real time, one thing after the other.</summary>
+    /// <summary>Whether it says by itself what has changed, as it has done on this wire.</summary>
+    public bool Reports
+    {
+        get
+        {
+            lock (Gate)
+                return reader.Reports > 0;
+        }
+    }
+
+    /// <summary>It has not answered for long and will not: what it says from now on is about what it is asked from now on.</summary>
+    public void Forget()
+    {
+        lock (Gate)
+            reader.Forget();
+    }
+
+    /// <summary>Asks in real time, one thing after the other. While an answer is still to come nothing is asked: it would be taken for the answer to that.</summary>
     /// <returns>Whether it answered all of it.</returns>
     public async Task<bool> AskStatus(IEnumerable<int> about, TimeSpan each, CancellationToken cancellationToken)
     {
         foreach (var what in about)
         {
-            int before;
+            if (!await Until(() => reader.RealTimeOutstanding == 0, each, cancellationToken))
+                return false;
             lock (Gate)
-            {
-                before = answers;
                 reader.ExpectRealTime(what);
-            }
-
             await Send(EscPosCommands.RealTimeStatus(what), cancellationToken);
-            if (!await Until(() => answers > before, each, cancellationToken))
+            if (!await Until(() => reader.RealTimeOutstanding == 0, each, cancellationToken))
                 return false;
         }
 
@@ -80,7 +93,6 @@ internal sealed class PrinterTalk : LinkTalk
             switch (message)
             {
                 case StatusTold status:
-                    answers++;
                     told(status.Status);
                     break;
                 case TurnReached reached:

@@ -45,7 +45,8 @@ internal sealed record PrinterSettings(
     string Id, string Name, string Address, PrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, DrawerSettings? Drawer = null, int PatienceSeconds = 8)
     : DeviceSettings(Id, Name, Address)
 {
-    public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds." : Drawer?.Fault(this));
+    public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds."
+        : !Enum.IsDefined(Proof) ? $"{Id}: there is no such proof." : Profile?.Fault() is { } fault ? $"{Id}: {fault}." : Drawer?.Fault(this));
 }
 
 /// <summary>How a printer says that what it was sent is on paper.</summary>
@@ -79,6 +80,8 @@ internal sealed record DrawerSettings(
     {
         if (Id == printer.Id)
             return $"{Id}: the drawer needs an id of its own.";
+        if (!Enum.IsDefined(OpenLevel))
+            return $"{Id}: there is no such level.";
         if (AlarmAfterSeconds is < 0 or > 3600)
             return $"{Id}: an alarm after at most an hour, 0 for none.";
         return Pin is 2 or 5 && OnMilliseconds is >= 2 and <= 510 && OffMilliseconds >= OnMilliseconds && OffMilliseconds <= 510
@@ -113,7 +116,7 @@ internal sealed record LabelPrinterSettings(string Id, string Name, string Addre
 internal sealed record ScaleSettings(string Id, string Name, string Address, ScaleModel Model = ScaleModel.Toledo8217, int LeastGrams = 20, int MostGrams = 15_000)
     : DeviceSettings(Id, Name, Address)
 {
-    public override string? Fault() => base.Fault() ?? (LeastGrams is > 0 and <= 10_000 && MostGrams > LeastGrams && MostGrams <= 1_000_000 ? null : $"{Id}: the least weight is 1 to 10,000 g, the greatest is more than it.");
+    public override string? Fault() => base.Fault() ?? (!Enum.IsDefined(Model) ? $"{Id}: there is no such scale." : LeastGrams is > 0 and <= 10_000 && MostGrams > LeastGrams && MostGrams <= 1_000_000 ? null : $"{Id}: the least weight is 1 to 10,000 g, the greatest is more than it.");
 }
 
 /// <summary>A scanner on a wire of its own; one that types like a keyboard needs no setting.</summary>
@@ -123,8 +126,9 @@ internal sealed record ScannerSettings(string Id, string Name, string Address, S
 {
     private const int LongestSeparator = 4;
 
-    public override string? Fault() => base.Fault() ?? (Separator is { Length: > LongestSeparator } ? $"{Id}: what stands for the separator has {LongestSeparator} characters at most."
-        : Separator?.All(char.IsAsciiLetterOrDigit) == true && Separator.Length > 0 ? $"{Id}: letters and digits are part of codes, so they cannot stand for the separator." : null);
+    public override string? Fault() => base.Fault() ?? (!Enum.IsDefined(End) ? $"{Id}: a scan does not end so."
+        : Separator is { Length: > LongestSeparator } ? $"{Id}: what stands for the separator has {LongestSeparator} characters at most."
+        : Separator is { Length: > 0 } && Separator.All(char.IsAsciiLetterOrDigit) ? $"{Id}: letters and digits are part of codes, so they cannot stand for the separator." : null);
 }
 
 /// <summary>A customer display.</summary>
@@ -134,5 +138,5 @@ internal sealed record DisplaySettings(string Id, string Name, string Address, D
 {
     private const int LongestText = 40;
 
-    public override string? Fault() => base.Fault() ?? (IdleText is { Length: > LongestText } ? $"{Id}: the idle text has 40 letters at most." : null);
+    public override string? Fault() => base.Fault() ?? (!Enum.IsDefined(Model) ? $"{Id}: there is no such display." : IdleText is { Length: > LongestText } ? $"{Id}: the idle text has 40 letters at most." : null);
 }

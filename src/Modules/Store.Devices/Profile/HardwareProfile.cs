@@ -11,6 +11,12 @@ internal sealed record HardwareProfile(
     /// <summary>What is wrong with it, in words.</summary>
     public IEnumerable<string> Faults()
     {
+        if (Devices().Any(device => device is null))
+        {
+            yield return "A device of the profile is null.";
+            yield break;
+        }
+
         foreach (var device in Devices())
         {
             if (device.Fault() is { } fault)

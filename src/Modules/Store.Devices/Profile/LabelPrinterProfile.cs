@@ -1,3 +1,5 @@
+using Store.Devices.Drawing;
+
 namespace Store.Devices.Profile;
 
 /// <summary>What a label printer can do, as far as labels look different for it, and which labels are in it.</summary>
@@ -17,6 +19,8 @@ internal sealed record LabelPrinterProfile(
     /// <summary>What is wrong with it; null when nothing.</summary>
     public string? Fault() => this switch
     {
+        { Language: not (LabelLanguage.Zpl or LabelLanguage.Tspl) } => "a language that there is",
+        { FontFile: { } file } when !BitmapFont.IsOne(file) => BitmapFont.Kinds,
         { DotsPerMm: not (6 or 8 or 12 or 24) } => "6, 8, 12 or 24 dots per millimetre",
         { WidthMm: < 10 or > 200 } or { HeightMm: < 10 or > 300 } or { GapMm: < 0 or > 20 } => "labels of 10 to 200 by 10 to 300 mm with a gap of 0 to 20 mm",
         { Darkness: < 0 } or { Speed: < 1 or > 14 } => "a darkness from 0 and a speed of 1 to 14",

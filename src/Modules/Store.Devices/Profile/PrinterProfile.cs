@@ -1,3 +1,5 @@
+using Store.Devices.Drawing;
+
 namespace Store.Devices.Profile;
 
 /// <summary>What a receipt printer can do, as far as paper looks different for it.</summary>
@@ -9,7 +11,17 @@ namespace Store.Devices.Profile;
 /// <param name="AutoStatus">Whether it says by itself what has changed (ASB).</param>
 /// <param name="FontFile">A bitmap font (BDF or HEX, also gzipped) to draw what the printer lacks; none is Debian's Unifont if it is there.</param>
 internal sealed record PrinterProfile(
-    int Columns = 48, int DotsPerLine = 576, ChineseFont Chinese = ChineseFont.Gb18030, bool Cutter = true, bool QrCommand = true, bool AutoStatus = true, string? FontFile = null);
+    int Columns = 48, int DotsPerLine = 576, ChineseFont Chinese = ChineseFont.Gb18030, bool Cutter = true, bool QrCommand = true, bool AutoStatus = true, string? FontFile = null)
+{
+    /// <summary>What is wrong with it; null when nothing.</summary>
+    public string? Fault() => this switch
+    {
+        { Columns: < 16 or > 96 } or { DotsPerLine: < 128 or > 1200 } => "16 to 96 columns, and 128 to 1200 dots across the paper",
+        { Chinese: not (ChineseFont.None or ChineseFont.Gbk or ChineseFont.Gb18030) } => "a Chinese font that there is",
+        { FontFile: { } file } when !BitmapFont.IsOne(file) => BitmapFont.Kinds,
+        _ => null,
+    };
+}
 
 /// <summary>The Chinese characters in a printer's own font.</summary>
 internal enum ChineseFont

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Store.Devices.Events;
 using Store.Devices.Links;
 using Store.Devices.Profile;
@@ -9,7 +10,8 @@ namespace Store.Devices.Registry;
 /// <param name="Links">Opens the wire.</param>
 /// <param name="Events">Where it says what happens.</param>
 /// <param name="Clock">Timeouts run on its monotonic side.</param>
-internal sealed record DeviceParts(LinkOpener Links, EventLog Events, TimeProvider Clock);
+/// <param name="Log">For those who look after it.</param>
+internal sealed record DeviceParts(LinkOpener Links, EventLog Events, TimeProvider Clock, ILogger<DeviceParts> Log);
 
 /// <summary>
 /// A device with one owner of its wire: it opens the wire, serves it until it breaks, and opens it again, with longer and longer pauses. Whoever wants something puts it into
@@ -19,6 +21,8 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly DeviceProblem Gone = new("link.lost", "The device is gone: look at its power and its cable.");
+    private static readonly DeviceProblem Stumbled = new("device.failure", "The service has stumbled over this device and tries again; its log says more.");
 
     private readonly CancellationTokenSource ending = new();
     private readonly Channel<Func<ILink, CancellationToken, Task>> inbox = Channel.CreateUnbounded<Func<ILink, CancellationToken, Task>>();
@@ -34,6 +38,9 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     public string Id => settings.Id;
 
     protected DeviceParts Parts => parts;
+
+    /// <summary>How long a wire as slow as this one may take for so many bytes; that of a serial line is known, others end in something like one.</summary>
+    protected TimeSpan TimeToTake(ReadOnlySpan<byte> bytes) => TimeSpan.FromSeconds(bytes.Length / (double)address.BytesPerSecond);
 
     /// <summary>The wire is open.</summary>
     protected bool IsConnected { get; private set; }
@@ -150,7 +157,7 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
                 (IsConnected, Unreachable) = (true, null);
                 pause = FirstPause;
                 await Serve(link, ending.Token);
-                Lost(new DeviceProblem("link.lost", "The device is gone: look at its power and its cable."));
+                Lost(Gone);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -158,7 +165,14 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
             }
             catch (Exception failed) when (failed is IOException or OperationCanceledException or TimeoutException or ObjectDisposedException)
             {
-                Lost(failed is LinkFailed known ? new DeviceProblem(known.Code, known.Message) : new DeviceProblem("link.lost", "The device is gone: look at its power and its cable."));
+                Lost(failed is LinkFailed known ? new DeviceProblem(known.Code, known.Message) : Gone);
+            }
+            catch (Exception unforeseen)
+            {
+                // A device that is not served any more would stay so until someone starts the service again.
+                parts.Log.LogError(unforeseen, "{Device} cannot be served and is reached anew.", settings.Id);
+                Lost(Stumbled);
+                pause = LongestPause;
             }
 
             await Pause(pause);

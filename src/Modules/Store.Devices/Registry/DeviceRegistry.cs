@@ -8,6 +8,7 @@ namespace Store.Devices.Registry;
 internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, VirtualTill virtualTill, IEnumerable<IDeviceMaker> makers) : IHostedService, IAsyncDisposable
 {
     private readonly SemaphoreSlim changing = new(1, 1);
+    private volatile bool isChanging;
     private volatile IReadOnlyDictionary<string, IDevice> devices = new Dictionary<string, IDevice>();
 
     /// <summary>The profile that runs.</summary>
@@ -40,8 +41,11 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
     }
 
     /// <exception cref="NotFound">There is no such device, or it is of another kind.</exception>
+    /// <exception cref="OutOfReach">The devices are being set up anew.</exception>
     public T Find<T>(string id)
-        where T : class, IDevice => devices.GetValueOrDefault(id) as T ?? throw new NotFound("device", id);
+        where T : class, IDevice => devices.GetValueOrDefault(id) as T ?? throw (isChanging
+            ? OutOfReach.Changing
+            : new NotFound("device", id));
 
     public async ValueTask DisposeAsync()
     {
@@ -55,6 +59,7 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
         try
         {
             folder.Hold();
+            isChanging = true;
             await Close();
             var made = makers.SelectMany(maker => maker.Make(profile)).ToDictionary(device => device.Id, StringComparer.Ordinal);
             (Profile, devices) = (profile, made);
@@ -63,6 +68,7 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
         }
         finally
         {
+            isChanging = false;
             changing.Release();
         }
     }

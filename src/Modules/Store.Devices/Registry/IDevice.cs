@@ -113,7 +113,9 @@ internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
 /// <param name="Columns">Of its narrow font on a line.</param>
 /// <param name="DrawerId">The drawer on its socket.</param>
 /// <param name="Counts">What became of what it was given since the start.</param>
-internal sealed record PrinterInfo(bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts);
+/// <param name="Reports">Whether it says by itself what has changed; one that does not is asked every second. Null while that is not known.</param>
+internal sealed record PrinterInfo(
+    bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts, bool? Reports);
 
 /// <param name="PaperOut">Nothing can be printed until there are labels in it.</param>
 /// <param name="RibbonOut">Nothing can be printed until there is a ribbon in it.</param>

@@ -11,6 +11,9 @@ internal static class ProblemFacts
     private const int Claimed = 102, Illegal = 106, NoHardware = 107, Offline = 108, NoExist = 109, Failure = 111, Timeout = 112, Busy = 113, Extended = 114;
     private const int CoverOpen = 201, PaperEmpty = 203;
 
+    /// <summary>What routes call a device.</summary>
+    private static readonly string[] Names = ["deviceId", "printerId", "drawerId"];
+
     private static readonly string[] WorthAnotherTry = ["device.claimed", "drawer.too_often", "pairing.too_often", "pairing.locked"];
 
     /// <summary>Adds the facts to a problem of a route of the devices; what the refusal has said itself stays.</summary>
@@ -47,6 +50,6 @@ internal static class ProblemFacts
     private static string? Device(HttpContext http)
     {
         var route = http.Features.Get<IExceptionHandlerFeature>()?.RouteValues ?? http.Request.RouteValues;
-        return new[] { "deviceId", "printerId", "drawerId" }.Select(name => route.GetValueOrDefault(name) as string).FirstOrDefault(id => id is not null);
+        return Names.Select(name => route.GetValueOrDefault(name) as string).FirstOrDefault(id => id is not null);
     }
 }

@@ -237,8 +237,9 @@ internal sealed class VirtualPrinter : IVirtualPrinter
             case "GS a" when options.AutoStatus:
                 (tells, told) = (bytes[2], []);
                 break;
-            case "GS r":
+            case "GS r" when options.TurnAnswers:
                 answers.Add(bytes[2] is 2 or 50 ? PinHigh ? (byte)1 : (byte)0 : (byte)((NearEnd ? 0x03 : 0) | (PaperOut ? 0x0C : 0)));
+                busyUntil = clock.GetUtcNow().AddMilliseconds(options.TurnMilliseconds);
                 break;
             case "GS I":
                 Name(bytes[2]);

@@ -41,6 +41,9 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
     /// <summary>It takes nothing for now, and makes others wait.</summary>
     public bool Stalled { get; set; }
 
+    /// <summary>How fast bytes come to it, as over a serial line; 0 is at once.</summary>
+    public int BytesPerSecond { get; set; }
+
     /// <summary>Loses one byte: 1 is the next that comes.</summary>
     public void DropByte(long number) => Interlocked.Exchange(ref untilDropped, number);
 
@@ -145,6 +148,13 @@ internal sealed class VirtualPrinterServer : IAsyncDisposable
                 await Task.Delay(Tick, stop.Token);
                 continue;
             }
+            var speed = BytesPerSecond;
+            if (speed > 0)
+            {
+                await Task.Delay(Tick, stop.Token);
+                room = Math.Clamp((int)(speed * Tick.TotalSeconds), 1, room);
+            }
+
             var count = await client.ReceiveAsync(buffer.AsMemory(0, room), stop.Token);
             if (count == 0)
                 return;

@@ -56,4 +56,5 @@ internal enum JournalKind
     Points,
     Membership,
     Pass,
+    Value,
 }

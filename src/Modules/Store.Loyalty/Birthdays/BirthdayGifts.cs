@@ -9,7 +9,7 @@ using Store.Loyalty.Points.Activities;
 namespace Store.Loyalty.Birthdays;
 
 /// <summary>
-/// Gives members their coupons and points for their birthday, once a year each. Any number of hosts may look, and look again: what a member has had for a year is known by its source,
+/// Gives members their coupons and points for their birthday, once a year each; some of them only to those on a level. Any number of hosts may look, and look again: what a member has had for a year is known by its source,
 /// which is unique. The last days are looked at as well, for a host that was off.
 /// </summary>
 internal sealed class BirthdayGifts(IServiceScopeFactory scopes, TimeProvider clock, ILogger<BirthdayGifts> log) : RecurringWork(LookEvery, "Birthday gifts could not be given", log)
@@ -36,9 +36,9 @@ internal sealed class BirthdayGifts(IServiceScopeFactory scopes, TimeProvider cl
             {
                 var members = await Scoped(services => services.GetRequiredService<IMediator>().Send(new ListBirthdays(day, after, CouponIssuer.AtMost), cancellationToken));
                 foreach (var kind in kinds)
-                    given += await Issue(kind, members, day.Year, today, cancellationToken);
+                    given += await Issue(kind, Of(kind.IssueLevelId, members), day.Year, today, cancellationToken);
                 foreach (var type in types)
-                    given += await Award(type, members, day.Year, cancellationToken);
+                    given += await Award(type, Of(type.LevelId, members), day.Year, cancellationToken);
                 if (members.Count < CouponIssuer.AtMost)
                     break;
                 after = members[^1].MemberId;
@@ -50,13 +50,18 @@ internal sealed class BirthdayGifts(IServiceScopeFactory scopes, TimeProvider cl
 
     protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
+    /// <summary>Those on a level; all of them where none is named.</summary>
+    private static IReadOnlyList<BirthdayMember> Of(long? levelId, IReadOnlyList<BirthdayMember> members) => levelId is null ? members : [.. members.Where(member => member.LevelId == levelId)];
+
     private Task<int> Issue(CouponTemplateRow kind, IReadOnlyList<BirthdayMember> members, int year, DateOnly today, CancellationToken cancellationToken) => Scoped(services =>
         services.GetRequiredService<Db>().Transact(() => services.GetRequiredService<CouponIssuer>().Issue(
-            kind, [.. members.Select(member => new CouponIssuer.Wanted(Source(year, member), member.MemberId))], today, cancellationToken), cancellationToken));
+            kind, [.. members.Select(member => new CouponIssuer.Wanted(Source(year, member), member.MemberId, StoreId: member.HomeStoreId))], today, cancellationToken), cancellationToken));
 
     /// <summary>One member at a time, so that no till waits for their account.</summary>
     private async Task<int> Award(AwardedType type, IReadOnlyList<BirthdayMember> members, int year, CancellationToken cancellationToken)
     {
+        if (members.Count == 0)
+            return 0;
         var had = await Scoped(services => services.GetRequiredService<ActivityPoints>().Had(type.ActivityTypeId, [.. members.Select(member => Source(year, member))], cancellationToken));
         var given = 0;
         foreach (var member in members.Where(member => !had.Contains(Source(year, member))))

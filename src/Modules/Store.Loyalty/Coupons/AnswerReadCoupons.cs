@@ -1,10 +1,11 @@
 using Store.Contracts.Catalog;
 using Store.Contracts.Chain;
 using Store.Contracts.Loyalty;
+using Store.Contracts.Members;
 
 namespace Store.Loyalty.Coupons;
 
-/// <summary>Says what the codes on a ticket stand for. Codes that nobody has issued are words of promotions, unless a kind of coupon has taken the word.</summary>
+/// <summary>Says what the codes on a ticket stand for. Whether their member is in a segment is asked here, in the sale's own transaction, and only for coupons that are a segment's. Codes that nobody has issued are words of promotions, unless a kind of coupon has taken the word.</summary>
 internal static class AnswerReadCoupons
 {
     internal sealed class Handler(Db db, IMediator mediator, TimeProvider clock) : IRequestHandler<ReadCoupons, IReadOnlyList<TicketCoupon>>
@@ -24,6 +25,8 @@ internal static class AnswerReadCoupons
                 var coupon = issued.GetValueOrDefault(normal) ?? masked.GetValueOrDefault(normal);
                 var key = coupon?.Word ?? normal;
                 var refusal = coupon is null ? words.Contains(key) ? "coupon.unknown" : null : coupon.Refusal(request.MemberId, today);
+                if (refusal is null && coupon?.SegmentId is { } segment && await mediator.Send(new IsInSegment(segment, request.MemberId!.Value), cancellationToken) is not true)
+                    refusal = CouponRows.NotInSegment;
                 if (refusal is null && !taken.Add(key))
                     refusal = "coupon.same_kind";
                 answer.Add(new TicketCoupon(code, key, refusal) { IssuedCode = coupon?.Code, Name = coupon?.Name });

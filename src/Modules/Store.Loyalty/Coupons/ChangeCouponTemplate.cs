@@ -20,17 +20,18 @@ internal static class ChangeCouponTemplate
             var template = command.Template.Normal();
             if (template.Word != old.Word)
                 await mediator.RequireWord(template.Word, cancellationToken);
-            await mediator.RequireLevel(template, cancellationToken);
+            await mediator.RequireMembers(template, cancellationToken);
             var changed = await db.Execute("""
                 UPDATE loyalty.CouponTemplates
                 SET    Name = @Name, Word = @Word, FromDate = @FromDate, ToDate = @ToDate, DaysValid = @DaysValid, UsesPerCode = @UsesPerCode, UsesPerMember = @UsesPerMember,
                        UsesAtMost = @UsesAtMost, GivesBack = @GivesBack, IssueOn = @IssueOn, IssueOverMinor = @IssueOver, Active = @Active, IssueLevelId = @IssueLevelId,
-                       EndsWithSale = @EndsWithSale, Version = Version + 1
+                       EndsWithSale = @EndsWithSale, SegmentId = @SegmentId, Version = Version + 1
                 WHERE  TemplateId = @TemplateId AND Version = @Version
                 """, new
             {
                 template.Name, template.Word, template.FromDate, template.ToDate, template.DaysValid, template.UsesPerCode, template.UsesPerMember, template.UsesAtMost, template.GivesBack,
                 IssueOn = template.IssueOn.ToString(), IssueOver = template.IssueOver ?? Money.Zero, template.Active, template.IssueLevelId, template.EndsWithSale,
+                template.SegmentId,
                 command.TemplateId, command.Version,
             }, cancellationToken);
             if (changed == 0)

@@ -27,7 +27,7 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSale
         var today = DateOnly.FromDateTime(ticket.LocalTime);
         var issued = 0;
         foreach (var kind in (await db.CouponTemplatesOn(CouponOccasion.Receipt, cancellationToken)).Where(kind => total > Money.Zero && total >= kind.IssueOver && kind.Template.IsOpen(today)))
-            issued += await issuer.Issue(kind, [new CouponIssuer.Wanted(CouponSales.OnReceipt(ticket.SaleId), MemberId: null, SaleId: ticket.SaleId, Over: kind.IssueOver)], today, cancellationToken);
+            issued += await issuer.Issue(kind, [new CouponIssuer.Wanted(CouponSales.OnReceipt(ticket.SaleId), MemberId: null, SaleId: ticket.SaleId, Over: kind.IssueOver, StoreId: ticket.StoreId)], today, cancellationToken);
         if (issued > 0)
             await sales.Count(ticket, sold, cancellationToken);
     }

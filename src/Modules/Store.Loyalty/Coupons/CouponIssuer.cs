@@ -29,19 +29,27 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
         var rows = wanted.Where(one => !had.Contains(one.Source)).Select(one => new
         {
             CouponId = ids.Next(), kind.TemplateId, Code = one.Code ?? CouponCode.New(), one.MemberId, State = CouponStates.Issued, Uses = 0L,
-            UsesAtMost = one.Code is null ? kind.UsesPerCode : one.UsesAtMost, ValidFrom = from, ValidTo = to, one.Source, one.SaleId, one.Over, IssuedAt = now, IssuedByName = caller.Name,
+            UsesAtMost = one.Code is null ? kind.UsesPerCode : one.UsesAtMost, ValidFrom = from, ValidTo = to, one.Source, one.SaleId, one.Over, one.StoreId, IssuedAt = now, IssuedByName = caller.Name,
         }).ToList();
         try
         {
             return await db.Insert("""
-                INSERT INTO loyalty.Coupons (CouponId, TemplateId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, Source, SaleId, IssuedOverMinor, IssuedAt, IssuedByName)
-                VALUES (@CouponId, @TemplateId, @Code, @MemberId, @State, @Uses, @UsesAtMost, @ValidFrom, @ValidTo, @Source, @SaleId, @Over, @IssuedAt, @IssuedByName)
+                INSERT INTO loyalty.Coupons (CouponId, TemplateId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, Source, SaleId, IssuedOverMinor, StoreId, IssuedAt, IssuedByName)
+                VALUES (@CouponId, @TemplateId, @Code, @MemberId, @State, @Uses, @UsesAtMost, @ValidFrom, @ValidTo, @Source, @SaleId, @Over, @StoreId, @IssuedAt, @IssuedByName)
                 """, rows, cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
         {
             throw new RunAgain("A parallel request has issued some of them, or has taken the code.", refused);
         }
+    }
+
+    /// <summary>Issues the coupon of a top-up. One whose days are over, or of which no more are issued, keeps nobody from topping up.</summary>
+    public async Task GiveOnTopUp(long templateId, Wanted wanted, DateOnly today, CancellationToken cancellationToken)
+    {
+        var kind = await db.CouponTemplate(templateId, cancellationToken);
+        if (kind.Active && kind.Template.IsOpen(today))
+            await Issue(kind, [wanted], today, cancellationToken);
     }
 
     /// <summary>The kind, for issuing more of it.</summary>
@@ -52,17 +60,20 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
     }
 
     /// <summary>The day, on the wall of a store or, without one, of the chain's first.</summary>
-    public async Task<DateOnly> Today(long storeId, CancellationToken cancellationToken)
+    public async Task<DateOnly> Today(long storeId, CancellationToken cancellationToken) => DateOnly.FromDateTime((await Time(storeId, cancellationToken)).Local(clock.UtcNow()));
+
+    /// <summary>The time of a store or, without one, of the chain's first; UTC in a chain without stores.</summary>
+    public async Task<StoreTime> Time(long storeId, CancellationToken cancellationToken)
     {
         if (storeId == CouponTemplateRows.NoStore)
         {
             var stores = await mediator.Send(new ListStoreIds(), cancellationToken);
             if (stores.Count == 0)
-                return DateOnly.FromDateTime(clock.UtcNow());
+                return new StoreTime(TimeZoneInfo.Utc, TimeSpan.Zero);
             storeId = stores[0];
         }
 
-        return DateOnly.FromDateTime((await mediator.Send(new GetStore(storeId), cancellationToken)).Time().Local(clock.UtcNow()));
+        return (await mediator.Send(new GetStore(storeId), cancellationToken)).Time();
     }
 
     /// <summary>A coupon to be issued.</summary>
@@ -72,5 +83,7 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
     /// <param name="UsesAtMost">How often the chosen code may be used; null: any.</param>
     /// <param name="SaleId">The sale that issued it.</param>
     /// <param name="Over">From what amount on the sale issues it: what is kept of it has to come to that.</param>
-    internal sealed record Wanted(string Source, long? MemberId, string? Code = null, long? UsesAtMost = null, long? SaleId = null, Money? Over = null);
+    /// <param name="StoreId">The store that issues it; 0 for the chain.</param>
+    internal sealed record Wanted(
+        string Source, long? MemberId, string? Code = null, long? UsesAtMost = null, long? SaleId = null, Money? Over = null, long StoreId = CouponTemplateRows.NoStore);
 }

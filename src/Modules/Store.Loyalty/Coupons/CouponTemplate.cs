@@ -42,13 +42,14 @@ internal enum CouponOccasion
 /// <param name="IssueOn">What issues it by itself.</param>
 /// <param name="IssueOver">For <see cref="CouponOccasion.SaleOver"/> and <see cref="CouponOccasion.Receipt"/>: from what amount; null: from any.</param>
 /// <param name="Active">Whether more of it are issued; what has been issued stays good.</param>
-/// <param name="IssueLevelId">For <see cref="CouponOccasion.LevelReached"/>: the level.</param>
+/// <param name="IssueLevelId">For <see cref="CouponOccasion.LevelReached"/>: the level. For <see cref="CouponOccasion.Birthday"/>: only members on it; null: all.</param>
 /// <param name="EndsWithSale">
 /// For <see cref="CouponOccasion.SaleOver"/> and <see cref="CouponOccasion.Receipt"/>: whether it is withdrawn, unless used, once what is kept of its sale no longer comes to the amount.
 /// </param>
+/// <param name="SegmentId">Only members who are in this segment when they use it; null: everybody. Who is to get one by a segment as it is now is issued it.</param>
 internal sealed record CouponTemplate(
     string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode = 1, int? UsesPerMember = null, long? UsesAtMost = null, bool GivesBack = true,
-    CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool Active = true, long? IssueLevelId = null, bool EndsWithSale = true)
+    CouponOccasion IssueOn = CouponOccasion.None, Money? IssueOver = null, bool Active = true, long? IssueLevelId = null, bool EndsWithSale = true, long? SegmentId = null)
 {
     /// <summary>As it is kept: the word in the one case in which promotions compare it.</summary>
     public CouponTemplate Normal() => this with { Name = Name.Trim(), Word = Word.Trim().ToUpperInvariant() };
@@ -87,10 +88,10 @@ internal sealed class CouponTemplateValidator : AbstractValidator<CouponTemplate
 /// <summary>A kind of coupon as it is kept.</summary>
 internal sealed record CouponTemplateRow(
     long TemplateId, string Name, string Word, DateOnly? FromDate, DateOnly? ToDate, int? DaysValid, int UsesPerCode, int? UsesPerMember, long? UsesAtMost, bool GivesBack, string IssueOn,
-    Money IssueOver, bool Active, long? IssueLevelId, bool EndsWithSale, long Used, DateTime CreatedAt, string CreatedByName, int Version)
+    Money IssueOver, bool Active, long? IssueLevelId, bool EndsWithSale, long? SegmentId, long Used, DateTime CreatedAt, string CreatedByName, int Version)
 {
     public CouponTemplate Template => new(
-        Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, Enum.Parse<CouponOccasion>(IssueOn), IssueOver, Active, IssueLevelId, EndsWithSale);
+        Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, Enum.Parse<CouponOccasion>(IssueOn), IssueOver, Active, IssueLevelId, EndsWithSale, SegmentId);
 }
 
 /// <summary>What slices do with kinds of coupons alike.</summary>
@@ -104,7 +105,7 @@ internal static class CouponTemplateRows
     public const long NoStore = 0;
 
     public static async Task<CouponTemplateRow> CouponTemplate(this Db db, long templateId, CancellationToken cancellationToken) => await db.Find<CouponTemplateRow>("""
-        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, Used, CreatedAt,
+        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, SegmentId, Used, CreatedAt,
                CreatedByName, Version
         FROM   loyalty.CouponTemplates
         WHERE  TemplateId = @templateId
@@ -112,7 +113,7 @@ internal static class CouponTemplateRows
 
     /// <summary>The kinds of which more are issued on an occasion.</summary>
     public static Task<IReadOnlyList<CouponTemplateRow>> CouponTemplatesOn(this Db db, CouponOccasion occasion, CancellationToken cancellationToken) => db.Query<CouponTemplateRow>("""
-        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, Used, CreatedAt,
+        SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, SegmentId, Used, CreatedAt,
                CreatedByName, Version
         FROM   loyalty.CouponTemplates
         WHERE  IssueOn = @occasion AND Active = 1
@@ -124,11 +125,20 @@ internal static class CouponTemplateRows
         SELECT MIN(IssueOverMinor) AS FromMinor FROM loyalty.CouponTemplates WHERE IssueOn = 'Receipt' AND Active = 1
         """, null, cancellationToken))!, cancellationToken);
 
-    /// <summary>Refuses a kind for a level that there is not.</summary>
-    public static async Task RequireLevel(this IMediator mediator, CouponTemplate template, CancellationToken cancellationToken)
+    /// <summary>Refuses a kind for a level or a segment that there is not.</summary>
+    public static async Task RequireMembers(this IMediator mediator, CouponTemplate template, CancellationToken cancellationToken)
     {
-        if (template.IssueOn == CouponOccasion.LevelReached && !(await mediator.Send(new GetStandingNames(), cancellationToken)).Levels.ContainsKey(template.IssueLevelId!.Value))
-            throw new RuleBroken("coupon.level_unknown", $"There is no level {template.IssueLevelId}.");
+        if (template.IssueLevelId is { } level)
+            await mediator.RequireLevel(level, cancellationToken);
+        if (template.SegmentId is { } segment && await mediator.Send(new IsInSegment(segment, MemberId: 0), cancellationToken) is null)
+            throw new RuleBroken("coupon.segment_unknown", $"There is no segment {segment}.");
+    }
+
+    /// <summary>Refuses a level that there is not.</summary>
+    public static async Task RequireLevel(this IMediator mediator, long levelId, CancellationToken cancellationToken)
+    {
+        if (!(await mediator.Send(new GetStandingNames(), cancellationToken)).Levels.ContainsKey(levelId))
+            throw new RuleBroken("coupon.level_unknown", $"There is no level {levelId}.");
     }
 
     /// <summary>A kind of coupon gives what a promotion gives, so there has to be one with its word.</summary>

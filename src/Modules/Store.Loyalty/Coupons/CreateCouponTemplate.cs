@@ -20,16 +20,16 @@ internal static class CreateCouponTemplate
         {
             var template = command.Template.Normal();
             await mediator.RequireWord(template.Word, cancellationToken);
-            await mediator.RequireLevel(template, cancellationToken);
+            await mediator.RequireMembers(template, cancellationToken);
             await mediator.Send(new EnsureCodeMask(CodeKind.Coupon, "优惠券 Coupons", CouponCode.Pattern), cancellationToken);
             var row = new CouponTemplateRow(
                 ids.Next(), template.Name, template.Word, template.FromDate, template.ToDate, template.DaysValid, template.UsesPerCode, template.UsesPerMember, template.UsesAtMost,
-                template.GivesBack, template.IssueOn.ToString(), template.IssueOver ?? Money.Zero, template.Active, template.IssueLevelId, template.EndsWithSale, Used: 0, clock.UtcNow(), caller.Name, Version: 1);
+                template.GivesBack, template.IssueOn.ToString(), template.IssueOver ?? Money.Zero, template.Active, template.IssueLevelId, template.EndsWithSale, template.SegmentId, Used: 0, clock.UtcNow(), caller.Name, Version: 1);
             await db.Execute("""
                 INSERT INTO loyalty.CouponTemplates (TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor,
-                       Active, IssueLevelId, EndsWithSale, Used, CreatedAt, CreatedByName, Version)
+                       Active, IssueLevelId, EndsWithSale, SegmentId, Used, CreatedAt, CreatedByName, Version)
                 VALUES (@TemplateId, @Name, @Word, @FromDate, @ToDate, @DaysValid, @UsesPerCode, @UsesPerMember, @UsesAtMost, @GivesBack, @IssueOn, @IssueOver,
-                       @Active, @IssueLevelId, @EndsWithSale, @Used, @CreatedAt, @CreatedByName, @Version)
+                       @Active, @IssueLevelId, @EndsWithSale, @SegmentId, @Used, @CreatedAt, @CreatedByName, @Version)
                 """, row, cancellationToken);
             if (template.IssueOn == CouponOccasion.Receipt)
                 await db.TellTills(mediator, cancellationToken);

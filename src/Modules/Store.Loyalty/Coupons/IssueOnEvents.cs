@@ -16,7 +16,7 @@ internal static class IssueOnEvents
                 return;
             var today = await issuer.Today(notification.StoreId, cancellationToken);
             foreach (var kind in kinds.Where(kind => kind.Template.IsOpen(today)))
-                await issuer.Issue(kind, [new CouponIssuer.Wanted(Source("registered", notification.MemberId), notification.MemberId)], today, cancellationToken);
+                await issuer.Issue(kind, [new CouponIssuer.Wanted(Source("registered", notification.MemberId), notification.MemberId, StoreId: notification.StoreId)], today, cancellationToken);
         }
     }
 
@@ -60,7 +60,7 @@ internal static class IssueOnEvents
                     foreach (var some in day.Chunk(CouponIssuer.AtMost))
                     {
                         await issuer.Issue(
-                            kind, [.. some.Select(sale => new CouponIssuer.Wanted(CouponSales.After(sale.SaleId), sale.MemberId, SaleId: sale.SaleId, Over: kind.IssueOver))], day.Key, cancellationToken);
+                            kind, [.. some.Select(sale => new CouponIssuer.Wanted(CouponSales.After(sale.SaleId), sale.MemberId, SaleId: sale.SaleId, Over: kind.IssueOver, StoreId: sale.StoreId))], day.Key, cancellationToken);
                     }
                 }
 

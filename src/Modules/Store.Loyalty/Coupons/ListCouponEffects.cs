@@ -13,7 +13,7 @@ internal static class ListCouponEffects
 
     /// <param name="TemplateId">The kind.</param>
     /// <param name="Name">What it is called.</param>
-    /// <param name="Issued">How many have been issued by now, in the whole chain.</param>
+    /// <param name="Issued">How many have been issued in these days, by the caller's stores or for the whole chain.</param>
     /// <param name="Used">How often one was used.</param>
     /// <param name="GivenBack">How often one was given back.</param>
     /// <param name="Sales">Sales with it whose coupon was not given back.</param>
@@ -30,17 +30,23 @@ internal static class ListCouponEffects
         }
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(Db db, CouponIssuer issuer) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
+            var time = await issuer.Time(CouponTemplateRows.NoStore, cancellationToken);
             var kinds = await db.Query<Kind>("""
-                SELECT TemplateId, Name, (SELECT COUNT(*) FROM loyalty.Coupons c WHERE c.TemplateId = t.TemplateId) AS Issued
+                SELECT TemplateId, Name, (SELECT COUNT(*) FROM loyalty.Coupons c WHERE c.TemplateId = t.TemplateId AND c.IssuedAt >= @IssuedFrom AND c.IssuedAt < @IssuedTo
+                                          AND (c.StoreId = 0 OR c.StoreId IN @Stores)) AS Issued
                 FROM   loyalty.CouponTemplates t
                 WHERE  TemplateId < @After
                 ORDER BY TemplateId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
-                """, new { query.After, Rows = query.Limit + 1 }, cancellationToken);
+                """, new
+            {
+                query.After, Rows = query.Limit + 1, IssuedFrom = query.From is { } from ? time.Utc(from.ToDateTime(TimeOnly.MinValue)) : DateTime.MinValue,
+                IssuedTo = query.To is { } to && to < DateOnly.MaxValue ? time.Utc(to.AddDays(1).ToDateTime(TimeOnly.MinValue)) : DateTime.MaxValue,
+            }, cancellationToken);
             var page = Paging.Page(kinds, query.Limit, kind => kind.TemplateId.ToString(CultureInfo.InvariantCulture));
             var sums = (await db.Query<Sums>("""
                 SELECT TemplateId, SUM(CASE WHEN Uses > 0 THEN 1 ELSE 0 END) AS Used, SUM(CASE WHEN Uses < 0 THEN 1 ELSE 0 END) AS GivenBack, SUM(DiscountMinor) AS DiscountMinor,

@@ -26,7 +26,7 @@ internal static class ListCouponTemplates
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
             var rows = await db.Query<CouponTemplateRow>("""
-                SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, Used, CreatedAt,
+                SELECT TemplateId, Name, Word, FromDate, ToDate, DaysValid, UsesPerCode, UsesPerMember, UsesAtMost, GivesBack, IssueOn, IssueOverMinor, Active, IssueLevelId, EndsWithSale, SegmentId, Used, CreatedAt,
                        CreatedByName, Version
                 FROM   loyalty.CouponTemplates
                 WHERE  TemplateId < @After AND Active >= @FromActive AND Active <= @ToActive

@@ -9,7 +9,6 @@ namespace Store.Loyalty.Memberships;
 /// </summary>
 internal sealed class MembershipsFollowTheMember(Db db, MembershipBook book, IMediator mediator, TimeProvider clock) : INotificationHandler<MembersMerged>, INotificationHandler<MemberDataAsked>
 {
-    private const int RowsAtMost = 10_000;
     private const long WholeChain = 0;
 
     public async Task Handle(MembersMerged notification, CancellationToken cancellationToken)
@@ -50,8 +49,7 @@ internal sealed class MembershipsFollowTheMember(Db db, MembershipBook book, IMe
         FROM   loyalty.Memberships
         WHERE  MemberId IN @MemberIds
         ORDER BY MembershipId
-        OFFSET 0 ROWS FETCH NEXT @RowsAtMost ROWS ONLY
-        """, new { notification.MemberIds, RowsAtMost }, cancellationToken);
+        """, new { notification.MemberIds }, cancellationToken);
 
     private sealed record Row(string PlanName, DateOnly FromDate, DateOnly ToDate, Money Paid, string State, long StoreId);
 }

@@ -30,7 +30,7 @@ internal static class OfferMembership
             var priced = await mediator.Send(new PriceProducts(query.StoreId, [new PriceItem(query.ProductId)], time.Local(clock.UtcNow()), customer), cancellationToken);
             if (priced is not [var product])
                 throw new RuleBroken("product.not_for_sale", "This product is not for sale here.");
-            var offer = PlanOffer.Of(plan, await book.Running(query.MemberId, cancellationToken), time.BusinessDate(clock.UtcNow()), product.Price);
+            var offer = PlanOffer.Of(plan, await book.Running(customer.Required, cancellationToken), time.BusinessDate(clock.UtcNow()), product.Price);
             return new Result(plan.Name, offer.Kind, offer.From, offer.To, offer.Credit, offer.Replaces?.PlanName, offer.Refusal?.Code);
         }
     }

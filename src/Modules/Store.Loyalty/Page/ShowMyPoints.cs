@@ -20,7 +20,7 @@ internal static class ShowMyPoints
 
     internal sealed record Expiry(DateTime ExpiresAt, long Points);
 
-    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, IMediator mediator, TimeProvider clock) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -29,11 +29,11 @@ internal static class ShowMyPoints
             var expiries = await db.Query<Expiry>("""
                 SELECT ExpiresAt, SUM(Remaining) AS Points
                 FROM   loyalty.PointsEntries
-                WHERE  MemberId = @memberId AND Remaining > 0 AND ExpiresAt IS NOT NULL
+                WHERE  MemberId = @memberId AND Remaining > 0 AND ExpiresAt > @Now
                 GROUP BY ExpiresAt
                 ORDER BY ExpiresAt
                 OFFSET 0 ROWS FETCH NEXT 12 ROWS ONLY
-                """, new { memberId }, cancellationToken);
+                """, new { memberId, Now = clock.UtcNow() }, cancellationToken);
             return new Result(points.Balance, points.Pending, points.Available, points.Worth, expiries);
         }
     }

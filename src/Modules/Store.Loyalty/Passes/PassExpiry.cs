@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Store.Contracts.Chain;
-using Store.Contracts.Loyalty;
 
 namespace Store.Loyalty.Passes;
 
@@ -20,7 +18,7 @@ internal sealed class PassExpiry(IServiceScopeFactory scopes, TimeProvider clock
         {
             var step = 0;
             foreach (var pass in due)
-                step += await Scoped((services, db) => db.Transact(() => Close(services, db, pass, cancellationToken), cancellationToken));
+                step += await Scoped((services, db) => db.Transact(() => services.GetRequiredService<PassBook>().Lapse(pass, clock.UtcNow(), cancellationToken), cancellationToken));
             closed += step;
             if (step == 0)
                 break;
@@ -31,7 +29,7 @@ internal sealed class PassExpiry(IServiceScopeFactory scopes, TimeProvider clock
 
     protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
-    private Task<IReadOnlyList<Pass>> Due(Db db, CancellationToken cancellationToken) => db.Query<Pass>("""
+    private Task<IReadOnlyList<PassLeft>> Due(Db db, CancellationToken cancellationToken) => db.Query<PassLeft>("""
         SELECT PassId, UsesLeft, ValueMinor, IssuerStoreId
         FROM   loyalty.Passes
         WHERE  ExpiresAt <= @Now AND UsesLeft > 0
@@ -39,29 +37,10 @@ internal sealed class PassExpiry(IServiceScopeFactory scopes, TimeProvider clock
         OFFSET 0 ROWS FETCH NEXT @RowsPerSweep ROWS ONLY
         """, new { Now = clock.UtcNow(), RowsPerSweep }, cancellationToken);
 
-    private async Task<int> Close(IServiceProvider services, Db db, Pass pass, CancellationToken cancellationToken)
-    {
-        var now = clock.UtcNow();
-        var closed = await db.Execute("""
-            UPDATE loyalty.Passes SET UsesLeft = 0, ValueMinor = 0 WHERE PassId = @PassId AND UsesLeft = @UsesLeft AND ValueMinor = @Value AND ExpiresAt <= @now
-            """, new { pass.PassId, pass.UsesLeft, pass.Value, now }, cancellationToken);
-        if (closed == 0)
-            return 0;
-        var store = await services.GetRequiredService<IMediator>().Send(new GetStore(pass.IssuerStoreId), cancellationToken);
-        var entry = new PassEntry(
-            services.GetRequiredService<Ids>().Next(), pass.PassId, pass.IssuerStoreId, pass.IssuerStoreId, PassEntryKinds.Expired, -pass.UsesLeft, -pass.Value, null,
-            services.GetRequiredService<Caller>().Name, store.Time().BusinessDate(now), now);
-        await services.GetRequiredService<PassBook>().Enter(entry, cancellationToken);
-        await services.GetRequiredService<Outbox>().Add(new PassUsed(entry.EntryId, entry.StoreId, entry.BusinessDate, entry.OccurredAt, pass.Value), cancellationToken);
-        return 1;
-    }
-
     private async Task<T> Scoped<T>(Func<IServiceProvider, Db, Task<T>> work)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("passes");
         return await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<Db>());
     }
-
-    private sealed record Pass(long PassId, int UsesLeft, Money Value, long IssuerStoreId);
 }

@@ -4,7 +4,7 @@ using Store.Loyalty.Value;
 
 namespace Store.Loyalty.Passes;
 
-/// <summary>Takes a visit back that was entered by mistake, once.</summary>
+/// <summary>Takes a visit back that was entered by mistake, once; goods that it handed over are on the shelf again, at what they had cost.</summary>
 internal static class UndoPassUse
 {
     internal sealed record Command(long StoreId, long PassId, long EntryId) : ICommand<Result>, IStoreScoped;
@@ -16,7 +16,7 @@ internal static class UndoPassUse
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var use = await db.Find<Row>("""
-                SELECT e.Uses, e.AmountMinor, e.IssuerStoreId, p.UsesLeft
+                SELECT e.Uses, e.AmountMinor, e.IssuerStoreId, p.UsesLeft, e.CostMinor, p.GoodsId, p.Name
                 FROM   loyalty.PassEntries e
                 JOIN   loyalty.Passes p ON p.PassId = e.PassId
                 WHERE  e.EntryId = @EntryId AND e.PassId = @PassId AND e.StoreId = @StoreId AND e.Kind = 'Used'
@@ -34,13 +34,15 @@ internal static class UndoPassUse
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var entry = new PassEntry(
                 ids.Next(), command.PassId, command.StoreId, use.IssuerStoreId, PassEntryKinds.Undone, -use.Uses, -use.Amount, command.EntryId, caller.Name, store.Time().BusinessDate(now), now);
+            if (use.GoodsId is { } goodsId)
+                entry = entry with { Cost = -await passes.Move(entry, goodsId, use.Name, use.Cost, cancellationToken) };
             await passes.Enter(entry, cancellationToken);
             await outbox.Add(new PassUsed(entry.EntryId, entry.StoreId, entry.BusinessDate, entry.OccurredAt, use.Amount), cancellationToken);
             await audit.Add(ValuePermissions.Use, $"pass {command.PassId}, visit {command.EntryId}", command.StoreId, new { use.Uses }, now: null, cancellationToken);
             return new Result(use.UsesLeft - use.Uses);
         }
 
-        private sealed record Row(int Uses, Money Amount, long IssuerStoreId, int UsesLeft);
+        private sealed record Row(int Uses, Money Amount, long IssuerStoreId, int UsesLeft, Money Cost, long? GoodsId, string Name);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -4,7 +4,7 @@ using Store.Loyalty.Value;
 
 namespace Store.Loyalty.Passes;
 
-/// <summary>Enters visits on a member's pass. What had been paid for them becomes earned.</summary>
+/// <summary>Enters visits on a member's pass. What had been paid for them becomes earned; where the pass is for goods, as many pieces leave the stock in the same transaction.</summary>
 internal static class UsePass
 {
     internal sealed record Command(long StoreId, long PassId, int Uses) : ICommand<Result>, IStoreScoped;
@@ -22,7 +22,7 @@ internal static class UsePass
         {
             var now = clock.UtcNow();
             var pass = await db.Find<Row>("""
-                SELECT Uses, UsesLeft, PaidMinor, ValueMinor, IssuerStoreId, ExpiresAt FROM loyalty.Passes WHERE PassId = @PassId
+                SELECT Name, Uses, UsesLeft, PaidMinor, ValueMinor, IssuerStoreId, ExpiresAt, GoodsId FROM loyalty.Passes WHERE PassId = @PassId
                 """, new { command.PassId }, cancellationToken) ?? throw new NotFound("pass", command.PassId);
             if (pass.ExpiresAt <= now)
                 throw new RuleBroken("pass.expired", "The pass has expired.");
@@ -37,12 +37,14 @@ internal static class UsePass
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var entry = new PassEntry(
                 ids.Next(), command.PassId, command.StoreId, pass.IssuerStoreId, PassEntryKinds.Used, -command.Uses, -amount, null, caller.Name, store.Time().BusinessDate(now), now);
+            if (pass.GoodsId is { } goodsId)
+                entry = entry with { Cost = -await passes.Move(entry, goodsId, pass.Name, value: null, cancellationToken) };
             await passes.Enter(entry, cancellationToken);
             await outbox.Add(new PassUsed(entry.EntryId, entry.StoreId, entry.BusinessDate, entry.OccurredAt, amount), cancellationToken);
             return new Result(entry.EntryId, pass.UsesLeft - command.Uses);
         }
 
-        private sealed record Row(int Uses, int UsesLeft, Money Paid, Money Value, long IssuerStoreId, DateTime? ExpiresAt);
+        private sealed record Row(string Name, int Uses, int UsesLeft, Money Paid, Money Value, long IssuerStoreId, DateTime? ExpiresAt, long? GoodsId);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -9,13 +9,23 @@ internal sealed class PointsMoments(IMediator mediator, TimeProvider clock)
 {
     public const int ReasonLength = 200;
 
-    /// <summary>Refuses a member that there is not.</summary>
-    public async Task<PointsMoment> For(long memberId, long storeId, string reason, CancellationToken cancellationToken)
+    /// <summary>The account that is meant, of a merged file that of the one that goes on, and the moment. Refuses a member that there is not, or not any more.</summary>
+    public async Task<(long MemberId, PointsMoment At)> For(long memberId, long storeId, string reason, CancellationToken cancellationToken)
     {
-        await mediator.Send(new GetStanding(storeId, memberId, []), cancellationToken);
+        var member = (await mediator.Send(new GetStanding(storeId, memberId, []), cancellationToken)).Required;
         var now = clock.UtcNow();
         var store = await mediator.Send(new GetStore(storeId), cancellationToken);
-        return new PointsMoment(storeId, store.Time().BusinessDate(now), now) { Reason = reason.Trim() };
+        return (member, new PointsMoment(storeId, store.Time().BusinessDate(now), now) { Reason = reason.Trim() });
+    }
+
+    /// <summary>Now, in the books of the store where a member last got points: what expires belongs there.</summary>
+    public static async Task<PointsMoment> Last(Db db, IMediator mediator, long memberId, DateTime now, CancellationToken cancellationToken)
+    {
+        var storeId = await db.Find<long>("""
+            SELECT StoreId FROM loyalty.PointsEntries WHERE MemberId = @memberId AND StoreId > 0 ORDER BY EntryId DESC OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
+            """, new { memberId }, cancellationToken);
+        var date = storeId == 0 ? DateOnly.FromDateTime(now) : (await mediator.Send(new GetStore(storeId), cancellationToken)).Time().BusinessDate(now);
+        return new PointsMoment(storeId, date, now);
     }
 
     /// <summary>Now, as the books of the chain's first store see it; without a store under none.</summary>

@@ -23,7 +23,7 @@ internal static class ChangeTopUpRule
                 UPDATE loyalty.TopUpRules
                 SET    Name = @Name, Active = @Active, PaidAtLeastMinor = @PaidAtLeast, BonusMinor = @Bonus, BonusPoints = @BonusPoints, PassName = @PassName, PassUses = @PassUses,
                        PassDays = @PassDays, Instalments = @Instalments, Every = @Every, FromDate = @FromDate, ToDate = @ToDate, WholeChain = @WholeChain,
-                       CouponTemplateId = @CouponTemplateId, Version = Version + 1
+                       CouponTemplateId = @CouponTemplateId, PointsInParts = @PointsInParts, UsesInParts = @UsesInParts, CouponEachPart = @CouponEachPart, Version = Version + 1
                 WHERE  RuleId = @RuleId AND Version = @Version
                 """, TopUpRuleRows.Row(command.RuleId, command.Terms, command.Version), cancellationToken);
             if (changed == 0)

@@ -20,9 +20,9 @@ internal static class CreateTopUpRule
             var ruleId = ids.Next();
             await db.Execute("""
                 INSERT INTO loyalty.TopUpRules (RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, WholeChain,
-                       CouponTemplateId, Version)
+                       CouponTemplateId, PointsInParts, UsesInParts, CouponEachPart, Version)
                 VALUES (@RuleId, @Name, @Active, @PaidAtLeast, @Bonus, @BonusPoints, @PassName, @PassUses, @PassDays, @Instalments, @Every, @FromDate, @ToDate, @WholeChain,
-                       @CouponTemplateId, @Version)
+                       @CouponTemplateId, @PointsInParts, @UsesInParts, @CouponEachPart, @Version)
                 """, TopUpRuleRows.Row(ruleId, command.Terms, version: 1), cancellationToken);
             await db.PutStores(ruleId, command.Terms.StoreIds, cancellationToken);
             await audit.Add(ValuePermissions.Manage, $"top-up rule {command.Terms.Name}", ValuePermissions.WholeChain, old: null, command.Terms, cancellationToken);

@@ -21,7 +21,7 @@ internal static class GetMemberValue
 
     internal sealed class Handler(Db db, ValueBook book, TimeProvider clock) : IRequestHandler<Query, Result>
     {
-        private const int PassesAtMost = 50;
+        private const int PassesAtMost = 200;
 
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -44,12 +44,12 @@ internal static class GetMemberValue
                 SELECT PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt
                 FROM   loyalty.Passes
                 WHERE  MemberId = @MemberId
-                ORDER BY PassId DESC
+                ORDER BY CASE WHEN UsesLeft > 0 AND (ExpiresAt IS NULL OR ExpiresAt > @now) THEN 0 ELSE 1 END, PassId DESC
                 OFFSET 0 ROWS FETCH NEXT @PassesAtMost ROWS ONLY
-                """, new { query.MemberId, PassesAtMost }, cancellationToken);
+                """, new { query.MemberId, now, PassesAtMost }, cancellationToken);
             return new Result(
                 account.Principal, account.Bonus, account.HeldUntil > now ? account.Held : Money.Zero, more.ToCome, next, more.Pins > 0, more.PinAbove, more.ChangeUpTo,
-                [.. passes.Select(pass => pass.Shown(now)).OrderBy(pass => pass.Usable ? 0 : 1)]);
+                [.. passes.Select(pass => pass.Shown(now))]);
         }
 
         private sealed record More(Money ToCome, int Pins, Money? PinAbove, Money? ChangeUpTo);

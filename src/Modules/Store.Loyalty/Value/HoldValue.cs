@@ -1,3 +1,5 @@
+using Store.Contracts.Members;
+
 namespace Store.Loyalty.Value;
 
 /// <summary>
@@ -29,16 +31,17 @@ internal static class HoldValue
         }
     }
 
-    internal sealed class Handler(Db db, Ids ids, ValueBook book, ValuePins pins, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, ValueBook book, ValuePins pins, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
+            var memberId = (await mediator.Send(new GetStanding(command.StoreId, command.MemberId, []), cancellationToken)).Required;
             if (command.Pin is not null)
-                await pins.Require(command.MemberId, command.Pin, cancellationToken);
-            return await db.Transact(() => Hold(command, cancellationToken), cancellationToken);
+                await pins.Require(memberId, command.Pin, cancellationToken);
+            return await db.Transact(() => Hold(command, memberId, cancellationToken), cancellationToken);
         }
 
-        private async Task<Result> Hold(Command command, CancellationToken cancellationToken)
+        private async Task<Result> Hold(Command command, long memberId, CancellationToken cancellationToken)
         {
             var now = clock.UtcNow();
             var settings = await GetValueSettings.Handler.Read(db, cancellationToken);
@@ -48,11 +51,11 @@ internal static class HoldValue
             var held = await db.Execute("""
                 UPDATE loyalty.ValueBalances
                 SET    HoldId = @HoldId, HeldMinor = @Amount, HeldUntil = @HeldUntil, HoldChecked = @HoldChecked, Version = Version + 1
-                WHERE  MemberId = @MemberId AND PrincipalMinor + BonusMinor >= @Amount AND (HeldUntil IS NULL OR HeldUntil <= @now OR HoldId = @before)
-                """, new { hold.HoldId, command.Amount, hold.HeldUntil, HoldChecked = command.Pin is not null, command.MemberId, now, before = command.HoldId ?? 0 }, cancellationToken);
+                WHERE  MemberId = @memberId AND PrincipalMinor + BonusMinor >= @Amount AND (HeldUntil IS NULL OR HeldUntil <= @now OR HoldId = @before)
+                """, new { hold.HoldId, command.Amount, hold.HeldUntil, HoldChecked = command.Pin is not null, memberId, now, before = command.HoldId ?? 0 }, cancellationToken);
             if (held > 0)
                 return hold;
-            var account = await book.Read(command.MemberId, cancellationToken) ?? ValueAccount.Empty;
+            var account = await book.Read(memberId, cancellationToken) ?? ValueAccount.Empty;
             if (account.Principal + account.Bonus < command.Amount)
                 throw new RuleBroken("value.short", $"Of the member's stored value {account.Principal + account.Bonus} can be used.", ValueProblems.Facts(account.Principal + account.Bonus));
             throw new Conflict("value.held", "Another basket is holding this member's stored value.", ValueProblems.Facts(account.Held));
@@ -68,6 +71,6 @@ internal static class HoldValue
                 mediator.Send(new Command(storeId, body.MemberId, body.Amount, body.Pin, body.HoldId), cancel))
             .RequirePermission(ValuePermissions.Use).RequireRateLimiting(RateLimits.Pin)
             .WithName(nameof(HoldValue)).WithSummary("Keep stored value for a basket in progress")
-            .ProducesValidationProblem().ProducesProblem(409).ProducesProblem(422);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 }

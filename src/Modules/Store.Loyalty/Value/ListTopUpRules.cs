@@ -14,7 +14,8 @@ internal static class ListTopUpRules
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var rules = await db.Query<Row>("""
-                SELECT RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, CouponTemplateId, Version
+                SELECT RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, CouponTemplateId,
+                       PointsInParts, UsesInParts, CouponEachPart, Version
                 FROM   loyalty.TopUpRules
                 ORDER BY PaidAtLeastMinor, RuleId
                 """, null, cancellationToken);
@@ -24,10 +25,11 @@ internal static class ListTopUpRules
 
         private sealed record Row(
             long RuleId, string Name, bool Active, Money PaidAtLeast, Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every,
-            DateOnly? FromDate, DateOnly? ToDate, long? CouponTemplateId, int Version)
+            DateOnly? FromDate, DateOnly? ToDate, long? CouponTemplateId, bool PointsInParts, bool UsesInParts, bool CouponEachPart, int Version)
         {
             public TopUpTerms Terms(IReadOnlyList<long> storeIds) =>
-                new(Name, Active, PaidAtLeast, Bonus, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, storeIds, CouponTemplateId);
+                new(Name, Active, PaidAtLeast, Bonus, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, storeIds, CouponTemplateId, PointsInParts,
+                    UsesInParts, CouponEachPart);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class ListValueProducts
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken) =>
-            new(await db.Query<ValueProduct>("SELECT ProductId, Kind, Name, Uses, ValidDays FROM loyalty.ValueProducts ORDER BY Kind, Name, ProductId", null, cancellationToken));
+            new(await db.Query<ValueProduct>("SELECT ProductId, Kind, Name, Uses, ValidDays, GoodsId FROM loyalty.ValueProducts ORDER BY Kind, Name, ProductId", null, cancellationToken));
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -11,7 +11,8 @@ internal static class SetValueProduct
     /// <param name="Name">What it is called on a pass and in lists.</param>
     /// <param name="Uses">Of a pass, per piece; 0 for anything else.</param>
     /// <param name="ValidDays">How long a card or pass is good for; null for ever.</param>
-    internal sealed record Command(long ProductId, string Kind, string Name, int Uses, int? ValidDays) : ICommand<Done>;
+    /// <param name="GoodsId">Of a pass: the product of which each use hands one piece over; null for a service.</param>
+    internal sealed record Command(long ProductId, string Kind, string Name, int Uses, int? ValidDays, long? GoodsId = null) : ICommand<Done>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -23,6 +24,8 @@ internal static class SetValueProduct
             RuleFor(command => command.Name).NotEmpty().MaximumLength(100);
             RuleFor(command => command.Uses).InclusiveBetween(1, 10_000).When(command => command.Kind == ValueKinds.Pass);
             RuleFor(command => command.Uses).Equal(0).When(command => command.Kind != ValueKinds.Pass);
+            RuleFor(command => command.GoodsId).Null().When(command => command.Kind != ValueKinds.Pass).WithMessage("A pass alone is good for goods.");
+            RuleFor(command => command.GoodsId).NotEqual(command => command.ProductId).When(command => command.GoodsId is not null);
             RuleFor(command => command.ValidDays).InclusiveBetween(1, 36_500);
             RuleFor(command => command.ValidDays).Null().When(command => command.Kind == ValueKinds.TopUp).WithMessage("Stored value does not expire.");
         }
@@ -35,11 +38,11 @@ internal static class SetValueProduct
             var product = command with { Name = command.Name.Trim() };
             if (await db.Find<long?>("SELECT PlanId FROM loyalty.Plans WHERE ProductId = @ProductId", product, cancellationToken) is not null)
                 throw new RuleBroken("plan.product_taken", "This product sells a paid membership.");
-            var old = await db.Find<ValueProduct>("SELECT ProductId, Kind, Name, Uses, ValidDays FROM loyalty.ValueProducts WHERE ProductId = @ProductId", product, cancellationToken);
+            var old = await db.Find<ValueProduct>("SELECT ProductId, Kind, Name, Uses, ValidDays, GoodsId FROM loyalty.ValueProducts WHERE ProductId = @ProductId", product, cancellationToken);
             if (old is null)
                 await Insert(product, cancellationToken);
             else
-                await db.Execute("UPDATE loyalty.ValueProducts SET Kind = @Kind, Name = @Name, Uses = @Uses, ValidDays = @ValidDays WHERE ProductId = @ProductId", product, cancellationToken);
+                await db.Execute("UPDATE loyalty.ValueProducts SET Kind = @Kind, Name = @Name, Uses = @Uses, ValidDays = @ValidDays, GoodsId = @GoodsId WHERE ProductId = @ProductId", product, cancellationToken);
             await audit.Add(ValuePermissions.Manage, $"value product {product.Name}", ValuePermissions.WholeChain, old, product, cancellationToken);
             return Done.It;
         }
@@ -48,7 +51,7 @@ internal static class SetValueProduct
         {
             try
             {
-                await db.Execute("INSERT INTO loyalty.ValueProducts (ProductId, Kind, Name, Uses, ValidDays) VALUES (@ProductId, @Kind, @Name, @Uses, @ValidDays)", product, cancellationToken);
+                await db.Execute("INSERT INTO loyalty.ValueProducts (ProductId, Kind, Name, Uses, ValidDays, GoodsId) VALUES (@ProductId, @Kind, @Name, @Uses, @ValidDays, @GoodsId)", product, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))
             {
@@ -59,11 +62,11 @@ internal static class SetValueProduct
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(string Kind, string Name, int Uses = 0, int? ValidDays = null);
+        internal sealed record Body(string Kind, string Name, int Uses = 0, int? ValidDays = null, long? GoodsId = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/value-products/{productId:long}", (long productId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(productId, body.Kind, body.Name, body.Uses, body.ValidDays), cancel))
+                mediator.Send(new Command(productId, body.Kind, body.Name, body.Uses, body.ValidDays, body.GoodsId), cancel))
             .RequirePermission(ValuePermissions.Manage)
             .WithName(nameof(SetValueProduct)).WithSummary("Say what a product sells")
             .ProducesValidationProblem().ProducesProblem(422);

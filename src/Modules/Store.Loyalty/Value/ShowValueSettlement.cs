@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Store.Loyalty.Value;
 
 /// <summary>
@@ -6,10 +8,11 @@ namespace Store.Loyalty.Value;
 /// </summary>
 internal static class ShowValueSettlement
 {
-    internal sealed record Query(DateOnly From, DateOnly To, int Limit) : IQuery<Result>;
-
-    /// <param name="Pairs">Greatest first.</param>
-    internal sealed record Result(IReadOnlyList<Pair> Pairs);
+    /// <param name="From">The first day.</param>
+    /// <param name="To">The last day.</param>
+    /// <param name="After">How many pairs the pages before had; the greatest come first.</param>
+    /// <param name="Limit">How many.</param>
+    internal sealed record Query(DateOnly From, DateOnly To, int After, int Limit) : IQuery<Page<Pair>>;
 
     /// <param name="IssuerStoreId">The store that took the money for the value, and owes it.</param>
     /// <param name="StoreId">The store that served it.</param>
@@ -28,13 +31,14 @@ internal static class ShowValueSettlement
         {
             RuleFor(query => query.To).GreaterThanOrEqualTo(query => query.From);
             RuleFor(query => query.To).Must((query, to) => to.DayNumber - query.From.DayNumber < DaysAtMost).WithMessage("A settlement covers a year at most.");
+            RuleFor(query => query.After).GreaterThanOrEqualTo(0);
             RuleFor(query => query.Limit).IsPageLimit();
         }
     }
 
-    internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Pair>>
     {
-        public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<Page<Pair>> Handle(Query query, CancellationToken cancellationToken)
         {
             var rows = await db.Query<Row>("""
                 SELECT IssuerStoreId, StoreId, SUM(PrincipalMinor) AS PrincipalMinor, SUM(BonusMinor) AS BonusMinor, SUM(CardsMinor) AS CardsMinor, SUM(PassesMinor) AS PassesMinor
@@ -52,9 +56,11 @@ internal static class ShowValueSettlement
                     WHERE  BusinessDate BETWEEN @From AND @To AND StoreId <> IssuerStoreId AND (StoreId IN @Stores OR IssuerStoreId IN @Stores)) e
                 GROUP BY IssuerStoreId, StoreId
                 ORDER BY SUM(PrincipalMinor) + SUM(CardsMinor) + SUM(PassesMinor) DESC, IssuerStoreId, StoreId
-                OFFSET 0 ROWS FETCH NEXT @Limit ROWS ONLY
-                """, query, cancellationToken);
-            return new Result([.. rows.Select(row => new Pair(row.IssuerStoreId, row.StoreId, row.Principal, row.Bonus, row.Cards, row.Passes, row.Principal + row.Cards + row.Passes))]);
+                OFFSET @After ROWS FETCH NEXT @Rows ROWS ONLY
+                """, new { query.From, query.To, query.After, Rows = query.Limit + 1 }, cancellationToken);
+            return Paging.Page<Pair>(
+                [.. rows.Select(row => new Pair(row.IssuerStoreId, row.StoreId, row.Principal, row.Bonus, row.Cards, row.Passes, row.Principal + row.Cards + row.Passes))], query.Limit,
+                _ => (query.After + query.Limit).ToString(CultureInfo.InvariantCulture));
         }
 
         private sealed record Row(long IssuerStoreId, long StoreId, Money Principal, Money Bonus, Money Cards, Money Passes);
@@ -63,10 +69,10 @@ internal static class ShowValueSettlement
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/value-settlement", (DateOnly? from, DateOnly? to, int? limit, IMediator mediator, TimeProvider clock, CancellationToken cancel) =>
+            .MapGet("/value-settlement", (DateOnly? from, DateOnly? to, int? after, int? limit, IMediator mediator, TimeProvider clock, CancellationToken cancel) =>
             {
                 var today = DateOnly.FromDateTime(clock.UtcNow());
-                return mediator.Send(new Query(from ?? new DateOnly(today.Year, today.Month, 1), to ?? today.AddDays(1), limit ?? Paging.LimitAtMost), cancel);
+                return mediator.Send(new Query(from ?? new DateOnly(today.Year, today.Month, 1), to ?? today.AddDays(1), after ?? 0, limit ?? Paging.DefaultLimit), cancel);
             })
             .RequirePermission(ValuePermissions.ViewBooks)
             .WithName(nameof(ShowValueSettlement)).WithSummary("What stores owe each other for stored value")

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Store.Contracts.Chain;
+using Store.Loyalty.Coupons;
+using Store.Loyalty.Passes;
+using Store.Loyalty.Points.Activities;
+using Store.Loyalty.Points.Ledger;
 
 namespace Store.Loyalty.Value;
 
@@ -15,15 +19,24 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
     /// <summary>Gives all that is due; says how many instalments that were.</summary>
     public async Task<int> Sweep(CancellationToken cancellationToken)
     {
-        var given = 0;
-        while (await Due(cancellationToken) is { Count: > 0 } due)
+        var (given, step) = (0, 0);
+        do
         {
-            var step = 0;
-            foreach (var topUp in due)
-                step += await Scoped((services, db) => db.Transact(() => Give(services, db, topUp, cancellationToken), cancellationToken));
+            step = await Round(cancellationToken);
             given += step;
-            if (step == 0)
-                break;
+        }
+        while (step > 0);
+        return given;
+    }
+
+    /// <summary>Gives each top-up one instalment of those that are due; one that fails keeps no other waiting.</summary>
+    private async Task<int> Round(CancellationToken cancellationToken)
+    {
+        var given = 0;
+        for (var (at, after) = (DateTime.UnixEpoch, 0L); await Due(at, after, cancellationToken) is { Count: > 0 } due; (at, after) = (due[^1].NextDueAt, due[^1].TopUpId))
+        {
+            foreach (var topUp in due)
+                await Try(async () => given += await Scoped((services, db) => db.Transact(() => Give(services, db, topUp, cancellationToken), cancellationToken)), cancellationToken);
         }
 
         return given;
@@ -31,35 +44,54 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
 
     protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
-    private Task<IReadOnlyList<TopUp>> Due(CancellationToken cancellationToken) => Scoped((_, db) => db.Query<TopUp>("""
-        SELECT TopUpId, MemberId, StoreId, BonusLeftMinor, Instalments, InstalmentsLeft, Every, StartedAt, SaleId, LineNumber
+    private Task<IReadOnlyList<TopUp>> Due(DateTime at, long after, CancellationToken cancellationToken) => Scoped((_, db) => db.Query<TopUp>("""
+        SELECT NextDueAt, TopUpId, MemberId, StoreId, BonusLeftMinor, PointsLeft, UsesLeft, PassDays, CouponTemplateId, Instalments, InstalmentsLeft, Every, StartedAt, SaleId, LineNumber
         FROM   loyalty.TopUps
-        WHERE  NextDueAt <= @Now
+        WHERE  NextDueAt <= @Now AND (NextDueAt > @at OR (NextDueAt = @at AND TopUpId > @after))
         ORDER BY NextDueAt, TopUpId
         OFFSET 0 ROWS FETCH NEXT @RowsPerSweep ROWS ONLY
-        """, new { Now = clock.UtcNow(), RowsPerSweep }, cancellationToken));
+        """, new { Now = clock.UtcNow(), at, after, RowsPerSweep }, cancellationToken));
 
     private async Task<int> Give(IServiceProvider services, Db db, TopUp topUp, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow();
         var left = topUp.InstalmentsLeft - 1;
         var bonus = topUp.BonusLeft.Instalment(topUp.InstalmentsLeft, 0);
+        var points = InstalmentTerms.Part(topUp.PointsLeft, topUp.InstalmentsLeft);
+        var uses = (int)InstalmentTerms.Part(topUp.UsesLeft, topUp.InstalmentsLeft);
         var claimed = await db.Execute("""
             UPDATE loyalty.TopUps
-            SET    BonusLeftMinor = BonusLeftMinor - @bonus, BonusGivenMinor = BonusGivenMinor + @bonus, InstalmentsLeft = @left, NextDueAt = @NextDueAt
-            WHERE  TopUpId = @TopUpId AND InstalmentsLeft = @InstalmentsLeft AND BonusLeftMinor = @BonusLeft AND NextDueAt <= @now
+            SET    BonusLeftMinor = BonusLeftMinor - @bonus, BonusGivenMinor = BonusGivenMinor + @bonus, PointsLeft = PointsLeft - @points, BonusPoints = BonusPoints + @points,
+                   UsesLeft = UsesLeft - @uses, InstalmentsLeft = @left, NextDueAt = @NextDueAt
+            WHERE  TopUpId = @TopUpId AND InstalmentsLeft = @InstalmentsLeft AND BonusLeftMinor = @BonusLeft AND PointsLeft = @PointsLeft AND UsesLeft = @UsesLeft AND NextDueAt <= @now
             """, new
         {
-            bonus, left, NextDueAt = left > 0 ? InstalmentTerms.After(topUp.StartedAt, topUp.Every, topUp.Instalments - left) : (DateTime?)null, topUp.TopUpId, topUp.InstalmentsLeft, topUp.BonusLeft, now,
+            bonus, points, uses, left, NextDueAt = left > 0 ? InstalmentTerms.After(topUp.StartedAt, topUp.Every, topUp.Instalments - left) : (DateTime?)null, topUp.TopUpId, topUp.InstalmentsLeft, topUp.BonusLeft,
+            topUp.PointsLeft, topUp.UsesLeft, now,
         }, cancellationToken);
         if (claimed == 0)
             return 0;
         var store = await services.GetRequiredService<IMediator>().Send(new GetStore(topUp.StoreId), cancellationToken);
-        await services.GetRequiredService<ValueBook>().Credit(
-            new ValueEntry(
-                services.GetRequiredService<Ids>().Next(), topUp.MemberId, topUp.StoreId, topUp.StoreId, ValueEntryKinds.Instalment, Money.Zero, bonus, topUp.SaleId, topUp.LineNumber, null,
-                store.Time().BusinessDate(now), now),
-            cancellationToken);
+        var day = store.Time().BusinessDate(now);
+        if (bonus > Money.Zero)
+        {
+            await services.GetRequiredService<ValueBook>().Credit(
+                new ValueEntry(
+                    services.GetRequiredService<Ids>().Next(), topUp.MemberId, topUp.StoreId, topUp.StoreId, ValueEntryKinds.Instalment, Money.Zero, bonus, topUp.SaleId, topUp.LineNumber, null, day, now),
+                cancellationToken);
+        }
+
+        if (points > 0)
+            await services.GetRequiredService<ActivityPoints>().Give(topUp.MemberId, points, new PointsMoment(topUp.StoreId, day, now), cancellationToken, PointsEntryKind.Bonus);
+        if (uses > 0)
+            await services.GetRequiredService<PassBook>().Add(topUp.SaleId, topUp.LineNumber, topUp.StoreId, uses, topUp.PassDays, day, now, cancellationToken);
+        if (topUp.CouponTemplateId is { } templateId)
+        {
+            await services.GetRequiredService<CouponIssuer>().GiveOnTopUp(
+                templateId, new CouponIssuer.Wanted(TopUpDesk.Source(topUp.SaleId, topUp.LineNumber, topUp.Instalments - topUp.InstalmentsLeft), topUp.MemberId, SaleId: topUp.SaleId, StoreId: topUp.StoreId),
+                DateOnly.FromDateTime(store.Time().Local(now)), cancellationToken);
+        }
+
         return 1;
     }
 
@@ -71,5 +103,5 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
     }
 
     private sealed record TopUp(
-        long TopUpId, long MemberId, long StoreId, Money BonusLeft, int Instalments, int InstalmentsLeft, string Every, DateTime StartedAt, long SaleId, int LineNumber);
+        DateTime NextDueAt, long TopUpId, long MemberId, long StoreId, Money BonusLeft, long PointsLeft, int UsesLeft, int? PassDays, long? CouponTemplateId, int Instalments, int InstalmentsLeft, string Every, DateTime StartedAt, long SaleId, int LineNumber);
 }

@@ -11,15 +11,18 @@ namespace Store.Loyalty.Value;
 /// <param name="PassName">What the pass on top is called; empty without one.</param>
 /// <param name="PassUses">How many uses it has; 0 without one.</param>
 /// <param name="PassDays">How long it is good for; null for ever.</param>
-/// <param name="Instalments">In how many parts the money comes; 1 for at once. The first comes with the top-up.</param>
+/// <param name="Instalments">In how many parts the bonus comes; 1 for at once. The first comes with the top-up. The money always comes so, the rest where the rule says it.</param>
 /// <param name="Every">Day, Week or Month: how long from one part to the next.</param>
 /// <param name="FromDate">From when; null for always.</param>
 /// <param name="ToDate">Until when, included; null for ever.</param>
 /// <param name="StoreIds">Where; empty for the whole chain.</param>
 /// <param name="CouponTemplateId">The kind of coupon on top; null without one.</param>
+/// <param name="PointsInParts">Whether the points come in the instalments too, and not all with the top-up.</param>
+/// <param name="UsesInParts">Whether the uses of the pass do; its days count anew from each part.</param>
+/// <param name="CouponEachPart">Whether a coupon comes with each instalment, and not with the top-up alone.</param>
 internal sealed record TopUpTerms(
     string Name, bool Active, Money PaidAtLeast, Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every, DateOnly? FromDate,
-    DateOnly? ToDate, IReadOnlyList<long> StoreIds, long? CouponTemplateId = null);
+    DateOnly? ToDate, IReadOnlyList<long> StoreIds, long? CouponTemplateId = null, bool PointsInParts = false, bool UsesInParts = false, bool CouponEachPart = false);
 
 internal sealed class TopUpTermsValidator : AbstractValidator<TopUpTerms>
 {
@@ -48,7 +51,8 @@ internal static class TopUpRuleRows
     public static object Row(long ruleId, TopUpTerms terms, int version) => new
     {
         RuleId = ruleId, Name = terms.Name.Trim(), terms.Active, terms.PaidAtLeast, terms.Bonus, terms.BonusPoints, PassName = terms.PassName.Trim(), terms.PassUses, terms.PassDays,
-        terms.Instalments, terms.Every, terms.FromDate, terms.ToDate, terms.CouponTemplateId, WholeChain = terms.StoreIds.Count == 0, Version = version,
+        terms.Instalments, terms.Every, terms.FromDate, terms.ToDate, terms.CouponTemplateId, terms.PointsInParts, terms.UsesInParts,
+        terms.CouponEachPart, WholeChain = terms.StoreIds.Count == 0, Version = version,
     };
 
     /// <summary>Refuses a coupon that there is not.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Store.Contracts.Chain;
 using Store.Contracts.Loyalty;
+using Store.Contracts.Members;
 
 namespace Store.Loyalty.Value;
 
@@ -7,7 +9,7 @@ namespace Store.Loyalty.Value;
 /// Members' stored value. Principal (paid for) and bonus (given on top) are kept apart, each by the store that issued it. The balance row is changed by one conditional UPDATE that names
 /// the version it was read at; whoever comes second reads again. Holding that row, shares and ledger follow.
 /// </summary>
-internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
+internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider clock)
 {
     private const int TriesAtMost = 100;
 
@@ -33,6 +35,8 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
     {
         var spent = refundsSaleId is null ? [] : await Spent(refundsSaleId.Value, cancellationToken);
         var memberId = (spent.Count > 0 ? spent[0].MemberId : ticket.MemberId) ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
+        if (memberId != ticket.MemberId)
+            _ = (await mediator.Send(new GetStanding(ticket.StoreId, memberId, []), cancellationToken)).Required;
         var (mirrored, parts) = Mirrored(spent, amount);
         if (amount > mirrored)
             parts.Add(new Part(memberId, ticket.StoreId, amount - mirrored, Money.Zero));
@@ -73,6 +77,44 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
             holdId: null, cancellationToken);
         await Enter(parts.Select(part => part.Negative()).Select(part => entry with { EntryId = ids.Next(), IssuerStoreId = part.IssuerStoreId, Principal = part.Principal, Bonus = part.Bonus }), cancellationToken);
     }
+
+    /// <summary>
+    /// Takes all that there is. Its principal is paid out at a store, or given up; the bonus that was given on top of it goes where it came from, and the instalments that were still to
+    /// come do not come any more.
+    /// </summary>
+    /// <param name="memberId">Whose.</param>
+    /// <param name="paying">The store that pays the principal out, with the moment in its books; null: it is given up.</param>
+    /// <param name="momentOf">The moment in the books of a store.</param>
+    /// <param name="permits">Refuses what the account does not permit.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The entries; none where there was nothing.</returns>
+    public async Task<IReadOnlyList<ValueEntry>> End(
+        long memberId, StoreMoment? paying, Func<long, Task<StoreMoment>> momentOf, Action<ValueAccount> permits, CancellationToken cancellationToken)
+    {
+        await db.Execute("""
+            UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0, PointsLeft = 0, UsesLeft = 0 WHERE MemberId = @memberId AND NextDueAt IS NOT NULL
+            """, new { memberId }, cancellationToken);
+        var parts = await Take(memberId, paying?.StoreId ?? 0, account =>
+        {
+            permits(account);
+            return (account.Principal, account.Bonus);
+        }, holdId: null, cancellationToken);
+        var entries = new List<ValueEntry>();
+        foreach (var part in parts.Select(part => part.Negative()))
+        {
+            var issuer = await momentOf(part.IssuerStoreId);
+            if (part.Principal != Money.Zero)
+                entries.Add(Ended(part with { Bonus = Money.Zero }, paying is null ? ValueEntryKinds.GivenUp : ValueEntryKinds.PaidOut, paying ?? issuer));
+            if (part.Bonus != Money.Zero)
+                entries.Add(Ended(part with { Principal = Money.Zero }, ValueEntryKinds.GivenUp, issuer));
+        }
+
+        await Enter(entries, cancellationToken);
+        return entries;
+    }
+
+    private ValueEntry Ended(Part part, string kind, StoreMoment at) => new(
+        ids.Next(), part.MemberId, at.StoreId, part.IssuerStoreId, kind, part.Principal, part.Bonus, SaleId: null, LineNumber: null, RefundsSaleId: null, at.BusinessDate, at.OccurredAt);
 
     public ValueEntry Entry(SettleTicket ticket, long memberId, string kind, Part part, int? lineNumber = null) => new(
         ids.Next(), memberId, ticket.StoreId, part.IssuerStoreId, kind, part.Principal, part.Bonus, ticket.SaleId, lineNumber, null, ticket.BusinessDate, ticket.OccurredAt);
@@ -193,6 +235,13 @@ internal sealed class ValueBook(Db db, Ids ids, TimeProvider clock)
         string SpendOrder, Money? PinAbove);
 }
 
+/// <summary>A store, and now in its books.</summary>
+internal sealed record StoreMoment(long StoreId, DateOnly BusinessDate, DateTime OccurredAt)
+{
+    public static async Task<StoreMoment> Of(IMediator mediator, long storeId, DateTime now, CancellationToken cancellationToken) =>
+        new(storeId, (await mediator.Send(new GetStore(storeId), cancellationToken)).Time().BusinessDate(now), now);
+}
+
 /// <summary>Principal and bonus of a member that one store has issued; negative for what goes.</summary>
 internal sealed record Part(long MemberId, long IssuerStoreId, Money Principal, Money Bonus)
 {
@@ -226,6 +275,12 @@ internal static class ValueEntryKinds
     public const string Spent = "Spent";
     public const string Refunded = "Refunded";
     public const string Returned = "Returned";
+
+    /// <summary>Principal that the member got back in money.</summary>
+    public const string PaidOut = "PaidOut";
+
+    /// <summary>What the member let go of: bonus whose principal was paid out, or all when they wished to be forgotten.</summary>
+    public const string GivenUp = "GivenUp";
 
     /// <summary>Change of a sale that was not paid out.</summary>
     public const string Change = "Change";

@@ -89,7 +89,7 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
         if (plans.Count == lines.Count)
             return sold;
         var products = (await db.Query<ValueProduct>("""
-            SELECT ProductId, Kind, Name, Uses, ValidDays FROM loyalty.ValueProducts WHERE ProductId IN @products
+            SELECT ProductId, Kind, Name, Uses, ValidDays, GoodsId FROM loyalty.ValueProducts WHERE ProductId IN @products
             """, new { products = lines.Select(line => line.ProductId).Distinct() }, cancellationToken)).ToDictionary(product => product.ProductId);
         foreach (var line in lines.Except(plans))
         {
@@ -125,4 +125,4 @@ internal sealed record ValueOutcome(IReadOnlyList<ValueShare> Sold, Money BonusU
 /// <param name="Name">What it is called on a pass and in lists.</param>
 /// <param name="Uses">Of a pass, per piece; 0 for anything else.</param>
 /// <param name="ValidDays">How long a card or pass is good for; null for ever.</param>
-internal sealed record ValueProduct(long ProductId, string Kind, string Name, int Uses, int? ValidDays);
+internal sealed record ValueProduct(long ProductId, string Kind, string Name, int Uses, int? ValidDays, long? GoodsId);

@@ -1,15 +1,15 @@
+using Store.Contracts.Loyalty;
 using Store.Contracts.Members;
 
 namespace Store.Loyalty.Value;
 
 /// <summary>
 /// Stored value and passes of a member whose file is merged, exported or erased. A merged file's entries become the other's: amounts and dates stay, and a later refund finds its
-/// owner. What is owed to someone who was forgotten stays in the books without a PIN.
+/// owner. Who wishes to be forgotten gives up what they have.
 /// </summary>
-internal sealed class ValueFollowsTheMember(Db db) : INotificationHandler<MembersMerged>, INotificationHandler<MemberErased>, INotificationHandler<MemberDataAsked>
+internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox, IMediator mediator, TimeProvider clock)
+    : INotificationHandler<MembersMerged>, INotificationHandler<MemberErased>, INotificationHandler<MemberDataAsked>
 {
-    private const int RowsAtMost = 10_000;
-
     public async Task Handle(MembersMerged notification, CancellationToken cancellationToken)
     {
         var both = new { notification.FromId, notification.IntoId };
@@ -26,12 +26,14 @@ internal sealed class ValueFollowsTheMember(Db db) : INotificationHandler<Member
     public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
     {
         await db.Execute("DELETE FROM loyalty.ValuePins WHERE MemberId IN @MemberIds", notification, cancellationToken);
-        await db.Execute("UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0 WHERE MemberId IN @MemberIds", notification, cancellationToken);
+        await db.Execute("UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0, PointsLeft = 0, UsesLeft = 0 WHERE MemberId IN @MemberIds", notification, cancellationToken);
+        foreach (var memberId in notification.MemberIds)
+            await GiveUp(memberId, cancellationToken);
     }
 
     public async Task Handle(MemberDataAsked notification, CancellationToken cancellationToken)
     {
-        var members = new { notification.MemberIds, RowsAtMost };
+        var members = new { notification.MemberIds };
         notification.Parts["storedValue"] = await db.Query<BalanceRow>("""
             SELECT PrincipalMinor, BonusMinor FROM loyalty.ValueBalances WHERE MemberId IN @MemberIds ORDER BY MemberId
             """, members, cancellationToken);
@@ -40,11 +42,31 @@ internal sealed class ValueFollowsTheMember(Db db) : INotificationHandler<Member
             FROM   loyalty.ValueEntries
             WHERE  MemberId IN @MemberIds
             ORDER BY EntryId
-            OFFSET 0 ROWS FETCH NEXT @RowsAtMost ROWS ONLY
             """, members, cancellationToken);
         notification.Parts["passes"] = await db.Query<PassRow>("""
-            SELECT Name, Uses, UsesLeft, BoughtAt, ExpiresAt FROM loyalty.Passes WHERE MemberId IN @MemberIds ORDER BY PassId
+            SELECT PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt FROM loyalty.Passes WHERE MemberId IN @MemberIds ORDER BY PassId
             """, members, cancellationToken);
+        notification.Parts["passEntries"] = await db.Query<PassEntryRow>("""
+            SELECT e.PassId, e.Kind, e.Uses, e.StoreId, e.OccurredAt
+            FROM   loyalty.Passes p
+            JOIN   loyalty.PassEntries e ON e.PassId = p.PassId
+            WHERE  p.MemberId IN @MemberIds
+            ORDER BY e.EntryId
+            """, members, cancellationToken);
+        notification.Parts["topUps"] = await db.Query<TopUpRow>("""
+            SELECT SaleId, StoreId, PaidMinor, ReturnedMinor, BonusGivenMinor, BonusTakenMinor, BonusLeftMinor, BonusPoints, NextDueAt FROM loyalty.TopUps WHERE MemberId IN @MemberIds ORDER BY TopUpId
+            """, members, cancellationToken);
+    }
+
+    /// <summary>What had been paid for is owed to nobody any more, in the books of the stores that had sold it.</summary>
+    private async Task GiveUp(long memberId, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        if (await book.Read(memberId, cancellationToken) is null)
+            return;
+        var entries = await book.End(memberId, paying: null, issuer => StoreMoment.Of(mediator, issuer, now, cancellationToken), _ => { }, cancellationToken);
+        foreach (var entry in entries.Where(entry => entry.Principal != Money.Zero))
+            await outbox.Add(new ValueEnded(entry.EntryId, entry.StoreId, entry.BusinessDate, entry.OccurredAt, PaidOut: Money.Zero, -entry.Principal), cancellationToken);
     }
 
     private async Task MoveBalance(MembersMerged merged, CancellationToken cancellationToken)
@@ -85,5 +107,10 @@ internal sealed class ValueFollowsTheMember(Db db) : INotificationHandler<Member
 
     private sealed record EntryRow(string Kind, Money Principal, Money Bonus, long StoreId, long? SaleId, DateTime OccurredAt);
 
-    private sealed record PassRow(string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt);
+    private sealed record PassRow(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt);
+
+    private sealed record PassEntryRow(long PassId, string Kind, int Uses, long StoreId, DateTime OccurredAt);
+
+    private sealed record TopUpRow(
+        long SaleId, long StoreId, Money Paid, Money Returned, Money BonusGiven, Money BonusTaken, Money BonusLeft, long BonusPoints, DateTime? NextDueAt);
 }

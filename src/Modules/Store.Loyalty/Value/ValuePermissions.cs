@@ -9,6 +9,9 @@ internal static class ValuePermissions
     /// <summary>At the till: hold a balance, look a gift card up, use a pass, set a PIN.</summary>
     public const string Use = "loyalty.use-value";
 
+    /// <summary>Pay a member's principal out in money.</summary>
+    public const string PayOut = "loyalty.pay-out-value";
+
     /// <summary>Say what products mean and what a top-up brings.</summary>
     public const string Manage = "loyalty.manage-value";
 

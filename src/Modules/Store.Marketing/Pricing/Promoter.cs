@@ -16,6 +16,7 @@ internal static class Promoter
         var basket = new Basket(request.Lines);
         var coupons = request.Coupons.Select(Promotion.NormalCoupon).ToHashSet(StringComparer.Ordinal);
         var touching = book.Touching(basket.Goods.Select(goods => goods.Line)).FindAll(promotion => promotion.InForceAt(request.LocalTime));
+        touching.AddRange(LevelOffer.Of(request.Customer.Discount, request.Lines));
         var met = touching.FindAll(promotion => promotion.Unmet(request.Customer, coupons, request.Tenders) is null);
         var settled = Settle(basket, met, request, steps);
         var used = settled.Given.Select(one => one.Promotion.Coupon).OfType<string>().ToHashSet(StringComparer.Ordinal);

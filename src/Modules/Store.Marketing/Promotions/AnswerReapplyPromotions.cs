@@ -10,7 +10,7 @@ internal static class AnswerReapplyPromotions
     {
         public async Task<Money> Handle(ReapplyPromotions request, CancellationToken cancellationToken)
         {
-            if (request.Lines.Count == 0 || request.PromotionIds.Count == 0)
+            if (request.Lines.Count == 0 || (request.PromotionIds.Count == 0 && request.Level is null))
                 return Money.Zero;
             var rows = await db.Query<Row>("""
                 SELECT p.PromotionId, COALESCE(
@@ -23,7 +23,7 @@ internal static class AnswerReapplyPromotions
                 ORDER BY p.PromotionId
                 """, request, cancellationToken);
             var promotions = await live.Ready([.. rows.Select(row => (row.PromotionId, PromotionRows.Read(row.Definition)))], cancellationToken);
-            return Promoter.Settle(new Basket(request.Lines), [.. promotions], _ => (1, 1), Promoter.Steps).Off;
+            return Promoter.Settle(new Basket(request.Lines), [.. promotions, .. LevelOffer.Of(request.Level, request.Lines)], _ => (1, 1), Promoter.Steps).Off;
         }
 
         private sealed record Row(long PromotionId, string Definition);

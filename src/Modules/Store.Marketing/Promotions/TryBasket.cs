@@ -54,7 +54,7 @@ internal static class TryBasket
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var local = query.At ?? (await mediator.Send(new GetStore(query.StoreId), cancellationToken)).Time().Local(clock.UtcNow());
-            var customer = new Standing(MemberId: null, query.LevelId, query.GroupIds ?? []);
+            var customer = await Customer(query, cancellationToken);
             var items = query.Lines.Select(line => new PriceItem(line.ProductId, line.Unit)).Distinct().ToList();
             var prices = await mediator.Send(new PriceProducts(query.StoreId, items, local, customer), cancellationToken);
             var lines = new List<(BasketLine Line, PricedProduct Product)>();
@@ -63,10 +63,7 @@ internal static class TryBasket
                 var product = prices.FirstOrDefault(price => price.ProductId == item.ProductId && (item.Unit is null || price.Unit == item.Unit));
                 if (product is null)
                     continue;
-                lines.Add((new BasketLine(
-                    lines.Count + 1, item.ProductId, product.CategoryId, product.Brand, product.Unit, item.Quantity, product.Price,
-                    (product.Flags & (ItemFlags.NoDiscount | ItemFlags.Deposit | ItemFlags.Value)) == ItemFlags.None)
-                { Weighed = product.Flags.HasFlag(ItemFlags.Weighed) }, product));
+                lines.Add((BasketLine.Of(lines.Count + 1, product, item.Quantity, product.Price), product));
             }
 
             var promoted = Promoter.Promote(await Book(query, local, cancellationToken), new PromoteBasket(
@@ -75,6 +72,11 @@ internal static class TryBasket
             var (gross, net) = (Money.Sum(told.Select(line => line.Gross)), Money.Sum(told.Select(line => line.Net)));
             return new Result(gross, gross - net, net, told, promoted.Offers);
         }
+
+        private async Task<Standing> Customer(Query query, CancellationToken cancellationToken) => new(MemberId: null, query.LevelId, query.GroupIds ?? [])
+        {
+            Discount = query.LevelId is { } level ? (await mediator.Send(new GetStandingNames(), cancellationToken)).Discounts.GetValueOrDefault(level) : null,
+        };
 
         private async Task<PromotionBook> Book(Query query, DateTime local, CancellationToken cancellationToken)
         {

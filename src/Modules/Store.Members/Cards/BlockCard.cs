@@ -17,7 +17,7 @@ internal static class BlockCard
                 """, new { State = command.Blocked ? "Blocked" : "Active", Now = clock.UtcNow(), code, command.MemberId }, cancellationToken);
             if (changed == 0)
                 throw new NotFound("card", code);
-            await audit.Add("members.block-card", $"card {code}", MemberRows.NoStore, old: null, new { command.Blocked }, cancellationToken);
+            await audit.Add("members.block-card", $"card {CardEnding.Of(code)}", MemberRows.NoStore, old: null, new { command.Blocked }, cancellationToken);
             return Done.It;
         }
     }

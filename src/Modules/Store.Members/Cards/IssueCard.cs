@@ -50,7 +50,7 @@ internal static class IssueCard
                 throw new Conflict("card.taken", $"The card {code} has been given out already.");
             }
 
-            await audit.Add("members.issue-card", $"member {member.Number}", MemberRows.NoStore, new { Card = replaced }, new { Card = code }, cancellationToken);
+            await audit.Add("members.issue-card", $"member {member.Number}", MemberRows.NoStore, new { Card = replaced is null ? null : CardEnding.Of(replaced) }, new { Card = CardEnding.Of(code) }, cancellationToken);
             return Done.It;
         }
 

@@ -7,7 +7,12 @@ internal static class RevealMemberContact
 {
     internal sealed record Command(long MemberId) : ICommand<Result>, IPersonal;
 
-    internal sealed record Result(string? Phone, string? Email);
+    /// <param name="Phone">Null without one.</param>
+    /// <param name="Email">Null without one.</param>
+    /// <param name="Further">Those of files that were merged into this one.</param>
+    internal sealed record Result(string? Phone, string? Email, IReadOnlyList<FurtherContact> Further);
+
+    internal sealed record FurtherContact(string? Phone, string? Email);
 
     internal sealed class Handler(Db db, AuditLog audit, ContactBook contacts) : IRequestHandler<Command, Result>
     {
@@ -16,7 +21,7 @@ internal static class RevealMemberContact
             var number = await db.Find<string>("SELECT Number FROM members.Members WHERE MemberId = @MemberId", command, cancellationToken) ?? throw new NotFound("member", command.MemberId);
             var contact = (await contacts.Of([command.MemberId], cancellationToken)).GetValueOrDefault(command.MemberId, Contact.None);
             await audit.Add("members.see-contact", $"member {number}", MemberRows.NoStore, old: null, now: null, cancellationToken);
-            return new Result(contact.Phone, contact.Email);
+            return new Result(contact.Phone, contact.Email, [.. (await contacts.FurtherOf(command.MemberId, cancellationToken)).Select(one => new FurtherContact(one.Phone, one.Email))]);
         }
     }
 

@@ -43,7 +43,7 @@ internal static class AnswerImportMembers
                 fault ??= await FaultOfNames(row!, levels, cancellationToken);
                 if (fault is not null)
                 {
-                    Reject(new RejectedRow(source.Number, fault, source.Text));
+                    Reject(MemberFileRow.Rejected(source, fault));
                     continue;
                 }
 

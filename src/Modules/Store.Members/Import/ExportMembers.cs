@@ -17,7 +17,7 @@ internal static class ExportMembers
     {
         private const int RowsAtATime = 500;
 
-        private static readonly int[] Widths = [20, 20, 16, 28, 10, 12, 8, 12, 10, 30, 30, 40];
+        private static readonly int[] Widths = [20, 20, 16, 28, 10, 12, 8, 12, 10, 30, 30, 40, 20];
 
         public async Task<Done> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -37,10 +37,11 @@ internal static class ExportMembers
             for (var after = ""; ;)
             {
                 var rows = await db.Query<Row>("""
-                    SELECT MemberId, Number, Name, HomeStoreId, LevelId, Gender, BirthYear, Birthday, Language, Preferences, Notes
-                    FROM   members.Members
-                    WHERE  Number > @after AND State = 'Active'
-                    ORDER BY Number
+                    SELECT m.MemberId, m.Number, m.Name, m.HomeStoreId, m.LevelId, m.Gender, m.BirthYear, m.Birthday, m.Language, m.Preferences, m.Notes, r.Number AS Referrer
+                    FROM   members.Members m
+                    LEFT JOIN members.Members r ON r.MemberId = m.ReferrerId
+                    WHERE  m.Number > @after AND m.State = 'Active'
+                    ORDER BY m.Number
                     OFFSET 0 ROWS FETCH NEXT @RowsAtATime ROWS ONLY
                     """, new { after, RowsAtATime }, cancellationToken);
                 if (rows.Count == 0)
@@ -58,14 +59,15 @@ internal static class ExportMembers
         private static object?[] Cells(Row row, Contact contact, string? store, IReadOnlyDictionary<long, string> levels, IEnumerable<string> tags) =>
         [
             row.Number, row.Name, contact.Phone, contact.Email, store, row.LevelId is { } levelId ? levels.GetValueOrDefault(levelId) : null, row.Gender, Day(row), row.Language,
-            string.Join(';', tags), row.Preferences, row.Notes,
+            string.Join(';', tags), row.Preferences, row.Notes, row.Referrer,
         ];
 
         private static string? Day(Row row) => row.Birthday is not { } day ? null
             : string.Create(CultureInfo.InvariantCulture, $"{(row.BirthYear is { } year ? $"{year:D4}-" : "")}{day / 100:D2}-{day % 100:D2}");
 
         private sealed record Row(
-            long MemberId, string Number, string Name, long HomeStoreId, long? LevelId, string Gender, int? BirthYear, int? Birthday, string Language, string Preferences, string Notes);
+            long MemberId, string Number, string Name, long HomeStoreId, long? LevelId, string Gender, int? BirthYear, int? Birthday, string Language, string Preferences, string Notes,
+            string? Referrer);
 
         private sealed record Tag(long MemberId, string Word);
     }

@@ -6,20 +6,25 @@ using Store.Members.Members;
 
 namespace Store.Members.Import;
 
-/// <summary>Brings some rows of a member file in, in one transaction. Rows whose phone or e-mail is another member's are told and left out.</summary>
-internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook contacts, LevelChanges changes, TimeProvider clock)
+/// <summary>
+/// Brings some rows of a member file in, in one transaction. Rows whose phone or e-mail is another member's, or that would set what the caller may not, are told and left out. Who brought
+/// whom is written down without reward: what is taken over has been rewarded where it comes from.
+/// </summary>
+internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller, ContactBook contacts, LevelChanges changes, TimeProvider clock)
 {
     public async Task<Brought> Bring(IReadOnlyList<MemberFileRow> rows, Names names, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
             return new Brought(ImportCounts.None, []);
         var known = (await db.Query<Stored>("""
-            SELECT MemberId, Number, Name, HomeStoreId, LevelId, Gender, BirthYear, Birthday, Language, Notes, Preferences, State, Version FROM members.Members WHERE Number IN @Numbers
+            SELECT MemberId, Number, Name, HomeStoreId, LevelId, Gender, BirthYear, Birthday, Language, Notes, Preferences, ReferrerId, State, Version FROM members.Members WHERE Number IN @Numbers
             """, new { Numbers = rows.Select(row => row.Number) }, cancellationToken)).ToDictionary(member => member.Number, StringComparer.Ordinal);
         var knownIds = known.Values.Select(member => member.MemberId).ToList();
         var reached = await contacts.Of(knownIds, cancellationToken);
         var tags = (await db.Query<TagRow>("SELECT MemberId, Tag FROM members.MemberTags WHERE MemberId IN @knownIds", new { knownIds }, cancellationToken)).ToLookup(tag => tag.MemberId, tag => tag.Tag);
         var owners = await contacts.OwnersOf([.. rows.Select(row => new Contact(row.Phone, row.Email))], cancellationToken);
+
+        var referrers = await db.MembersByNumber([.. rows.Select(row => row.Referrer).OfType<string>()], cancellationToken);
 
         var rejected = new List<RejectedRow>();
         var wanted = new List<Wanted>();
@@ -27,12 +32,14 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook co
         {
             var old = known.GetValueOrDefault(row.Number);
             var memberId = old?.MemberId ?? ids.Next();
-            if (old is not null && old.State != MemberStates.Active)
-                rejected.Add(row.Rejected("The file of this member is closed."));
-            else if (owners.TakenBy(row.Phone, row.Email, memberId) is { } taken)
-                rejected.Add(row.Rejected(taken));
+            var one = Wanted.Of(row, memberId, old, reached.GetValueOrDefault(memberId, Contact.None), [.. tags[memberId]], names, referrers);
+            var fault = old is not null && old.State != MemberStates.Active ? "The file of this member is closed."
+                : row.Referrer is { } number && (one.Now.ReferrerId is null || one.Now.ReferrerId == memberId) ? $"There is no other member {number} who could have brought this one."
+                : Forbidden(one) ?? owners.TakenBy(row.Phone, row.Email, memberId);
+            if (fault is not null)
+                rejected.Add(row.Rejected(fault));
             else
-                wanted.Add(Wanted.Of(row, memberId, old, reached.GetValueOrDefault(memberId, Contact.None), [.. tags[memberId]], names));
+                wanted.Add(one);
         }
 
         var (created, changed) = (wanted.Where(one => one.Old is null).ToList(), wanted.Where(one => one.Old is not null && one.Changes).ToList());
@@ -45,17 +52,23 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook co
         return new Brought(new ImportCounts(wanted.Count, created.Count, changed.Count, wanted.Count - created.Count - changed.Count, 0), rejected);
     }
 
+    /// <summary>Levels and home stores are set by a file only by whoever may set them by hand.</summary>
+    private string? Forbidden(Wanted one) =>
+        one.Now.LevelId != one.Old?.LevelId && !caller.May(LevelRules.Permission) ? "You may not set levels."
+        : one.Now.HomeStoreId is not MemberRows.NoStore and var home && home != one.Old?.HomeStoreId && !caller.MayIn(home, "members.import") ? "You may not bring members into this store."
+        : null;
+
     private async Task Create(IReadOnlyList<Wanted> created, CancellationToken cancellationToken)
     {
         try
         {
             await db.Insert("""
-                INSERT INTO members.Members (MemberId, Number, Name, HomeStoreId, CreatedAt, LevelId, Gender, BirthYear, Birthday, Language, Notes, Preferences, Version)
-                VALUES (@MemberId, @Number, @Name, @HomeStoreId, @CreatedAt, @LevelId, @Gender, @BirthYear, @Birthday, @Language, @Notes, @Preferences, 1)
+                INSERT INTO members.Members (MemberId, Number, Name, HomeStoreId, CreatedAt, LevelId, Gender, BirthYear, Birthday, Language, Notes, Preferences, ReferrerId, Version)
+                VALUES (@MemberId, @Number, @Name, @HomeStoreId, @CreatedAt, @LevelId, @Gender, @BirthYear, @Birthday, @Language, @Notes, @Preferences, @ReferrerId, 1)
                 """, created.Select(one => new
             {
                 one.Now.MemberId, one.Now.Number, one.Now.Name, one.Now.HomeStoreId, CreatedAt = clock.UtcNow(), one.Now.LevelId, one.Now.Gender, one.Now.BirthYear, one.Now.Birthday,
-                one.Now.Language, one.Now.Notes, one.Now.Preferences,
+                one.Now.Language, one.Now.Notes, one.Now.Preferences, one.Now.ReferrerId,
             }).ToList(), cancellationToken);
         }
         catch (DbException refused) when (db.IsDuplicate(refused))
@@ -72,7 +85,7 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook co
         var updated = await db.Execute("""
             UPDATE members.Members
             SET    Name = @Name, HomeStoreId = @HomeStoreId, LevelId = @LevelId, Gender = @Gender, BirthYear = @BirthYear, Birthday = @Birthday, Language = @Language, Notes = @Notes,
-                   Preferences = @Preferences, Version = Version + 1
+                   Preferences = @Preferences, ReferrerId = @ReferrerId, Version = Version + 1
             WHERE  MemberId = @MemberId AND Version = @Version
             """, one.Now, cancellationToken);
         if (updated == 0)
@@ -110,17 +123,17 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook co
     private sealed record TagRow(long MemberId, string Tag);
 
     private sealed record Stored(
-        long MemberId, string Number, string Name, long HomeStoreId, long? LevelId, string Gender, int? BirthYear, int? Birthday, string Language, string Notes, string Preferences, string State,
-        int Version);
+        long MemberId, string Number, string Name, long HomeStoreId, long? LevelId, string Gender, int? BirthYear, int? Birthday, string Language, string Notes, string Preferences, long? ReferrerId,
+        string State, int Version);
 
     /// <summary>A member as the row wants them.</summary>
     private sealed record Wanted(Stored Now, Stored? Old, Contact Contact, bool ContactChanges, IReadOnlyList<string> Tags, bool TagsChange)
     {
         public bool Changes => Now != Old || ContactChanges || TagsChange;
 
-        public static Wanted Of(MemberFileRow row, long memberId, Stored? old, Contact contact, IReadOnlyList<string> tags, Names names)
+        public static Wanted Of(MemberFileRow row, long memberId, Stored? old, Contact contact, IReadOnlyList<string> tags, Names names, IReadOnlyDictionary<string, KnownMember> referrers)
         {
-            var before = old ?? new Stored(memberId, row.Number, row.Number, MemberRows.NoStore, null, "", null, null, "", "", "", MemberStates.Active, 0);
+            var before = old ?? new Stored(memberId, row.Number, row.Number, MemberRows.NoStore, null, "", null, null, "", "", "", null, MemberStates.Active, 0);
             var now = before with
             {
                 Name = row.Name ?? before.Name,
@@ -132,6 +145,7 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, ContactBook co
                 Language = row.Language ?? before.Language,
                 Notes = row.Notes ?? before.Notes,
                 Preferences = row.Preferences ?? before.Preferences,
+                ReferrerId = row.Referrer is { } referrer ? referrers.GetValueOrDefault(referrer)?.MemberId : before.ReferrerId,
             };
             var reached = new Contact(row.Phone ?? contact.Phone, row.Email ?? contact.Email);
             var marked = row.Tags ?? tags;

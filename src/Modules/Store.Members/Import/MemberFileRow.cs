@@ -7,7 +7,7 @@ namespace Store.Members.Import;
 /// <summary>A row of a member file that says what it should; what it leaves out is null.</summary>
 internal sealed record MemberFileRow(
     CsvRow Source, string Number, string? Name, string? Phone, string? Email, string? HomeStore, string? Level, string? Gender, int? BirthYear, int? Birthday, string? Language,
-    IReadOnlyList<string>? Tags, string? Preferences, string? Notes)
+    IReadOnlyList<string>? Tags, string? Preferences, string? Notes, string? Referrer)
 {
     private const int TextLengthAtMost = 1000;
 
@@ -32,7 +32,7 @@ internal sealed record MemberFileRow(
         var fault = row.Faulty ? "The quotation marks of the row do not go together."
             : MemberFields.FaultOfNumber(row[MemberColumns.Number])
             ?? (name is null ? null : MemberFields.FaultOfName(name))
-            ?? (phone is not null && Contacts.Phone.Normal(phone) is null ? "This is no phone number."
+            ?? (phone is not null && Kernel.Privacy.Phone.Normal(phone) is null ? "This is no phone number."
                 : email is not null && Contacts.Email.Normal(email) is null ? "This is no e-mail address."
                 : gender is not null && !Genders.ContainsKey(gender) ? "Gender is Female, Male or Other."
                 : language is not null && !Languages.Contains(language, StringComparer.Ordinal) ? "Language is zh-Hans, zh-Hant or en."
@@ -40,11 +40,15 @@ internal sealed record MemberFileRow(
                 : tags is not null && (tags.Length > MemberProfileValidator.TagsAtMost || tags.Any(tag => tag.Length > MemberProfileValidator.TagLengthAtMost)) ? "Too many tags, or one that is too long."
                 : preferences?.Length > TextLengthAtMost || notes?.Length > TextLengthAtMost ? $"Preferences and notes have at most {TextLengthAtMost} characters." : null);
         return fault is not null ? (null, fault) : (new MemberFileRow(
-            row, MemberRows.NormalNumber(row[MemberColumns.Number]!), name, Contacts.Phone.Normal(phone), Contacts.Email.Normal(email), Cell(row, MemberColumns.HomeStore),
-            Cell(row, MemberColumns.Level), gender is null ? null : Genders[gender], year, day, language, tags, preferences, notes), null);
+            row, MemberRows.NormalNumber(row[MemberColumns.Number]!), name, Kernel.Privacy.Phone.Normal(phone), Contacts.Email.Normal(email), Cell(row, MemberColumns.HomeStore),
+            Cell(row, MemberColumns.Level), gender is null ? null : Genders[gender], year, day, language, tags, preferences, notes,
+            Cell(row, MemberColumns.Referrer) is { } referrer ? MemberRows.NormalNumber(referrer) : null), null);
     }
 
-    public RejectedRow Rejected(string why) => new(Source.Number, why, Source.Text);
+    public RejectedRow Rejected(string why) => Rejected(Source, why);
+
+    /// <summary>A row that is not taken, told by its place and the member's number alone: what else stands in it is the member's.</summary>
+    public static RejectedRow Rejected(CsvRow source, string why) => new(source.Number, why, source[MemberColumns.Number] ?? "");
 
     private static string? Cell(CsvRow row, string column) => string.IsNullOrWhiteSpace(row[column]) ? null : row[column]!.Trim();
 

@@ -1,8 +1,9 @@
 using Store.Contracts.Members;
+using Store.Members.Members;
 
 namespace Store.Members.Levels;
 
-/// <summary>Tells prices and promotions what a customer's membership comes to: level and groups, and the groups that the cashier has added to the ticket.</summary>
+/// <summary>Tells prices and promotions what a customer's membership comes to: level and groups of the file that goes on, and the groups that the cashier has added to the ticket.</summary>
 internal static class AnswerGetStanding
 {
     internal sealed class Handler(Db db) : IRequestHandler<GetStanding, Standing>
@@ -14,17 +15,20 @@ internal static class AnswerGetStanding
                 return groups.Count == 0 ? Standing.Passerby : new Standing(MemberId: null, LevelId: null, groups);
 
             var rows = await db.Query<Row>("""
-                SELECT m.MemberId, m.LevelId, g.GroupId, c.Code, c.Batch
-                FROM   members.Members m
+                SELECT m.MemberId, m.State, m.LevelId, g.GroupId, c.Code, c.Batch, l.Name AS LevelName, l.DiscountHundredths
+                FROM   members.Members f
+                JOIN   members.Members m ON m.MemberId = COALESCE(f.MergedIntoId, f.MemberId)
+                LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
                 LEFT JOIN members.GroupMembers g ON g.MemberId = m.MemberId
                 LEFT JOIN members.MemberCards c ON c.MemberId = m.MemberId AND c.State = 'Active'
-                WHERE  m.MemberId = @MemberId
+                WHERE  f.MemberId = @MemberId
                 """, request, cancellationToken);
             return rows.Count == 0
                 ? throw new NotFound("member", request.MemberId)
-                : new Standing(request.MemberId, rows[0].LevelId, [.. rows.Select(row => row.GroupId).OfType<long>().Concat(groups).Distinct().Order()])
+                : new Standing(rows[0].State == MemberStates.Erased ? null : rows[0].MemberId, rows[0].LevelId, [.. rows.Select(row => row.GroupId).OfType<long>().Concat(groups).Distinct().Order()])
                 {
                     Cards = [.. rows.Where(row => row.Code is not null).Select(row => new StandingCard(row.Code!, row.Batch!)).Distinct()],
+                    Discount = LevelDiscount.Of(rows[0].LevelName, rows[0].DiscountHundredths),
                 };
         }
 
@@ -37,6 +41,6 @@ internal static class AnswerGetStanding
             return groupIds.Except(known).Select(unknown => (long?)unknown).FirstOrDefault() is { } missing ? throw new NotFound("group", missing) : groupIds;
         }
 
-        private sealed record Row(long MemberId, long? LevelId, long? GroupId, string? Code, string? Batch);
+        private sealed record Row(long MemberId, string State, long? LevelId, long? GroupId, string? Code, string? Batch, string? LevelName, int? DiscountHundredths);
     }
 }

@@ -24,16 +24,21 @@ internal static class ChangeLevel
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var old = await db.Find<Old>("""
-                SELECT Name, Rank, EntryKind AS Entry, EntryMilli AS AmountMilli, WindowMonths, Discount, BirthdayGift FROM members.MemberLevels WHERE LevelId = @LevelId
+                SELECT Name, Rank, EntryKind AS Entry, EntryMilli AS AmountMilli, WindowMonths, Discount, BirthdayGift, DiscountHundredths FROM members.MemberLevels WHERE LevelId = @LevelId
                 """, new { command.LevelId }, cancellationToken) ?? throw new NotFound("level", command.LevelId);
-            var terms = command.Terms ?? new LevelTerms(old.Entry, old.Amount, old.WindowMonths, old.Discount, old.BirthdayGift);
-            var now = new { command.LevelId, Name = command.Name.Trim(), command.Rank, command.Version, terms.Entry, Amount = terms.Amount ?? Quantity.Zero, terms.WindowMonths, terms.Discount, terms.BirthdayGift };
+            var terms = command.Terms ?? new LevelTerms(old.Entry, old.Amount, old.WindowMonths, old.Discount, old.BirthdayGift, LevelTerms.Percent(old.DiscountHundredths));
+            var now = new
+            {
+                command.LevelId, Name = command.Name.Trim(), command.Rank, command.Version, terms.Entry, Amount = terms.Amount ?? Quantity.Zero, terms.WindowMonths, terms.Discount, terms.BirthdayGift,
+                DiscountHundredths = terms.DiscountHundredths(),
+            };
             int updated;
             try
             {
                 updated = await db.Execute("""
                     UPDATE members.MemberLevels
-                    SET    Name = @Name, Rank = @Rank, EntryKind = @Entry, EntryMilli = @Amount, WindowMonths = @WindowMonths, Discount = @Discount, BirthdayGift = @BirthdayGift, Version = Version + 1
+                    SET    Name = @Name, Rank = @Rank, EntryKind = @Entry, EntryMilli = @Amount, WindowMonths = @WindowMonths, Discount = @Discount, BirthdayGift = @BirthdayGift,
+                           DiscountHundredths = @DiscountHundredths, Version = Version + 1
                     WHERE  LevelId = @LevelId AND Version = @Version
                     """, now, cancellationToken);
             }
@@ -44,11 +49,13 @@ internal static class ChangeLevel
 
             if (updated == 0)
                 throw new Conflict("level.stale", $"Someone else has changed the level {old.Name}; read it again.");
-            await audit.Add(LevelRules.Permission, $"level {old.Name}", LevelRules.WholeChain, old, new Old(now.Name, now.Rank, now.Entry, now.Amount, now.WindowMonths, now.Discount, now.BirthdayGift), cancellationToken);
+            await audit.Add(
+                LevelRules.Permission, $"level {old.Name}", LevelRules.WholeChain, old,
+                new Old(now.Name, now.Rank, now.Entry, now.Amount, now.WindowMonths, now.Discount, now.BirthdayGift, now.DiscountHundredths), cancellationToken);
             return new Result(command.LevelId, command.Version + 1);
         }
 
-        private sealed record Old(string Name, int Rank, string Entry, Quantity Amount, int WindowMonths, string Discount, string BirthdayGift);
+        private sealed record Old(string Name, int Rank, string Entry, Quantity Amount, int WindowMonths, string Discount, string BirthdayGift, int DiscountHundredths);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Store.Members.Levels;
 
-/// <summary>Makes a member level, such as gold. What it is worth, prices and promotions say.</summary>
+/// <summary>Makes a member level, such as gold. What it is worth besides its discount, prices and promotions say.</summary>
 internal static class CreateLevel
 {
     /// <param name="Name">Its name, unique.</param>
@@ -27,12 +27,12 @@ internal static class CreateLevel
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var terms = command.Terms ?? new LevelTerms();
-            var level = new { LevelId = ids.Next(), Name = command.Name.Trim(), command.Rank, terms.Entry, Amount = terms.Amount ?? Quantity.Zero, terms.WindowMonths, terms.Discount, terms.BirthdayGift };
+            var level = new { LevelId = ids.Next(), Name = command.Name.Trim(), command.Rank, terms.Entry, Amount = terms.Amount ?? Quantity.Zero, terms.WindowMonths, terms.Discount, terms.BirthdayGift, DiscountHundredths = terms.DiscountHundredths() };
             try
             {
                 await db.Execute("""
-                    INSERT INTO members.MemberLevels (LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, Version)
-                    VALUES (@LevelId, @Name, @Rank, @Entry, @Amount, @WindowMonths, @Discount, @BirthdayGift, 1)
+                    INSERT INTO members.MemberLevels (LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, DiscountHundredths, Version)
+                    VALUES (@LevelId, @Name, @Rank, @Entry, @Amount, @WindowMonths, @Discount, @BirthdayGift, @DiscountHundredths, 1)
                     """, level, cancellationToken);
             }
             catch (DbException refused) when (db.IsDuplicate(refused))

@@ -15,6 +15,9 @@ internal sealed class LevelChanges(Db db, Ids ids, Caller caller, IMediator medi
     /// <summary>The paid membership has ended, or was given back.</summary>
     public const string PlanEnded = "PlanEnded";
 
+    /// <summary>Another file of the same person had the higher one.</summary>
+    public const string Merged = "Merged";
+
     /// <summary>It was given for points.</summary>
     public const string Points = "Points";
 

@@ -38,9 +38,19 @@ internal static class LevelEntry
 /// <param name="Entry">One of <see cref="LevelEntry"/>.</param>
 /// <param name="Amount">What has to be spent, or earned of growth value, within the window; null or 0 where it is neither.</param>
 /// <param name="WindowMonths">This month and how many before, this one counted.</param>
-/// <param name="Discount">The discount in words, for those who ask.</param>
-/// <param name="BirthdayGift">What members of the level get for their birthday, in words.</param>
-internal sealed record LevelTerms(string Entry = LevelEntry.ByHand, Quantity? Amount = null, int WindowMonths = 12, string Discount = "", string BirthdayGift = "");
+/// <param name="Discount">A note on the discount, for those who ask.</param>
+/// <param name="BirthdayGift">A note on what members of the level get for their birthday; coupons and activities that come by themselves say by its id what that is.</param>
+/// <param name="DiscountPercent">What comes off goods at their ordinary price for members of the level, in percent with two decimals; null for nothing.</param>
+internal sealed record LevelTerms(
+    string Entry = LevelEntry.ByHand, Quantity? Amount = null, int WindowMonths = 12, string Discount = "", string BirthdayGift = "", decimal? DiscountPercent = null)
+{
+    private const decimal HundredthsOfOne = 100;
+
+    /// <summary>As it is kept: in hundredths of a percent.</summary>
+    public int DiscountHundredths() => (int)((DiscountPercent ?? 0) * HundredthsOfOne);
+
+    public static decimal? Percent(int hundredths) => hundredths == 0 ? null : hundredths / HundredthsOfOne;
+}
 
 internal sealed class LevelTermsValidator : AbstractValidator<LevelTerms>
 {
@@ -53,5 +63,6 @@ internal sealed class LevelTermsValidator : AbstractValidator<LevelTerms>
         RuleFor(terms => terms.WindowMonths).InclusiveBetween(1, WindowAtMost);
         RuleFor(terms => terms.Discount).NotNull().MaximumLength(50);
         RuleFor(terms => terms.BirthdayGift).NotNull().MaximumLength(200);
+        RuleFor(terms => terms.DiscountPercent).InclusiveBetween(0, 100).PrecisionScale(5, 2, ignoreTrailingZeros: true);
     }
 }

@@ -16,13 +16,18 @@ internal static class ListLevels
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
-        public async Task<Result> Handle(Query query, CancellationToken cancellationToken) =>
-            new([.. (await db.Query<Row>("""
-                SELECT LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, Version FROM members.MemberLevels ORDER BY Rank, Name
-                """, null, cancellationToken)).Select(row => new Item(
-                    row.LevelId, row.Name, row.Rank, new LevelTerms(row.EntryKind, row.Entry, row.WindowMonths, row.Discount, row.BirthdayGift), row.Version))]);
+        public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var levels = await db.Query<Row>("""
+                SELECT LevelId, Name, Rank, EntryKind, EntryMilli, WindowMonths, Discount, BirthdayGift, DiscountHundredths, Version FROM members.MemberLevels ORDER BY Rank, Name
+                """, null, cancellationToken);
+            return new Result([.. levels.Select(row => new Item(row.LevelId, row.Name, row.Rank, row.Terms, row.Version))]);
+        }
 
-        private sealed record Row(long LevelId, string Name, int Rank, string EntryKind, Quantity Entry, int WindowMonths, string Discount, string BirthdayGift, int Version);
+        private sealed record Row(long LevelId, string Name, int Rank, string EntryKind, Quantity Entry, int WindowMonths, string Discount, string BirthdayGift, int DiscountHundredths, int Version)
+        {
+            public LevelTerms Terms => new(EntryKind, Entry, WindowMonths, Discount, BirthdayGift, LevelTerms.Percent(DiscountHundredths));
+        }
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -14,7 +14,7 @@ internal static class AnswerListBirthdays
             var first = (request.Day.Month * MonthInBirthday) + request.Day.Day;
             var last = request.Day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(request.Day.Year) ? first + 1 : first;
             return db.Query<BirthdayMember>("""
-                SELECT MemberId, HomeStoreId
+                SELECT MemberId, HomeStoreId, LevelId
                 FROM   members.Members
                 WHERE  Birthday BETWEEN @first AND @last AND State = 'Active' AND MemberId > @After
                 ORDER BY MemberId

@@ -40,8 +40,8 @@ internal static class ChangeMember
             var home = command.HomeStoreId ?? MemberRows.NoStore;
             if (home != old.HomeStoreId && home != MemberRows.NoStore && !caller.MayIn(home, Permission))
                 throw new Forbidden("store.forbidden", "You may not do this in this store.");
-            if (command.Profile.ReferrerId is { } referrer && await db.Find<long?>("SELECT MemberId FROM members.Members WHERE MemberId = @referrer", new { referrer }, cancellationToken) is null)
-                throw new RuleBroken("referrer.unknown", $"There is no member {referrer}.");
+            if (command.Profile.ReferrerId != old.ReferrerId)
+                await db.RequireReferrer(command.Profile.ReferrerId, cancellationToken);
 
             var profile = command.Profile;
             var updated = await db.Execute("""

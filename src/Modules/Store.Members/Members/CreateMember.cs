@@ -13,7 +13,8 @@ internal static class CreateMember
     /// <param name="HomeStoreId">The store that won them; null: the only one in which the caller works, else none.</param>
     /// <param name="Phone">Their phone; null: not told.</param>
     /// <param name="Email">Their e-mail address; null: not told.</param>
-    internal sealed record Command(string? Number, string Name, long? HomeStoreId, string? Phone = null, string? Email = null) : ICommand<Result>, IPersonal
+    /// <param name="ReferrerId">The member who brought them; null: nobody.</param>
+    internal sealed record Command(string? Number, string Name, long? HomeStoreId, string? Phone = null, string? Email = null, long? ReferrerId = null) : ICommand<Result>, IPersonal
     {
         public override string ToString() => nameof(CreateMember);
     }
@@ -39,10 +40,11 @@ internal static class CreateMember
         {
             if (command.HomeStoreId is { } wished && !caller.MayIn(wished, Permission))
                 throw new Forbidden("store.forbidden", "You may not do this in this store.");
+            await db.RequireReferrer(command.ReferrerId, cancellationToken);
             var memberId = ids.Next();
             var member = new MemberRow(
                 memberId, MemberRows.NormalNumber(command.Number ?? memberId.ToString(CultureInfo.InvariantCulture)), command.Name.Trim(),
-                command.HomeStoreId ?? (caller.Stores is [var only] ? only : MemberRows.NoStore), clock.GetUtcNow().UtcDateTime);
+                command.HomeStoreId ?? (caller.Stores is [var only] ? only : MemberRows.NoStore), clock.GetUtcNow().UtcDateTime, command.ReferrerId);
             try
             {
                 await db.InsertMembers([member], cancellationToken);
@@ -57,6 +59,8 @@ internal static class CreateMember
             // The name is personal, so the audit log does not get it.
             await audit.Add(Permission, $"member {member.Number}", member.HomeStoreId, old: null, now: new { member.MemberId, member.Number }, cancellationToken);
             await mediator.Publish(new MemberRegistered(member.MemberId, member.HomeStoreId), cancellationToken);
+            if (command.ReferrerId is { } referrer)
+                await mediator.Publish(new MemberReferred(member.MemberId, referrer, member.HomeStoreId), cancellationToken);
             return new Result(member.MemberId, member.Number, member.Name, Version: 1);
         }
     }
@@ -67,6 +71,6 @@ internal static class CreateMember
             .MapPost("/members", (Command command, IMediator mediator, CancellationToken cancel) => mediator.Send(command, cancel))
             .RequirePermission("members.manage")
             .WithName(nameof(CreateMember)).WithSummary("Make a member")
-            .ProducesValidationProblem().ProducesProblem(409);
+            .ProducesValidationProblem().ProducesProblem(409).ProducesProblem(422);
     }
 }

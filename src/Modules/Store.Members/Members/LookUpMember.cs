@@ -1,7 +1,7 @@
 namespace Store.Members.Members;
 
 /// <summary>
-/// The member whose card a till has read, or whose number or phone it has been told. The whole of it only: nobody leafs through members here. Asked by POST, so that a phone
+/// The member whose card a till has read, or whose number, phone or e-mail address it has been told. The whole of it only: nobody leafs through members here. Asked by POST, so that a phone
 /// number stands in no address and no log.
 /// </summary>
 internal static class LookUpMember

@@ -1,3 +1,4 @@
+using Store.Kernel.Privacy;
 using Store.Members.Contacts;
 
 namespace Store.Members.Members;

@@ -1,7 +1,7 @@
 namespace Store.Members.Members;
 
 /// <summary>A row of <c>members.Members</c> as it is inserted.</summary>
-internal sealed record MemberRow(long MemberId, string Number, string Name, long HomeStoreId, DateTime CreatedAt);
+internal sealed record MemberRow(long MemberId, string Number, string Name, long HomeStoreId, DateTime CreatedAt, long? ReferrerId = null);
 
 /// <summary>What slices do with members alike.</summary>
 internal static class MemberRows
@@ -17,8 +17,8 @@ internal static class MemberRows
     public static string NormalNumber(string number) => number.Trim().ToUpperInvariant();
 
     public static Task<int> InsertMembers(this Db db, IReadOnlyList<MemberRow> rows, CancellationToken cancellationToken) => db.Insert("""
-        INSERT INTO members.Members (MemberId, Number, Name, HomeStoreId, CreatedAt, Version)
-        VALUES (@MemberId, @Number, @Name, @HomeStoreId, @CreatedAt, 1)
+        INSERT INTO members.Members (MemberId, Number, Name, HomeStoreId, CreatedAt, ReferrerId, Version)
+        VALUES (@MemberId, @Number, @Name, @HomeStoreId, @CreatedAt, @ReferrerId, 1)
         """, rows, cancellationToken);
 
     public static async Task<Dictionary<string, KnownMember>> MembersByNumber(this Db db, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)

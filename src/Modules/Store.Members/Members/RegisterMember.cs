@@ -1,5 +1,6 @@
 using System.Globalization;
 using Store.Contracts.Members;
+using Store.Kernel.Privacy;
 using Store.Members.Contacts;
 
 namespace Store.Members.Members;
@@ -10,7 +11,8 @@ internal static class RegisterMember
     /// <param name="StoreId">The store that wins them.</param>
     /// <param name="Phone">Their phone.</param>
     /// <param name="Name">What to call them; null: by their number, until they say.</param>
-    internal sealed record Command(long StoreId, string Phone, string? Name) : ICommand<Result>, IStoreScoped, IPersonal
+    /// <param name="ReferrerId">The member who brought them; null: nobody. Who is a member already keeps who brought them.</param>
+    internal sealed record Command(long StoreId, string Phone, string? Name, long? ReferrerId) : ICommand<Result>, IStoreScoped, IPersonal
     {
         public override string ToString() => nameof(RegisterMember);
     }
@@ -42,9 +44,10 @@ internal static class RegisterMember
                 return new Result(owner, known.Number, known.Name, Phone.Masked(phone), Existed: true);
             }
 
+            await db.RequireReferrer(command.ReferrerId, cancellationToken);
             var memberId = ids.Next();
             var number = memberId.ToString(CultureInfo.InvariantCulture);
-            var member = new MemberRow(memberId, number, string.IsNullOrWhiteSpace(command.Name) ? number : command.Name.Trim(), command.StoreId, clock.UtcNow());
+            var member = new MemberRow(memberId, number, string.IsNullOrWhiteSpace(command.Name) ? number : command.Name.Trim(), command.StoreId, clock.UtcNow(), command.ReferrerId);
             await db.InsertMembers([member], cancellationToken);
             try
             {
@@ -57,6 +60,8 @@ internal static class RegisterMember
 
             await audit.Add("members.register", $"member {number}", command.StoreId, old: null, now: new { member.MemberId, number }, cancellationToken);
             await mediator.Publish(new MemberRegistered(memberId, command.StoreId), cancellationToken);
+            if (command.ReferrerId is { } referrer)
+                await mediator.Publish(new MemberReferred(memberId, referrer, command.StoreId), cancellationToken);
             return new Result(memberId, number, member.Name, Phone.Masked(phone), Existed: false);
         }
 
@@ -65,13 +70,13 @@ internal static class RegisterMember
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(string Phone, string? Name = null);
+        internal sealed record Body(string Phone, string? Name = null, long? ReferrerId = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/members", (long storeId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, body.Phone, body.Name), cancel))
+                mediator.Send(new Command(storeId, body.Phone, body.Name, body.ReferrerId), cancel))
             .RequirePermission("members.register").RequireRateLimiting(RateLimits.PeopleLookUp)
             .WithName(nameof(RegisterMember)).WithSummary("Make a customer a member by their phone")
-            .ProducesValidationProblem().ProducesProblem(429);
+            .ProducesValidationProblem().ProducesProblem(422).ProducesProblem(429);
     }
 }

@@ -7,7 +7,7 @@ namespace Store.Members.Page;
 /// <summary>A member changes their own name, birthday, language and what they may be written over. The birthday can be told once: gifts hang on it.</summary>
 internal static class ChangeMyProfile
 {
-    internal sealed record Command(string? Token, string Name, string Language, int? BirthMonth, int? BirthDay, IReadOnlyList<string> Channels) : ICommand<Done>, IPersonal
+    internal sealed record Command(string? Token, string Name, string? Language, int? BirthMonth, int? BirthDay, IReadOnlyList<string> Channels) : ICommand<Done>, IPersonal
     {
         public override string ToString() => nameof(ChangeMyProfile);
     }
@@ -33,7 +33,7 @@ internal static class ChangeMyProfile
                 UPDATE members.Members
                 SET    Name = @Name, Language = @Language, Birthday = COALESCE(Birthday, @Birthday), Version = Version + 1
                 WHERE  MemberId = @memberId
-                """, new { Name = command.Name.Trim(), command.Language, Birthday = (command.BirthMonth * 100) + command.BirthDay, memberId }, cancellationToken);
+                """, new { Name = command.Name.Trim(), Language = command.Language ?? "", Birthday = (command.BirthMonth * 100) + command.BirthDay, memberId }, cancellationToken);
 
             var given = (await consents.Last(memberId, cancellationToken)).Where(consent => consent.Given).Select(consent => consent.Channel).ToHashSet(StringComparer.Ordinal);
             var wished = command.Channels.ToHashSet(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal static class ChangeMyProfile
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(string Name, string Language, int? BirthMonth, int? BirthDay, IReadOnlyList<string> Channels);
+        internal sealed record Body(string Name, string? Language, int? BirthMonth, int? BirthDay, IReadOnlyList<string> Channels);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPut("/page/profile", (HttpRequest request, Body body, IMediator mediator, CancellationToken cancel) =>

@@ -31,6 +31,7 @@ internal static class ExportMember
             {
                 ["files"] = members,
                 ["contact"] = new { contact.Phone, contact.Email },
+                ["furtherContacts"] = (await contacts.FurtherOf(command.MemberId, cancellationToken)).Select(one => new { one.Phone, one.Email }).ToList(),
                 ["cards"] = await db.Query<Card>("SELECT Code, Batch, State, IssuedAt FROM members.MemberCards WHERE MemberId IN @files ORDER BY Code", new { files }, cancellationToken),
                 ["tags"] = await db.Query<string>("SELECT DISTINCT Tag FROM members.MemberTags WHERE MemberId IN @files ORDER BY Tag", new { files }, cancellationToken),
                 ["groups"] = await db.Query<string>("""

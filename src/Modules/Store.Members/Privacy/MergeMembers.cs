@@ -1,5 +1,5 @@
 using Store.Contracts.Members;
-using Store.Members.Contacts;
+using Store.Members.Levels;
 using Store.Members.Members;
 
 namespace Store.Members.Privacy;
@@ -23,12 +23,12 @@ internal static class MergeMembers
         public Validator() => RuleFor(command => command.OtherId).NotEqual(command => command.MemberId).WithMessage("A file is not merged with itself.");
     }
 
-    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator, ContactBook contacts) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator, MergedLevels levels) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var members = (await db.Query<Row>("""
-                SELECT MemberId, Number, LevelId, Gender, BirthYear, Birthday, Language, ReferrerId, HomeStoreId
+                SELECT MemberId, Number, Gender, BirthYear, Birthday, Language, ReferrerId, HomeStoreId
                 FROM   members.Members
                 WHERE  MemberId IN (@MemberId, @OtherId)
                 """, new { command.MemberId, command.OtherId }, cancellationToken)).ToDictionary(row => row.MemberId);
@@ -46,35 +46,35 @@ internal static class MergeMembers
             }
 
             await Complete(into, from, cancellationToken);
+            await levels.Merge(command.OtherId, command.MemberId, cancellationToken);
             await MoveContacts(command, cancellationToken);
             await Move(command, cancellationToken);
             await db.Execute("UPDATE members.Members SET MergedIntoId = @MemberId WHERE MergedIntoId = @OtherId", new { command.MemberId, command.OtherId }, cancellationToken);
             await db.Execute("UPDATE members.Members SET State = 'Merged', MergedIntoId = @MemberId WHERE MemberId = @OtherId", new { command.MemberId, command.OtherId }, cancellationToken);
             await mediator.Publish(new MembersMerged(command.OtherId, command.MemberId), cancellationToken);
             await audit.Add("members.merge", $"member {into.Number}", MemberRows.NoStore, new { Merged = from.Number }, new { into.Number }, cancellationToken);
-            return new Result(command.MemberId, command.Version + 1);
+            return new Result(command.MemberId, await db.Scalar<int>("SELECT Version FROM members.Members WHERE MemberId = @MemberId", command, cancellationToken));
         }
 
         /// <summary>What the first file does not say, the second does.</summary>
         private Task<int> Complete(Row into, Row from, CancellationToken cancellationToken) => db.Execute("""
             UPDATE members.Members
-            SET    LevelId = @LevelId, Gender = @Gender, BirthYear = @BirthYear, Birthday = @Birthday, Language = @Language, ReferrerId = @ReferrerId, HomeStoreId = @HomeStoreId
+            SET    Gender = @Gender, BirthYear = @BirthYear, Birthday = @Birthday, Language = @Language, ReferrerId = @ReferrerId, HomeStoreId = @HomeStoreId
             WHERE  MemberId = @MemberId
             """, new
         {
-            LevelId = into.LevelId ?? from.LevelId, Gender = into.Gender.Length > 0 ? into.Gender : from.Gender, BirthYear = into.Birthday is null ? from.BirthYear : into.BirthYear,
+            Gender = into.Gender.Length > 0 ? into.Gender : from.Gender, BirthYear = into.Birthday is null ? from.BirthYear : into.BirthYear,
             Birthday = into.Birthday ?? from.Birthday, Language = into.Language.Length > 0 ? into.Language : from.Language,
             ReferrerId = (into.ReferrerId ?? from.ReferrerId) is { } referrer && referrer != into.MemberId && referrer != from.MemberId ? referrer : (long?)null,
             HomeStoreId = into.HomeStoreId != MemberRows.NoStore ? into.HomeStoreId : from.HomeStoreId, into.MemberId,
         }, cancellationToken);
 
-        private async Task MoveContacts(Command command, CancellationToken cancellationToken)
-        {
-            var contact = await contacts.Of([command.MemberId, command.OtherId], cancellationToken);
-            var (own, other) = (contact.GetValueOrDefault(command.MemberId, Contact.None), contact.GetValueOrDefault(command.OtherId, Contact.None));
-            await contacts.Put(command.OtherId, Contact.None, cancellationToken);
-            await contacts.Put(command.MemberId, new Contact(own.Phone ?? other.Phone, own.Email ?? other.Email), cancellationToken);
-        }
+        /// <summary>What the first file lacks it gets; a second phone or address stays on the file that ends, which leads to the first, so that the person is found by either.</summary>
+        private Task<int> MoveContacts(Command command, CancellationToken cancellationToken) => db.Execute("""
+            UPDATE members.MemberContacts
+            SET    MemberId = @MemberId
+            WHERE  MemberId = @OtherId AND Kind NOT IN (SELECT own.Kind FROM members.MemberContacts own WHERE own.MemberId = @MemberId)
+            """, command, cancellationToken);
 
         private async Task Move(Command command, CancellationToken cancellationToken)
         {
@@ -96,7 +96,7 @@ internal static class MergeMembers
         }
 
         private sealed record Row(
-            long MemberId, string Number, long? LevelId, string Gender, int? BirthYear, int? Birthday, string Language, long? ReferrerId, long HomeStoreId);
+            long MemberId, string Number, string Gender, int? BirthYear, int? Birthday, string Language, long? ReferrerId, long HomeStoreId);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -11,10 +11,13 @@ internal sealed class MemberScores(Db db, TimeProvider clock)
     private const int MembersAtATime = 2000;
     private const int MonthsThatCount = 12;
 
+    /// <summary>The first of the twelve months that count on a day.</summary>
+    public static int FirstMonth(DateOnly day) => Months.First(day, MonthsThatCount);
+
     /// <summary>Scores all; says how many that are.</summary>
     public async Task<int> Run(CancellationToken cancellationToken)
     {
-        var from = Months.First(DateOnly.FromDateTime(clock.UtcNow()), MonthsThatCount);
+        var from = FirstMonth(DateOnly.FromDateTime(clock.UtcNow()));
         await InRanges((after, last) => db.Execute("""
             UPDATE members.MemberFacts
             SET    YearVisits = COALESCE((SELECT SUM(m.Visits) FROM members.MemberMonths m WHERE m.MemberId = MemberFacts.MemberId AND m.Month >= @from), 0),

@@ -86,16 +86,17 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
 
     private async Task CountGoods(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
     {
-        var categories = await Categories([.. sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct()], cancellationToken);
-        var goods = new List<GoodsRow>();
+        var categories = await Categories([.. sales.SelectMany(sale => sale.Items).Where(item => item.CategoryId is null).Select(item => item.ProductId).Distinct()], cancellationToken);
+        var first = new List<GoodsRow>();
         foreach (var member in sales.GroupBy(sale => sale.MemberId).OrderBy(member => member.Key))
-            goods.AddRange(await TakeGoods(member.Key, [.. member], categories, cancellationToken));
+            first.AddRange(await AddGoods(Goods(member.Key, member, categories), cancellationToken));
         await db.Insert("""
             INSERT INTO members.MemberGoods (MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought)
             VALUES (@MemberId, @ProductId, @CategoryId, @Times, @Quantity, @Spent, @LastBought)
-            """, goods, cancellationToken);
+            """, first, cancellationToken);
     }
 
+    /// <summary>The categories of goods that were sold without one, such as those of sales taken over: they may have got one since.</summary>
     private async Task<Dictionary<long, long?>> Categories(IReadOnlyList<long> productIds, CancellationToken cancellationToken)
     {
         var categories = new Dictionary<long, long?>();
@@ -109,44 +110,49 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
     }
 
     /// <summary>
-    /// A member's rows with the sales in them, taken out to be written anew. Member by member: asked for many members and many products at once, the engines look for each product
-    /// with each member.
+    /// Adds to a member's rows; says which the member has none of yet. Member by member: asked for many members and many products at once, the engines look for each product with
+    /// each member.
     /// </summary>
-    private async Task<IReadOnlyCollection<GoodsRow>> TakeGoods(
-        long memberId, IReadOnlyList<MemberSale> sales, Dictionary<long, long?> categories, CancellationToken cancellationToken)
+    private async Task<IEnumerable<GoodsRow>> AddGoods(IReadOnlyList<GoodsRow> goods, CancellationToken cancellationToken)
     {
-        var changed = new SortedDictionary<long, GoodsRow>();
-        foreach (var products in sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct().Chunk(ProductsAtATime))
+        var added = await db.Update("""
+            UPDATE members.MemberGoods
+            SET    CategoryId = COALESCE(@CategoryId, CategoryId), Times = Times + @Times, QuantityMilli = QuantityMilli + @Quantity, SpentMinor = SpentMinor + @Spent,
+                   LastBought = CASE WHEN @Times > 0 AND LastBought < @LastBought THEN @LastBought ELSE LastBought END
+            WHERE  MemberId = @MemberId AND ProductId = @ProductId
+            """, goods, cancellationToken);
+        if (added == goods.Count)
+            return [];
+        var known = new HashSet<long>();
+        foreach (var products in goods.Select(row => row.ProductId).Chunk(ProductsAtATime))
         {
-            var known = await db.Query<GoodsRow>("""
-                SELECT MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought
-                FROM   members.MemberGoods
-                WHERE  MemberId = @memberId AND ProductId IN @products
-                """, new { memberId, products }, cancellationToken);
-            if (known.Count > 0)
-            {
-                await db.Execute("DELETE FROM members.MemberGoods WHERE MemberId = @memberId AND ProductId IN @known",
-                    new { memberId, known = known.Select(row => row.ProductId) }, cancellationToken);
-            }
-
-            foreach (var row in known)
-                changed[row.ProductId] = row;
+            known.UnionWith(await db.Query<long>("""
+                SELECT ProductId FROM members.MemberGoods WHERE MemberId = @MemberId AND ProductId IN @products
+                """, new { goods[0].MemberId, products }, cancellationToken));
         }
 
+        return goods.Where(row => !known.Contains(row.ProductId));
+    }
+
+    /// <summary>What the sales add to the member's goods, by product.</summary>
+    private static List<GoodsRow> Goods(long memberId, IEnumerable<MemberSale> sales, Dictionary<long, long?> categories)
+    {
+        var goods = new SortedDictionary<long, GoodsRow>();
         foreach (var (sale, item) in sales.SelectMany(sale => ByProduct(sale).Select(item => (sale, item))))
         {
-            var row = changed.GetValueOrDefault(item.ProductId) ?? new GoodsRow(memberId, item.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
-            changed[item.ProductId] = row with
+            var bought = item.Quantity > Quantity.Zero;
+            var row = goods.GetValueOrDefault(item.ProductId) ?? new GoodsRow(memberId, item.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
+            goods[item.ProductId] = row with
             {
-                CategoryId = categories.GetValueOrDefault(item.ProductId) ?? item.CategoryId ?? row.CategoryId,
-                Times = row.Times + (item.Quantity > Quantity.Zero ? 1 : 0),
+                CategoryId = item.CategoryId ?? categories.GetValueOrDefault(item.ProductId) ?? row.CategoryId,
+                Times = row.Times + (bought ? 1 : 0),
                 Quantity = row.Quantity + item.Quantity,
                 Spent = row.Spent + item.Total,
-                LastBought = item.Quantity > Quantity.Zero && sale.BusinessDate > row.LastBought ? sale.BusinessDate : row.LastBought,
+                LastBought = bought && (row.Times == 0 || sale.BusinessDate > row.LastBought) ? sale.BusinessDate : row.LastBought,
             };
         }
 
-        return changed.Values;
+        return [.. goods.Values];
     }
 
     private static IEnumerable<SoldItem> ByProduct(MemberSale sale) => sale.Items.GroupBy(item => item.ProductId).Select(product => new SoldItem(

@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Store.Kernel.Files;
+using Store.Members.Members;
 
 namespace Store.Members.Segments;
 
-/// <summary>The members of a segment as a CSV file, with what is known of their purchases; without phone and e-mail.</summary>
+/// <summary>The members of a segment as a CSV file, with what is known of their purchases; without phone and e-mail. Who exported it stands in the audit log.</summary>
 internal static class ExportSegment
 {
     internal sealed record Query(Stream Target, long SegmentId) : IQuery<Done>, IPersonal;
 
-    internal sealed class Handler(Db db, SegmentSieve sieve) : IRequestHandler<Query, Done>
+    internal sealed class Handler(Db db, SegmentSieve sieve, AuditLog audit) : IRequestHandler<Query, Done>
     {
         private const int MembersAtATime = 500;
 
@@ -20,7 +21,13 @@ internal static class ExportSegment
 
         public async Task<Done> Handle(Query query, CancellationToken cancellationToken)
         {
-            var conditions = (await SegmentRow.Read(db, query.SegmentId, cancellationToken)).Read();
+            var segment = await SegmentRow.Read(db, query.SegmentId, cancellationToken);
+            await db.Transact(async () =>
+            {
+                await audit.Add("members.export-segment", $"segment {segment.Name}", MemberRows.NoStore, old: null, now: null, cancellationToken);
+                return Done.It;
+            }, cancellationToken);
+            var conditions = segment.Read();
             await TableExport.Write(query.Target, asXlsx: false, "segment", Columns, Pages(conditions, cancellationToken), cancellationToken);
             return Done.It;
         }

@@ -17,7 +17,7 @@ namespace Store.Members.Segments;
 /// <param name="VisitsFrom">Has come so often, in all.</param>
 /// <param name="VisitsTo">At most.</param>
 /// <param name="LastVisitWithinDays">Came within so many days.</param>
-/// <param name="LastVisitBeforeDays">Has not come for so many days, and did before.</param>
+/// <param name="LastVisitBeforeDays">Has not come for so many days; who never came, not since they joined.</param>
 /// <param name="RecencyFrom">Recency score, 1 to 5.</param>
 /// <param name="RecencyTo">At most.</param>
 /// <param name="FrequencyFrom">Frequency score.</param>

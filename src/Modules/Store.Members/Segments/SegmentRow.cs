@@ -7,9 +7,11 @@ internal sealed record SegmentRow(long SegmentId, string Name, string Conditions
 {
     public const string Permission = "members.manage-segments";
 
-    public static async Task<SegmentRow> Read(Db db, long segmentId, CancellationToken cancellationToken) => await db.Find<SegmentRow>("""
+    public static async Task<SegmentRow> Read(Db db, long segmentId, CancellationToken cancellationToken) => await Find(db, segmentId, cancellationToken) ?? throw new NotFound("segment", segmentId);
+
+    public static Task<SegmentRow?> Find(Db db, long segmentId, CancellationToken cancellationToken) => db.Find<SegmentRow>("""
         SELECT SegmentId, Name, Conditions, ChangedAt, ChangedByName, Version FROM members.Segments WHERE SegmentId = @segmentId
-        """, new { segmentId }, cancellationToken) ?? throw new NotFound("segment", segmentId);
+        """, new { segmentId }, cancellationToken);
 
     public static string Write(SegmentConditions conditions) => JsonSerializer.Serialize(conditions, ValueJson.Stored);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Dapper;
 using Store.Contracts.Catalog;
@@ -15,6 +16,14 @@ internal sealed class SegmentSieve(Db db, IMediator mediator, TimeProvider clock
     {
         var sieve = await Of(conditions, cancellationToken);
         return (int)await db.Scalar<long>($"SELECT COUNT(*) FROM members.Members m WHERE m.State = 'Active'{sieve.Where}", sieve.Parameters, cancellationToken);
+    }
+
+    /// <summary>Whether a member is one of them.</summary>
+    public async Task<bool> Has(SegmentConditions conditions, long memberId, CancellationToken cancellationToken)
+    {
+        var sieve = await Of(conditions, cancellationToken);
+        sieve.Parameters.Add("memberId", memberId);
+        return await db.Scalar<long>($"SELECT COUNT(*) FROM members.Members m WHERE m.State = 'Active' AND m.MemberId = @memberId{sieve.Where}", sieve.Parameters, cancellationToken) > 0;
     }
 
     /// <summary>A page of them in the order of their ids.</summary>
@@ -50,12 +59,14 @@ internal sealed class SegmentSieve(Db db, IMediator mediator, TimeProvider clock
         pieces.Add(" AND m.MemberId IN (SELECT t.MemberId FROM members.MemberTags t WHERE t.Tag IN @tags)", "tags", conditions.Tags);
         pieces.Add(" AND m.MemberId IN (SELECT g.MemberId FROM members.GroupMembers g WHERE g.GroupId IN @groupIds)", "groupIds", conditions.GroupIds);
         AddFacts(pieces, conditions, today);
+        AddAbsence(pieces, conditions, today);
         if (conditions.CategoryIds is { Count: > 0 } categories)
         {
-            pieces.Add("""
-                 AND m.MemberId IN (SELECT b.MemberId FROM members.MemberGoods b WHERE b.CategoryId IN @categoryIds GROUP BY b.MemberId HAVING SUM(b.Times) >= @categoryTimes)
-                """, "categoryIds", await WithBelow(categories, cancellationToken));
-            pieces.Parameters.Add("categoryTimes", conditions.CategoryTimes ?? 1);
+            // With all below them they may be more than the 2,100 parameters that SQL Server takes, so they stand as figures.
+            var ids = string.Join(", ", (await WithBelow(categories, cancellationToken)).Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+            pieces.Add($"""
+                 AND m.MemberId IN (SELECT b.MemberId FROM members.MemberGoods b WHERE b.CategoryId IN ({ids}) GROUP BY b.MemberId HAVING SUM(b.Times) >= @categoryTimes)
+                """, "categoryTimes", conditions.CategoryTimes ?? 1);
         }
 
         pieces.Add("""
@@ -81,11 +92,23 @@ internal sealed class SegmentSieve(Db db, IMediator mediator, TimeProvider clock
         facts.Add(" AND f.Visits >= @visitsFrom", "visitsFrom", conditions.VisitsFrom);
         facts.Add(" AND f.Visits <= @visitsTo", "visitsTo", conditions.VisitsTo);
         facts.Add(" AND f.LastVisit >= @visitedFrom", "visitedFrom", conditions.LastVisitWithinDays is { } within ? today.AddDays(-within) : null);
-        facts.Add(" AND f.LastVisit < @visitedBefore", "visitedBefore", conditions.LastVisitBeforeDays is { } before ? today.AddDays(-before) : null);
         if (facts.Where.Length == 0)
             return;
         pieces.Where.Append(" AND EXISTS (SELECT 1 FROM members.MemberFacts f WHERE f.MemberId = m.MemberId").Append(facts.Where).Append(')');
         pieces.Parameters.AddDynamicParams(facts.Parameters);
+    }
+
+    /// <summary>Who has never come has been away since the day they joined.</summary>
+    private static void AddAbsence(Pieces pieces, SegmentConditions conditions, DateOnly today)
+    {
+        if (conditions.LastVisitBeforeDays is not { } days)
+            return;
+        var since = today.AddDays(-days);
+        pieces.Add("""
+             AND (EXISTS (SELECT 1 FROM members.MemberFacts v WHERE v.MemberId = m.MemberId AND v.LastVisit < @visitedBefore)
+                  OR (m.CreatedAt < @joinedBefore AND NOT EXISTS (SELECT 1 FROM members.MemberFacts v WHERE v.MemberId = m.MemberId AND v.LastVisit IS NOT NULL)))
+            """, "visitedBefore", since);
+        pieces.Parameters.Add("joinedBefore", since.ToDateTime(TimeOnly.MinValue));
     }
 
     private async Task<IReadOnlyList<long>> WithBelow(IReadOnlyList<long> categoryIds, CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
-import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { useMore } from '../shell/lists';
 import { SessionList } from './SessionList';
 

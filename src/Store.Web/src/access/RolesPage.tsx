@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Divider, Drawer, Form, Input, InputNumber, Skeleton } from 'antd';
+import { Alert, Button, Checkbox, Divider, Form, Input, InputNumber, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 import { LimitValue } from './LimitValue';

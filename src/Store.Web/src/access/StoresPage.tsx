@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, AutoComplete, Button, Drawer, Form, Input, Select, Switch, TimePicker } from 'antd';
+import { Alert, AutoComplete, Button, Form, Input, Select, Switch, TimePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import type { StoreOfChain } from '../shell/calls';
 import { useSession } from '../shell/session';

@@ -1,7 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Divider, Drawer, Form, Input, Select, Switch } from 'antd';
+import { Alert, Button, Divider, Form, Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';

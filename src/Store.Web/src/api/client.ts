@@ -8537,6 +8537,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -9350,6 +9356,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -9431,14 +9443,29 @@ export class StoreClient {
 
     /**
      * Members whose phone ends in four digits
+     * @param homeStoreId (optional) 
+     * @param after (optional) 
+     * @param limit (optional) 
      * @return OK
      */
-    findMembersByDigits(digits: string, signal?: AbortSignal): Promise<FindMembersByDigitsResult> {
+    findMembersByDigits(digits: string, homeStoreId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFindMembersByDigitsItem> {
         let url_ = this.baseUrl + "/api/members/members/by-digits?";
         if (digits === undefined || digits === null)
             throw new globalThis.Error("The parameter 'digits' must be defined and cannot be null.");
         else
             url_ += "digits=" + encodeURIComponent("" + digits) + "&";
+        if (homeStoreId === null)
+            throw new globalThis.Error("The parameter 'homeStoreId' cannot be null.");
+        else if (homeStoreId !== undefined)
+            url_ += "homeStoreId=" + encodeURIComponent("" + homeStoreId) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -9454,13 +9481,13 @@ export class StoreClient {
         });
     }
 
-    protected processFindMembersByDigits(response: Response): Promise<FindMembersByDigitsResult> {
+    protected processFindMembersByDigits(response: Response): Promise<PageOfFindMembersByDigitsItem> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as FindMembersByDigitsResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfFindMembersByDigitsItem;
             return result200;
             });
         } else if (status === 400) {
@@ -9492,7 +9519,7 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<FindMembersByDigitsResult>(null as any);
+        return Promise.resolve<PageOfFindMembersByDigitsItem>(null as any);
     }
 
     /**
@@ -9622,6 +9649,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
@@ -9634,6 +9667,66 @@ export class StoreClient {
             });
         }
         return Promise.resolve<RegisterMemberResult>(null as any);
+    }
+
+    /**
+     * Find members by number, name, tag, card, phone or e-mail address
+     * @return OK
+     */
+    searchMembers(body: SearchMembersBody, signal?: AbortSignal): Promise<PageOfListMembersItem> {
+        let url_ = this.baseUrl + "/api/members/members/search";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSearchMembers(_response);
+        });
+    }
+
+    protected processSearchMembers(response: Response): Promise<PageOfListMembersItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListMembersItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListMembersItem>(null as any);
     }
 
     /**
@@ -9941,6 +10034,56 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListLevelsResult>(null as any);
+    }
+
+    /**
+     * Export who would rise or fall at a review of levels
+     * @return OK
+     */
+    exportLevelReview(signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/api/members/levels/review/export";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/csv"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportLevelReview(_response);
+        });
+    }
+
+    protected processExportLevelReview(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
     }
 
     /**
@@ -10675,15 +10818,25 @@ export class StoreClient {
     /**
      * How content customers are with each store
      * @param from (optional) 
+     * @param to (optional) 
+     * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    getSatisfaction(from?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<GetSatisfactionResult> {
+    getSatisfaction(from?: string | undefined, to?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfGetSatisfactionItem> {
         let url_ = this.baseUrl + "/api/members/satisfaction?";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
         else if (from !== undefined)
             url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
         if (limit === null)
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
@@ -10703,13 +10856,13 @@ export class StoreClient {
         });
     }
 
-    protected processGetSatisfaction(response: Response): Promise<GetSatisfactionResult> {
+    protected processGetSatisfaction(response: Response): Promise<PageOfGetSatisfactionItem> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetSatisfactionResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfGetSatisfactionItem;
             return result200;
             });
         } else if (status === 400) {
@@ -10735,7 +10888,7 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<GetSatisfactionResult>(null as any);
+        return Promise.resolve<PageOfGetSatisfactionItem>(null as any);
     }
 
     /**
@@ -10970,6 +11123,65 @@ export class StoreClient {
     }
 
     /**
+     * Let go of a member's further phones and addresses
+     * @return OK
+     */
+    forgetFurtherContacts(memberId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/contact/further";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processForgetFurtherContacts(_response);
+        });
+    }
+
+    protected processForgetFurtherContacts(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Show a member's phone and e-mail address in full
      * @return OK
      */
@@ -11090,15 +11302,20 @@ export class StoreClient {
     /**
      * The members whom I wanted to come back to
      * @param until (optional) 
+     * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listMyReminders(until?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<ListMyRemindersResult> {
+    listMyReminders(until?: string | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfNoteItem> {
         let url_ = this.baseUrl + "/api/members/reminders?";
         if (until === null)
             throw new globalThis.Error("The parameter 'until' cannot be null.");
         else if (until !== undefined)
             url_ += "until=" + encodeURIComponent("" + until) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
         if (limit === null)
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
@@ -11118,13 +11335,13 @@ export class StoreClient {
         });
     }
 
-    protected processListMyReminders(response: Response): Promise<ListMyRemindersResult> {
+    protected processListMyReminders(response: Response): Promise<PageOfNoteItem> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListMyRemindersResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfNoteItem;
             return result200;
             });
         } else if (status === 400) {
@@ -11150,7 +11367,7 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<ListMyRemindersResult>(null as any);
+        return Promise.resolve<PageOfNoteItem>(null as any);
     }
 
     /**
@@ -12003,6 +12220,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
         } else if (status === 409) {
             return response.text().then((_responseText) => {
             let result409: any = null;
@@ -12206,6 +12429,90 @@ export class StoreClient {
             });
         }
         return Promise.resolve<ListValueProductsResult>(null as any);
+    }
+
+    /**
+     * Pay a member's principal out in money
+     * @return OK
+     */
+    payOutValue(storeId: number, memberId: number, body: PayOutValueBody, signal?: AbortSignal): Promise<PayOutValueResult> {
+        let url_ = this.baseUrl + "/api/loyalty/stores/{storeId}/members/{memberId}/value/pay-outs";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPayOutValue(_response);
+        });
+    }
+
+    protected processPayOutValue(response: Response): Promise<PayOutValueResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PayOutValueResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PayOutValueResult>(null as any);
     }
 
     /**
@@ -12521,10 +12828,11 @@ export class StoreClient {
      * What stores owe each other for stored value
      * @param from (optional) 
      * @param to (optional) 
+     * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    showValueSettlement(from?: string | undefined, to?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<ShowValueSettlementResult> {
+    showValueSettlement(from?: string | undefined, to?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfShowValueSettlementPair> {
         let url_ = this.baseUrl + "/api/loyalty/value-settlement?";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
@@ -12534,6 +12842,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'to' cannot be null.");
         else if (to !== undefined)
             url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
         if (limit === null)
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
@@ -12553,13 +12865,13 @@ export class StoreClient {
         });
     }
 
-    protected processShowValueSettlement(response: Response): Promise<ShowValueSettlementResult> {
+    protected processShowValueSettlement(response: Response): Promise<PageOfShowValueSettlementPair> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
             return response.text().then((_responseText) => {
             let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowValueSettlementResult;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfShowValueSettlementPair;
             return result200;
             });
         } else if (status === 400) {
@@ -12585,7 +12897,7 @@ export class StoreClient {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
             });
         }
-        return Promise.resolve<ShowValueSettlementResult>(null as any);
+        return Promise.resolve<PageOfShowValueSettlementPair>(null as any);
     }
 
     /**
@@ -14156,6 +14468,12 @@ export class StoreClient {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -23030,12 +23348,11 @@ export class StoreClient {
     /**
      * List quotations and customers' orders
      * @param state (optional) 
-     * @param text (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listOrders(storeId: number, state?: string | undefined, text?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListOrdersItem> {
+    listOrders(storeId: number, state?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListOrdersItem> {
         let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders?";
         if (storeId === undefined || storeId === null)
             throw new globalThis.Error("The parameter 'storeId' must be defined.");
@@ -23044,10 +23361,6 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'state' cannot be null.");
         else if (state !== undefined)
             url_ += "state=" + encodeURIComponent("" + state) + "&";
-        if (text === null)
-            throw new globalThis.Error("The parameter 'text' cannot be null.");
-        else if (text !== undefined)
-            url_ += "text=" + encodeURIComponent("" + text) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
@@ -23446,6 +23759,69 @@ export class StoreClient {
             });
         }
         return Promise.resolve<SaleResult>(null as any);
+    }
+
+    /**
+     * Find quotations and orders by customer, phone or number
+     * @return OK
+     */
+    searchOrders(storeId: number, body: SearchOrdersBody, signal?: AbortSignal): Promise<PageOfListOrdersItem> {
+        let url_ = this.baseUrl + "/api/checkout/stores/{storeId}/orders/search";
+        if (storeId === undefined || storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' must be defined.");
+        url_ = url_.replace("{storeId}", encodeURIComponent("" + storeId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSearchOrders(_response);
+        });
+    }
+
+    protected processSearchOrders(response: Response): Promise<PageOfListOrdersItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfListOrdersItem;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfListOrdersItem>(null as any);
     }
 
     /**
@@ -25795,6 +26171,12 @@ export class StoreClient {
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -26429,6 +26811,12 @@ export class StoreClient {
             let result409: any = null;
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -27603,7 +27991,7 @@ export interface AnswerFeedbackResult {
 export interface AppliedDiscount {
     /** The line. */
     lineNumber: number;
-    /** The promotion. */
+    /** The promotion; long AppliedDiscount.OfLevel for the discount of the member's level, which is none. */
     promotionId: number;
     /** Its name, as printed on the receipt. */
     name: string;
@@ -27748,6 +28136,7 @@ export interface CancelPriceChangeResult {
 export interface CashOutPointsBody {
     points: number;
     reason: string;
+    registerId?: number | null;
 }
 
 export interface CashOutPointsResult {
@@ -27910,7 +28299,7 @@ export interface ChangeMyPasswordBody {
 
 export interface ChangeMyProfileBody {
     name: string;
-    language: string;
+    language: string | null;
     birthMonth: number | null;
     birthDay: number | null;
     channels: string[];
@@ -28415,6 +28804,7 @@ export interface CouponTemplate {
     active?: boolean;
     issueLevelId?: number | null;
     endsWithSale?: boolean;
+    segmentId?: number | null;
 }
 
 export interface CouponWord {
@@ -28493,6 +28883,7 @@ export interface CreateMemberCommand {
     homeStoreId: number | null;
     phone?: string | null;
     email?: string | null;
+    referrerId?: number | null;
 }
 
 export interface CreateMemberResult {
@@ -28852,6 +29243,7 @@ export interface EditPriceChangeResult {
 
 export interface EraseMemberBody {
     version: number;
+    givesUp?: boolean;
 }
 
 export interface ExplainPriceResult {
@@ -28925,10 +29317,6 @@ export interface FindMembersByDigitsItem {
     name: string;
     phone: string | null;
     levelName: string | null;
-}
-
-export interface FindMembersByDigitsResult {
-    items: FindMembersByDigitsItem[];
 }
 
 export type FloorKind = "Chain" | "Category" | "Product";
@@ -29063,10 +29451,19 @@ export interface GetMemberResult {
     mergedIntoId: number | null;
     phone: string | null;
     email: string | null;
+    furtherContacts: string[];
     profile: MemberProfile;
     referrerName: string | null;
     cards: GetMemberCard[];
     consents: GetMemberConsent[];
+    levelHeldUntil: string | null;
+    satisfaction: GetMemberSatisfaction;
+}
+
+export interface GetMemberSatisfaction {
+    scores: number;
+    average: number | null;
+    open: number;
 }
 
 export interface GetMembershipSettingsResult {
@@ -29265,6 +29662,7 @@ export interface GetReceiptLine {
     isValue?: boolean;
     pieces?: number;
     credit?: GetReceiptCredited | null;
+    levelDiscount?: GetReceiptCredited | null;
 }
 
 export interface GetReceiptPayment {
@@ -29416,10 +29814,6 @@ export interface GetSatisfactionItem {
     average: number | null;
     complaints: number;
     open: number;
-}
-
-export interface GetSatisfactionResult {
-    items: GetSatisfactionItem[];
 }
 
 export interface GetSetupResult {
@@ -29829,6 +30223,7 @@ export interface LevelTerms {
     windowMonths?: number;
     discount?: string;
     birthdayGift?: string;
+    discountPercent?: number | null;
 }
 
 export interface LinkDepositBody {
@@ -29883,6 +30278,9 @@ export interface ListActivityTypesItem {
     active: boolean;
     version: number;
     occasion: ActivityOccasion;
+    dailyAtMost: number | null;
+    totalAtMost: number | null;
+    levelId: number | null;
 }
 
 export interface ListAnswersItem {
@@ -30034,6 +30432,8 @@ export interface ListCouponKeysResult {
 export interface ListCouponsForBasketBody {
     memberId: number;
     lines: ListCouponsForBasketLine[];
+    groupIds?: number[] | null;
+    onTicket?: string[] | null;
 }
 
 export interface ListCouponsForBasketItem {
@@ -30052,6 +30452,7 @@ export interface ListCouponsForBasketLine {
     productId: number;
     quantity: number;
     unit?: string | null;
+    priceChanged?: boolean;
 }
 
 export interface ListCouponsForBasketResult {
@@ -30252,6 +30653,11 @@ export interface ListMembersItem {
     name: string;
     levelId: number | null;
     version: number;
+    homeStoreId: number | null;
+    phone: string | null;
+    lastVisit: string | null;
+    spent: number;
+    points: number | null;
 }
 
 export interface ListMyCouponsItem {
@@ -30310,10 +30716,6 @@ export interface ListMyReceiptsItem {
     occurredAt: string;
     itemCount: number;
     total: number;
-}
-
-export interface ListMyRemindersResult {
-    items: NoteItem[];
 }
 
 export interface ListMyValueItem {
@@ -31196,6 +31598,22 @@ export interface PageOfFeedbackItem {
 }
 
 /** One page of a list. */
+export interface PageOfFindMembersByDigitsItem {
+    /** The rows of this page. */
+    items: FindMembersByDigitsItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfGetSatisfactionItem {
+    /** The rows of this page. */
+    items: GetSatisfactionItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfJobInfo {
     /** The rows of this page. */
     items: JobInfo[];
@@ -31732,6 +32150,14 @@ export interface PageOfSessionItem {
 }
 
 /** One page of a list. */
+export interface PageOfShowValueSettlementPair {
+    /** The rows of this page. */
+    items: ShowValueSettlementPair[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
 export interface PageOfStockItem {
     /** The rows of this page. */
     items: StockItem[];
@@ -31778,6 +32204,18 @@ export interface ParkSaleResult {
     parkedSaleId: number;
     code: string;
     parkedAt: string;
+}
+
+export interface PayOutValueBody {
+    amount: number;
+    reason: string;
+    registerId?: number | null;
+    pin?: string | null;
+}
+
+export interface PayOutValueResult {
+    amount: number;
+    bonus: number;
 }
 
 export interface PersonAtTill {
@@ -32004,6 +32442,7 @@ export interface PrinterInfo {
     columns: number;
     drawerId: string | null;
     counts: JobCounts;
+    reports: boolean | null;
 }
 
 export interface PrinterProfile {
@@ -32420,6 +32859,7 @@ PromotionReason: `unmet.level`, `unmet.group`, `unmet.tender`, `unmet.spend`, `u
 export interface RegisterMemberBody {
     phone: string;
     name?: string | null;
+    referrerId?: number | null;
 }
 
 export interface RegisterMemberResult {
@@ -32536,9 +32976,15 @@ export interface ReturnWithoutReceiptLine {
     unitPrice: number;
 }
 
+export interface RevealMemberContactFurtherContact {
+    phone: string | null;
+    email: string | null;
+}
+
 export interface RevealMemberContactResult {
     phone: string | null;
     email: string | null;
+    further: RevealMemberContactFurtherContact[];
 }
 
 export interface ReversePriceChangeBody {
@@ -32582,6 +33028,9 @@ export interface SaveActivityTypeCommand {
     active: boolean;
     version: number;
     occasion?: ActivityOccasion;
+    dailyAtMost?: number | null;
+    totalAtMost?: number | null;
+    levelId?: number | null;
 }
 
 export interface SaveActivityTypeResult {
@@ -32650,6 +33099,19 @@ export interface ScannerSettings {
 
 export interface ScoreMembersResult {
     members: number;
+}
+
+export interface SearchMembersBody {
+    text: string;
+    after?: string | null;
+    limit?: number | null;
+}
+
+export interface SearchOrdersBody {
+    text: string;
+    state?: string | null;
+    after?: number | null;
+    limit?: number | null;
 }
 
 export interface SearchProductsItem {
@@ -32852,6 +33314,7 @@ export interface SetValueProductBody {
     name: string;
     uses?: number;
     validDays?: number | null;
+    goodsId?: number | null;
 }
 
 export interface SetVariantBarcodesBody {
@@ -33018,10 +33481,6 @@ export interface ShowValueSettlementPair {
     cards: number;
     passes: number;
     due: number;
-}
-
-export interface ShowValueSettlementResult {
-    pairs: ShowValueSettlementPair[];
 }
 
 export interface ShowVirtualTillLabelPrinter {
@@ -33238,6 +33697,9 @@ export interface TopUpTerms {
     toDate: string | null;
     storeIds: number[];
     couponTemplateId?: number | null;
+    pointsInParts?: boolean;
+    usesInParts?: boolean;
+    couponEachPart?: boolean;
 }
 
 export interface TransferPointsBody {
@@ -33351,6 +33813,7 @@ export interface ValueProduct {
     name: string;
     uses: number;
     validDays: number | null;
+    goodsId: number | null;
 }
 
 export interface VoidParkedSaleBody {

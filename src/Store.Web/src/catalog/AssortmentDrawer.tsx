@@ -1,11 +1,12 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Segmented, Tag, TreeSelect } from 'antd';
+import { Alert, Button, Segmented, Tag, TreeSelect } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListAssortmentItem, SetAssortmentRule } from '../api/client';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { useMay, useStore } from '../shell/session';

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Descriptions, Drawer, Form, Input, InputNumber, Select, Switch, Tag } from 'antd';
+import { Alert, Button, Descriptions, Form, Input, InputNumber, Select, Switch, Tag } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { quantityText, toMilli } from '../shell/money';
 import { useMay, useSession } from '../shell/session';

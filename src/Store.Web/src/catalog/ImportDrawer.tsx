@@ -1,11 +1,12 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Descriptions, Drawer, Progress, Upload } from 'antd';
+import { Alert, Descriptions, Progress, Upload } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, send } from '../api';
 import type { StartImportResult } from '../api/client';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import type { Rejection } from './calls';

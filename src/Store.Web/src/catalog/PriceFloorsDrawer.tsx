@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Form, InputNumber, Segmented, TreeSelect } from 'antd';
+import { Alert, Button, Form, InputNumber, Segmented, TreeSelect } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';

@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { Alert, App, Button, DatePicker, Drawer, Form, Input, InputNumber, Radio, Select, Switch, Tabs, Tag } from 'antd';
+import { Alert, App, Button, DatePicker, Form, Input, InputNumber, Radio, Select, Switch, Tabs, Tag } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { api } from '../api';
 import { useStandings } from '../members/useStandings';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Skeleton, Tabs } from 'antd';
+import { Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useSession } from '../shell/session';
 import { PriceHistoryPanel } from './PriceHistoryPanel';

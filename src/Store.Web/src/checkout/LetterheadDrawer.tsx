@@ -1,9 +1,10 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Form, Input, QRCode, Skeleton, Space, Switch, Upload } from 'antd';
+import { Alert, Button, Form, Input, QRCode, Skeleton, Space, Switch, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { useSave } from '../shell/useSave';

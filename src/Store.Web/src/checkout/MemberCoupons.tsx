@@ -17,8 +17,11 @@ export function MemberCoupons({ basket, memberId, onChange }: Props) {
   const { t } = useTranslation('checkout');
   const { storeId } = useStore();
   const may = useMay()('loyalty.view-coupons');
-  const lines = basket.lines.map((line) => ({ productId: line.productId, quantity: fromMilli(line.quantity), unit: line.sellUnit ?? null }));
-  const coupons = useQuery({ queryKey: ['basket-coupons', storeId, memberId, lines], queryFn: () => api.listCouponsForBasket(storeId, { memberId, lines }), enabled: may, placeholderData: keepPreviousData, staleTime: 0 });
+  const ticket = {
+    memberId, groupIds: basket.groups.map((group) => group.groupId), onTicket: [...basket.coupons],
+    lines: basket.lines.map((line) => ({ productId: line.productId, quantity: fromMilli(line.quantity), unit: line.sellUnit ?? null, priceChanged: Boolean(line.priceReason) || line.labelAmount != null })),
+  };
+  const coupons = useQuery({ queryKey: ['basket-coupons', storeId, ticket], queryFn: () => api.listCouponsForBasket(storeId, ticket), enabled: may, placeholderData: keepPreviousData, staleTime: 0 });
   if (!may) return null;
   if (coupons.error) return <ProblemAlert error={coupons.error} retry={() => void coupons.refetch()} />;
   if (!coupons.data) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;

@@ -1,6 +1,7 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useMay } from '../shell/session';

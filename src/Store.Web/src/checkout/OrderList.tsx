@@ -20,7 +20,10 @@ export function OrderList({ onOpen }: { readonly onOpen: (orderId: number) => vo
   const timeText = useTimeText(timeZone);
   const [state, setState] = useState<string | undefined>(undefined);
   const [text, setText] = useState('');
-  const list = useMore(['orders', storeId, state, text], (after) => api.listOrders(storeId, state, text === '' ? undefined : text, after === undefined ? undefined : Number(after), undefined));
+  const list = useMore(['orders', storeId, state, text], (after) => {
+    const from = after === undefined ? undefined : Number(after);
+    return text === '' ? api.listOrders(storeId, state, from, undefined) : api.searchOrders(storeId, { text, state: state ?? null, after: from ?? null });
+  });
   const columns: Column<ListOrdersItem>[] = [
     { key: 'number', title: t('order.number'), phone: 'title', render: (order) => <>{order.number} <Tag color={stateColors[order.state] ?? 'default'}>{t(`order.states.${order.state as 'Open'}`)}</Tag></> },
     { key: 'customer', title: t('order.customer'), render: (order) => <>{order.customerName} {order.customerPhone}</> },

@@ -1,6 +1,7 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Drawer } from '../shell/Drawer';
 import { OrderDetail } from './OrderDetail';
 import { OrderList } from './OrderList';
 import type { SaleDone } from './calls';

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Form, InputNumber, Modal } from 'antd';
+import { Alert, Button, Form, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ChangeOrderSettingsBody } from '../api/client';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useStore } from '../shell/session';
 import { useSave } from '../shell/useSave';

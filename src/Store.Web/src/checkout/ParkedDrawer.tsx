@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Form, Modal, Space } from 'antd';
+import { Alert, Button, Form, Modal, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { api, withApprovals } from '../api';
 import type { ListParkedSalesItem } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';

@@ -1,9 +1,10 @@
-import { Button, Drawer, Input, Tag } from 'antd';
+import { Button, Input, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';

@@ -1,11 +1,12 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { foreignText } from '../tenders/currencies';
 import { Amount } from '../shell/Amount';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useStore } from '../shell/session';

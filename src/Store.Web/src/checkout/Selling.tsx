@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Problem } from '../api';
 import { usePrint, useWhenToPrint } from '../devices/useTillPrinting';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { type Milli, type Minor, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';

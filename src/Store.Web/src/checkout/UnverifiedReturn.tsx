@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Input } from 'antd';
+import { Alert, App, Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, api } from '../api';
@@ -39,7 +39,7 @@ interface Props {
 
 const isRight = (line: Line) => line.quantity !== null && line.quantity > 0 && line.each !== null && line.each > 0 && line.each <= line.price;
 
-/** Takes goods back without a receipt, for cash: at most at today's price, and from someone who says who they are. */
+/** Takes goods back without a receipt, for cash or as a member's store credit: at most at today's price, and from someone who says who they are. */
 export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Props) {
   const { t } = useTranslation('checkout');
   const { storeId, currency } = useStore();
@@ -48,6 +48,7 @@ export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Pro
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [member, setMember] = useState<Customer | null>(null);
   const [identity, setIdentity] = useState('');
+  const [credited, setCredited] = useState(false);
   const [reason, setReason] = useState('');
   const change = (productId: number, part: Partial<Line>) => setLines((before) => before.map((line) => (line.productId === productId ? { ...line, ...part } : line)));
 
@@ -79,6 +80,7 @@ export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Pro
 
   const total = lines.reduce((sum, line) => sum + lineTotal(line.each ?? 0, line.quantity ?? 0), 0);
   const nameless = lines.length > 0 && lines.every((line) => line.empties);
+  const storeCredit = credited && member !== null && !nameless;
   const ready = lines.length > 0 && lines.every(isRight) && reason.trim() !== '' && (nameless || member !== null || identity.trim() !== '') && !sending;
   return (
     <>
@@ -103,15 +105,16 @@ export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Pro
           <Input id="return-identity" size="large" maxLength={20} autoComplete="off" disabled={sending} value={identity} onChange={(event) => setIdentity(event.target.value)} />
           <div style={{ margin: '16px 0 4px' }}>{t('unverified.orMember')}</div>
           <MemberField member={member} disabled={sending} onFind={findMember} onLeave={() => setMember(null)} />
+          {member && <Checkbox style={{ marginTop: 12 }} disabled={sending} checked={credited} onChange={(event) => setCredited(event.target.checked)}>{t('unverified.credit')}<small style={{ display: 'block', color: '#5b6770' }}>{t('unverified.creditHint')}</small></Checkbox>}
         </>
       )}
       <ReturnReason value={reason} disabled={sending} onChange={setReason} />
-      <div className="pay-figures" style={{ marginTop: 16 }}><div><span>{t('unverified.cash')}</span><span className="figure" data-testid="refund"><Amount minor={total} /></span></div></div>
+      <div className="pay-figures" style={{ marginTop: 16 }}><div><span>{t(storeCredit ? 'unverified.creditTo' : 'unverified.cash')}</span><span className="figure" data-testid="refund"><Amount minor={total} /></span></div></div>
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
       <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending} onClick={() => onReturn({
-        saleUuid, registerId, reason: reason.trim(), identityHint: nameless || identity.trim() === '' ? null : identity.trim(), memberId: nameless ? null : member?.memberId ?? null,
+        saleUuid, registerId, reason: reason.trim(), identityHint: nameless || identity.trim() === '' ? null : identity.trim(), memberId: nameless ? null : member?.memberId ?? null, storeCredit,
         lines: lines.map((line) => ({ productId: line.productId, quantity: fromMilli(line.quantity ?? 0), unitPrice: fromMinor(line.each ?? 0) })),
-      })}>{t('unverified.do')}</Button>
+      })}>{t(storeCredit ? 'unverified.doCredit' : 'unverified.do')}</Button>
     </>
   );
 }

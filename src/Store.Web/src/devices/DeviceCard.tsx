@@ -50,6 +50,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     [t('card.cover'), t(printer.coverOpen ? 'chip.coverOpen' : 'card.closed')],
     [t('card.columns'), printer.columns],
     [t('card.proof'), t(`proofs.${(printer.confirmation ?? 'Unknown') as 'ProcessId'}`)],
+    ...(printer.reports === null ? [] : [[t('card.reports'), t(printer.reports ? 'card.reportsItself' : 'card.reportsAsked')] as const]),
     [t('card.waiting'), printer.waiting],
     [t('card.uncertain'), printer.uncertain],
     [t('card.printed'), printer.counts.printed],

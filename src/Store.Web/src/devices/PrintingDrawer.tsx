@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Empty, Segmented, Space, Tag } from 'antd';
+import { Alert, Button, Empty, Segmented, Space, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeviceInfo } from '../api/client';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';

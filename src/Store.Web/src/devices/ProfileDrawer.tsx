@@ -1,8 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Skeleton, Switch } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Select, Skeleton, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { HardwareProfile, PrinterSettings } from '../api/client';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 import { LabelPrinters, toLabelRow } from './LabelPrinters';

@@ -1,7 +1,8 @@
-import { Alert, AutoComplete, Button, Drawer, Form } from 'antd';
+import { Alert, AutoComplete, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { fromMilli, parseQuantity } from '../shell/money';
 import { useStore } from '../shell/session';

@@ -1,8 +1,9 @@
-import { Alert, Button, Drawer, Form, Input } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Amount } from '../shell/Amount';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { fromMilli, fromMinor, parseQuantity } from '../shell/money';
 import { useStore } from '../shell/session';

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Descriptions, Drawer, Segmented, Skeleton, Tag } from 'antd';
+import { App, Descriptions, Segmented, Skeleton, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { quantityText, toMilli, toMinor } from '../shell/money';

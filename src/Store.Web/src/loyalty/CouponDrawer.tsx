@@ -1,5 +1,6 @@
-import { Drawer, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Drawer } from '../shell/Drawer';
 import { useMay } from '../shell/session';
 import { CouponForm } from './CouponForm';
 import { IssuePanel } from './IssuePanel';

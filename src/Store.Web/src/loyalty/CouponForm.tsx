@@ -24,6 +24,7 @@ interface Fields {
   issueOn: (typeof occasions)[number];
   issueOver: Minor | null;
   issueLevelId?: number | null;
+  segmentId: number | null;
   endsWithSale?: boolean;
   active: boolean;
 }
@@ -35,22 +36,24 @@ function fieldsOf(template: CouponFields | undefined): Fields {
   return {
     name: template?.name ?? '', word: template?.word ?? '', dates: template?.fromDate || template?.toDate ? [day(template.fromDate), day(template.toDate)] : null, daysValid: template?.daysValid ?? null,
     usesPerCode: template?.usesPerCode ?? 1, usesPerMember: template?.usesPerMember ?? null, usesAtMost: template?.usesAtMost ?? null, givesBack: template?.givesBack ?? true,
-    issueOn: template?.issueOn ?? 'None', issueOver: template?.issueOver ? toMinor(template.issueOver) : null, issueLevelId: template?.issueLevelId ?? null,
+    issueOn: template?.issueOn ?? 'None', issueOver: template?.issueOver ? toMinor(template.issueOver) : null, issueLevelId: template?.issueLevelId ?? null, segmentId: template?.segmentId ?? null,
     endsWithSale: template?.endsWithSale ?? true, active: template?.active ?? true,
   };
 }
 
-const templateOf = ({ dates, issueOver, issueLevelId, endsWithSale, usesPerCode, ...fields }: Fields): CouponFields => ({
-  ...fields, issueLevelId: issueLevelId ?? null, endsWithSale: endsWithSale ?? true, fromDate: dayOf(dates?.[0]), toDate: dayOf(dates?.[1]), usesPerCode, issueOver: issueOver == null ? null : fromMinor(issueOver),
+const templateOf = ({ dates, issueOver, issueLevelId, segmentId, endsWithSale, usesPerCode, ...fields }: Fields): CouponFields => ({
+  ...fields, issueLevelId: fields.issueOn === 'LevelReached' || fields.issueOn === 'Birthday' ? issueLevelId ?? null : null, segmentId: segmentId ?? null, endsWithSale: endsWithSale ?? true, fromDate: dayOf(dates?.[0]), toDate: dayOf(dates?.[1]), usesPerCode, issueOver: issueOver == null ? null : fromMinor(issueOver),
 });
 
 /** What a kind of coupon is: its promotion, its days, how often it may be used, when it is issued by itself. */
 export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null; readonly onSaved: () => void }) {
   const { t } = useTranslation(['loyalty', 'shell']);
-  const may = useMay()('loyalty.manage-coupons');
+  const mayDo = useMay();
+  const may = mayDo('loyalty.manage-coupons');
   const [form] = Form.useForm<Fields>();
   const issueOn = Form.useWatch('issueOn', form);
   const { levels } = useStandings();
+  const segments = useQuery({ queryKey: ['segments', 'all'], queryFn: () => api.listSegments(undefined, 500), enabled: mayDo('members.view') });
   const words = useQuery({ queryKey: ['coupon-words'], queryFn: () => api.listCouponKeys() });
   const saving = useSave(async (fields: Fields) => {
     const template = templateOf(fields);
@@ -69,8 +72,12 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
         <Form.Item name="usesPerCode" label={t('coupons.usesPerCode')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={1} max={1000} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="usesPerMember" label={t('coupons.usesPerMember')} extra={t('coupons.usesPerMemberHint')}><InputNumber min={1} max={1000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="usesAtMost" label={t('coupons.usesAtMost')}><InputNumber min={1} max={1_000_000_000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>
+        {mayDo('members.view') && <Form.Item name="segmentId" label={t('coupons.segment')} extra={t('coupons.segmentHint')}>
+          <Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={segments.isLoading} placeholder={t('coupons.everybody')} notFoundContent={t('coupons.noSegments')} options={(segments.data?.items ?? []).map((one) => ({ value: one.segmentId, label: one.name }))} />
+        </Form.Item>}
         <Form.Item name="issueOn" label={t('coupons.issueOn')}><Select options={occasions.map((one) => ({ value: one, label: t(`coupons.occasions.${one}`) }))} /></Form.Item>
         {issueOn === 'LevelReached' && <Form.Item name="issueLevelId" label={t('coupons.issueLevel')} rules={[{ required: true, message: t('shell:required') }]}><Select options={levels} /></Form.Item>}
+        {issueOn === 'Birthday' && <Form.Item name="issueLevelId" label={t('coupons.issueLevel')}><Select allowClear placeholder={t('points.activities.allLevels')} options={levels} /></Form.Item>}
         {(issueOn === 'SaleOver' || issueOn === 'Receipt') && <Form.Item name="issueOver" label={t('coupons.issueOver')} rules={[{ required: true, message: t('shell:required') }]}><MoneyInput /></Form.Item>}
         {(issueOn === 'SaleOver' || issueOn === 'Receipt') && <Form.Item name="endsWithSale" label={t('coupons.endsWithSale')} extra={t('coupons.endsWithSaleHint')} valuePropName="checked"><Switch /></Form.Item>}
         <Form.Item name="givesBack" label={t('coupons.givesBack')} extra={t('coupons.givesBackHint')} valuePropName="checked"><Switch /></Form.Item>

@@ -1,9 +1,10 @@
-import { Drawer, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListGiftCardBatchesItem, ListGiftCardsItem } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useTimeText } from '../shell/time';

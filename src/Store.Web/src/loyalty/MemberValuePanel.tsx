@@ -13,6 +13,7 @@ import { useMay, useSession } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useStoreNames } from '../shell/useNames';
 import { useSave } from '../shell/useSave';
+import { ValuePayOut } from './ValuePayOut';
 import { ValuePinForm } from './ValuePinForm';
 
 /** A member's stored value, passes and their history. */
@@ -20,7 +21,9 @@ export function MemberValuePanel({ memberId }: { readonly memberId: number }) {
   const { t } = useTranslation('loyalty');
   const timeText = useTimeText();
   const value = useQuery({ queryKey: ['member-value', memberId], queryFn: () => api.getMemberValue(memberId) });
-  const may = useMay()('loyalty.use-value');
+  const mayDo = useMay();
+  const { store } = useSession();
+  const may = mayDo('loyalty.use-value');
   const known = value.data;
   if (value.error) return <ProblemAlert error={value.error} retry={() => void value.refetch()} />;
   if (!known) return <Skeleton active />;
@@ -35,6 +38,7 @@ export function MemberValuePanel({ memberId }: { readonly memberId: number }) {
       {known.passes.map((pass) => <PassRow key={pass.passId} pass={pass} memberId={memberId} />)}
       <Entries memberId={memberId} />
       {may && <ValuePinForm memberId={memberId} hasPin={known.hasPin} />}
+      {store && mayDo('loyalty.pay-out-value') && <ValuePayOut memberId={memberId} value={known} />}
     </>
   );
 }

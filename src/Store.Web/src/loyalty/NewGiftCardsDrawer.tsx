@@ -1,7 +1,8 @@
-import { Alert, Button, Drawer, Form, Input, InputNumber } from 'antd';
+import { Alert, Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { saveFile } from '../shell/files';
 import { useSave } from '../shell/useSave';

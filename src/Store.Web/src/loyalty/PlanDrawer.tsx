@@ -1,9 +1,10 @@
-import { Alert, Button, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListPlansItem, PlanTerms } from '../api/client';
 import { ProductSelect } from '../marketing/ProductSelect';
 import { useStandings } from '../members/useStandings';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 

@@ -7,6 +7,7 @@ import { api, withApprovals } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import { PayingRegister } from './PayingRegister';
 
 /** What whoever may does with a member's points: one thing at a time. */
 export function PointsActions({ memberId }: { readonly memberId: number }) {
@@ -128,12 +129,13 @@ function CashOutForm({ memberId }: { readonly memberId: number }) {
   return (
     <>
       {paid !== null && <Alert type="success" showIcon title={t('points.cashOut.paid', { amount: paid.toFixed(2) })} style={{ marginTop: 16 }} />}
-      <ActionForm<{ points: number; reason: string }> send={t('points.cashOut.pay')} save={async (storeId, fields) => {
+      <ActionForm<{ points: number; reason: string; registerId?: number }> send={t('points.cashOut.pay')} save={async (storeId, { registerId, ...fields }) => {
         setPaid(null);
-        setPaid((await approved((ids) => withApprovals(ids).cashOutPoints(storeId, memberId, fields))).amount);
+        setPaid((await approved((ids) => withApprovals(ids).cashOutPoints(storeId, memberId, { ...fields, registerId: registerId ?? null }))).amount);
       }}>
         <Form.Item name="points" label={t('points.adjust.points')} extra={t('points.cashOut.hint')} rules={required}><InputNumber min={1} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="reason" label={t('points.adjust.reason')} rules={required}><Input maxLength={200} autoComplete="off" /></Form.Item>
+        <PayingRegister />
       </ActionForm>
       {dialog}
     </>

@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Form, Input, InputNumber, Switch, Tag } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Switch, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListPointsGiftsItem } from '../api/client';
 import { ProductSelect } from '../marketing/ProductSelect';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { useMay } from '../shell/session';

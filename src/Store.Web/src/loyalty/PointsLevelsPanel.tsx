@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Form, InputNumber, Select, Switch, Tag } from 'antd';
+import { Alert, Button, Form, InputNumber, Select, Switch, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListPointsLevelsItem } from '../api/client';
 import { useStandings } from '../members/useStandings';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';

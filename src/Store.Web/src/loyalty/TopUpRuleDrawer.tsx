@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Drawer, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Alert, Button, DatePicker, Form, Input, InputNumber, Select, Switch } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListTopUpRulesItem } from '../api/client';
+import { Drawer } from '../shell/Drawer';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, toMinor } from '../shell/money';
@@ -12,7 +13,7 @@ import { useSave } from '../shell/useSave';
 
 interface Fields {
   name: string; active: boolean; paidAtLeast: Minor; bonus: Minor; bonusPoints: number; passName: string; passUses: number; passDays: number | null; instalments: number; every: 'Day' | 'Week' | 'Month';
-  from: Dayjs | null; to: Dayjs | null; storeIds: number[]; couponTemplateId: number | null;
+  from: Dayjs | null; to: Dayjs | null; storeIds: number[]; couponTemplateId: number | null; pointsInParts?: boolean; usesInParts?: boolean; couponEachPart?: boolean;
 }
 
 const fresh: Fields = { name: '', active: true, paidAtLeast: 0, bonus: 0, bonusPoints: 0, passName: '', passUses: 0, passDays: null, instalments: 1, every: 'Month', from: null, to: null, storeIds: [], couponTemplateId: null };
@@ -31,10 +32,11 @@ export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRul
   const coupons = useQuery({ queryKey: ['coupons', 'to-give'], queryFn: () => api.listCouponTemplates(true, undefined, 500), enabled: useMay()('loyalty.view-coupons') });
   const [form] = Form.useForm<Fields>();
   const instalments = Form.useWatch('instalments', form) as number | undefined;
+  const inParts = (instalments ?? 1) > 1;
   const passUses = Form.useWatch('passUses', form) as number | undefined;
   const saving = useSave(async ({ from, to, paidAtLeast, bonus, ...fields }: Fields) => {
     const terms = {
-      ...fields, paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), couponTemplateId: fields.couponTemplateId ?? null, fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
+      ...fields, paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), pointsInParts: fields.pointsInParts ?? false, usesInParts: fields.usesInParts ?? false, couponEachPart: fields.couponEachPart ?? false, couponTemplateId: fields.couponTemplateId ?? null, fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
     };
     await (rule ? api.changeTopUpRule(rule.ruleId, { terms, version: rule.version }) : api.createTopUpRule(terms));
   }, [['top-up-rules']], onClose);
@@ -47,9 +49,12 @@ export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRul
           <Form.Item name="paidAtLeast" label={t('value.rules.paidAtLeast')} extra={t('value.rules.paidHint')} rules={[{ validator: (_, minor: Minor | null) => (minor !== null && minor > 0 ? Promise.resolve() : Promise.reject(new Error(t('shell:required')))) }]}><MoneyInput /></Form.Item>
           <Form.Item name="bonus" label={t('value.rules.bonus')} rules={required}><MoneyInput /></Form.Item>
           <Form.Item name="instalments" label={t('value.rules.instalments')} extra={t('value.rules.instalmentsHint')} rules={required}><InputNumber min={1} max={366} precision={0} style={{ width: '100%' }} /></Form.Item>
-          {(instalments ?? 1) > 1 && <Form.Item name="every" label={t('value.rules.every')}><Select options={(['Day', 'Week', 'Month'] as const).map((every) => ({ value: every, label: t(`value.rules.everyOne.${every}`) }))} /></Form.Item>}
+          {inParts && <Form.Item name="every" label={t('value.rules.every')}><Select options={(['Day', 'Week', 'Month'] as const).map((every) => ({ value: every, label: t(`value.rules.everyOne.${every}`) }))} /></Form.Item>}
           <Form.Item name="bonusPoints" label={t('value.rules.bonusPoints')} rules={required}><InputNumber min={0} max={100_000_000} precision={0} style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="passUses" label={t('value.rules.passUses')} rules={required}><InputNumber min={0} max={10_000} precision={0} style={{ width: '100%' }} /></Form.Item>
+          {inParts && <Form.Item name="pointsInParts" label={t('value.rules.pointsInParts')} valuePropName="checked"><Switch /></Form.Item>}
+          {inParts && <Form.Item name="usesInParts" label={t('value.rules.usesInParts')} extra={t('value.rules.usesInPartsHint')} valuePropName="checked"><Switch /></Form.Item>}
+          {inParts && <Form.Item name="couponEachPart" label={t('value.rules.couponEachPart')} valuePropName="checked"><Switch /></Form.Item>}
           <Form.Item name="passName" label={t('value.rules.passName')} hidden={!passUses} rules={passUses ? required : []}><Input maxLength={100} autoComplete="off" /></Form.Item>
           <Form.Item name="passDays" label={t('value.validDays')} hidden={!passUses}><InputNumber min={1} max={36_500} precision={0} placeholder={t('value.forEver')} style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="couponTemplateId" label={t('value.rules.coupon')}><Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={coupons.isLoading} placeholder={t('value.rules.noCoupon')} options={(coupons.data?.items ?? []).map((kind) => ({ value: kind.templateId, label: kind.template.name }))} /></Form.Item>

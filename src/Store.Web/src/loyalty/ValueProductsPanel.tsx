@@ -13,7 +13,7 @@ const kinds = ['TopUp', 'GiftCard', 'Pass'] as const;
 
 type Kind = (typeof kinds)[number];
 
-interface Fields { productId: number; kind: Kind; name: string; uses: number; validDays?: number | null }
+interface Fields { productId: number; kind: Kind; name: string; uses: number; validDays?: number | null; goodsId?: number | null }
 
 /** Which products sell a top-up, a gift card or a pass. */
 export function ValueProductsPanel() {
@@ -46,8 +46,8 @@ function ValueProductForm() {
   const { t } = useTranslation(['loyalty', 'shell']);
   const [form] = Form.useForm<Fields>();
   const kind = (Form.useWatch('kind', form) as Kind | undefined) ?? 'TopUp';
-  const saving = useSave(({ productId, name, uses, validDays }: Fields) => api.setValueProduct(productId, {
-    kind, name, uses: kind === 'Pass' ? uses : 0, validDays: kind === 'TopUp' ? null : validDays ?? null,
+  const saving = useSave(({ productId, name, uses, validDays, goodsId }: Fields) => api.setValueProduct(productId, {
+    kind, name, uses: kind === 'Pass' ? uses : 0, validDays: kind === 'TopUp' ? null : validDays ?? null, goodsId: kind === 'Pass' ? goodsId ?? null : null,
   }), [['value-products']], () => form.resetFields());
   const required = [{ required: true, message: t('shell:required') }];
   return (
@@ -57,6 +57,7 @@ function ValueProductForm() {
         <Form.Item name="productId" label={t('value.products.product')} extra={t('value.products.productHint')} rules={required}><ProductSelect /></Form.Item>
         <Form.Item name="name" label={t('value.name')} rules={required}><Input maxLength={100} autoComplete="off" /></Form.Item>
         {kind === 'Pass' && <Form.Item name="uses" label={t('value.products.uses')} rules={required}><InputNumber min={1} max={10_000} precision={0} style={{ width: '100%' }} /></Form.Item>}
+        {kind === 'Pass' && <Form.Item name="goodsId" label={t('value.products.goods')} extra={t('value.products.goodsHint')}><ProductSelect /></Form.Item>}
         {kind !== 'TopUp' && <Form.Item name="validDays" label={t('value.validDays')}><InputNumber min={1} max={36_500} precision={0} placeholder={t('value.forEver')} style={{ width: '100%' }} /></Form.Item>}
       </div>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { DatePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import type { ShowValueSettlementPair } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { ExportButton } from '../shell/ExportButton';
+import { readAll, useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useStoreNames } from '../shell/useNames';
 
@@ -19,7 +19,8 @@ export function ValueSettlementPanel() {
   const storeNames = useStoreNames();
   const [[from, to], setDays] = useState<[Dayjs, Dayjs]>(() => [dayjs().startOf('month'), dayjs()]);
   const days = [from.format('YYYY-MM-DD'), to.format('YYYY-MM-DD')] as const;
-  const settlement = useQuery({ queryKey: ['value-settlement', ...days], queryFn: () => api.showValueSettlement(days[0], days[1], undefined) });
+  const page = (after: string | undefined, limit?: number) => api.showValueSettlement(days[0], days[1], after === undefined ? undefined : Number(after), limit);
+  const settlement = useMore(['value-settlement', ...days], (after) => page(after));
   const amount = (key: 'principal' | 'bonus' | 'cards' | 'passes'): Column<ShowValueSettlementPair> => ({ key, title: t(`value.settlement.${key}`), align: 'right', render: (pair) => <Amount minor={toMinor(pair[key])} /> });
   const columns: Column<ShowValueSettlementPair>[] = [
     { key: 'pair', title: t('value.settlement.pair'), phone: 'title', render: (pair) => `${storeNames([pair.issuerStoreId])} → ${storeNames([pair.storeId])}` },
@@ -32,15 +33,14 @@ export function ValueSettlementPanel() {
       <p style={{ color: '#5b6770' }}>{t('value.settlement.hint')}</p>
       <div className="tools">
         <DatePicker.RangePicker value={[from, to]} allowClear={false} aria-label={t('value.settlement.days')} onChange={(chosen) => chosen?.[0] && chosen[1] && setDays([chosen[0], chosen[1]])} />
-        {settlement.data && settlement.data.pairs.length > 0 && (
-          <ExportButton<ShowValueSettlementPair> name={`${t('value.settlement.title')} ${days.join('–')}`} rows={() => settlement.data.pairs} columns={[
+        {settlement.rows.length > 0 && (
+          <ExportButton<ShowValueSettlementPair> name={`${t('value.settlement.title')} ${days.join('–')}`} rows={() => readAll((after) => page(after, 500))} columns={[
             [t('value.settlement.issuer'), (pair) => storeNames([pair.issuerStoreId])], [t('value.settlement.server'), (pair) => storeNames([pair.storeId])],
             ...figures.map((figure) => [t(`value.settlement.${figure}`), (pair: ShowValueSettlementPair) => pair[figure]] as const),
           ]} />
         )}
       </div>
-      <DataList columns={columns} rowKey={(pair) => `${pair.issuerStoreId} ${pair.storeId}`} empty={t('value.settlement.none')}
-        list={{ rows: settlement.data?.pairs ?? [], loading: settlement.isLoading, error: settlement.error, retry: () => void settlement.refetch() }} />
+      <DataList columns={columns} rowKey={(pair) => `${pair.issuerStoreId} ${pair.storeId}`} list={settlement} empty={t('value.settlement.none')} />
     </>
   );
 }

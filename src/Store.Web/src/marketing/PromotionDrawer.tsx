@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Collapse, DatePicker, Drawer, Form, Input, InputNumber, Radio, Select, Skeleton, TimePicker } from 'antd';
+import { Alert, App, Button, Checkbox, Collapse, DatePicker, Form, Input, InputNumber, Radio, Select, Skeleton, TimePicker } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { useStandings } from '../members/useStandings';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Skeleton, Statistic, Tag } from 'antd';
+import { Skeleton, Statistic, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GetMemberValuePass } from '../api/client';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { MyList, MyRow } from './MyList';

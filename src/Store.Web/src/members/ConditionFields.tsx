@@ -34,7 +34,7 @@ export function ConditionFields() {
       <Range label={t('purchases.visits')}>{number('visitsFrom')}{number('visitsTo')}</Range>
       <Range label={t('since')}>{day('memberFrom')}{day('memberTo')}</Range>
       <Form.Item name="lastVisitWithinDays" label={t('segments.cameWithin')}><InputNumber min={0} max={36_500} precision={0} style={{ width: '100%' }} /></Form.Item>
-      <Form.Item name="lastVisitBeforeDays" label={t('segments.notSince')}><InputNumber min={0} max={36_500} precision={0} style={{ width: '100%' }} /></Form.Item>
+      <Form.Item name="lastVisitBeforeDays" label={t('segments.notSince')} extra={t('segments.notSinceHint')}><InputNumber min={0} max={36_500} precision={0} style={{ width: '100%' }} /></Form.Item>
       <Range label={t('purchases.recency')}>{number('recencyFrom', 1, 5)}{number('recencyTo', 1, 5)}</Range>
       <Range label={t('purchases.frequency')}>{number('frequencyFrom', 1, 5)}{number('frequencyTo', 1, 5)}</Range>
       <Range label={t('purchases.money')}>{number('moneyFrom', 1, 5)}{number('moneyTo', 1, 5)}</Range>

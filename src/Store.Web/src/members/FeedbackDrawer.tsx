@@ -1,6 +1,7 @@
-import { Alert, Button, Descriptions, Drawer, Form, Input, Rate, Select, Space } from 'antd';
+import { Alert, Button, Descriptions, Form, Input, Rate, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
@@ -26,7 +27,7 @@ function NewFeedback({ onClose }: { readonly onClose: () => void }) {
   const saving = useSave(async ({ kind, score, text, storeId: about, member }: Said) => {
     const memberId = member === undefined || member.trim() === '' ? null : (await api.lookUpMember({ code: member.trim() })).memberId;
     return api.recordFeedback(about, { kind, score: score === undefined || score === 0 ? null : score, text: text ?? '', memberId });
-  }, [['feedback'], ['satisfaction']], onClose);
+  }, [['feedback'], ['satisfaction'], ['member']], onClose);
   return (
     <Form<Said> layout="vertical" requiredMark={false} initialValues={{ kind: 'Complaint', storeId }} onFinish={saving.mutate}>
       <Form.Item name="kind" label={t('feedback.kind')}><Select options={feedbackKinds.map((kind) => ({ value: kind, label: t(`feedback.kinds.${kind}`) }))} /></Form.Item>
@@ -45,7 +46,7 @@ function Answer({ feedback, onClose }: { readonly feedback: Feedback; readonly o
   const may = useMay()('members.manage');
   const timeText = useTimeText();
   const [form] = Form.useForm<{ answer: string }>();
-  const saving = useSave((state: string) => api.answerFeedback(feedback.feedbackId, { state, answer: form.getFieldValue('answer') as string, version: feedback.version }), [['feedback'], ['satisfaction']], onClose);
+  const saving = useSave((state: string) => api.answerFeedback(feedback.feedbackId, { state, answer: form.getFieldValue('answer') as string, version: feedback.version }), [['feedback'], ['satisfaction'], ['member']], onClose);
   const states = feedback.state === 'Closed' ? ['InHand'] as const : ['InHand', 'Answered', 'Closed'] as const;
   return (
     <>

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import { Button, Rate, Segmented, Tabs, Tag } from 'antd';
+import { Button, DatePicker, Rate, Segmented, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -11,7 +10,7 @@ import { useTimeText } from '../shell/time';
 import { useStoreNames } from '../shell/useNames';
 import { FeedbackDrawer } from './FeedbackDrawer';
 import { RemindersPanel } from './RemindersPanel';
-import { type Feedback, feedbackStates } from './calls';
+import { type Feedback, feedbackStates, satisfactionText } from './calls';
 import './members.css';
 
 /** What customers think of the stores, how content they are, and whom I wanted to come back to. */
@@ -69,16 +68,21 @@ function FeedbackList() {
 function Satisfaction() {
   const { t } = useTranslation(['members', 'shell']);
   const storeNames = useStoreNames();
-  const stores = useQuery({ queryKey: ['satisfaction'], queryFn: () => api.getSatisfaction(undefined, undefined) });
+  const [days, setDays] = useState<readonly [string, string] | null>(null);
+  const stores = useMore(['satisfaction', ...(days ?? [])], (after) => api.getSatisfaction(days?.[0], days?.[1], after === undefined ? undefined : Number(after), undefined));
   return (
-    <DataList rowKey={(row) => row.storeId} empty={t('feedback.none')}
-      list={{ rows: stores.data?.items ?? [], loading: stores.isLoading, error: stores.error, retry: () => void stores.refetch() }}
-      columns={[
+    <>
+      <div className="tools">
+        <DatePicker.RangePicker aria-label={t('feedback.days')} placeholder={[t('shell:from'), t('shell:to')]}
+          onChange={(chosen) => setDays(chosen?.[0] && chosen[1] ? [chosen[0].format('YYYY-MM-DD'), chosen[1].format('YYYY-MM-DD')] : null)} />
+      </div>
+      <DataList rowKey={(row) => row.storeId} empty={t('feedback.none')} list={stores} columns={[
         { key: 'store', title: t('shell:store'), phone: 'title', render: (row) => storeNames([row.storeId]) },
-        { key: 'average', title: t('feedback.average'), align: 'right', phone: 'aside', render: (row) => (row.average === null ? '–' : row.average.toFixed(2)) },
+        { key: 'average', title: t('feedback.average'), align: 'right', phone: 'aside', render: (row) => satisfactionText(row.average) },
         { key: 'scores', title: t('feedback.scores'), align: 'right', render: (row) => row.scores },
         { key: 'complaints', title: t('feedback.complaints'), align: 'right', render: (row) => row.complaints },
         { key: 'open', title: t('feedback.open'), align: 'right', render: (row) => row.open },
       ]} />
+    </>
   );
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Form, Input, Switch, Tag } from 'antd';
+import { Alert, Button, Form, Input, Switch, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 import type { Group } from './calls';

@@ -1,10 +1,11 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Descriptions, Drawer, Upload } from 'antd';
+import { Alert, Descriptions, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { send } from '../api';
 import type { MemberImport } from '../api/client';
 import { DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 
 // A large file over a slow line takes a while to arrive, and to be brought in.

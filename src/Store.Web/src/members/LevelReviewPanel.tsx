@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Form, InputNumber, Popconfirm, Skeleton } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, DatePicker, Form, InputNumber, Popconfirm, Skeleton, Space } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -16,28 +16,35 @@ export function LevelReviewPanel() {
   const { t } = useTranslation(['members', 'shell']);
   const { levels } = useStandings();
   const levelName = (levelId: number | null) => (levelId === null ? t('noLevel') : levels.find((level) => level.value === levelId)?.label ?? String(levelId));
-  const preview = useQuery({ queryKey: ['level-review'], queryFn: () => api.previewLevelReview(100) });
+  const queries = useQueryClient();
+  const preview = useQuery({ queryKey: ['level-review'], queryFn: () => api.previewLevelReview(500), enabled: false });
   const settings = useQuery({ queryKey: ['level-settings'], queryFn: () => api.getLevelSettings() });
-  const reviewing = useSave(() => api.reviewLevels(), [['level-review'], ['members'], ['member']], () => undefined);
+  const reviewing = useSave(() => api.reviewLevels(), [['members'], ['member']], () => queries.removeQueries({ queryKey: ['level-review'] }));
   const columns: Column<LevelDue>[] = [
     { key: 'number', title: t('number'), phone: 'title', render: (row) => row.number },
     { key: 'from', title: t('levels.from'), render: (row) => levelName(row.fromLevelId) },
     { key: 'to', title: t('levels.to'), phone: 'aside', render: (row) => levelName(row.toLevelId) },
   ];
   const moves = preview.data?.moves ?? [];
+  const all = moves.reduce((sum, move) => sum + move.members, 0);
   return (
     <>
       {settings.error ? <ProblemAlert error={settings.error} retry={() => void settings.refetch()} /> : settings.data ? <SettingsForm key={settings.data.version} settings={settings.data} /> : <Skeleton active />}
       <h3>{t('levels.wouldChange')}</h3>
+      <Space wrap style={{ marginBottom: 16 }}>
+        <Button loading={preview.isFetching} onClick={() => void preview.refetch()}>{t(preview.isFetching ? 'levels.counting' : 'levels.preview')}</Button>
+        {all > 0 && <Button href="/api/members/levels/review/export">{t('export')}</Button>}
+      </Space>
       {moves.map((move) => <p key={`${move.fromLevelId} ${move.toLevelId}`}>{t('levels.move', { from: levelName(move.fromLevelId), to: levelName(move.toLevelId), count: move.members })}</p>)}
       {reviewing.error && <Alert type="error" showIcon title={problemText(reviewing.error)} style={{ marginBottom: 16 }} />}
       {moves.length > 0 && (
-        <Popconfirm title={t('levels.reviewConfirm', { count: moves.reduce((sum, move) => sum + move.members, 0) })} onConfirm={() => reviewing.mutate()}>
+        <Popconfirm title={t('levels.reviewConfirm', { count: all })} onConfirm={() => reviewing.mutate()}>
           <Button type="primary" loading={reviewing.isPending} style={{ marginBottom: 16 }}>{t('levels.reviewNow')}</Button>
         </Popconfirm>
       )}
-      <DataList columns={columns} rowKey={(row) => row.memberId} empty={t('levels.nobodyChanges')}
-        list={{ rows: preview.data?.members ?? [], loading: preview.isLoading, error: preview.error, retry: () => void preview.refetch() }} />
+      {preview.error && <ProblemAlert error={preview.error} />}
+      {preview.data && <DataList columns={columns} rowKey={(row) => row.memberId} empty={t('levels.nobodyChanges')} list={{ rows: preview.data.members }} />}
+      {preview.data && all > preview.data.members.length && <p>{t('levels.firstOf', { shown: preview.data.members.length, all })}</p>}
     </>
   );
 }

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Skeleton, Tabs } from 'antd';
+import { Alert, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { MemberCouponsPanel } from '../loyalty/MemberCouponsPanel';
 import { MemberMembershipsPanel } from '../loyalty/MemberMembershipsPanel';
 import { MemberValuePanel } from '../loyalty/MemberValuePanel';
 import { MemberPointsPanel } from '../loyalty/MemberPointsPanel';
+import { Drawer } from '../shell/Drawer';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { CardsPanel } from './CardsPanel';
 import { ConsentsPanel } from './ConsentsPanel';
 import { ContactPanel } from './ContactPanel';
+import { MemberFeedbackPanel } from './MemberFeedbackPanel';
 import { NewMemberForm } from './NewMemberForm';
 import { NotesPanel } from './NotesPanel';
 import { PrivacyPanel } from './PrivacyPanel';
@@ -41,6 +43,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
           ...(mayDo('loyalty.view') ? [{ key: 'memberships', label: t('loyalty:memberships.title'), children: <MemberMembershipsPanel memberId={known.memberId} /> }] : []),
           { key: 'cards', label: t('cards.title'), children: <CardsPanel member={known} /> },
           { key: 'notes', label: t('notes.title'), children: <NotesPanel memberId={memberId} /> },
+          { key: 'feedback', label: t('feedback.title'), children: <MemberFeedbackPanel member={known} /> },
           { key: 'consents', label: t('consents.title'), children: <ConsentsPanel member={known} /> },
           ...(mayDo('members.merge') || mayDo('members.export') || mayDo('members.erase') ? [{ key: 'privacy', label: t('privacy.title'), children: <PrivacyPanel member={known} onGone={onClose} /> }] : []),
         ]} />

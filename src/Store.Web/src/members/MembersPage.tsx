@@ -3,9 +3,12 @@ import { Button, Input, Tag } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { useMore } from '../shell/lists';
+import { toMinor } from '../shell/money';
 import { useMay } from '../shell/session';
+import { useStoreNames } from '../shell/useNames';
 import { GroupsDrawer } from './GroupsDrawer';
 import { ImportMembersDrawer } from './ImportMembersDrawer';
 import { LevelsDrawer } from './LevelsDrawer';
@@ -16,17 +19,23 @@ import type { Member } from './calls';
 export default function MembersPage() {
   const { t } = useTranslation(['members', 'shell']);
   const mayDo = useMay();
+  const storeNames = useStoreNames();
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
   const [opened, setOpened] = useState<number | 'new' | null>(null);
   const [drawer, setDrawer] = useState<'levels' | 'groups' | 'import' | null>(null);
-  const members = useMore(['members', asked], (after) => api.listMembers(asked === '' ? undefined : asked, after, undefined));
+  const members = useMore(['members', asked], (after) => (asked === '' ? api.listMembers(undefined, after, undefined) : api.searchMembers({ text: asked, after: after ?? null })));
   const levels = useQuery({ queryKey: ['levels'], queryFn: () => api.listLevels(), staleTime: 60_000 });
   const levelName = (levelId: number | null) => levels.data?.items.find((level) => level.levelId === levelId)?.name;
   const columns: Column<Member>[] = [
     { key: 'number', title: t('number'), render: (member) => member.number },
     { key: 'name', title: t('name'), phone: 'title', render: (member) => member.name },
     { key: 'level', title: t('level'), phone: 'aside', render: (member) => (member.levelId === null ? '–' : <Tag color="gold">{levelName(member.levelId) ?? '…'}</Tag>) },
+    { key: 'phone', title: t('contact.phone'), render: (member) => member.phone ?? '–' },
+    { key: 'home', title: t('profile.homeStore'), render: (member) => (member.homeStoreId === null ? '–' : storeNames([member.homeStoreId])) },
+    { key: 'last', title: t('lastVisit'), render: (member) => member.lastVisit ?? '–' },
+    { key: 'spent', title: t('purchases.spent'), align: 'right', render: (member) => <Amount minor={toMinor(member.spent)} /> },
+    ...(mayDo('loyalty.view-points') ? [{ key: 'points', title: t('shell:pages.points'), align: 'right' as const, render: (member: Member) => member.points ?? 0 }] : []),
   ];
   return (
     <div className="page">

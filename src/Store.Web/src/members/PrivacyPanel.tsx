@@ -1,12 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input } from 'antd';
+import { Alert, App, Button, Descriptions, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api';
+import { Problem, api } from '../api';
+import { Amount } from '../shell/Amount';
 import { problemText } from '../shell/ProblemAlert';
 import { saveFile } from '../shell/files';
+import { toMinor } from '../shell/money';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import type { MemberDetail } from './calls';
+
+const held = ['points', 'principal', 'bonus', 'bonusToCome', 'visits', 'onMemberships'] as const;
 
 /** Two files of one person made one, all that is kept of a person, and forgetting them. */
 export function PrivacyPanel({ member, onGone }: { readonly member: MemberDetail; readonly onGone: () => void }) {
@@ -26,8 +30,17 @@ export function PrivacyPanel({ member, onGone }: { readonly member: MemberDetail
     mutationFn: () => api.exportMember(member.memberId),
     onSuccess: (document) => saveFile(`member-${member.number}.json`, JSON.stringify(document, null, 2), 'application/json'),
   });
-  const erasing = useSave(() => api.eraseMember(member.memberId, { version: member.version }), changes, onGone);
-  const erase = () => void modal.confirm({ title: t('privacy.eraseConfirm', { name: member.name }), content: t('privacy.eraseHint'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' }, okText: t('privacy.erase'), onOk: () => erasing.mutateAsync(undefined).catch(() => undefined) });
+  const erasing = useSave((givesUp: boolean) => api.eraseMember(member.memberId, { version: member.version, givesUp }), changes, onGone);
+  // What would be lost the server knows: it refuses, with the figures, until somebody has seen them.
+  const askAgain = (error: unknown) => {
+    if (!(error instanceof Problem) || error.code !== 'member.holds') return;
+    void modal.confirm({
+      title: t('privacy.eraseHolds'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' }, okText: t('privacy.eraseWith'),
+      content: <Descriptions column={1} size="small" items={held.filter((what) => Number(error.facts[what]) !== 0).map((what) => ({ key: what, label: t(`privacy.holds.${what}`), children: what === 'points' || what === 'visits' ? Number(error.facts[what]) : <Amount minor={toMinor(Number(error.facts[what]))} /> }))} />,
+      onOk: () => erasing.mutateAsync(true).catch(() => undefined),
+    });
+  };
+  const erase = () => void modal.confirm({ title: t('privacy.eraseConfirm', { name: member.name }), content: t('privacy.eraseHint'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' }, okText: t('privacy.erase'), onOk: () => erasing.mutateAsync(false).catch(askAgain) });
   const failed = finding.error ?? merging.error ?? exporting.error ?? erasing.error;
   return (
     <>

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
+import { useMore } from '../shell/lists';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
@@ -16,7 +16,7 @@ export function RemindersPanel() {
   const { t } = useTranslation(['members', 'shell']);
   const may = useMay()('members.manage');
   const [opened, setOpened] = useState<number | null>(null);
-  const reminders = useQuery({ queryKey: ['reminders'], queryFn: () => api.listMyReminders(undefined, 200) });
+  const reminders = useMore(['reminders'], (after) => api.listMyReminders(undefined, after, undefined));
   const finishing = useSave((noteId: number) => api.finishReminder(noteId), [['reminders']], () => undefined);
   const today = dayjs().format('YYYY-MM-DD');
   const columns: Column<Note>[] = [
@@ -28,8 +28,7 @@ export function RemindersPanel() {
   return (
     <>
       {finishing.error && <Alert type="error" showIcon title={problemText(finishing.error)} style={{ marginBottom: 16 }} />}
-      <DataList columns={columns} rowKey={(note) => note.noteId} empty={t('notes.noReminders')}
-        list={{ rows: reminders.data?.items ?? [], loading: reminders.isLoading, error: reminders.error, retry: () => void reminders.refetch() }} />
+      <DataList columns={columns} rowKey={(note) => note.noteId} list={reminders} empty={t('notes.noReminders')} />
       {opened !== null && <MemberDrawer memberId={opened} onClose={() => setOpened(null)} />}
     </>
   );

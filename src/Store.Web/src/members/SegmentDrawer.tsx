@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Form, Input, Popconfirm, Space, Statistic, Tabs } from 'antd';
+import { Alert, Button, Form, Input, Popconfirm, Space, Statistic, Tabs } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Form, Select, Skeleton } from 'antd';
-import type { Dayjs } from 'dayjs';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
@@ -20,7 +20,7 @@ export function StandingForm({ member }: { readonly member: MemberDetail }) {
   const saving = useSave(async ({ levelId, heldUntil, groupIds }: Fields) => {
     let version = member.version;
     const held = heldUntil?.format('YYYY-MM-DD') ?? null;
-    if ((levelId ?? null) !== member.levelId || held !== null) version = (await api.setMemberLevel(member.memberId, { levelId: levelId ?? null, version, heldUntil: held })).version;
+    if ((levelId ?? null) !== member.levelId || held !== member.levelHeldUntil) version = (await api.setMemberLevel(member.memberId, { levelId: levelId ?? null, version, heldUntil: held })).version;
     if ([...groupIds].sort().join() !== [...member.groupIds].sort().join()) await api.setMemberGroups(member.memberId, { groupIds, version });
   }, [['members'], ['member', member.memberId]], () => undefined);
   const failed = levels.error ?? groups.error;
@@ -28,7 +28,7 @@ export function StandingForm({ member }: { readonly member: MemberDetail }) {
   if (!levels.data || !groups.data) return <Skeleton active />;
   return (
     <>
-    <Form<Fields> layout="vertical" requiredMark={false} disabled={!may} initialValues={{ levelId: member.levelId, groupIds: [...member.groupIds] }} onFinish={saving.mutate}>
+    <Form<Fields> layout="vertical" requiredMark={false} disabled={!may} initialValues={{ levelId: member.levelId, heldUntil: member.levelHeldUntil === null ? null : dayjs(member.levelHeldUntil), groupIds: [...member.groupIds] }} onFinish={saving.mutate}>
       <Form.Item name="levelId" label={t('level')}><Select allowClear placeholder={t('noLevel')} options={levels.data.items.map((level) => ({ value: level.levelId, label: level.name }))} /></Form.Item>
       <Form.Item name="heldUntil" label={t('levels.heldUntil')} extra={t('levels.heldUntilHint')}><DatePicker style={{ width: '100%' }} /></Form.Item>
       <Form.Item name="groupIds" label={t('groups.title')}><Select mode="multiple" options={groups.data.items.map((group) => ({ value: group.groupId, label: group.name }))} /></Form.Item>

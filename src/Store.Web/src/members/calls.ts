@@ -35,3 +35,6 @@ export const feedbackStates = ['Open', 'InHand', 'Answered', 'Closed'] as const;
 
 /** How something was said. */
 export const noteChannels = ['Visit', 'Phone', 'Message', 'Email', 'Other'] as const;
+
+/** An average score; a dash where nobody has given one. */
+export const satisfactionText = (average: number | null): string => (average === null ? '–' : average.toFixed(2));

@@ -1,6 +1,6 @@
 import { KeyOutlined, LaptopOutlined, LogoutOutlined, MenuOutlined, NumberOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Dropdown, Layout, Menu, Result, Select, Spin } from 'antd';
+import { App, Button, Dropdown, Layout, Menu, Result, Select, Spin } from 'antd';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
@@ -8,6 +8,7 @@ import { MySessionsDrawer } from '../access/MySessionsDrawer';
 import { PasswordDialog } from '../access/PasswordDialog';
 import { PinDialog } from '../access/PinDialog';
 import { SwitchCashier } from '../access/SwitchCashier';
+import { Drawer } from './Drawer';
 import { LanguageSwitch } from './LanguageSwitch';
 import { problemText } from './ProblemAlert';
 import { type PageName, pageNames, pages } from './pages';

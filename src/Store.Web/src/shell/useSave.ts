@@ -2,6 +2,9 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+/** Said to the window when something was saved, so that nothing asks about unsaved edits any more. */
+export const savedEvent = 'store:saved';
+
 /** Saves something: says so when it is saved, reads again what it changed, and closes. The error is for the form to show. */
 export function useSave<Fields, Result>(save: (fields: Fields) => Promise<Result>, changes: readonly QueryKey[], onSaved: (result: Result) => void) {
   const { t } = useTranslation();
@@ -11,6 +14,7 @@ export function useSave<Fields, Result>(save: (fields: Fields) => Promise<Result
     mutationFn: save,
     onSuccess: async (result) => {
       await Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey })));
+      window.dispatchEvent(new Event(savedEvent));
       message.success(t('saved'));
       onSaved(result);
     },

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Drawer, Form, InputNumber, Modal, Popconfirm, Select, Space, Tag } from 'antd';
+import { Alert, Button, DatePicker, Form, InputNumber, Modal, Popconfirm, Select, Space, Tag } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListRatesItem, RateInForce } from '../api/client';
 import { type Column, DataList } from '../shell/DataList';
+import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { useMay, useStore } from '../shell/session';

@@ -19,7 +19,7 @@ internal static class DecideActivity
                 """, new { command.ActivityId, command.StoreId }, cancellationToken) ?? throw new NotFound("activity", command.ActivityId);
             if (activity.RecordedById == caller.UserId)
                 throw new RuleBroken("points.own_activity", "Somebody else has to decide on what you have recorded.");
-            var at = await moments.For(activity.MemberId, command.StoreId, activity.Name, cancellationToken);
+            var (memberId, at) = await moments.For(activity.MemberId, command.StoreId, activity.Name, cancellationToken);
             var state = command.Approve ? ActivityPoints.Approved : ActivityPoints.Refused;
             var decided = await db.Execute("""
                 UPDATE loyalty.PointsActivities SET State = @state, DecidedByName = @Name, DecidedAt = @OccurredAt WHERE ActivityId = @ActivityId AND State = 'Waiting'
@@ -27,7 +27,7 @@ internal static class DecideActivity
             if (decided == 0)
                 throw new Conflict("points.activity_decided", "Somebody has decided on it already.");
             if (command.Approve)
-                await points.Give(activity.MemberId, activity.Points, at, cancellationToken);
+                await points.Give(memberId, activity.Points, at, cancellationToken);
             return new Result(command.ActivityId, state);
         }
 

@@ -7,7 +7,18 @@ internal static class ListActivityTypes
 {
     internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>;
 
-    internal sealed record Item(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version, ActivityOccasion Occasion);
+    /// <param name="ActivityTypeId">The type.</param>
+    /// <param name="Name">What it is.</param>
+    /// <param name="Points">What each time gives.</param>
+    /// <param name="NeedsApproval">Whether somebody else decides before the points come.</param>
+    /// <param name="Active">Whether it can be recorded.</param>
+    /// <param name="Version">For changes.</param>
+    /// <param name="Occasion">What gives the points by itself.</param>
+    /// <param name="DailyAtMost">How often a member has them on one day; null: any.</param>
+    /// <param name="TotalAtMost">How often in all; null: any.</param>
+    /// <param name="LevelId">For a birthday: only members of this level; null: all.</param>
+    internal sealed record Item(
+        long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version, ActivityOccasion Occasion, int? DailyAtMost, int? TotalAtMost, long? LevelId);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -19,7 +30,7 @@ internal static class ListActivityTypes
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
             var rows = await db.Query<Row>("""
-                SELECT ActivityTypeId, Name, Points, NeedsApproval, Active, Version, Occasion
+                SELECT ActivityTypeId, Name, Points, NeedsApproval, Active, Version, Occasion, DailyAtMost, TotalAtMost, LevelId
                 FROM   loyalty.PointsActivityTypes
                 WHERE  ActivityTypeId < @After
                 ORDER BY ActivityTypeId DESC
@@ -27,10 +38,11 @@ internal static class ListActivityTypes
                 """, new { query.After, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.ActivityTypeId.ToString(CultureInfo.InvariantCulture));
             return new Page<Item>([.. page.Items.Select(row => new Item(
-                row.ActivityTypeId, row.Name, row.Points, row.NeedsApproval, row.Active, row.Version, Enum.Parse<ActivityOccasion>(row.Occasion)))], page.Next);
+                row.ActivityTypeId, row.Name, row.Points, row.NeedsApproval, row.Active, row.Version, Enum.Parse<ActivityOccasion>(row.Occasion), row.DailyAtMost, row.TotalAtMost,
+                row.LevelId))], page.Next);
         }
 
-        private sealed record Row(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version, string Occasion);
+        private sealed record Row(long ActivityTypeId, string Name, long Points, bool NeedsApproval, bool Active, int Version, string Occasion, int? DailyAtMost, int? TotalAtMost, long? LevelId);
     }
 
     internal sealed class Endpoint : IEndpoint

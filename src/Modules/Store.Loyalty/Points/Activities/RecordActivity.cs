@@ -20,26 +20,29 @@ internal static class RecordActivity
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var type = await db.Find<Type>("""
-                SELECT Name, Points, NeedsApproval, Active FROM loyalty.PointsActivityTypes WHERE ActivityTypeId = @ActivityTypeId
+                SELECT Name, Points, NeedsApproval, Active, DailyAtMost, TotalAtMost FROM loyalty.PointsActivityTypes WHERE ActivityTypeId = @ActivityTypeId
                 """, new { command.ActivityTypeId }, cancellationToken) ?? throw new NotFound("activity_type", command.ActivityTypeId);
             if (!type.Active)
                 throw new RuleBroken("points.activity_gone", $"{type.Name} earns no points any more.");
-            var at = await moments.For(command.MemberId, command.StoreId, type.Name, cancellationToken);
+            var (memberId, at) = await moments.For(command.MemberId, command.StoreId, type.Name, cancellationToken);
+            if (!await points.MayDo(command.ActivityTypeId, type.DailyAtMost, type.TotalAtMost, memberId, at, cancellationToken))
+                throw new RuleBroken("points.activity_often", $"The member has had points for {type.Name} as often as it gives them.");
             var activity = new
             {
-                ActivityId = ids.Next(), command.ActivityTypeId, command.MemberId, command.StoreId, type.Points, State = type.NeedsApproval ? ActivityPoints.Waiting : ActivityPoints.Approved,
+                ActivityId = ids.Next(), command.ActivityTypeId, memberId, command.StoreId, type.Points, State = type.NeedsApproval ? ActivityPoints.Waiting : ActivityPoints.Approved,
                 Note = command.Note?.Trim() ?? "", RecordedById = caller.UserId, RecordedByName = caller.Name, RecordedAt = at.OccurredAt,
+                at.BusinessDate,
             };
             await db.Execute("""
-                INSERT INTO loyalty.PointsActivities (ActivityId, ActivityTypeId, MemberId, StoreId, Points, State, Note, RecordedById, RecordedByName, RecordedAt)
-                VALUES (@ActivityId, @ActivityTypeId, @MemberId, @StoreId, @Points, @State, @Note, @RecordedById, @RecordedByName, @RecordedAt)
+                INSERT INTO loyalty.PointsActivities (ActivityId, ActivityTypeId, MemberId, StoreId, Points, State, Note, RecordedById, RecordedByName, RecordedAt, BusinessDate)
+                VALUES (@ActivityId, @ActivityTypeId, @memberId, @StoreId, @Points, @State, @Note, @RecordedById, @RecordedByName, @RecordedAt, @BusinessDate)
                 """, activity, cancellationToken);
             if (!type.NeedsApproval)
-                await points.Give(command.MemberId, type.Points, at, cancellationToken);
+                await points.Give(memberId, type.Points, at, cancellationToken);
             return new Result(activity.ActivityId, activity.State, type.Points);
         }
 
-        private sealed record Type(string Name, long Points, bool NeedsApproval, bool Active);
+        private sealed record Type(string Name, long Points, bool NeedsApproval, bool Active, int? DailyAtMost, int? TotalAtMost);
     }
 
     internal sealed class Endpoint : IEndpoint

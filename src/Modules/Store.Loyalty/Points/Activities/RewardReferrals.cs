@@ -13,11 +13,13 @@ internal static class RewardReferrals
             var types = await points.On(ActivityOccasion.Referral, cancellationToken);
             if (types.Count == 0 || await PointsMoments.At(mediator, notification.HomeStoreId, clock.UtcNow(), cancellationToken) is not { } at)
                 return;
+            if ((await mediator.Send(new GetStanding(at.StoreId, notification.ReferrerId, []), cancellationToken)).MemberId is not { } referrer)
+                return;
             var source = string.Create(CultureInfo.InvariantCulture, $"referral {notification.MemberId}");
             foreach (var type in types)
             {
                 if ((await points.Had(type.ActivityTypeId, [source], cancellationToken)).Count == 0)
-                    await points.Award(type, source, notification.ReferrerId, at, cancellationToken);
+                    await points.Award(type, source, referrer, at, cancellationToken);
             }
         }
     }

@@ -80,6 +80,9 @@ internal sealed class PointsLot(long entryId, long remaining, bool vested, DateT
     /// <summary>When it vests or expires next; null where nothing will happen to it.</summary>
     public DateTime? DueAt => Remaining == 0 ? null : Vested ? expiresAt : vestsAt;
 
+    /// <summary>Whether it pays at a moment: what is over by then does not, though nobody may have swept it yet.</summary>
+    public bool IsUsable(DateTime at) => Vested && !(expiresAt <= at);
+
     public bool WasTouched { get; private set; }
 
     public bool HasVested { get; private set; }
@@ -119,7 +122,8 @@ internal sealed class PointsAccount(long memberId, long balance, long pending, b
     /// <summary>What waits to vest and cannot be used yet.</summary>
     public long Pending { get; private set; } = pending;
 
-    public long Available => Balance - Pending;
+    /// <summary>What can be used at a moment.</summary>
+    public long Available(DateTime at) => Math.Max(0, Balance - Pending - lots.Where(lot => lot.Vested && !lot.IsUsable(at)).Sum(lot => lot.Remaining));
 
     public IReadOnlyList<PointsLot> Lots => lots;
 
@@ -141,19 +145,15 @@ internal sealed class PointsAccount(long memberId, long balance, long pending, b
         entries.Add(new PointsEntry(entryId, kind, points, Balance, lot, expiresAt, at));
     }
 
-    /// <summary>Vested points go, those that expire first before others.</summary>
+    /// <summary>Vested points that are not over go, those that expire first before others.</summary>
     /// <exception cref="RuleBroken">There are not so many that can be used.</exception>
     public void Spend(PointsEntryKind kind, long points, PointsMoment at)
     {
-        if (points > Available)
-        {
-            throw new RuleBroken("points.short", $"{Math.Max(0, Available)} points can be used, and not {points}.", new Dictionary<string, object?>
-            {
-                ["available"] = Math.Max(0, Available), ["wanted"] = points,
-            });
-        }
+        var available = Available(at.OccurredAt);
+        if (points > available)
+            throw new RuleBroken("points.short", $"{available} points can be used, and not {points}.", new Dictionary<string, object?> { ["available"] = available, ["wanted"] = points });
 
-        var latest = Take(points, lots.Where(lot => lot.Vested).OrderBy(lot => lot.ExpiresAt ?? DateTime.MaxValue).ThenBy(lot => lot.EntryId));
+        var latest = Take(points, lots.Where(lot => lot.IsUsable(at.OccurredAt)).OrderBy(lot => lot.ExpiresAt ?? DateTime.MaxValue).ThenBy(lot => lot.EntryId));
         Went(kind, points, latest, at);
     }
 

@@ -7,7 +7,7 @@ namespace Store.Loyalty.Points.Ledger;
 /// <summary>Opens members' points accounts for a change and keeps what became of them. Between the two nobody else can change the account.</summary>
 internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
 {
-    private const int LotsAtFirst = 10;
+    private const int LotsAtFirst = 6;
 
     /// <summary>The account with its lots, and the program as it is now.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> Open(long memberId, CancellationToken cancellationToken) => await Opened(memberId, await db.Query<Row>("""
@@ -18,22 +18,32 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
         WHERE  p.ProgramId = 1
         """, new { memberId }, cancellationToken), cancellationToken);
 
-    /// <summary>The account with as many lots as it takes to pay so much, those that expire first: a faithful member has hundreds, and one or two pay.</summary>
-    public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToPay(long memberId, Money amount, CancellationToken cancellationToken)
+    /// <summary>The account with as many lots as it takes to pay so much, those that expire first: a faithful member has hundreds, and a few pay.</summary>
+    public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToPay(long memberId, Money amount, DateTime at, CancellationToken cancellationToken)
     {
-        var rows = await db.Query<Row>("""
+        // One half of the lots after the other, each in the order of its index: together they would have to be sorted, as those without an end come last.
+        var ending = await FirstLots(memberId, "l.ExpiresAt IS NOT NULL", cancellationToken);
+        if (Suffices(ending))
+            return ending;
+        if (ending.Account.Lots.Count > 0)
+            return await Open(memberId, cancellationToken);
+        var endless = await FirstLots(memberId, "l.ExpiresAt IS NULL", cancellationToken);
+        return Suffices(endless) ? endless : await Open(memberId, cancellationToken);
+
+        bool Suffices((PointsAccount Account, PointsScheme Scheme) opened) =>
+            opened.Account.Lots.Where(lot => lot.IsUsable(at)).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
+    }
+
+    private async Task<(PointsAccount Account, PointsScheme Scheme)> FirstLots(long memberId, string half, CancellationToken cancellationToken) =>
+        await Opened(memberId, await db.Query<Row>($"""
             SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
             FROM   loyalty.PointsPrograms p
             LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
-            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0
+            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0 AND {half}
             WHERE  p.ProgramId = 1
-            ORDER BY CASE WHEN l.ExpiresAt IS NULL THEN 1 ELSE 0 END, l.ExpiresAt, l.EntryId
+            ORDER BY l.ExpiresAt, l.EntryId
             OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY
-            """, new { memberId, LotsAtFirst }, cancellationToken);
-        var opened = await Opened(memberId, rows, cancellationToken);
-        var enough = rows.Count < LotsAtFirst || opened.Account.Lots.Where(lot => lot.Vested).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
-        return enough ? opened : await Open(memberId, cancellationToken);
-    }
+            """, new { memberId, LotsAtFirst }, cancellationToken), cancellationToken);
 
     /// <summary>The account without its lots, for one that only receives.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToReceive(long memberId, CancellationToken cancellationToken)
@@ -73,17 +83,30 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     /// <summary>What the books learn of entries that belong together.</summary>
     public static PointsMoved Moved(long documentId, PointsMoment at, PointsProgram program, IReadOnlyList<PointsEntry> entries)
     {
-        long Of(params PointsEntryKind[] kinds) => entries.Where(entry => kinds.Contains(entry.Kind)).Sum(entry => entry.Points);
+        var (earned, revalued) = Granted(program, entries);
         return new PointsMoved(documentId, at.StoreId, at.BusinessDate, at.OccurredAt, entries.Sum(entry => entry.Points))
         {
-            Earned = program.Worth(Of(PointsEntryKind.Earned, PointsEntryKind.TakenBack, PointsEntryKind.Bonus, PointsEntryKind.Adjusted, PointsEntryKind.Activity)),
-            Used = program.Worth(-Of(PointsEntryKind.Used, PointsEntryKind.GivenBack)),
-            Expired = program.Worth(-Of(PointsEntryKind.Expired, PointsEntryKind.Level)),
-            Swapped = program.Worth(-Of(PointsEntryKind.Gift)),
-            PaidOut = program.Worth(-Of(PointsEntryKind.CashOut)),
-            Revalued = Money.Sum(entries.Where(entry => entry.Kind is PointsEntryKind.Used or PointsEntryKind.GivenBack)
-                .Select(entry => program.Worth(entry.Points) - new Money(Math.Sign(entry.Points) * entry.At.Amount.Minor))),
+            Earned = earned,
+            Used = program.Worth(-Of(entries, PointsEntryKind.Used, PointsEntryKind.GivenBack)),
+            Expired = program.Worth(-Of(entries, PointsEntryKind.Expired, PointsEntryKind.Level)),
+            Swapped = program.Worth(-Of(entries, PointsEntryKind.Gift)),
+            PaidOut = program.Worth(-Of(entries, PointsEntryKind.CashOut)),
+            Revalued = revalued,
         };
+    }
+
+    /// <summary>What the chain owes for points that came for nothing paid, and what the rate of today makes of those that pay beside what they pay.</summary>
+    public static (Money Earned, Money Revalued) Granted(PointsProgram program, IReadOnlyList<PointsEntry> entries) => (
+        program.Worth(Of(entries, PointsEntryKind.Earned, PointsEntryKind.TakenBack, PointsEntryKind.Bonus, PointsEntryKind.Adjusted, PointsEntryKind.Activity)),
+        Money.Sum(entries.Where(entry => entry.Kind is PointsEntryKind.Used or PointsEntryKind.GivenBack)
+            .Select(entry => program.Worth(entry.Points) - new Money(Math.Sign(entry.Points) * entry.At.Amount.Minor))));
+
+    private static long Of(IReadOnlyList<PointsEntry> entries, params ReadOnlySpan<PointsEntryKind> kinds)
+    {
+        var points = 0L;
+        foreach (var entry in entries)
+            points += kinds.Contains(entry.Kind) ? entry.Points : 0;
+        return points;
     }
 
     private async Task<(PointsAccount Account, PointsScheme Scheme)> Opened(long memberId, IReadOnlyList<Row> rows, CancellationToken cancellationToken)

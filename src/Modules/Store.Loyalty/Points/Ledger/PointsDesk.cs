@@ -1,5 +1,6 @@
 using Store.Contracts.Checkout;
 using Store.Contracts.Loyalty;
+using Store.Contracts.Members;
 using Store.Loyalty.Points.Rules;
 
 namespace Store.Loyalty.Points.Ledger;
@@ -8,7 +9,7 @@ namespace Store.Loyalty.Points.Ledger;
 /// What a ticket does to points. Goods that come back take back what they had earned, money that goes back gives back what had paid it, both by share and to the point in the end;
 /// then points pay, and what is paid otherwise earns.
 /// </summary>
-internal sealed class PointsDesk(Db db, PointsBook book)
+internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
 {
     /// <param name="ticket">The ticket.</param>
     /// <param name="promised">Points that its top-ups bring; negative where they are taken back.</param>
@@ -30,10 +31,12 @@ internal sealed class PointsDesk(Db db, PointsBook book)
         PointsScheme? scheme = null;
         if (carried > Money.Zero && back.Originals.Any(line => line.MemberId != ticket.MemberId && back.Refunds.ContainsKey(line.SaleId)))
             throw new RuleBroken("points.other_member", "These goods were paid with another member's points: put that member on the ticket.");
+        foreach (var memberId in back.Originals.Where(line => line.MemberId != ticket.MemberId && back.Refunds.ContainsKey(line.SaleId)).Select(line => line.MemberId).Distinct())
+            _ = (await mediator.Send(new GetStanding(ticket.StoreId, memberId, []), cancellationToken)).Required;
         foreach (var memberId in back.Originals.Select(line => line.MemberId).Append(ticket.MemberId ?? 0).Where(memberId => memberId != 0).Distinct().Order())
         {
             (accounts[memberId], scheme) = back.Originals.Count > 0 || promised < 0 ? await book.Open(memberId, cancellationToken)
-                : paid > Money.Zero ? await book.OpenToPay(memberId, paid, cancellationToken)
+                : paid > Money.Zero ? await book.OpenToPay(memberId, paid, ticket.OccurredAt, cancellationToken)
                 : await book.OpenToReceive(memberId, cancellationToken);
         }
 
@@ -45,11 +48,11 @@ internal sealed class PointsDesk(Db db, PointsBook book)
             Promise(promised, accounts[buyer], scheme.Program, at);
         }
 
-        return await Save(ticket, accounts, lines, scheme.Program, at, cancellationToken);
+        return await Save(ticket, accounts, lines, scheme.Program, cancellationToken);
     }
 
     private async Task<TicketOutcome> Save(
-        SettleTicket ticket, SortedDictionary<long, PointsAccount> accounts, IReadOnlyList<LinePoints> lines, PointsProgram program, PointsMoment at, CancellationToken cancellationToken)
+        SettleTicket ticket, SortedDictionary<long, PointsAccount> accounts, IReadOnlyList<LinePoints> lines, PointsProgram program, CancellationToken cancellationToken)
     {
         var moved = accounts.Values.Where(account => account.Entries.Count > 0).ToList();
         var shown = ticket.MemberId is { } buyer && (moved.Count == 0 || accounts[buyer].Entries.Count > 0) ? accounts[buyer] : moved.FirstOrDefault();
@@ -62,9 +65,9 @@ internal sealed class PointsDesk(Db db, PointsBook book)
                 """, lines, cancellationToken);
         }
 
-        var inTheBooks = PointsBook.Moved(ticket.SaleId, at, program, [.. moved.SelectMany(account => account.Entries)]);
+        var (granted, revalued) = PointsBook.Granted(program, [.. moved.SelectMany(account => account.Entries)]);
         var outcome = shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points)));
-        return outcome with { PointsGranted = inTheBooks.Earned + inTheBooks.Revalued };
+        return outcome with { PointsGranted = granted + revalued };
     }
 
     /// <summary>Takes back what goods had earned and gives back what had been paid with points.</summary>
@@ -79,7 +82,7 @@ internal sealed class PointsDesk(Db db, PointsBook book)
             if (back.Paid.FirstOrDefault(paid => paid.SaleId == sale.Key) is { } paid && back.Refunds.TryGetValue(sale.Key, out var refund))
             {
                 var given = GivenBack(paid, refund);
-                account.Come(PointsEntryKind.GivenBack, given, vestsAt: null, paid.ExpiresAt, here with { Amount = refund });
+                account.Come(PointsEntryKind.GivenBack, given, vestsAt: null, paid.ExpiresAfter(at.OccurredAt), here with { Amount = refund });
                 var parts = new Money(given).Spread([.. mirrored.Select(line => -line.Quantity.Milli)]);
                 mirrored = [.. mirrored.Select((line, index) => line with { Used = -parts[index].Minor })];
             }
@@ -139,10 +142,10 @@ internal sealed class PointsDesk(Db db, PointsBook book)
             .Where(line => line.Earned != 0 || line.Used != 0)];
     }
 
-    /// <summary>By which tenders a ticket was paid, each as a part of the whole. Change that was stored was no part of the price: it comes off the cash.</summary>
+    /// <summary>By which tenders a ticket was paid, each as a part of the whole that earns: what points paid is off the lines already. Change that was stored was no part of the price: it comes off the cash.</summary>
     private static Dictionary<string, decimal> TenderShares(IReadOnlyList<LoyalPayment> payments)
     {
-        var tenders = payments.Where(payment => payment.Amount > Money.Zero || payment.Tender == Tenders.StoredChange)
+        var tenders = payments.Where(payment => (payment.Amount > Money.Zero && payment.Tender != Tenders.Points) || payment.Tender == Tenders.StoredChange)
             .GroupBy(payment => payment.Tender == Tenders.StoredChange ? Tenders.Cash : payment.Tender, payment => payment.Amount.Minor, StringComparer.Ordinal)
             .Where(tender => tender.Sum() > 0).ToDictionary(tender => tender.Key, tender => tender.Sum(), StringComparer.Ordinal);
         var all = tenders.Values.Sum();
@@ -196,11 +199,11 @@ internal sealed class PointsDesk(Db db, PointsBook book)
             ORDER BY t.SaleId, t.LineNumber
             """, new { sales }, cancellationToken);
         var paid = amounts.Count == 0 ? [] : await db.Query<PaidWithPoints>("""
-            SELECT u.SaleId, -u.Points AS Points, u.AmountMinor, u.ExpiresAt, COALESCE(SUM(b.Points), 0) AS BackPoints, COALESCE(SUM(b.AmountMinor), 0) AS BackAmountMinor
+            SELECT u.SaleId, -u.Points AS Points, u.AmountMinor, u.OccurredAt AS UsedAt, u.ExpiresAt, COALESCE(SUM(b.Points), 0) AS BackPoints, COALESCE(SUM(b.AmountMinor), 0) AS BackAmountMinor
             FROM   loyalty.PointsEntries u
             LEFT JOIN loyalty.PointsEntries b ON b.OriginalSaleId = u.SaleId AND b.Kind = 'GivenBack'
             WHERE  u.SaleId IN @sales AND u.Kind = 'Used'
-            GROUP BY u.SaleId, u.Points, u.AmountMinor, u.ExpiresAt
+            GROUP BY u.SaleId, u.Points, u.AmountMinor, u.OccurredAt, u.ExpiresAt
             """, new { sales }, cancellationToken);
         if (amounts.Keys.Except(paid.Select(sale => sale.SaleId)).Any())
             throw new RuleBroken("points.not_paid", "What was not paid with points does not go back as points.");
@@ -217,7 +220,11 @@ internal sealed class PointsDesk(Db db, PointsBook book)
 
     private sealed record Original(long SaleId, int LineNumber, long MemberId, Quantity Quantity, long Earned, Quantity BackQuantity, long BackEarned);
 
-    private sealed record PaidWithPoints(long SaleId, long Points, Money Amount, DateTime? ExpiresAt, long BackPoints, Money BackAmount);
+    private sealed record PaidWithPoints(long SaleId, long Points, Money Amount, DateTime UsedAt, DateTime? ExpiresAt, long BackPoints, Money BackAmount)
+    {
+        /// <summary>Points that come back hold as long as they would still have held when they paid: nobody loses them by a return, and nobody wins time but that of the purchase.</summary>
+        public DateTime? ExpiresAfter(DateTime back) => back + (ExpiresAt - UsedAt);
+    }
 
     /// <summary>What a line has earned and was paid with; less than zero where it mirrors another.</summary>
     private sealed record LinePoints(long SaleId, int LineNumber, long MemberId, Quantity Quantity, long Earned, long Used, long? OriginalSaleId, int? OriginalLineNumber);

@@ -35,19 +35,44 @@ internal sealed class MovePointsOfMerged(PointsBook book, Db db, IMediator media
 /// <summary>What is kept of a person's points.</summary>
 internal sealed class TellPoints(Db db) : INotificationHandler<MemberDataAsked>
 {
-    public async Task Handle(MemberDataAsked asked, CancellationToken cancellationToken) => asked.Parts["points"] = await db.Query<Entry>("""
-        SELECT MemberId, Kind, Points, BalanceAfter, OccurredAt, ExpiresAt, Reason FROM loyalty.PointsEntries WHERE MemberId IN @MemberIds ORDER BY EntryId
-        """, new { asked.MemberIds }, cancellationToken);
+    public async Task Handle(MemberDataAsked asked, CancellationToken cancellationToken)
+    {
+        asked.Parts["points"] = await db.Query<Entry>("""
+            SELECT MemberId, Kind, Points, BalanceAfter, OccurredAt, ExpiresAt, Reason FROM loyalty.PointsEntries WHERE MemberId IN @MemberIds ORDER BY EntryId
+            """, new { asked.MemberIds }, cancellationToken);
+        asked.Parts["pointsActivities"] = await db.Query<Activity>("""
+            SELECT t.Name, a.Points, a.State, a.Note, a.StoreId, a.RecordedAt
+            FROM   loyalty.PointsActivities a
+            JOIN   loyalty.PointsActivityTypes t ON t.ActivityTypeId = a.ActivityTypeId
+            WHERE  a.MemberId IN @MemberIds
+            ORDER BY a.ActivityId
+            """, new { asked.MemberIds }, cancellationToken);
+    }
 
     private sealed record Entry(long MemberId, string Kind, long Points, long BalanceAfter, DateTime OccurredAt, DateTime? ExpiresAt, string Reason);
+
+    private sealed record Activity(string Name, long Points, string State, string Note, long StoreId, DateTime RecordedAt);
 }
 
-/// <summary>A person is forgotten: what people wrote about them goes, amounts stay.</summary>
-internal sealed class ForgetWordsOfPoints(Db db) : INotificationHandler<MemberErased>
+/// <summary>A person is forgotten: their points are owed to nobody any more, and what people wrote about them goes. Amounts stay.</summary>
+internal sealed class GiveUpPoints(PointsBook book, Db db, Outbox outbox, IMediator mediator, TimeProvider clock) : INotificationHandler<MemberErased>
 {
     public async Task Handle(MemberErased erased, CancellationToken cancellationToken)
     {
+        foreach (var memberId in erased.MemberIds)
+            await GiveUp(memberId, cancellationToken);
         await db.Execute("UPDATE loyalty.PointsEntries SET Reason = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
         await db.Execute("UPDATE loyalty.PointsActivities SET Note = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
+    }
+
+    private async Task GiveUp(long memberId, CancellationToken cancellationToken)
+    {
+        var (account, scheme) = await book.Open(memberId, cancellationToken);
+        var at = await PointsMoments.Last(db, mediator, memberId, clock.UtcNow(), cancellationToken);
+        account.Close(PointsEntryKind.Expired, at);
+        if (account.Entries.Count == 0)
+            return;
+        await book.Save([account], cancellationToken);
+        await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
     }
 }

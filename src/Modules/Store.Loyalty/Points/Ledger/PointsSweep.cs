@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Store.Contracts.Chain;
 
 namespace Store.Loyalty.Points.Ledger;
 
@@ -8,34 +7,39 @@ namespace Store.Loyalty.Points.Ledger;
 internal sealed class PointsSweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PointsSweep> log)
     : RecurringWork(Every, "Points that are due could not be settled", log)
 {
-    private const int MembersPerStep = 200;
+    private const int RowsPerStep = 200;
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
     /// <summary>Settles everything that is due; says for how many members.</summary>
     public async Task<int> Sweep(CancellationToken cancellationToken)
     {
-        var all = 0;
-        while (true)
+        var done = new HashSet<long>();
+        for (var after = new DueRow(DateTime.UnixEpoch, 0, 0); await Due(after, cancellationToken) is { Count: > 0 } due; after = due[^1])
         {
-            var due = await Due(cancellationToken);
-            foreach (var memberId in due)
-                await Settle(memberId, cancellationToken);
-            all += due.Count;
-            if (due.Count == 0)
-                return all;
+            foreach (var memberId in due.Select(row => row.MemberId).Distinct().Except(done).ToList())
+            {
+                if (await Try(() => Settle(memberId, cancellationToken), cancellationToken))
+                    done.Add(memberId);
+            }
         }
+
+        return done.Count;
     }
 
     protected override Task DoDue(CancellationToken cancellationToken) => Sweep(cancellationToken);
 
-    private async Task<IReadOnlyList<long>> Due(CancellationToken cancellationToken)
+    /// <summary>What is due after a row; what could not be settled is behind it, and keeps nothing else waiting.</summary>
+    private async Task<IReadOnlyList<DueRow>> Due(DueRow after, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var due = await scope.ServiceProvider.GetRequiredService<Db>().Query<long>("""
-            SELECT MemberId FROM loyalty.PointsEntries WHERE DueAt <= @Now ORDER BY DueAt, EntryId OFFSET 0 ROWS FETCH NEXT @MembersPerStep ROWS ONLY
-            """, new { Now = clock.UtcNow(), MembersPerStep }, cancellationToken);
-        return [.. due.Distinct()];
+        return await scope.ServiceProvider.GetRequiredService<Db>().Query<DueRow>("""
+            SELECT DueAt, EntryId, MemberId
+            FROM   loyalty.PointsEntries
+            WHERE  DueAt <= @Now AND (DueAt > @DueAt OR (DueAt = @DueAt AND EntryId > @EntryId))
+            ORDER BY DueAt, EntryId
+            OFFSET 0 ROWS FETCH NEXT @RowsPerStep ROWS ONLY
+            """, new { Now = clock.UtcNow(), after.DueAt, after.EntryId, RowsPerStep }, cancellationToken);
     }
 
     private async Task Settle(long memberId, CancellationToken cancellationToken)
@@ -47,7 +51,7 @@ internal sealed class PointsSweep(IServiceScopeFactory scopes, TimeProvider cloc
         await services.GetRequiredService<Db>().Transact(async () =>
         {
             var (account, scheme) = await book.Open(memberId, cancellationToken);
-            var at = await Moment(services.GetRequiredService<Db>(), mediator, memberId, cancellationToken);
+            var at = await PointsMoments.Last(services.GetRequiredService<Db>(), mediator, memberId, clock.UtcNow(), cancellationToken);
             if (account.Settle(at.OccurredAt, at) > 0)
                 await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
             await book.Save([account], cancellationToken);
@@ -55,14 +59,5 @@ internal sealed class PointsSweep(IServiceScopeFactory scopes, TimeProvider cloc
         }, cancellationToken);
     }
 
-    /// <summary>What expires belongs to the books of the store where the member last got points.</summary>
-    private async Task<PointsMoment> Moment(Db db, IMediator mediator, long memberId, CancellationToken cancellationToken)
-    {
-        var now = clock.UtcNow();
-        var storeId = await db.Find<long>("""
-            SELECT StoreId FROM loyalty.PointsEntries WHERE MemberId = @memberId AND StoreId > 0 ORDER BY EntryId DESC OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
-            """, new { memberId }, cancellationToken);
-        var date = storeId == 0 ? DateOnly.FromDateTime(now) : (await mediator.Send(new GetStore(storeId), cancellationToken)).Time().BusinessDate(now);
-        return new PointsMoment(storeId, date, now);
-    }
+    private sealed record DueRow(DateTime DueAt, long EntryId, long MemberId);
 }

@@ -83,9 +83,11 @@ internal sealed class PointsScheme(PointsProgram program, IReadOnlyList<ReadyRul
         return [.. lines.Select((line, index) => new EarnedLine(line.LineNumber, whole[index].Minor, by[index]))];
     }
 
-    private List<EarnedBy> By(EarningLine line, IReadOnlyList<(ReadyRule Rule, decimal Share)> shares)
+    private List<EarnedBy> By(EarningLine line, List<(ReadyRule Rule, decimal Share)> shares)
     {
         var own = line.Paid.ToDecimal() * program.PointsPerUnit;
+        if (shares.Count == 0)
+            return [new EarnedBy(RuleId: null, "", own, Counts: true)];
         var extras = shares.Where(one => one.Rule.IsFor(line)).Select(one => (one.Rule, Points: one.Rule.Extra(line, own) * one.Share)).ToList();
         var best = extras.Where(one => !one.Rule.Rule.AddsUp).OrderByDescending(one => one.Points).Select(one => one.Rule).FirstOrDefault();
         return [new EarnedBy(RuleId: null, "", own, Counts: true), .. extras.Select(one => new EarnedBy(one.Rule.RuleId, one.Rule.Rule.Name, one.Points, one.Rule.Rule.AddsUp || one.Rule == best))];

@@ -22,12 +22,12 @@ internal static class BuyLevel
             if (!offer.Active)
                 throw new RuleBroken("points.level_gone", "This level is not given for points any more.");
             var name = (await mediator.Send(new GetStandingNames(), cancellationToken)).Levels.GetValueOrDefault(command.LevelId) ?? "";
-            var at = await moments.For(command.MemberId, command.StoreId, name, cancellationToken);
-            var (account, scheme) = await book.Open(command.MemberId, cancellationToken);
+            var (memberId, at) = await moments.For(command.MemberId, command.StoreId, name, cancellationToken);
+            var (account, scheme) = await book.Open(memberId, cancellationToken);
             account.Spend(PointsEntryKind.Level, offer.Points, at);
             await book.Save([account], cancellationToken);
             var heldUntil = at.BusinessDate.AddMonths(offer.Months);
-            await mediator.Send(new GiveLevel(command.MemberId, command.LevelId, heldUntil), cancellationToken);
+            await mediator.Send(new GiveLevel(memberId, command.LevelId, heldUntil), cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
             return new Result(offer.Points, account.Balance, heldUntil);
         }

@@ -1,12 +1,18 @@
 using Store.Contracts.Access;
+using Store.Contracts.Checkout;
 using Store.Loyalty.Points.Ledger;
 
 namespace Store.Loyalty.Points.Uses;
 
-/// <summary>Turns points into money that is paid out to the member. Above the caller's limit somebody else has to approve it.</summary>
+/// <summary>Turns points into money that is paid out to the member, from a drawer or otherwise. Above the caller's limit somebody else has to approve it.</summary>
 internal static class CashOutPoints
 {
-    internal sealed record Command(long StoreId, long MemberId, long Points, string Reason) : ICommand<Result>, IStoreScoped;
+    /// <param name="StoreId">Where it is done.</param>
+    /// <param name="MemberId">Whose.</param>
+    /// <param name="Points">How many.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="RegisterId">The register whose drawer the money comes from; null where it is paid otherwise.</param>
+    internal sealed record Command(long StoreId, long MemberId, long Points, string Reason, long? RegisterId) : ICommand<Result>, IStoreScoped;
 
     /// <param name="Amount">What is paid out.</param>
     /// <param name="Balance">What is left.</param>
@@ -25,27 +31,31 @@ internal static class CashOutPoints
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            var at = await moments.For(command.MemberId, command.StoreId, command.Reason, cancellationToken);
-            var (account, scheme) = await book.Open(command.MemberId, cancellationToken);
+            var (memberId, at) = await moments.For(command.MemberId, command.StoreId, command.Reason, cancellationToken);
+            var (account, scheme) = await book.Open(memberId, cancellationToken);
             var amount = scheme.Program.Worth(command.Points);
             if (amount == Money.Zero)
                 throw new RuleBroken("points.worth_nothing", "So few points are worth nothing.");
-            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsCashOut, amount.ToDecimal(), $"points of member {command.MemberId}", at.Reason), cancellationToken);
+            var approver = await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsCashOut, amount.ToDecimal(), $"points of member {memberId}", at.Reason), cancellationToken);
             account.Spend(PointsEntryKind.CashOut, command.Points, at with { Amount = amount });
             await book.Save([account], cancellationToken);
+            if (command.RegisterId is { } registerId)
+                await mediator.Send(new PayOutOfDrawer(command.StoreId, registerId, amount, at.Reason, approver), cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
-            await audit.Add(PointsPermissions.CashOut, $"points of member {command.MemberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount, at.Reason }, cancellationToken);
+
+            // Why stands in the ledger alone, from where it goes when the member is forgotten.
+            await audit.Add(PointsPermissions.CashOut, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount }, cancellationToken);
             return new Result(amount, account.Balance);
         }
     }
 
     internal sealed class Endpoint : IEndpoint
     {
-        internal sealed record Body(long Points, string Reason);
+        internal sealed record Body(long Points, string Reason, long? RegisterId = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/stores/{storeId:long}/members/{memberId:long}/points/cash-outs", (long storeId, long memberId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(storeId, memberId, body.Points, body.Reason), cancel))
+                mediator.Send(new Command(storeId, memberId, body.Points, body.Reason, body.RegisterId), cancel))
             .RequirePermission(PointsPermissions.CashOut)
             .WithName(nameof(CashOutPoints)).WithSummary("Pay points out in money")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);

@@ -7,7 +7,7 @@ internal static class GetMemberPoints
 {
     internal sealed record Query(long MemberId) : IQuery<Result>;
 
-    /// <param name="Balance">All of them; below zero after a return of what is spent already.</param>
+    /// <param name="Balance">All of them that are not over; below zero after a return of what is spent already.</param>
     /// <param name="Pending">What of them waits to vest.</param>
     /// <param name="Available">What can be used now.</param>
     /// <param name="Worth">What those pay.</param>
@@ -21,22 +21,25 @@ internal static class GetMemberPoints
 
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
+            var now = clock.UtcNow();
             var account = await db.Find<Account>("SELECT Balance, Pending FROM loyalty.PointsAccounts WHERE MemberId = @MemberId", query, cancellationToken) ?? new Account(0, 0);
             var lots = await db.Query<Lot>("""
-                SELECT ExpiresAt, SUM(Remaining) AS Points
+                SELECT ExpiresAt, SUM(Remaining) AS Points, SUM(CASE WHEN Vested = 0 THEN Remaining ELSE 0 END) AS Waiting
                 FROM   loyalty.PointsEntries
                 WHERE  MemberId = @MemberId AND Remaining > 0 AND ExpiresAt <= @Until
                 GROUP BY ExpiresAt
                 ORDER BY ExpiresAt
-                """, new { query.MemberId, Until = clock.UtcNow() + Soon }, cancellationToken);
-            var available = Math.Max(0, account.Balance - account.Pending);
+                """, new { query.MemberId, Until = now + Soon }, cancellationToken);
+            var over = lots.Where(lot => lot.ExpiresAt <= now).ToList();
+            var (balance, pending) = (account.Balance - over.Sum(lot => lot.Points), account.Pending - over.Sum(lot => lot.Waiting));
+            var (available, soon) = (Math.Max(0, balance - pending), lots.Where(lot => lot.ExpiresAt > now).ToList());
             var program = (await live.Now(cancellationToken)).Program;
-            return new Result(account.Balance, account.Pending, available, program.Worth(available), lots.Sum(lot => lot.Points), lots.Count == 0 ? null : lots[0].ExpiresAt);
+            return new Result(balance, pending, available, program.Worth(available), soon.Sum(lot => lot.Points), soon.Count == 0 ? null : soon[0].ExpiresAt);
         }
 
         private sealed record Account(long Balance, long Pending);
 
-        private sealed record Lot(DateTime ExpiresAt, long Points);
+        private sealed record Lot(DateTime ExpiresAt, long Points, long Waiting);
     }
 
     internal sealed class Endpoint : IEndpoint

@@ -25,8 +25,8 @@ internal static class SwapForGift
                 ?? throw new NotFound("gift", command.GiftId);
             if (!gift.Active)
                 throw new RuleBroken("points.gift_gone", $"{gift.Name} is not offered any more.");
-            var at = await moments.For(command.MemberId, command.StoreId, gift.Name, cancellationToken);
-            var (account, scheme) = await book.Open(command.MemberId, cancellationToken);
+            var (memberId, at) = await moments.For(command.MemberId, command.StoreId, gift.Name, cancellationToken);
+            var (account, scheme) = await book.Open(memberId, cancellationToken);
             account.Spend(PointsEntryKind.Gift, gift.Points * command.Pieces, at);
             await book.Save([account], cancellationToken);
 

@@ -30,17 +30,19 @@ internal static class TransferPoints
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            var at = await moments.For(command.MemberId, command.StoreId, command.Reason, cancellationToken);
-            await mediator.Send(new GetStanding(command.StoreId, command.ToMemberId, []), cancellationToken);
-            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, command.Points, $"points of member {command.MemberId}", at.Reason), cancellationToken);
+            var (giver, at) = await moments.For(command.MemberId, command.StoreId, command.Reason, cancellationToken);
+            var getter = (await mediator.Send(new GetStanding(command.StoreId, command.ToMemberId, []), cancellationToken)).Required;
+            if (giver == getter)
+                throw new RuleBroken("points.same_member", "Both files are the same person's.");
+            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, command.Points, $"points of member {giver}", at.Reason), cancellationToken);
 
             // In one order whoever gives, so that two that give to each other do not wait for each other.
             var opened = new Dictionary<long, PointsAccount>();
-            foreach (var memberId in new[] { command.MemberId, command.ToMemberId }.Order())
+            foreach (var memberId in new[] { giver, getter }.Order())
                 opened[memberId] = (await book.Open(memberId, cancellationToken)).Account;
-            var (from, to) = (opened[command.MemberId], opened[command.ToMemberId]);
-            from.Spend(PointsEntryKind.TransferOut, command.Points, at with { OtherMemberId = command.ToMemberId });
-            to.Come(PointsEntryKind.TransferIn, command.Points, vestsAt: null, from.Entries[0].ExpiresAt, at with { OtherMemberId = command.MemberId });
+            var (from, to) = (opened[giver], opened[getter]);
+            from.Spend(PointsEntryKind.TransferOut, command.Points, at with { OtherMemberId = getter });
+            to.Come(PointsEntryKind.TransferIn, command.Points, vestsAt: null, from.Entries[0].ExpiresAt, at with { OtherMemberId = giver });
             await book.Save([from, to], cancellationToken);
             return new Result(from.Balance, to.Balance);
         }

@@ -9,60 +9,63 @@ using Dapper;
 
 namespace Store.Kernel.Database;
 
-/// <summary>An insert for one row, ready to be repeated for many in one statement.</summary>
-internal sealed partial class MultiRowInsert
+/// <summary>An insert or update for one row, ready to be repeated for many in one round trip.</summary>
+internal sealed partial class MultiRowStatement
 {
     private const int RowsOfValuesAtMost = 1000;
 
     // SQL Server takes 2,100.
     private const int ParametersAtMost = 2000;
 
-    private static readonly ConcurrentDictionary<(string Sql, Type Row), MultiRowInsert> Known = new();
+    private static readonly ConcurrentDictionary<(string Sql, Type Row), MultiRowStatement> Known = new();
 
     private readonly string head;
+    private readonly string between;
     private readonly string[] pieces;
+    private readonly string[] mentioned;
     private readonly (string Name, Func<object, object?> Read)[] values;
     private readonly ConcurrentDictionary<int, string> texts = new();
     private readonly ConcurrentDictionary<int, string[]> names = new();
 
-    private MultiRowInsert(string sql, Type row)
+    private MultiRowStatement(string sql, Type row)
     {
-        var shape = OneRow().Match(sql);
-        if (!shape.Success)
-            throw new ArgumentException("An insert of many rows is written for one: INSERT INTO ... VALUES (@A, @B).", nameof(sql));
         Sql = sql;
-        head = shape.Groups["head"].Value;
-        var tuple = shape.Groups["tuple"].Value;
-        pieces = Parameter().Split(tuple);
-        values = [.. Parameter().Matches(tuple).Select(match => (match.Value[1..], Getter(row, match.Value[1..])))];
+        var insert = OneRow().Match(sql);
+        if (!insert.Success && !sql.TrimStart().StartsWith("UPDATE ", StringComparison.Ordinal))
+            throw new ArgumentException("What is run for many rows is written for one: INSERT INTO ... VALUES (@A, @B), or UPDATE ... WHERE A = @A.", nameof(sql));
+        (head, between) = insert.Success ? (insert.Groups["head"].Value, ",\n       ") : ("", ";\n");
+        var repeated = insert.Success ? insert.Groups["tuple"].Value : sql;
+        pieces = Parameter().Split(repeated);
+        mentioned = [.. Parameter().Matches(repeated).Select(match => match.Value[1..])];
+        values = [.. mentioned.Distinct(StringComparer.Ordinal).Select(name => (name, Getter(row, name)))];
     }
 
-    public static MultiRowInsert Of<T>(string sql) => Known.GetOrAdd((sql, typeof(T)), key => new MultiRowInsert(key.Sql, key.Row));
+    public static MultiRowStatement Of<T>(string sql) => Known.GetOrAdd((sql, typeof(T)), key => new MultiRowStatement(key.Sql, key.Row));
 
     public string Text(int rows) => texts.GetOrAdd(rows, count =>
     {
         var text = new StringBuilder(head);
         for (var row = 0; row < count; row++)
         {
-            text.Append(row == 0 ? "" : ",\n       ");
+            text.Append(row == 0 ? "" : between);
             for (var i = 0; i < pieces.Length; i++)
             {
                 text.Append(pieces[i]);
-                if (i < values.Length)
-                    text.Append(CultureInfo.InvariantCulture, $"@{values[i].Name}_{row}");
+                if (i < mentioned.Length)
+                    text.Append(CultureInfo.InvariantCulture, $"@{mentioned[i]}_{row}");
             }
         }
 
         return text.ToString();
     });
 
-    /// <summary>How many rows go into one statement.</summary>
+    /// <summary>How many rows go into one round trip.</summary>
     public int RowsAtMost => Math.Max(1, Math.Min(RowsOfValuesAtMost, ParametersAtMost / Math.Max(1, values.Length)));
 
     /// <summary>The statement for one row, as it is written in the slice.</summary>
     public string Sql { get; }
 
-    /// <summary>Its parameters in their order, and what reads each from a row.</summary>
+    /// <summary>Its parameters, each once, and what reads each from a row.</summary>
     public IReadOnlyList<(string Name, Func<object, object?> Read)> Values => values;
 
     public SqlMapper.IDynamicParameters Parameters<T>(IReadOnlyList<T> rows, int from, int count)
@@ -71,19 +74,19 @@ internal sealed partial class MultiRowInsert
     private string[] NamesOf(int row) => names.GetOrAdd(row, number => Array.ConvertAll(values, value => string.Create(CultureInfo.InvariantCulture, $"{value.Name}_{number}")));
 
     /// <summary>Dapper's own dynamic parameters look each name up among all others; with many rows that is most of the work.</summary>
-    private sealed class ParametersOf<T>(MultiRowInsert insert, IReadOnlyList<T> rows, int from, int count) : SqlMapper.IDynamicParameters
+    private sealed class ParametersOf<T>(MultiRowStatement statement, IReadOnlyList<T> rows, int from, int count) : SqlMapper.IDynamicParameters
         where T : class
     {
         public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
         {
             for (var row = 0; row < count; row++)
             {
-                var names = insert.NamesOf(row);
+                var names = statement.NamesOf(row);
                 for (var i = 0; i < names.Length; i++)
                 {
                     var parameter = command.CreateParameter();
                     parameter.ParameterName = names[i];
-                    RowMapping.SetValue(parameter, insert.values[i].Read(rows[from + row]));
+                    RowMapping.SetValue(parameter, statement.values[i].Read(rows[from + row]));
                     command.Parameters.Add(parameter);
                 }
             }

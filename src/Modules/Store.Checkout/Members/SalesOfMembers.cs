@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Store.Checkout.Orders;
+using Store.Checkout.Parking;
+using Store.Checkout.Reasons;
+using Store.Contracts.Members;
+
+namespace Store.Checkout.Members;
+
+/// <summary>What becomes of sales, orders and parked baskets when members ask what is kept of them, or are forgotten.</summary>
+internal static class SalesOfMembers
+{
+    /// <summary>
+    /// Names, phones and words go; what was sold, ordered and paid stays as it is. The chain of a register's sales covers none of what goes. A basket that is still parked keeps its goods.
+    /// </summary>
+    internal sealed class Forget(Db db) : INotificationHandler<MemberErased>
+    {
+        public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
+        {
+            var members = new { notification.MemberIds, QuestionKinds.Text };
+            await db.Execute("""
+                UPDATE checkout.Orders SET CustomerName = '', CustomerPhone = NULL, PhoneSealed = NULL, PhoneIndex = NULL, Note = NULL WHERE MemberId IN @MemberIds
+                """, members, cancellationToken);
+            await db.Execute("UPDATE checkout.Sales SET IdentityHint = NULL WHERE MemberId IN @MemberIds AND IdentityHint IS NOT NULL", members, cancellationToken);
+            await db.Execute("""
+                UPDATE checkout.Answers
+                SET    Answer = ''
+                WHERE  SubjectId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds
+                                     UNION
+                                     SELECT o.OrderId FROM checkout.Orders o WHERE o.MemberId IN @MemberIds
+                                     UNION
+                                     SELECT p.ParkedSaleId FROM checkout.ParkedSales p WHERE p.MemberId IN @MemberIds)
+                  AND  QuestionId IN (SELECT q.QuestionId FROM checkout.Questions q WHERE q.Kind = @Text)
+                """, members, cancellationToken);
+            var parked = await db.Query<ParkedRow>("SELECT ParkedSaleId, Basket FROM checkout.ParkedSales WHERE MemberId IN @MemberIds", members, cancellationToken);
+            foreach (var row in parked)
+            {
+                var basket = JsonSerializer.Deserialize<ParkedBasket>(row.Basket, ValueJson.Stored)! with { MemberId = null, TillState = null };
+                await db.Execute("""
+                    UPDATE checkout.ParkedSales SET Note = NULL, MemberId = NULL, Basket = @Basket WHERE ParkedSaleId = @ParkedSaleId
+                    """, new { row.ParkedSaleId, Basket = JsonSerializer.Serialize(basket, ValueJson.Stored) }, cancellationToken);
+            }
+        }
+
+        private sealed record ParkedRow(long ParkedSaleId, string Basket);
+    }
+
+    /// <summary>In flat lists, whose rows name the sale or order that they belong to.</summary>
+    internal sealed class Tell(Db db, OrderPhones phones) : INotificationHandler<MemberDataAsked>
+    {
+        public async Task Handle(MemberDataAsked notification, CancellationToken cancellationToken)
+        {
+            var members = new { notification.MemberIds };
+            notification.Parts["sales"] = await db.Query<Sale>("""
+                SELECT SaleId, StoreId, ReceiptNumber, Kind, BusinessDate, OccurredAt, DiscountMinor, TaxMinor, TotalMinor, Reason, ExemptionNumber, IdentityHint
+                FROM   checkout.Sales
+                WHERE  MemberId IN @MemberIds
+                ORDER BY SaleId
+                """, members, cancellationToken);
+            notification.Parts["saleLines"] = await db.Query<SaleLine>("""
+                SELECT l.SaleId, l.LineNumber, l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.UnitPriceMinor, l.DiscountMinor, l.TotalMinor, l.SerialNumber
+                FROM   checkout.Sales s
+                JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
+                WHERE  s.MemberId IN @MemberIds
+                ORDER BY l.SaleId, l.LineNumber
+                """, members, cancellationToken);
+            notification.Parts["payments"] = await db.Query<Payment>("""
+                SELECT p.SaleId, p.Tender, p.AmountMinor, p.Reference
+                FROM   checkout.Sales s
+                JOIN   checkout.Payments p ON p.SaleId = s.SaleId
+                WHERE  s.MemberId IN @MemberIds
+                ORDER BY p.SaleId, p.PaymentNumber
+                """, members, cancellationToken);
+            notification.Parts["answers"] = await db.Query<Said>("""
+                SELECT a.SubjectKind, a.SubjectId, a.Question, a.Answer, a.AnsweredAt
+                FROM   checkout.Answers a
+                WHERE  a.SubjectId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds
+                                       UNION
+                                       SELECT o.OrderId FROM checkout.Orders o WHERE o.MemberId IN @MemberIds)
+                ORDER BY a.AnswerId
+                """, members, cancellationToken);
+            notification.Parts["orders"] = (await db.Query<Order>("""
+                SELECT OrderId, StoreId, OrderNumber, Kind, State, CustomerName, PhoneSealed AS Phone, Note, ValidUntil, DueDate, CreatedAt, TotalMinor, PaidMinor, SaleId
+                FROM   checkout.Orders
+                WHERE  MemberId IN @MemberIds
+                ORDER BY OrderId
+                """, members, cancellationToken)).Select(order => order with { Phone = phones.Opened(order.Phone) }).ToList();
+            notification.Parts["orderLines"] = await db.Query<OrderLine>("""
+                SELECT l.OrderId, l.LineNumber, l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.AmountMinor
+                FROM   checkout.Orders o
+                JOIN   checkout.OrderLines l ON l.OrderId = o.OrderId
+                WHERE  o.MemberId IN @MemberIds
+                ORDER BY l.OrderId, l.LineNumber
+                """, members, cancellationToken);
+            notification.Parts["parkedSales"] = await db.Query<Parked>("""
+                SELECT ParkedSaleId, StoreId, State, ParkedAt, Summary, Note, TotalMinor FROM checkout.ParkedSales WHERE MemberId IN @MemberIds ORDER BY ParkedSaleId
+                """, members, cancellationToken);
+        }
+
+        private sealed record Sale(
+            long SaleId, long StoreId, long ReceiptNumber, string Kind, DateOnly BusinessDate, DateTime OccurredAt, Money Discount, Money Tax, Money Total, string? Reason, string? ExemptionNumber,
+            string? IdentityHint);
+
+        private sealed record SaleLine(
+            long SaleId, int LineNumber, string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Discount, Money Total, string? SerialNumber);
+
+        private sealed record Payment(long SaleId, string Tender, Money Amount, string? Reference);
+
+        private sealed record Said(string SubjectKind, long SubjectId, string Question, string Answer, DateTime AnsweredAt);
+
+        private sealed record Order(
+            long OrderId, long StoreId, long OrderNumber, string Kind, string State, string CustomerName, string? Phone, string? Note, DateOnly? ValidUntil, DateOnly? DueDate, DateTime CreatedAt,
+            Money Total, Money Paid, long? SaleId);
+
+        private sealed record OrderLine(long OrderId, int LineNumber, string ProductCode, string ProductName, string Unit, Quantity Quantity, Money Amount);
+
+        private sealed record Parked(long ParkedSaleId, long StoreId, string State, DateTime ParkedAt, string Summary, string? Note, Money Total);
+    }
+}

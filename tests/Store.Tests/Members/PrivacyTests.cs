@@ -1,0 +1,143 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Store.Kernel.Database;
+using Store.Tests.Checkout;
+using Store.Tests.Loyalty;
+
+namespace Store.Tests.Members;
+
+/// <summary>A person who asks what is kept of them, and then wants to be forgotten, in every corner of the database.</summary>
+public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
+{
+    [Fact]
+    public async Task No_word_of_a_person_is_left_in_the_database_once_they_are_forgotten_and_the_books_stay()
+    {
+        var person = await Known();
+        Assert.All(person.Words, word => Assert.False(word.Length < 8));
+        Assert.NotEmpty(await Places(person.Words));
+        var totals = await store.Rows<long>("SELECT SUM(TotalMinor) FROM checkout.Sales WHERE MemberId = @MemberId", new { person.MemberId });
+
+        (await store.Owner(0).Post($"/api/members/members/{person.MemberId}/erase", new { version = await Version(person.MemberId), givesUp = true })).Ok();
+
+        Assert.Empty(await Places(person.Words));
+        Assert.Equal(totals, await store.Rows<long>("SELECT SUM(TotalMinor) FROM checkout.Sales WHERE MemberId = @MemberId", new { person.MemberId }));
+        Assert.Empty(await store.Breaks());
+        var recalled = (await person.Till.Owner.Post($"{person.Till.Root}/parked-sales/{person.ParkedSaleId}/recall", new { recallUuid = Guid.NewGuid(), registerId = person.Till.RegisterId })).Ok();
+        Assert.Equal((JsonValueKind.Null, 1), (recalled.GetProperty("basket").GetProperty("memberId").ValueKind, recalled.GetProperty("basket").GetProperty("lines").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task The_export_holds_every_kind_of_thing_that_is_kept_of_a_person()
+    {
+        var person = await Known();
+
+        var parts = (await store.Owner(0).Post($"/api/members/members/{person.MemberId}/export", new { })).Ok().GetProperty("parts");
+
+        var empty = parts.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.Array && part.Value.GetArrayLength() == 0).Select(part => part.Name);
+        Assert.Equal(["couponUses", "furtherContacts", "groups", "levels", "memberships"], empty.Order(StringComparer.Ordinal));
+        foreach (var kind in new[] { "sales", "saleLines", "payments", "answers", "orders", "orderLines", "parkedSales", "points", "pointsActivities", "storedValue", "storedValueEntries", "topUps", "passes", "passEntries", "coupons", "notes", "feedback", "purchases", "usualGoods", "consents", "cards", "tags" })
+            Assert.True(parts.TryGetProperty(kind, out var part) && part.GetArrayLength() > 0, $"{kind} is missing.");
+        var text = JsonSerializer.Serialize(parts, Readable);
+        Assert.All(person.Words, word => Assert.Contains(word, text, StringComparison.Ordinal));
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private sealed record Person(long MemberId, IReadOnlyList<string> Words, Till Till, long ParkedSaleId);
+
+    /// <summary>A member of whom something is kept wherever something can be; every word is found nowhere else.</summary>
+    private async Task<Person> Known()
+    {
+        var words = new List<string>();
+        string Word(string beginning)
+        {
+            var word = StoreApp.NewCode(beginning);
+            words.Add(word);
+            return word;
+        }
+
+        await store.GivenProgram();
+        var till = await store.GivenTill(openingFloat: 1000m);
+        var product = await till.Product(30m);
+        var (phone, otherPhone) = ($"1{Random.Shared.NextInt64(3_000_000_000, 9_999_999_999)}", $"1{Random.Shared.NextInt64(3_000_000_000, 9_999_999_999)}");
+        words.AddRange([phone, otherPhone]);
+        var name = Word("人");
+        var email = $"{Word("mail").ToLowerInvariant()}@example.com";
+        words[^1] = email;
+        var memberId = (await till.Owner.Post("/api/members/members", new { name, phone, email })).Ok().GetProperty("memberId").GetInt64();
+        (await till.Owner.Put($"/api/members/members/{memberId}", new { name, profile = new { notes = Word("备注"), preferences = Word("偏好"), tags = new[] { Word("标签") } }, version = 1 })).Ok();
+        (await till.Owner.Post($"/api/members/members/{memberId}/cards", new { code = Word("C") })).Ok();
+        (await till.Owner.Post($"/api/members/members/{memberId}/consents", new { channel = "Sms", given = true, source = "till" })).Ok();
+        (await till.Owner.Post($"/api/members/members/{memberId}/notes", new { channel = "Phone", text = Word("说过"), remindOn = "2030-01-01" })).Ok();
+        (await till.Owner.Post($"/api/members/stores/{till.StoreId}/feedback", new { kind = "Complaint", score = 2, text = Word("抱怨"), memberId })).Ok();
+
+        var question = (await till.Owner.Post("/api/checkout/questions", new
+        {
+            @event = "Item", kind = "Text", required = false, textHans = "问题", textHant = "問題", textEn = "Question", sortOrder = 1, active = true, choices = Array.Empty<object>(), productId = product.ProductId,
+        })).Ok().GetProperty("questionId").GetInt64();
+        (await till.Sell([Till.Line(product, 1, 30m)], [Till.Cash(30m)], new { memberId, answers = new[] { new { questionId = question, text = Word("回答"), lineNumber = 1 } } })).Ok();
+        (await till.Owner.Post($"{till.Root}/returns/without-receipt", new
+        {
+            saleUuid = Guid.NewGuid(), registerId = till.RegisterId, reason = "无小票", identityHint = Word("证"), memberId, lines = new[] { new { productId = product.ProductId, quantity = 1m, unitPrice = 10m } },
+        })).Ok();
+        (await till.Owner.Post($"{till.Root}/orders", new
+        {
+            orderUuid = Guid.NewGuid(), kind = "Special", customerName = Word("顾客"), customerPhone = otherPhone, note = Word("订单"), memberId, lines = new[] { Till.Line(product, 1, 30m) },
+        }, Guid.NewGuid().ToString())).Ok();
+        var parkedSaleId = (await till.Owner.Post($"{till.Root}/parked-sales", new
+        {
+            parkUuid = Guid.NewGuid(), registerId = till.RegisterId, total = 30m, note = Word("挂单"), basket = new
+            {
+                format = 1, memberId, tillState = JsonSerializer.Serialize(new { customer = new { memberId, name } }), lines = new[] { new { productId = product.ProductId, productCode = "P1", productName = "茶", unit = "盒", quantity = 1m, unitPrice = 30m, amount = 30m } },
+            },
+        })).Ok().GetProperty("parkedSaleId").GetInt64();
+
+        await store.TopUp(till.StoreId, memberId, 100m);
+        await store.Settle(till.StoreId, memberId, [LoyaltyGivens.Sold(await store.GivenValueProduct("Pass", uses: 3), 60m)], LoyaltyGivens.Paid("Cash", 60m));
+        var passId = (await till.Owner.Get($"/api/loyalty/members/{memberId}/value")).Ok().GetProperty("passes")[0].GetProperty("passId").GetInt64();
+        (await till.Owner.Post($"/api/loyalty/stores/{till.StoreId}/passes/{passId}/uses", new { uses = 1 })).Ok();
+        (await till.Owner.Post($"/api/loyalty/stores/{till.StoreId}/members/{memberId}/points/adjustments", new { points = 5, reason = Word("补偿") })).Ok();
+        var type = (await till.Owner.Post("/api/loyalty/points/activity-types", new { activityTypeId = 0, name = "问卷", points = 10, needsApproval = true, active = true, version = 0 })).Ok().GetProperty("activityTypeId").GetInt64();
+        (await till.Owner.Post($"/api/loyalty/stores/{till.StoreId}/members/{memberId}/points/activities", new { activityTypeId = type, note = Word("活动") })).Ok();
+        var coupon = await store.GivenCoupon(till.StoreId);
+        (await till.Owner.Post($"/api/loyalty/coupon-templates/{coupon.TemplateId}/issue", new { runUuid = Guid.NewGuid(), memberIds = new[] { memberId } })).Ok();
+        await store.DispatchEvents();
+        return new Person(memberId, words, till, parkedSaleId);
+    }
+
+    private async Task<int> Version(long memberId) => (await store.Owner(0).Get($"/api/members/members/{memberId}")).Ok().GetProperty("version").GetInt32();
+
+    /// <summary>The text columns in which one of the words stands.</summary>
+    private async Task<IReadOnlyList<string>> Places(IReadOnlyList<string> words)
+    {
+        var sqlServer = store.Services.GetRequiredService<DatabaseOptions>().Engine == Engine.SqlServer;
+        await using DbConnection connection = sqlServer ? new SqlConnection(store.ConnectionString) : new SqliteConnection(store.ConnectionString);
+        await connection.OpenAsync();
+        var columns = await Read(connection, sqlServer
+            ? "SELECT CONCAT('[', TABLE_SCHEMA, '].[', TABLE_NAME, ']'), COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE DATA_TYPE = 'nvarchar'"
+            : "SELECT '\"' || m.name || '\"', c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type = 'TEXT'");
+        var places = new List<string>();
+        foreach (var (table, column) in columns)
+        {
+            var like = string.Join(" OR ", words.Select(word => $"\"{column}\" LIKE N'%{word}%'".Replace(sqlServer ? "" : "N'", "'", StringComparison.Ordinal)));
+            if ((await Read(connection, $"SELECT COUNT(*), '' FROM {table} WHERE {like}"))[0].Item1 != "0")
+                places.Add($"{table}.{column}");
+        }
+
+        return places;
+    }
+
+    private static async Task<IReadOnlyList<(string, string)>> Read(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<(string, string)>();
+        while (await reader.ReadAsync())
+            rows.Add((Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)!, reader.GetString(1)));
+        return rows;
+    }
+}
