@@ -70,7 +70,7 @@ public sealed class PaidOutTests(StoreApp store) : IClassFixture<StoreApp>
         (await pays.Owner.Post($"/api/loyalty/stores/{pays.StoreId}/members/{memberId}/value/pay-outs", new { amount = 100m, reason = "退储值", registerId = pays.RegisterId })).Ok();
 
         var today = DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime);
-        var pair = (await store.Owner(pays.StoreId).Get($"/api/loyalty/value-settlement?from={today.AddDays(-2):yyyy-MM-dd}&to={today.AddDays(2):yyyy-MM-dd}")).Ok().GetProperty("pairs").EnumerateArray().Single();
+        var pair = (await store.Owner(pays.StoreId).Get($"/api/loyalty/value-settlement?from={today.AddDays(-2):yyyy-MM-dd}&to={today.AddDays(2):yyyy-MM-dd}")).Ok().GetProperty("items").EnumerateArray().Single();
         Assert.Equal((sold.StoreId, pays.StoreId, 100m, 0m), (pair.GetProperty("issuerStoreId").GetInt64(), pair.GetProperty("storeId").GetInt64(), pair.Amount("due"), pair.Amount("bonus")));
         await store.DispatchEvents();
         Assert.Empty(await store.Breaks(accounts: true));
