@@ -55,7 +55,8 @@ public sealed class PairingTests(Till till)
         await Expect(counter.Dialog).ToContainTextAsync("错误的配对码太多");
         await Shop.Eventually(async () =>
         {
-            await counter.Dialog.Locator(".ant-btn-primary").ClickAsync();
+            // Forced: once the digits are asked for, the same button waits for them and cannot be clicked.
+            await counter.Dialog.Locator(".ant-btn-primary").ClickAsync(new LocatorClickOptions { Force = true });
             await Expect(counter.Dialog.Locator(".ant-btn-loading")).ToHaveCountAsync(0);
             return await counter.Dialog.Locator(".ant-otp").CountAsync() > 0;
         });
