@@ -53,13 +53,8 @@ public sealed class PairingTests(Till till)
         // Whoever guesses waits; then there are others.
         await counter.Choice("连接").ClickAsync();
         await Expect(counter.Dialog).ToContainTextAsync("错误的配对码太多");
-        await Shop.Eventually(async () =>
-        {
-            // Forced: once the digits are asked for, the same button waits for them and cannot be clicked.
-            await counter.Dialog.Locator(".ant-btn-primary").ClickAsync(new LocatorClickOptions { Force = true });
-            await Expect(counter.Dialog.Locator(".ant-btn-loading")).ToHaveCountAsync(0);
-            return await counter.Dialog.Locator(".ant-otp").CountAsync() > 0;
-        });
+        await Shop.Eventually(async () => (await counter.Page.RunAndWaitForResponseAsync(
+            () => counter.Dialog.Locator(".ant-btn-primary").ClickAsync(), answer => answer.Url.EndsWith("/api/devices/pairings", StringComparison.Ordinal) && answer.Request.Method == "POST")).Ok);
         await Type(counter, await Digits(before + 1));
         await Expect(counter.Page.GetByTestId("device-receipt")).ToBeVisibleAsync();
 

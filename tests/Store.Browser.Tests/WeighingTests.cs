@@ -97,8 +97,8 @@ public sealed class WeighingTests(VirtualShop shop)
     {
         await shop.Touch(new { grams = 0 });
         await Shop.Eventually(async () => (await shop.Get("/api/devices/events?after=0&limit=500")).GetProperty("items").EnumerateArray().LastOrDefault(one => one.Text("deviceId") == "scale").Text("name") == "WEIGHT_ZERO");
-        var counter = await (await shop.Open()).AtTheTill();
-        await Expect(counter.Page.GetByTestId("printer-chip")).ToBeVisibleAsync();
+        var counter = await shop.Open();
+        await counter.Page.RunAndWaitForResponseAsync(() => counter.AtTheTill(), answer => answer.Url.EndsWith("/scale/claim", StringComparison.Ordinal) && answer.Ok);
         await shop.Touch(new { grams });
         return counter;
     }
