@@ -57,17 +57,7 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
     [Fact]
     public async Task What_may_not_have_come_out_is_decided_by_the_cashier_and_printed_again_as_a_copy()
     {
-        await using var counter = await (await shop.Open()).AtTheTill();
-        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
-
-        // The paper ends while the receipt is being printed, and then the power goes: nobody knows what is on it.
-        await shop.Touch(new { paperMm = 20 });
-        await counter.Take(Counter.Water);
-        await counter.TakeExactCash();
-        await Shop.Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
-        await shop.Touch(new { power = false });
-        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
-        await shop.Touch(new { power = true, paperMm = 80_000 });
+        await using var counter = await WithHalfAReceipt();
         await counter.Page.GetByTestId("printer-chip").ClickAsync();
         await Expect(counter.Page.GetByTestId("lost-paper")).ToContainTextAsync("结果不明");
         await counter.Choice("重新打印").ClickAsync();
@@ -139,15 +129,7 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
     [Fact]
     public async Task An_undecided_paper_stays_before_the_cashier_however_much_is_printed_after_it()
     {
-        await using var counter = await (await shop.Open()).AtTheTill();
-        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
-        await shop.Touch(new { paperMm = 20 });
-        await counter.Take(Counter.Water);
-        await counter.TakeExactCash();
-        await Shop.Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
-        await shop.Touch(new { power = false });
-        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
-        await shop.Touch(new { power = true, paperMm = 80_000 });
+        await using var counter = await WithHalfAReceipt();
         var uncertain = 0;
         await Shop.Eventually(async () => (uncertain = (await shop.Get("/api/devices/jobs?state=Uncertain")).GetProperty("items").GetArrayLength()) > 0);
 
@@ -180,6 +162,21 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
         await Expect(counter.Dialog).ToContainTextAsync("现在可以判断钱箱是否打开了");
 
         Task Say(string how) => counter.Dialog.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = how }).ClickAsync();
+    }
+
+    /// <summary>A till whose paper ended while a receipt was being printed, and then the power went: nobody knows what is on it.</summary>
+    private async Task<Counter> WithHalfAReceipt()
+    {
+        var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        await shop.Touch(new { paperMm = 20 });
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+        await Shop.Eventually(async () => (await Till()).GetProperty("paperMm").GetDecimal() == 0);
+        await shop.Touch(new { power = false });
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
+        await shop.Touch(new { power = true, paperMm = 80_000 });
+        return counter;
     }
 
     private Task<JsonElement> Till() => shop.Get("/api/devices/virtual");

@@ -4,7 +4,7 @@ namespace Store.Devices.Links;
 
 /// <summary>
 /// Where a device hangs, as the hardware profile writes it: <c>tcp:192.168.1.50:9100</c>, <c>serial:/dev/serial/by-id/usb-...?9600,7E1</c>, <c>serial:COM3?9600,8N1</c>,
-/// <c>file:/dev/usb/lp0</c>, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:receipt</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
+/// <c>file:/dev/usb/lp0</c>, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:scale</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
 /// </summary>
 internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, SerialSettings? Serial = null)
 {
