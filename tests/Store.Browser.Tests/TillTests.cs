@@ -216,6 +216,7 @@ public sealed class TillTests(Shop shop)
         await counter.Button("换货").ClickAsync();
         await counter.Scan(Counter.BigWater);
 
+        await Expect(counter.Lines).ToHaveCountAsync(2);
         await Expect(counter.Page.Locator(".till-line-back")).ToContainTextAsync("2.00");
         await Expect(counter.Total).ToContainTextAsync("2.00");
         await counter.Page.Keyboard.PressAsync("F9");

@@ -170,12 +170,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
+  const scansFirst = () => void message.warning(t('scan.waitFirst'));
   const pay = async (payments: readonly Payment[], { refunds = null, answered = null, storedChange = 0 }: Paying = {}) => {
-    if (!mayPay || !priced || questions.open) return;
-    if (waiting > 0) {
-      message.warning(t('scan.waitFirst'));
-      return;
-    }
+    if (waiting > 0) scansFirst();
+    if (!mayPay || !priced || questions.open || waiting > 0) return;
     setRefusal(null);
     const answers = answered ?? await questions.askAboutSale(payments);
     if (answers === null || current().pending) return;
@@ -252,13 +250,13 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     cashExact: whenValueIsSettled(whenOldEnough(() => (total > 0 ? void pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose()))),
   };
   const start = (what: PayStart) => {
-    if (priced) {
-      begin[what]();
-      return;
+    if (!mayPay) scansFirst();
+    else if (priced) begin[what]();
+    else {
+      // The choice of tenders opens at once; what it comes to follows, and nothing is taken before.
+      wanted.current = what;
+      if (what === 'pay' && total > 0 && !cardMissing(basket) && !memberMissing(basket)) showPay();
     }
-    // The choice of tenders opens at once; what it comes to follows, and nothing is taken before.
-    wanted.current = what;
-    if (what === 'pay' && total > 0 && !cardMissing(basket) && !memberMissing(basket)) showPay();
   };
   // A key that was pressed before the price was there counts as soon as it is.
   useEffect(() => {
@@ -267,8 +265,9 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     wanted.current = null;
     if (priced) begin[what]();
   });
-  const openPay = mayPay ? () => start('pay') : undefined;
-  const cashExact = mayPay ? () => start('cashExact') : undefined;
+  const mayStart = mayPay || (waiting > 0 && !locked);
+  const openPay = mayStart ? () => start('pay') : undefined;
+  const cashExact = mayStart ? () => start('cashExact') : undefined;
   useKeys({
     F1: actions.help, F2: actions.search, F3: actions.quantity, F4: actions.remove, F5: actions.clear ?? (() => undefined), F6: actions.recent, F7: actions.undo, F8: openPay, F9: cashExact, F10: actions.close, F11: actions.park, F12: actions.drawer, Insert: actions.line, Home: actions.ticket, End: actions.order, PageUp: actions.member,
     ArrowUp: () => change((before) => moveTouch(before, -1)), ArrowDown: () => change((before) => moveTouch(before, 1)), Delete: actions.remove,
