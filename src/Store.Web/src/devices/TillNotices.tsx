@@ -5,11 +5,13 @@ import { beep } from '../checkout/beep';
 import { onTaken, takenElsewhere } from './claims';
 import { nameOf } from './deviceProblem';
 import { useDevices } from './useDevices';
+import { useSaleBlock } from './useSaleBlock';
 
-/** Says that the till's drawer has stood open for too long, until someone shuts it, and that another window has its scanner or scale. Selling goes on. */
+/** Says why no further sale may begin, that the till's drawer has stood open for too long, until someone shuts it, and that another window has its scanner or scale. Selling goes on. */
 export function TillNotices() {
   const { t } = useTranslation('devices');
   const devices = useDevices().data ?? [];
+  const block = useSaleBlock();
   const leftOpen = devices.some(({ drawer }) => drawer?.leftOpen);
   const { ids, holder } = useSyncExternalStore(onTaken, takenElsewhere);
   useEffect(() => {
@@ -18,6 +20,7 @@ export function TillNotices() {
   const taken = devices.filter((device) => ids.includes(device.id)).map(nameOf);
   return (
     <>
+      {block && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t(`till.blocked.${block}`)} data-testid="sale-blocked" />}
       {leftOpen && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t('drawer.leftOpen')} data-testid="drawer-left-open" />}
       {taken.length > 0 && <Alert type="info" showIcon style={{ margin: '6px 0' }} title={t('till.taken', { holder, devices: taken.join(t('listSeparator')) })} data-testid="devices-taken" />}
     </>
