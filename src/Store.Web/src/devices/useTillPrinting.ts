@@ -34,30 +34,32 @@ export function useWhenToPrint(): readonly [WhenToPrint, (when: WhenToPrint) => 
 
 export const usePrintouts = () => useSyncExternalStore(onPrintouts, printouts);
 
-/** Sends papers to the till's printer in the background; without a printer there is nothing to send to. */
+/** Sends papers to the till's printer in the background; without a printer there is nothing to send to. What is asked for while the device service does not answer waits in the till. */
 export function usePrint() {
   const { storeId } = useStore();
   const { i18n: { language } } = useTranslation();
   const printer = usePrinter();
+  const answers = useDevices().error === null;
   const printerId = printer?.id ?? null;
   const print = useCallback((paper: Paper, title: string, jobId = newUuid()) => {
     if (printerId === null) return;
     changePrintouts((list) => wanted(list, { jobId, storeId, paper, title, language, askedAt: Date.now(), taken: false, refusal: null }));
-    void deliver(storeId, printerId);
-  }, [storeId, printerId, language]);
+    if (answers) void deliver(storeId, printerId);
+  }, [storeId, printerId, answers, language]);
   return { printerId, isAway: printer?.online === false, print };
 }
 
-/** Keeps handing over what waits, while the till is open. */
+/** Keeps handing over what waits, while the till is open and the device service answers. */
 export function useDelivering(): void {
   const { storeId } = useStore();
   const printerId = usePrinter()?.id ?? null;
+  const answers = useDevices().error === null;
   useEffect(() => {
-    if (printerId === null) return;
+    if (printerId === null || !answers) return;
     void deliver(storeId, printerId);
     const timer = setInterval(() => void deliver(storeId, printerId), tryAgain);
     return () => clearInterval(timer);
-  }, [storeId, printerId]);
+  }, [storeId, printerId, answers]);
 }
 
 /** Opens the till's cash drawer, now or not at all. Sent again with the same UUID, it is one opening. */
