@@ -39,7 +39,7 @@ export function usePrint() {
   const { storeId } = useStore();
   const { i18n: { language } } = useTranslation();
   const printer = usePrinter();
-  const answers = useDevices().error === null;
+  const { answers } = useDevices();
   const printerId = printer?.id ?? null;
   const print = useCallback((paper: Paper, title: string, jobId = newUuid()) => {
     if (printerId === null) return;
@@ -53,7 +53,7 @@ export function usePrint() {
 export function useDelivering(): void {
   const { storeId } = useStore();
   const printerId = usePrinter()?.id ?? null;
-  const answers = useDevices().error === null;
+  const { answers } = useDevices();
   useEffect(() => {
     if (printerId === null || !answers) return;
     void deliver(storeId, printerId);
