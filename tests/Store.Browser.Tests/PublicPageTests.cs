@@ -63,7 +63,7 @@ public sealed class PublicPageTests(Till till)
         await Set(counter, "denied");
         await counter.Page.GotoAsync("/till");
         await counter.Ready();
-        await Expect(counter.Page.GetByTestId("service-away")).ToContainTextAsync("浏览器不允许此网页使用这台电脑上的设备");
+        await Expect(counter.Page.GetByTestId("service-away")).ToContainTextAsync("浏览器不允许此网页使用设备");
         await Expect(counter.Page.GetByTestId("service-away")).ToContainTextAsync("收银照常");
         var papers = (await till.Paper()).Papers;
 
@@ -110,7 +110,7 @@ public sealed class PublicPageTests(Till till)
     private async Task<Counter> Open(IBrowser browser)
     {
         var counter = await till.Open(from: till.PublicAddress, through: browser);
-        await counter.Page.AddInitScriptAsync("window.print = () => { (top.printed ??= []).push(document.body.innerText); }");
+        await counter.Page.AddInitScriptAsync("window.print = () => { (top.printed ??= []).push(document.body.innerText); dispatchEvent(new Event('afterprint')); }");
         await counter.Page.AddInitScriptAsync($"localStorage.setItem('store.register.{counter.StoreId}', '{counter.RegisterId}')");
         await counter.SignIn();
         await counter.Ready();

@@ -3,8 +3,10 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beep } from '../checkout/beep';
 import { onTaken, takenElsewhere } from './claims';
-import { nameOf, problemWords } from './deviceProblem';
+import { nameOf } from './deviceProblem';
 import { useDevices } from './useDevices';
+
+const knownReasons = ['asks', 'blocked', 'insecure'] as const;
 
 /** Says that the device service is out of reach and what is done meanwhile, that the till's drawer has stood open for too long, until someone shuts it, and that another window has its scanner or scale. Selling goes on. */
 export function TillNotices() {
@@ -19,7 +21,7 @@ export function TillNotices() {
   const taken = devices.filter((device) => ids.includes(device.id)).map(nameOf);
   return (
     <>
-      {away && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={problemWords(away)} description={t('till.meanwhile')} action={<Button size="small" onClick={() => void refetch()}>{t('shell:retry')}</Button>} data-testid="service-away" />}
+      {away && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t(`till.away.${(knownReasons.find((reason) => away.problem?.code === `service.${reason}`) ?? 'away')}`)} description={t('till.meanwhile')} action={<Button size="small" onClick={() => void refetch()}>{t('shell:retry')}</Button>} data-testid="service-away" />}
       {leftOpen && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t('drawer.leftOpen')} data-testid="drawer-left-open" />}
       {taken.length > 0 && <Alert type="info" showIcon style={{ margin: '6px 0' }} title={t('till.taken', { holder, devices: taken.join(t('listSeparator')) })} data-testid="devices-taken" />}
     </>

@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../api';
+import { NoAnswer, Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
@@ -76,7 +76,7 @@ export function useDrawer() {
         if (job.state !== 'Printed') message.warning(t('drawer.notOpened'));
       },
       (error: unknown) => {
-        if (!(error instanceof Problem && error.code === 'drawer.already_open')) message.warning(`${t('drawer.notOpened')} ${problemText(error)}`);
+        if (!(error instanceof Problem && error.code === 'drawer.already_open')) message.warning(error instanceof NoAnswer ? t('drawer.notOpened') : `${t('drawer.notOpened')} ${problemText(error)}`);
       },
     );
   }, [drawerId, me.name, message, t]);
