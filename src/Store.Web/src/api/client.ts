@@ -25742,6 +25742,65 @@ export class StoreClient {
     }
 
     /**
+     * See what a device has done since it was set up
+     * @return OK
+     */
+    getStatistics(deviceId: string, signal?: AbortSignal): Promise<GetStatisticsResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/statistics";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetStatistics(_response);
+        });
+    }
+
+    protected processGetStatistics(response: Response): Promise<GetStatisticsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetStatisticsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetStatisticsResult>(null as any);
+    }
+
+    /**
      * Take the container back
      * @param client (optional) 
      * @return OK
@@ -29368,6 +29427,7 @@ export interface DrawerInfo {
     leftOpen: boolean;
     kicks: number;
     kicksFailed: number;
+    blockWhenOpen: boolean;
 }
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
@@ -29381,6 +29441,7 @@ export interface DrawerSettings {
     openLevel?: DrawerLevel;
     kickWhenOpen?: boolean;
     alarmAfterSeconds?: number;
+    blockWhenOpen?: boolean;
 }
 
 export interface EarnedBy {
@@ -30013,6 +30074,17 @@ export interface GetShiftTenderTotal {
     amount: number;
 }
 
+export interface GetStatisticsFigure {
+    name: Statistic;
+    value: number;
+}
+
+export interface GetStatisticsResult {
+    deviceId: string;
+    since: string;
+    figures: GetStatisticsFigure[];
+}
+
 export interface GetStyleAttribute {
     name: string;
     values: GetStyleValue[];
@@ -30342,6 +30414,7 @@ export interface LabelPrinterSettings {
     profile?: LabelPrinterProfile | null;
     proof?: ProofOfPrint;
     patienceSeconds?: number;
+    hangUpAfterSeconds?: number | null;
     id: string;
     name: string;
     address: string;
@@ -32603,6 +32676,7 @@ export interface PrinterInfo {
     drawerId: string | null;
     counts: JobCounts;
     reports: boolean | null;
+    blockWhenUnprinted: boolean;
 }
 
 export interface PrinterProfile {
@@ -32620,6 +32694,8 @@ export interface PrinterSettings {
     proof?: ProofOfPrint;
     drawer?: DrawerSettings | null;
     patienceSeconds?: number;
+    hangUpAfterSeconds?: number | null;
+    blockWhenUnprinted?: boolean;
     id: string;
     name: string;
     address: string;
@@ -33717,6 +33793,8 @@ export interface StartPairingResult {
     attempt: string;
     expiresAt: string;
 }
+
+export type Statistic = "HoursPoweredCount" | "CommunicationErrorCount" | "ReceiptLinePrintedCount" | "PaperCutCount" | "BarcodePrintedCount" | "ReceiptCoverOpenCount" | "PrinterFaultCount" | "DrawerGoodOpenCount" | "DrawerFailedOpenCount" | "GoodScanCount" | "GoodWeightReadCount" | "LabelPrintedCount" | "FailedWriteCount";
 
 export interface StockItem {
     productId: number;
