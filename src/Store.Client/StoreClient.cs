@@ -45721,6 +45721,115 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// See what a device has done since it was set up
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<GetStatisticsResult> GetStatisticsAsync(string deviceId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (deviceId == null)
+                throw new System.ArgumentNullException("deviceId");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/devices/devices/{deviceId}/statistics"
+                    urlBuilder_.Append("api/devices/devices/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(deviceId, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/statistics");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<GetStatisticsResult>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unauthorized", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Forbidden", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 404)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Not Found", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Take the container back
         /// </summary>
         /// <returns>OK</returns>
@@ -53732,6 +53841,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("kicksFailed")]
         public int KicksFailed { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("blockWhenOpen")]
+        public bool BlockWhenOpen { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -53778,6 +53890,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("alarmAfterSeconds")]
         public int? AlarmAfterSeconds { get; set; } = 60;
+
+        [System.Text.Json.Serialization.JsonPropertyName("blockWhenOpen")]
+        public bool? BlockWhenOpen { get; set; } = false;
 
     }
 
@@ -55672,6 +55787,36 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class GetStatisticsFigure
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public Statistic Name { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public long Value { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class GetStatisticsResult
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("deviceId")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string DeviceId { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public System.DateTimeOffset Since { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("figures")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.IReadOnlyList<GetStatisticsFigure> Figures { get; set; } = new System.Collections.Generic.List<GetStatisticsFigure>();
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class GetStyleAttribute
     {
 
@@ -56644,6 +56789,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("patienceSeconds")]
         public int? PatienceSeconds { get; set; } = 8;
+
+        [System.Text.Json.Serialization.JsonPropertyName("hangUpAfterSeconds")]
+        public int? HangUpAfterSeconds { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -63271,6 +63419,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("reports")]
         public bool? Reports { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("blockWhenUnprinted")]
+        public bool BlockWhenUnprinted { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -63315,6 +63466,12 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("patienceSeconds")]
         public int? PatienceSeconds { get; set; } = 8;
+
+        [System.Text.Json.Serialization.JsonPropertyName("hangUpAfterSeconds")]
+        public int? HangUpAfterSeconds { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("blockWhenUnprinted")]
+        public bool? BlockWhenUnprinted { get; set; } = false;
 
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -66516,6 +66673,51 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public System.DateTimeOffset ExpiresAt { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum Statistic
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"HoursPoweredCount")]
+        HoursPoweredCount = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"CommunicationErrorCount")]
+        CommunicationErrorCount = 1,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"ReceiptLinePrintedCount")]
+        ReceiptLinePrintedCount = 2,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"PaperCutCount")]
+        PaperCutCount = 3,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"BarcodePrintedCount")]
+        BarcodePrintedCount = 4,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"ReceiptCoverOpenCount")]
+        ReceiptCoverOpenCount = 5,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"PrinterFaultCount")]
+        PrinterFaultCount = 6,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"DrawerGoodOpenCount")]
+        DrawerGoodOpenCount = 7,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"DrawerFailedOpenCount")]
+        DrawerFailedOpenCount = 8,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"GoodScanCount")]
+        GoodScanCount = 9,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"GoodWeightReadCount")]
+        GoodWeightReadCount = 10,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"LabelPrintedCount")]
+        LabelPrintedCount = 11,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"FailedWriteCount")]
+        FailedWriteCount = 12,
 
     }
 

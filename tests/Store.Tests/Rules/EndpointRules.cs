@@ -92,6 +92,7 @@ public sealed class EndpointRulesTests
         ["ListDevices"] = "the devices of one till",
         ["GetJob"] = "what does not look right on one paper",
         ["GetProfile"] = "the devices of one till",
+        ["GetStatistics"] = "a dozen numbers of one device",
         ["ListPairings"] = "windows and programs of one till, paired by hand",
         ["ListCashOnItsWay"] = "cash between two tills right now",
         ["ListCategories"] = "the tree is shown whole; a supermarket has a few hundred",

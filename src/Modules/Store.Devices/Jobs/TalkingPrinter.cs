@@ -5,12 +5,19 @@ using Store.Devices.Registry;
 namespace Store.Devices.Jobs;
 
 /// <summary>A printer that is talked to over a wire: greeted when it is reached, looked after while there is nothing to do, asked how it is before it gets a job, and asked anew who it is once it fell silent.</summary>
-internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKind kind, DeviceParts parts, JobBook jobs) : JobPrinter(settings, kind, parts, jobs)
+/// <param name="settings">How it is set up.</param>
+/// <param name="kind">What it is.</param>
+/// <param name="parts">What it stands on.</param>
+/// <param name="jobs">What it is asked for.</param>
+/// <param name="closesAfter">How long its wire stays open while there is nothing to do; null always.</param>
+internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKind kind, DeviceParts parts, JobBook jobs, TimeSpan? closesAfter) : JobPrinter(settings, kind, parts, jobs)
     where TTalk : LinkTalk
 {
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(3);
 
     private Task asked = Task.CompletedTask;
+    private long idleSince;
 
     /// <summary>The conversation, while the wire is open and it was greeted.</summary>
     protected TTalk? Open { get; private set; }
@@ -24,6 +31,21 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
 
     protected abstract DeviceProblem LostMeanwhile { get; }
 
+    /// <summary>Whether something on it has to be watched now, so that its wire stays open.</summary>
+    protected virtual bool IsWatched => false;
+
+    /// <summary>Whether silence is no news of it: several share it and it serves one at a time.</summary>
+    protected abstract bool ServesOthers { get; }
+
+    public override async Task<DeviceProblem?> Check(CancellationToken cancellationToken)
+    {
+        // While it prints it says by itself what is wrong, and nothing comes between the bytes of a paper.
+        if (Printing)
+            return Hindrance;
+        var answers = await Ask(async (_, ending) => await AskAll(Open!, ending), AnswersWithin, cancellationToken);
+        return answers ? Hindrance : NoAnswer;
+    }
+
     protected abstract TTalk Talk(ILink link);
 
     /// <summary>Sets it up as papers need it, and asks how it is.</summary>
@@ -35,6 +57,10 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
     /// <summary>Asks how it is.</summary>
     /// <returns>Whether it answers.</returns>
     protected abstract Task<bool> AskHow(TTalk talk, CancellationToken cancellationToken);
+
+    /// <summary>Asks everything, whatever it says by itself.</summary>
+    /// <returns>Whether it answers.</returns>
+    protected virtual Task<bool> AskAll(TTalk talk, CancellationToken cancellationToken) => AskHow(talk, cancellationToken);
 
     /// <summary>Goes on with a job, now that nothing hinders the printer.</summary>
     protected abstract Task GoOn(TTalk talk, PrintJob job, CancellationToken cancellationToken);
@@ -50,11 +76,12 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
     {
         await using var talk = Talk(link);
         await Greet(talk, isFirst: true, cancellationToken);
-        Open = talk;
+        (Open, idleSince) = (talk, Parts.Clock.GetTimestamp());
         try
         {
-            while (true)
-                await Turn(link, talk, cancellationToken);
+            while (await Turn(link, talk, cancellationToken))
+            {
+            }
         }
         finally
         {
@@ -95,21 +122,34 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
 
     protected LinkFailed Silent() => new(NoAnswer.Code, NoAnswer.Message);
 
-    private async Task Turn(ILink link, TTalk talk, CancellationToken cancellationToken)
+    /// <returns>Whether the wire is still needed.</returns>
+    private async Task<bool> Turn(ILink link, TTalk talk, CancellationToken cancellationToken)
     {
-        var (heard, changed) = (talk.Heard.Next, Jobs.Changed.Next);
+        var (heard, changed, called) = (talk.Heard.Next, Jobs.Changed.Next, Called);
         if (talk.IsLost)
             throw new LinkFailed("link.lost", NoAnswer.Message);
         while (Inbox.TryRead(out var work))
+        {
             await work(link, cancellationToken);
+            idleSince = Parts.Clock.GetTimestamp();
+        }
+
         if (asked.IsCompleted)
             asked = Inbox.WaitToReadAsync(cancellationToken).AsTask();
         if (Closing || Due() is not { } job)
         {
-            await Rest(talk, heard, changed, cancellationToken);
-            return;
+            var idle = closesAfter - Parts.Clock.GetElapsedTime(idleSince);
+            if (idle <= TimeSpan.Zero && !Closing && !IsWatched && Hindrance is null)
+            {
+                HangUp(called);
+                return false;
+            }
+
+            await Rest(talk, heard, changed, idle, cancellationToken);
+            return true;
         }
 
+        idleSince = Parts.Clock.GetTimestamp();
         await Look(talk, cancellationToken);
         if (Hindrance is not { } problem)
         {
@@ -120,12 +160,15 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
             Hold(job, problem);
             await talk.Wait(PollEvery, cancellationToken, heard, changed, asked);
         }
+
+        idleSince = Parts.Clock.GetTimestamp();
+        return true;
     }
 
     private async Task Greet(TTalk talk, bool isFirst, CancellationToken cancellationToken)
     {
         var answered = await SayHello(talk, isFirst, cancellationToken);
-        if (!answered && (Speaks || talk.IsLost))
+        if (!answered && (Speaks || ServesOthers || talk.IsLost))
             throw Silent();
         Speaks = answered;
         if (!answered)
@@ -133,12 +176,13 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
     }
 
     /// <summary>Nothing to do: waits for something, and looks now and then whether the printer is still there.</summary>
-    private async Task Rest(TTalk talk, Task heard, Task changed, CancellationToken cancellationToken)
+    private async Task Rest(TTalk talk, Task heard, Task changed, TimeSpan? idle, CancellationToken cancellationToken)
     {
         if (Hindrance is null)
             Become(DeviceState.Idle, Speaks ? true : null, why: null);
         var since = Parts.Clock.GetTimestamp();
-        await talk.Wait(Speaks && !Reports(talk) ? PollEvery : LookAfter, cancellationToken, heard, changed, asked, ClosingBell.Next);
+        var atMost = Speaks && !Reports(talk) ? PollEvery : LookAfter;
+        await talk.Wait(idle > TimeSpan.Zero && idle < atMost ? idle.Value : atMost, cancellationToken, heard, changed, asked, ClosingBell.Next);
         if (heard.IsCompleted || changed.IsCompleted || asked.IsCompleted || Parts.Clock.GetElapsedTime(since) < PollEvery)
             return;
         if (Speaks)

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Store.Contracts.Devices;
 using Store.Devices.Drawing;
 using Store.Devices.Jobs;
 using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Labels;
 
@@ -13,7 +15,8 @@ namespace Store.Devices.Labels;
 /// batch, are back at nothing; of TSPL that it has come to the mark behind the batch, or was seen printing, and is ready again. One that fell silent meanwhile may have been switched off and
 /// on, which empties it too, so from then on being ready proves something only once it has been seen printing again.
 /// </summary>
-internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts parts, JobBook jobs) : TalkingPrinter<LabelTalk>(settings, DeviceKind.LabelPrinter, parts, jobs)
+internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts parts, JobBook jobs) : TalkingPrinter<LabelTalk>(
+    settings, DeviceKind.LabelPrinter, parts, jobs, IdleWire.ClosesAfter(settings.Address, settings.HangUpAfterSeconds, isWatched: false))
 {
     /// <summary>A second: what is still in the buffer of a printer without counters would have begun to print.</summary>
     private const int SurelyReady = 10;
@@ -37,6 +40,8 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     public LabelPrinterProfile Profile { get; } = settings.Profile ?? new LabelPrinterProfile();
 
     protected override DeviceProblem? Hindrance => LabelPrinterWords.Problem(status);
+
+    protected override bool ServesOthers => settings is { HangUpAfterSeconds: > 0, Proof: not ProofOfPrint.Sent };
 
     protected override DeviceProblem NoAnswer => LabelPrinterWords.NoAnswer;
 
@@ -63,6 +68,15 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
             await talk.Wait(Tick, cancellationToken);
         else if (Made(job, () => job.Request.Labels!.Select(label => LabelEncoder.Encode(label, Profile).Bytes).ToList()) is { } labels)
             await Do(talk, job, () => Print(talk, labels, cancellationToken), without: JobState.Uncertain, cancellationToken);
+    }
+
+    protected override void Count(PrintJob job, bool isDone)
+    {
+        base.Count(job, isDone);
+        if (!isDone)
+            return;
+        Parts.Statistics.Count(Id, Statistic.LabelPrintedCount, job.Request.Labels!.Sum(label => label.Copies));
+        Parts.Statistics.Count(Id, Statistic.BarcodePrintedCount, job.Request.Labels!.Sum(label => label.Copies * label.Elements.Count(element => element.Kind is LabelKind.Barcode or LabelKind.QrCode)));
     }
 
     private async Task<(string? Proof, DeviceProblem What)> Print(LabelTalk talk, IReadOnlyList<byte[]> labels, CancellationToken cancellationToken)

@@ -1,9 +1,11 @@
+using Store.Contracts.Devices;
 using Store.Devices.Drawers;
 using Store.Devices.EscPos;
 using Store.Devices.Jobs;
 using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Printing;
 
@@ -17,8 +19,9 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
     /// <summary>Between answers that a printer has already come to lies no more than the wire.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SharedWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ProvesWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ThroughWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan KickPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrawerOpensWithin = TimeSpan.FromSeconds(1);
     private static readonly int[] Everything = [1, 2, 3, 4];
@@ -31,13 +34,17 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     private Confirmation? confirmation;
     private long processes;
     private bool isBehind = true;
+    private bool coverOpened;
+    private EncodedDocument? going;
+    private Func<bool>? provesLate;
+    private long? unprovenSince;
 
     /// <param name="settings">How it is set up.</param>
     /// <param name="parts">What it stands on.</param>
     /// <param name="jobs">What it is asked for.</param>
     /// <param name="sharesCable">A display hangs on its cable.</param>
     public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs, bool sharesCable = false)
-        : base(settings, DeviceKind.Printer, parts, jobs)
+        : base(settings, DeviceKind.Printer, parts, jobs, IdleWire.ClosesAfter(settings.Address, settings.HangUpAfterSeconds, isWatched: sharesCable || settings.Drawer is not null))
     {
         (this.settings, this.sharesCable) = (settings, sharesCable);
         profile = settings.Profile ?? new PrinterProfile();
@@ -52,6 +59,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
         // An answer to a paper of the last run must not be taken for one of this.
         processes = parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        unprovenSince = jobs.Uncertain > 0 ? parts.Clock.GetTimestamp() : null;
     }
 
     public PrinterProfile Profile => profile;
@@ -60,6 +68,11 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     public Drawer? Drawer { get; }
 
     protected override DeviceProblem? Hindrance => PrinterWords.Problem(status);
+
+    /// <summary>A drawer that stands open, and a display.</summary>
+    protected override bool IsWatched => sharesCable || Drawer?.IsOpen == true;
+
+    protected override bool ServesOthers => settings is { HangUpAfterSeconds: > 0, Proof: not ProofOfPrint.Sent };
 
     protected override DeviceProblem NoAnswer => PrinterWords.NoAnswer;
 
@@ -71,20 +84,11 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     {
         Printer = new PrinterInfo(
             status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
-            profile.Columns, Drawer?.Id, Jobs.Counts, Open is { } talk && Speaks ? Reports(talk) : null),
+            profile.Columns, Drawer?.Id, Jobs.Counts, Open is { } talk && Speaks ? Reports(talk) : null, settings.BlockWhenUnprinted),
     };
 
     /// <summary>Whether it would open its drawer, also where it cannot print.</summary>
     public bool CanKick => IsConnected && !status.IsFaulty;
-
-    public override async Task<DeviceProblem?> Check(CancellationToken cancellationToken)
-    {
-        // While it prints it says by itself what is wrong, and nothing comes between the bytes of a paper.
-        if (Printing)
-            return Hindrance;
-        var answers = await Ask(async (_, ending) => await Open!.AskStatus(Everything, Answer, ending), AnswersWithin, cancellationToken);
-        return answers ? Hindrance : NoAnswer;
-    }
 
     /// <summary>The wire to a display on its cable: the display is chosen before each text, and the printer again after it, so that no receipt ends up on the display.</summary>
     /// <exception cref="LinkFailed">The printer itself is not there.</exception>
@@ -124,8 +128,13 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     /// <summary>Of one that tells by itself how it is, only whether it is there.</summary>
     protected override Task<bool> AskHow(PrinterTalk talk, CancellationToken cancellationToken) => talk.AskStatus(Reports(talk) ? Alive : Everything, Answer, cancellationToken);
 
+    protected override Task<bool> AskAll(PrinterTalk talk, CancellationToken cancellationToken) => talk.AskStatus(Everything, Answer, cancellationToken);
+
     protected override Task GoOn(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
+        if (confirmation == Confirmation.None && provesLate?.Invoke() == true)
+            (confirmation, provesLate) = (null, null);
+
         // The drawer itself says whether a kick was one, as far as anybody can: it does not wait for that.
         if (confirmation is null && job.Request.Kind != JobKind.Kick)
             return Probe(talk, cancellationToken);
@@ -137,14 +146,20 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     /// <summary>Many that are said to report do not; those are asked.</summary>
     protected override bool Reports(PrinterTalk talk) => profile.AutoStatus && talk.Reports;
 
-    /// <summary>Finds out how it proves that paper came out. What a printer in trouble does not answer proves nothing.</summary>
+    /// <summary>
+    /// Finds out how it proves that paper came out. What a printer in trouble does not answer proves nothing. One that has nothing left of an earlier paper answers at once or not at all; an answer
+    /// that comes all the same counts from the next paper on.
+    /// </summary>
     private async Task Probe(PrinterTalk talk, CancellationToken cancellationToken)
     {
         var (ask, isPrinted) = talk.Proof(Confirmation.ProcessId, NextProcess());
         var (thenAsk, isReached) = talk.Proof(Confirmation.InOrder, "");
 
         // Both are answered in turn, so once the second is, the first would have been.
-        if (await IsThrough(talk, [.. ask, .. thenAsk], isReached, cancellationToken))
+        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds);
+        if (patience > ProvesWithin && (unprovenSince is not { } since || Parts.Clock.GetElapsedTime(since) > ThroughWithin))
+            patience = ProvesWithin;
+        if (await IsThrough(talk, [.. ask, .. thenAsk], isReached, patience, cancellationToken))
         {
             confirmation = isPrinted() ? Confirmation.ProcessId : Confirmation.InOrder;
             isBehind = false;
@@ -153,14 +168,14 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
         await Look(talk, cancellationToken);
         if (!talk.IsLost && Hindrance is null)
-            confirmation = isPrinted() ? Confirmation.ProcessId : Confirmation.None;
+            (confirmation, provesLate) = (isPrinted() ? Confirmation.ProcessId : Confirmation.None, () => isPrinted() || isReached());
     }
 
     /// <summary>Waits until it is through with what it may still have of a paper that nobody waits for any more, so that the next one's time is its own.</summary>
     private async Task Settle(PrinterTalk talk, Confirmation way, CancellationToken cancellationToken)
     {
         var (ask, isReached) = talk.Proof(way, NextProcess());
-        if (ask.Length > 0 && !await IsThrough(talk, ask, isReached, cancellationToken))
+        if (ask.Length > 0 && !await IsThrough(talk, ask, isReached, TimeSpan.FromSeconds(settings.PatienceSeconds), cancellationToken))
             throw Silent();
         isBehind = false;
     }
@@ -170,9 +185,8 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     /// would come after it would then prove the next paper before it is printed. Behind the lost paper stands nothing that takes time, so once the printer has surely got our question, which its answer in
     /// real time says, and then falls silent, it has given all of them.
     /// </summary>
-    private async Task<bool> IsThrough(PrinterTalk talk, byte[] ask, Func<bool> isReached, CancellationToken cancellationToken)
+    private async Task<bool> IsThrough(PrinterTalk talk, byte[] ask, Func<bool> isReached, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds);
         await talk.Send(ask, cancellationToken);
         if (!await talk.Until(isReached, patience, cancellationToken))
         {
@@ -197,7 +211,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
             return;
 
         var how = isKick && confirmation is null or Confirmation.None ? Confirmation.Sent : confirmation ?? Confirmation.None;
-        isBehind = true;
+        (isBehind, coverOpened, going) = (true, false, encoded);
         var done = await Do(talk, job, async () =>
         {
             var (proof, what) = await Print(talk, encoded, how, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)) + TimeToTake(encoded.Bytes), cancellationToken);
@@ -209,6 +223,27 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
         }, without: isKick ? JobState.Failed : JobState.Uncertain, cancellationToken);
         isBehind = done is { Proof: null };
     }
+
+    /// <summary>What is counted of a paper is what is proven.</summary>
+    protected override void Count(PrintJob job, bool isDone)
+    {
+        if (job.Request.Kind == JobKind.Kick)
+        {
+            Parts.Statistics.Count(Drawer!.Id, isDone ? Statistic.DrawerGoodOpenCount : Statistic.DrawerFailedOpenCount);
+            return;
+        }
+
+        base.Count(job, isDone);
+        unprovenSince = isDone ? null : Parts.Clock.GetTimestamp();
+        if (!isDone)
+            return;
+        var elements = job.Request.Document!.Elements;
+        Parts.Statistics.Count(Id, Statistic.ReceiptLinePrintedCount, going!.Lines);
+        Parts.Statistics.Count(Id, Statistic.PaperCutCount, profile.Cutter ? elements.Count(element => element.Kind == PrintKind.Cut) : 0);
+        Parts.Statistics.Count(Id, Statistic.BarcodePrintedCount, elements.Count(element => element.Kind is PrintKind.Barcode or PrintKind.QrCode));
+    }
+
+    protected override IReadOnlyList<string>? Noticed(PrintJob job) => coverOpened && job.Request.Kind == JobKind.Paper ? ["cover_opened"] : null;
 
     private bool CanKickAtOnce(PrintJob job) => job.Request.Kind == JobKind.Kick && !status.IsFaulty && !IsTooLate(job);
 
@@ -264,6 +299,13 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     {
         var before = status;
         status = now;
+        if (now.CoverOpen && !before.CoverOpen)
+            Parts.Statistics.Count(Id, Statistic.ReceiptCoverOpenCount);
+        if (now.IsFaulty && !before.IsFaulty)
+            Parts.Statistics.Count(Id, Statistic.PrinterFaultCount);
+
+        // Some leave out the line that they were at.
+        coverOpened |= now.CoverOpen;
         Drawer?.Told(now.DrawerPinHigh);
         Tell(
             (before.CoverOpen, now.CoverOpen, "COVER_OPEN", "COVER_OK"), (before.PaperOut, now.PaperOut, "REC_EMPTY", "REC_PAPEROK"),

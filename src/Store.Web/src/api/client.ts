@@ -25578,6 +25578,65 @@ export class StoreClient {
     }
 
     /**
+     * See what a device has done since it was set up
+     * @return OK
+     */
+    getStatistics(deviceId: string, signal?: AbortSignal): Promise<GetStatisticsResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/statistics";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetStatistics(_response);
+        });
+    }
+
+    protected processGetStatistics(response: Response): Promise<GetStatisticsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetStatisticsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetStatisticsResult>(null as any);
+    }
+
+    /**
      * Take the container back
      * @param client (optional) 
      * @return OK
@@ -29204,6 +29263,7 @@ export interface DrawerInfo {
     leftOpen: boolean;
     kicks: number;
     kicksFailed: number;
+    blockWhenOpen: boolean;
 }
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
@@ -29217,6 +29277,7 @@ export interface DrawerSettings {
     openLevel?: DrawerLevel;
     kickWhenOpen?: boolean;
     alarmAfterSeconds?: number;
+    blockWhenOpen?: boolean;
 }
 
 export interface EarnedBy {
@@ -29848,6 +29909,17 @@ export interface GetShiftTenderTotal {
     amount: number;
 }
 
+export interface GetStatisticsFigure {
+    name: Statistic;
+    value: number;
+}
+
+export interface GetStatisticsResult {
+    deviceId: string;
+    since: string;
+    figures: GetStatisticsFigure[];
+}
+
 export interface GetStyleAttribute {
     name: string;
     values: GetStyleValue[];
@@ -30177,6 +30249,7 @@ export interface LabelPrinterSettings {
     profile?: LabelPrinterProfile | null;
     proof?: ProofOfPrint;
     patienceSeconds?: number;
+    hangUpAfterSeconds?: number | null;
     id: string;
     name: string;
     address: string;
@@ -32443,6 +32516,7 @@ export interface PrinterInfo {
     drawerId: string | null;
     counts: JobCounts;
     reports: boolean | null;
+    blockWhenUnprinted: boolean;
 }
 
 export interface PrinterProfile {
@@ -32460,6 +32534,8 @@ export interface PrinterSettings {
     proof?: ProofOfPrint;
     drawer?: DrawerSettings | null;
     patienceSeconds?: number;
+    hangUpAfterSeconds?: number | null;
+    blockWhenUnprinted?: boolean;
     id: string;
     name: string;
     address: string;
@@ -33557,6 +33633,8 @@ export interface StartPairingResult {
     attempt: string;
     expiresAt: string;
 }
+
+export type Statistic = "HoursPoweredCount" | "CommunicationErrorCount" | "ReceiptLinePrintedCount" | "PaperCutCount" | "BarcodePrintedCount" | "ReceiptCoverOpenCount" | "PrinterFaultCount" | "DrawerGoodOpenCount" | "DrawerFailedOpenCount" | "GoodScanCount" | "GoodWeightReadCount" | "LabelPrintedCount" | "FailedWriteCount";
 
 export interface StockItem {
     productId: number;

@@ -22,7 +22,7 @@ async function documentOf({ jobId, printId, storeId, paper, language }: Printout
 const change = (jobId: string, to: Partial<Printout>) => changePrintouts((list) => list.map((each) => (each.jobId === jobId ? { ...each, ...to } : each)));
 
 /** Whether a refusal is about this paper for good. Everything else is tried again: nobody knows, or it may yet become possible. */
-const isFinal = (error: unknown): error is Problem => error instanceof Problem && !(error instanceof NoAnswer) && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429;
+const isFinal = (error: unknown): error is Problem => error instanceof Problem && !(error instanceof NoAnswer) && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429 && !error.code.startsWith('pairing.');
 
 /** Whether the device service has a paper whose answer was lost. It is not laid out again then: a report would say another time and be another paper. */
 async function isTaken(jobId: string): Promise<boolean> {
