@@ -146,7 +146,7 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller,
     {
         public bool Changes => Now != Old || ContactChanges || TagsChange;
 
-        public static Wanted Of(MemberFileRow row, long memberId, Stored? old, Contact contact, IReadOnlyList<string> tags, Names names, IReadOnlyDictionary<string, long> referrers)
+        public static Wanted Of(MemberFileRow row, long memberId, Stored? old, Contact contact, IReadOnlyList<string> tags, Names names, Dictionary<string, long> referrers)
         {
             var before = old ?? new Stored(memberId, row.Number, row.Number, MemberRows.NoStore, null, "", null, null, "", "", "", null, MemberStates.Active, 0);
             var now = before with

@@ -56,6 +56,7 @@ function PassRow({ pass, memberId }: { readonly pass: GetMemberValuePass; readon
   return (
     <div style={{ marginBottom: 12 }}>
       <strong>{pass.name}</strong> <Tag color={pass.usable ? 'green' : ''}>{t('passes.left', { left: pass.usesLeft, uses: pass.uses })}</Tag>
+      {pass.goodsName && <small>{pass.goodsName} </small>}
       {pass.expiresAt && <small>{t('passes.until', { at: timeText(pass.expiresAt) })} </small>}
       {may && pass.usable && store && <Button size="small" loading={using.isPending} onClick={() => using.mutate(undefined)}>{t('passes.use')}</Button>}
       {visit !== null && <Button size="small" type="link" loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('checkout:member.undoVisit')}</Button>}
