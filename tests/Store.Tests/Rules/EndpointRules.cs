@@ -71,7 +71,6 @@ public sealed class EndpointRulesTests
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",
         ["GetMemberValue"] = "passes of one member, those that can be used first, 200 at most",
-        ["GetMemberMemberships"] = "memberships of one member, 50 at most",
         ["GetMemberPurchases"] = "twelve months and twenty goods of one person",
         ["GetPriceChange"] = "the stores of one document",
         ["GetOrder"] = "lines of one order, 500 at most",
