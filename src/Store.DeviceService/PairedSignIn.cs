@@ -36,10 +36,10 @@ internal sealed class PairedSignIn(RequestDelegate next)
         }
         catch (NotSignedIn)
         {
-            // Nobody signs in here: what is missing is a pairing. A token that nobody has, or has any more, may be a guess.
+            // Nobody signs in here, so there is nothing that signing in would help: what is missing is a pairing. A token that nobody has, or has any more, may be a guess.
             var refusal = token is null
-                ? new NotSignedIn("pairing.required", "Pair with the devices of this till first.")
-                : new NotSignedIn("pairing.revoked", "This pairing has been taken back; pair with the devices of this till again.");
+                ? new Forbidden("pairing.required", "Pair with the devices of this till first.")
+                : new Forbidden("pairing.revoked", "This pairing has been taken back; pair with the devices of this till again.");
             await mediator.Send(new NoteRefusal(refusal.Code, origin ?? "", http.Request.Path), http.RequestAborted);
             throw refusal;
         }

@@ -8,6 +8,7 @@ using Store.Devices.Links;
 using Store.Devices.Pairing;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 using Store.Devices.Virtual;
 using Store.Kernel.Modules;
 
@@ -33,6 +34,8 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
         services.Configure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails += ProblemFacts.Complete);
+        services.AddSingleton<StatisticsBook>();
+        services.AddHostedService<StatisticsKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<DeviceRegistry>());
         services.Scan(scan => scan.FromAssemblyOf<DevicesModule>()
             .AddClasses(types => types.AssignableTo<IDeviceMaker>(), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());

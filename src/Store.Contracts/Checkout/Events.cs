@@ -37,7 +37,14 @@ public sealed record SaleCompleted(
 
     /// <summary>What a member bought and what came back; empty for a passer-by.</summary>
     public IReadOnlyList<SoldItem> Items { get; init; } = [];
+
+    /// <summary>The sales from which goods of a member came back; sold value is left out.</summary>
+    public IReadOnlyList<BroughtBack> BroughtBack { get; init; } = [];
 }
+
+/// <param name="SaleId">The sale that had sold the goods.</param>
+/// <param name="Amount">What of its money they are worth.</param>
+public sealed record BroughtBack(long SaleId, Money Amount);
 
 /// <param name="Kind">One of <see cref="ValueKinds"/>.</param>
 /// <param name="Amount">Negative where it is taken back.</param>

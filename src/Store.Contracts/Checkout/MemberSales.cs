@@ -10,31 +10,36 @@ namespace Store.Contracts.Checkout;
 /// <param name="BusinessDate">The day whose books it belongs to.</param>
 /// <param name="Total">What was paid, tax included; negative for a return.</param>
 /// <param name="Items">What was bought and what came back.</param>
-public sealed record MemberSale(long SaleId, long MemberId, bool IsReturn, DateOnly BusinessDate, Money Total, IReadOnlyList<SoldItem> Items);
+public sealed record MemberSale(long SaleId, long MemberId, bool IsReturn, DateOnly BusinessDate, Money Total, IReadOnlyList<SoldItem> Items)
+{
+    /// <summary>The sales from which goods came back.</summary>
+    public IReadOnlyList<BroughtBack> BroughtBack { get; init; } = [];
+}
 
 /// <summary>The sales of all members in the order of their ids, a page at a time; for whoever keeps facts of them and has missed some.</summary>
 /// <param name="After">The last sale of the page before; 0 for the first page.</param>
 /// <param name="Limit">How many.</param>
 public sealed record ReadMemberSales(long After, int Limit) : IRequest<IReadOnlyList<MemberSale>>;
 
-/// <summary>What the sales of some members come to; members without sales are left out.</summary>
-public sealed record GetMemberTotals(IReadOnlyList<long> MemberIds) : IRequest<IReadOnlyList<MemberTotals>>;
+/// <summary>What the sales of some members come to, day by day; sold value is left out.</summary>
+public sealed record GetMemberDays(IReadOnlyList<long> MemberIds) : IRequest<IReadOnlyList<MemberDay>>;
 
 /// <param name="MemberId">The member, as the sales name them.</param>
+/// <param name="BusinessDate">The day whose books they belong to.</param>
 /// <param name="Visits">Sales, and exchanges.</param>
 /// <param name="Returns">Tickets on which goods only came back.</param>
 /// <param name="Spent">What was paid less what was given back.</param>
-/// <param name="FirstVisit">The business day of the first sale; the first day of all where there is none.</param>
-/// <param name="LastVisit">Of the last.</param>
-public sealed record MemberTotals(long MemberId, long Visits, long Returns, Money Spent, DateOnly FirstVisit, DateOnly LastVisit);
+public sealed record MemberDay(long MemberId, DateOnly BusinessDate, long Visits, long Returns, Money Spent);
 
-/// <summary>What some members have spent on each product, less what came back; sold value is left out.</summary>
+/// <summary>How much of each product some members have bought, less what came back; sold value is left out.</summary>
 public sealed record GetMemberGoods(IReadOnlyList<long> MemberIds) : IRequest<IReadOnlyList<MemberGoodsTotal>>;
 
 /// <param name="MemberId">The member, as the sales name them.</param>
 /// <param name="ProductId">The product.</param>
+/// <param name="Times">The tickets on which more was bought than came back.</param>
+/// <param name="Quantity">In base units.</param>
 /// <param name="Spent">Less what was given back.</param>
-public sealed record MemberGoodsTotal(long MemberId, long ProductId, Money Spent);
+public sealed record MemberGoodsTotal(long MemberId, long ProductId, long Times, Quantity Quantity, Money Spent);
 
 /// <summary>When and where one person shops: how many sales by hour of the day, by business day and by store.</summary>
 /// <param name="MemberIds">The member's files.</param>

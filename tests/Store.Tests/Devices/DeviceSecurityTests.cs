@@ -20,8 +20,8 @@ public sealed class DeviceSecurityTests
     {
         await using var till = await DeviceTill.Open(settings: $"--Origins={Page}");
 
-        Assert.Equal(401, (await till.WithToken(null).Get("/api/devices/devices")).Status);
-        Assert.Equal(401, (await till.WithToken("guessed").Get("/api/devices/devices")).Status);
+        Assert.Equal((403, "pairing.required"), await till.WithToken(null).Get("/api/devices/devices") is var bare ? (bare.Status, bare.Code) : default);
+        Assert.Equal((403, "pairing.revoked"), await till.WithToken("guessed").Get("/api/devices/devices") is var guessed ? (guessed.Status, guessed.Code) : default);
         var foreign = await till.WithToken(DeviceTill.Token, "https://evil.example").Get("/api/devices/devices");
         Assert.Equal((403, "origin.not_allowed"), (foreign.Status, foreign.Code));
         var stolen = await till.WithToken(DeviceTill.Token, Page).Get("/api/devices/devices");
@@ -93,7 +93,7 @@ public sealed class DeviceSecurityTests
         await till.Start();
         Assert.Equal(200, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
         (await till.Client.Delete($"/api/devices/pairings/{await PairingId(till, Page)}")).Ok();
-        Assert.Equal(401, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
+        Assert.Equal(403, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class DeviceSecurityTests
         Assert.Contains("Origin", health.Headers.Vary);
 
         // The page can also read why it was refused.
-        Assert.Equal((HttpStatusCode.Unauthorized, Page), (refused.StatusCode, refused.Headers.GetValues("Access-Control-Allow-Origin").Single()));
+        Assert.Equal((HttpStatusCode.Forbidden, Page), (refused.StatusCode, refused.Headers.GetValues("Access-Control-Allow-Origin").Single()));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, form.StatusCode);
     }
 

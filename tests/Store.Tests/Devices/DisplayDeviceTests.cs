@@ -4,6 +4,7 @@ using Store.Devices.Events;
 using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 using Store.Devices.Virtual;
 
 namespace Store.Tests.Devices;
@@ -18,7 +19,7 @@ public sealed class DisplayDeviceTests
         await using var cable = await SerialCable.Plug(display.Run);
         var clock = TimeProvider.System;
         await using var device = new DisplayDevice(
-            new DisplaySettings("display-1", "", cable.Address, IdleText: "Welcome"), new DeviceParts(new LinkOpener(clock), new EventLog(clock), clock, NullLogger<DeviceParts>.Instance));
+            new DisplaySettings("display-1", "", cable.Address, IdleText: "Welcome"), new DeviceParts(new LinkOpener(clock), new EventLog(clock), new StatisticsBook(clock), clock, NullLogger<DeviceParts>.Instance));
         device.Start();
         await Wait.Until(() => display.Screen().Upper.Trim() == "Welcome");
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Store.Devices.Events;
 using Store.Devices.Jobs;
+using Store.Devices.Profile;
 using Store.Devices.Registry;
 using Store.Tests.Processes;
 
@@ -109,6 +110,21 @@ public sealed class JournalTests : IDisposable
         book.Move(last, JobState.Queued, JobState.Cancelled);
 
         Assert.Equal(last, Assert.Single(book.List([], kind: null, long.MaxValue, 10)).JobId);
+    }
+
+    [Fact]
+    public void A_file_is_replaced_whole_and_its_name_is_on_disk()
+    {
+        File.WriteAllText(Path, "before, and longer");
+
+        Assert.Equal(5, WholeFile.Write(Path, file => file.Write("after"u8)));
+        Assert.Equal(("after", false), (File.ReadAllText(Path), File.Exists(Path + ".new")));
+
+        // Of a folder that is not there the system says so: it has been asked.
+        if (!OperatingSystem.IsWindows())
+            Assert.Throws<IOException>(() => WholeFile.KeepNames(folder["none"]));
+        Assert.ThrowsAny<Exception>(() => WholeFile.Write(Path, _ => throw new InvalidOperationException()));
+        Assert.Equal("after", File.ReadAllText(Path));
     }
 
     private static JournalLine Line(JobState state) => new(Guid.NewGuid(), state, new DateTime(2026, 11, 21, 9, 0, 0, DateTimeKind.Utc));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using Store.Tests.Processes;
 
 namespace Store.Tests.Devices;
 
@@ -28,4 +30,22 @@ internal static class Peers
     public static async Task<IReadOnlyList<IReadOnlyList<(string Identifier, byte[] Data)>>> Read(IEnumerable<byte[]> pictures) =>
         [.. (await Ask("codes", pictures.Select(picture => new { png = Convert.ToBase64String(picture) })))
             .Select(codes => codes.EnumerateArray().Select(code => (code.GetProperty("identifier").GetString()!, code.GetProperty("bytes").GetBytesFromBase64())).ToList())];
+
+    /// <summary>What another reader, which shares nothing with the first, finds in a picture.</summary>
+    /// <param name="picture">A PNG.</param>
+    /// <param name="kind">The only codes that it looks for: <c>ean13</c>, <c>code128</c>, <c>qrcode</c>.</param>
+    public static async Task<string> ReadByZbar(byte[] picture, string kind)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["codes.png"], picture);
+        var start = new ProcessStartInfo("zbarimg", ["--quiet", "--nodbus", "-Sdisable", $"-S{kind}.enable", "-Sbinary", folder["codes.png"]])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
+        };
+        using var zbar = Process.Start(start) ?? throw new InvalidOperationException("zbarimg did not start.");
+        var (answer, complaint) = (zbar.StandardOutput.ReadToEndAsync(), zbar.StandardError.ReadToEndAsync());
+        await zbar.WaitForExitAsync();
+        Assert.True(zbar.ExitCode == 0, await complaint);
+        return (await answer).Trim();
+    }
 }

@@ -4,6 +4,7 @@ using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
 using Store.Devices.Scales;
+using Store.Devices.Statistics;
 using Store.Devices.Virtual;
 using Store.Kernel.Http;
 
@@ -173,7 +174,7 @@ public sealed class ScaleDeviceTests
             var cable = await SerialCable.Plug(scale.Run, network);
             var events = new EventLog(TimeProvider.System);
             var device = new ScaleDevice(
-                new ScaleSettings($"scale-{Interlocked.Increment(ref number)}", "", cable.Address, kind), new DeviceParts(new LinkOpener(TimeProvider.System), events, TimeProvider.System, NullLogger<DeviceParts>.Instance));
+                new ScaleSettings($"scale-{Interlocked.Increment(ref number)}", "", cable.Address, kind), new DeviceParts(new LinkOpener(TimeProvider.System), events, new StatisticsBook(TimeProvider.System), TimeProvider.System, NullLogger<DeviceParts>.Instance));
             device.Start();
             return new Rig { Scale = scale, Cable = cable, Device = device, Events = events };
         }

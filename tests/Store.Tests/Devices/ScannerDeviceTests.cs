@@ -6,6 +6,7 @@ using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
 using Store.Devices.Scanners;
+using Store.Devices.Statistics;
 using Store.Devices.Virtual;
 
 namespace Store.Tests.Devices;
@@ -133,7 +134,7 @@ public sealed class ScannerDeviceTests
             var cable = await SerialCable.Plug(scanner.Run);
             var events = new EventLog(clock);
             var claims = new ClaimBook(events, clock);
-            var device = new ScannerDevice(new ScannerSettings("scanner-1", "", cable.Address), new DeviceParts(new LinkOpener(clock), events, clock, NullLogger<DeviceParts>.Instance), claims);
+            var device = new ScannerDevice(new ScannerSettings("scanner-1", "", cable.Address), new DeviceParts(new LinkOpener(clock), events, new StatisticsBook(clock), clock, NullLogger<DeviceParts>.Instance), claims);
             device.Start();
             await Wait.Until(() => device.Look().Online == true);
             return new Rig { Scanner = scanner, Device = device, Events = events, Claims = claims, Cable = cable };

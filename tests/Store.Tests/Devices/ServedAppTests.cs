@@ -26,7 +26,7 @@ public sealed class ServedAppTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.True((int)made.StatusCode is 404 or 405, $"{made.StatusCode}");
 
         // Staff of the host are strangers to the devices, which only the paired may use.
-        Assert.Equal(HttpStatusCode.Unauthorized, devices.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, devices.StatusCode);
     }
 
     [Fact]

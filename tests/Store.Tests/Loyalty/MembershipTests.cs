@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 using Store.Tests.Members;
@@ -26,6 +27,13 @@ public sealed class MembershipTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal([("Running", 10, 100m), ("ToCome", 10, 100m)], await store.Terms(memberId));
         var items = (await store.Memberships(memberId)).GetProperty("items");
         Assert.Equal(MembershipGivens.Day(items[1], "toDate").AddDays(1), MembershipGivens.Day(items[0], "fromDate"));
+
+        var first = (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/memberships?limit=1")).Ok();
+        var second = (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/memberships?limit=1&after={first.GetProperty("next").GetString()}")).Ok();
+        Assert.Equal(items.EnumerateArray().Select(Id), new[] { first, second }.Select(page => Id(Assert.Single(page.GetProperty("items").EnumerateArray()))));
+        Assert.Null(second.GetProperty("next").GetString());
+        static long Id(JsonElement membership) => membership.GetProperty("membershipId").GetInt64();
+        Assert.Equal(MembershipGivens.Day(items[0], "toDate"), MembershipGivens.Day(second, "paidUntil"));
 
         await store.DispatchEvents();
         Assert.Empty(await store.Rows<string>("SELECT AccountCode FROM finance.DailyBalances WHERE StoreId = @StoreId AND AccountCode = '6001'", new { till.StoreId }));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Members.Purchases;
 using Store.Tests.Checkout;
@@ -25,8 +26,7 @@ public sealed class LevelReviewTests(StoreApp store) : IClassFixture<StoreApp>
         await store.DispatchEvents();
         Assert.Equal(gold, (await store.LevelOf(memberId)).LevelId);
 
-        var preview = (await Manager().Get("/api/members/levels/review")).Ok();
-        Assert.Contains((gold, silver), preview.GetProperty("members").EnumerateArray().Where(one => one.GetProperty("memberId").GetInt64() == memberId)
+        Assert.Contains((gold, silver), (await Preview(limit: 2)).Where(one => one.GetProperty("memberId").GetInt64() == memberId)
             .Select(one => (one.GetProperty("fromLevelId").GetInt64(), one.GetProperty("toLevelId").GetInt64())));
         Assert.Equal(gold, (await store.LevelOf(memberId)).LevelId);
         Assert.True((await Manager().Post("/api/members/levels/review", new { })).Ok().GetProperty("changed").GetInt32() >= 1);
@@ -93,6 +93,44 @@ public sealed class LevelReviewTests(StoreApp store) : IClassFixture<StoreApp>
         (await Manager().Put($"/api/members/levels/{levelId}", new { name = StoreApp.NewCode("级"), rank = 2, version = 1 })).Ok();
         var level = (await Manager().Get("/api/members/levels")).Ok().GetProperty("items").EnumerateArray().Single(one => one.GetProperty("levelId").GetInt64() == levelId);
         Assert.Equal(("Growth", "蛋糕"), (level.GetProperty("terms").GetProperty("entry").GetString(), level.GetProperty("terms").GetProperty("birthdayGift").GetString()));
+    }
+
+    [Fact]
+    public async Task Whoever_leafs_through_a_preview_sees_each_who_would_change_once()
+    {
+        var till = await store.GivenTill();
+        var tea = await till.Product(10m);
+        var level = await store.GivenLevel(3, new { entry = "Spend", amount = 4_000_000, windowMonths = 3 });
+        var fallen = new List<long>();
+        for (var members = 0; members < 7; members++)
+        {
+            var memberId = await store.GivenMember();
+            (await Manager().Put($"/api/members/members/{memberId}/level", new { levelId = level, version = 1 })).Ok();
+            if (members % 3 == 0)
+                await till.SellTo(memberId, tea, 1m, 10m);
+            fallen.Add(memberId);
+        }
+
+        await store.DispatchEvents();
+        var own = fallen.ToHashSet();
+        foreach (var limit in new[] { 2, 5, 500 })
+            Assert.Equal(fallen, (await Preview(limit)).Select(one => one.GetProperty("memberId").GetInt64()).Where(own.Contains));
+    }
+
+    /// <summary>All who would change, page after page.</summary>
+    private async Task<IReadOnlyList<JsonElement>> Preview(int limit)
+    {
+        var (all, lookedAt) = (new List<JsonElement>(), 0);
+        for (var after = "0"; after is not null;)
+        {
+            var page = (await Manager().Get($"/api/members/levels/review?limit={limit}&after={after}")).Ok();
+            Assert.InRange(page.GetProperty("items").GetArrayLength(), 0, limit);
+            all.AddRange(page.GetProperty("items").EnumerateArray());
+            (after, lookedAt) = (page.GetProperty("next").GetString(), lookedAt + page.GetProperty("lookedAt").GetInt32());
+        }
+
+        Assert.Equal(Assert.Single(await store.Rows<long>("SELECT COUNT(*) FROM members.Members WHERE State = 'Active'")), lookedAt);
+        return all;
     }
 
     private StoreApp.Client Manager() => store.SignedIn(0, "members.view", "members.manage-levels");

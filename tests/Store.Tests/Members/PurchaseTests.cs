@@ -6,6 +6,7 @@ namespace Store.Tests.Members;
 public sealed class PurchaseTests(StoreApp store) : IClassFixture<StoreApp>
 {
     private const string Facts = "Visits and spend of every member";
+    private const string Scores = "Members have the scores";
 
     [Fact]
     public async Task What_a_member_buys_and_brings_back_is_known()
@@ -98,6 +99,11 @@ public sealed class PurchaseTests(StoreApp store) : IClassFixture<StoreApp>
         foreach (var (change, back) in new[]
         {
             ("UPDATE members.MemberGoods SET SpentMinor = SpentMinor + 1 WHERE MemberId = @wrong", "UPDATE members.MemberGoods SET SpentMinor = SpentMinor - 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberGoods SET QuantityMilli = QuantityMilli + 1 WHERE MemberId = @wrong", "UPDATE members.MemberGoods SET QuantityMilli = QuantityMilli - 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberGoods SET Times = Times + 1 WHERE MemberId = @wrong", "UPDATE members.MemberGoods SET Times = Times - 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberMonths SET Month = Month - 1 WHERE MemberId = @wrong", "UPDATE members.MemberMonths SET Month = Month + 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberMonths SET Visits = Visits + 1 WHERE MemberId = @wrong", "UPDATE members.MemberMonths SET Visits = Visits - 1 WHERE MemberId = @wrong"),
+            ("UPDATE members.MemberFacts SET YearSpentMinor = YearSpentMinor + 1 WHERE MemberId = @wrong", "UPDATE members.MemberFacts SET YearSpentMinor = YearSpentMinor - 1 WHERE MemberId = @wrong"),
             ("UPDATE members.MemberFacts SET GrowthMilli = GrowthMilli + 1 WHERE MemberId = @wrong", "UPDATE members.MemberFacts SET GrowthMilli = GrowthMilli - 1 WHERE MemberId = @wrong"),
             ("UPDATE members.MemberFacts SET YearVisits = YearVisits - 1 WHERE MemberId = @wrong", "UPDATE members.MemberFacts SET YearVisits = YearVisits + 1 WHERE MemberId = @wrong"),
             ("UPDATE members.MemberFacts SET Visits = Visits + 1 WHERE MemberId = @wrong", "UPDATE members.MemberFacts SET Visits = Visits - 1 WHERE MemberId = @wrong"),
@@ -158,6 +164,22 @@ public sealed class PurchaseTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(5, scores[^1]);
         Assert.Equal(5, (await store.Purchases(twin)).GetProperty("moneyScore").GetInt32());
         Assert.Equal(0, (await store.Purchases(stranger)).GetProperty("moneyScore").GetInt32());
+
+        Assert.Empty(await store.Breaks(Scores));
+        foreach (var score in new[] { "RecencyScore", "FrequencyScore", "MoneyScore" })
+        {
+            await store.Spoil($"UPDATE members.MemberFacts SET {score} = 6 - {score} - (CASE WHEN {score} = 3 THEN 1 ELSE 0 END) WHERE MemberId = @twin", new { twin });
+            Assert.StartsWith($"Member {twin}:", Assert.Single(await store.Breaks(Scores)), StringComparison.Ordinal);
+            await store.Spoil($"UPDATE members.MemberFacts SET {score} = 6 - {score} WHERE MemberId = @twin", new { twin });
+        }
+
+        // Who buys after the scores keeps them until the next ones.
+        await till.SellTo(members[0], tea, 900m, 10m);
+        await store.DispatchEvents();
+        Assert.Empty(await store.Breaks(Scores));
+        (await store.SignedIn(0, "members.manage-segments").Post("/api/members/facts/score", new { })).Ok();
+        Assert.Equal(5, (await store.Purchases(members[0])).GetProperty("moneyScore").GetInt32());
+        Assert.Empty(await store.Breaks(Scores));
     }
 
     private async Task<IEnumerable<string>> Broken(long memberId) => (await store.Breaks(Facts)).Where(one => one.StartsWith($"Member {memberId}:", StringComparison.Ordinal));

@@ -126,6 +126,10 @@ public sealed class SegmentTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(400, (await Clerk().Post("/api/members/segments", new { name = "x", conditions = new { recencyFrom = 6 } })).Status);
         Assert.Equal(403, (await store.SignedIn(0, "members.view").Post("/api/members/segments", new { name = "x", conditions = new { } })).Status);
 
+        Assert.Equal(name2, (await Clerk().Get($"/api/members/segments/{segmentId}")).Ok().GetProperty("name").GetString());
+        var found = (await Clerk().Get($"/api/members/segments?text={Uri.EscapeDataString(name2[1..])}")).Ok().GetProperty("items").EnumerateArray();
+        Assert.Equal([segmentId], found.Select(one => one.GetProperty("segmentId").GetInt64()));
+        Assert.Empty((await Clerk().Get($"/api/members/segments?text={Uri.EscapeDataString(name2[..1] + "_%")}")).Ok().GetProperty("items").EnumerateArray());
         var page = (await Clerk().Get($"/api/members/segments/{segmentId}/members?limit=2")).Ok();
         Assert.Equal(members[..2], page.GetProperty("items").EnumerateArray().Select(member => member.GetProperty("memberId").GetInt64()));
         Assert.Single((await Clerk().Get($"/api/members/segments/{segmentId}/members?after={page.GetProperty("next").GetString()}")).Ok().GetProperty("items").EnumerateArray());
@@ -141,6 +145,7 @@ public sealed class SegmentTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Empty((await Clerk().Get($"/api/members/segments/{segmentId}/members")).Ok().GetProperty("items").EnumerateArray());
         (await Clerk().Delete($"/api/members/segments/{segmentId}")).Ok();
         Assert.Equal((404, "segment.not_found"), Told(await Clerk().Get($"/api/members/segments/{segmentId}/members")));
+        Assert.Equal((404, "segment.not_found"), Told(await Clerk().Get($"/api/members/segments/{segmentId}")));
     }
 
     private async Task<int> Count(object conditions) => (await Clerk().Post("/api/members/segments/count", new { conditions })).Ok().GetProperty("members").GetInt32();

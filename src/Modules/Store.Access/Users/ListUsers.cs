@@ -36,7 +36,7 @@ internal static class ListUsers
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new
             {
-                After = query.After ?? "", Pattern = Containing(query.Text ?? ""), Everybody = authority.OverWholeChain ? 1 : 0, Rows = query.Limit + 1,
+                After = query.After ?? "", Pattern = LikePattern.Containing(query.Text?.ToLowerInvariant()), Everybody = authority.OverWholeChain ? 1 : 0, Rows = query.Limit + 1,
             }, cancellationToken);
             var grants = users.Count == 0 ? [] : await db.Query<UserGrant>("""
                 SELECT UserId, RoleId, StoreId FROM access.Grants WHERE UserId IN @UserIds ORDER BY UserId, StoreId, RoleId
@@ -48,12 +48,6 @@ internal static class ListUsers
                 [.. byUser[user.UserId].Select(grant => new Grant(grant.RoleId, grant.StoreId))], user.Version,
                 user.PinHash.Length > 0, user.BadgeIssuedAt)).ToList();
             return Paging.Page(items, query.Limit, user => user.UserName);
-        }
-
-        private static string Containing(string text)
-        {
-            var literal = string.Concat(text.Trim().ToLowerInvariant().Select(letter => letter is '%' or '_' or '[' or '\\' ? $@"\{letter}" : letter.ToString()));
-            return $"%{literal}%";
         }
 
         private sealed record User(long UserId, string UserName, string DisplayName, string Language, bool Active, DateTime? LockedUntil, int Version, string PinHash, DateTime? BadgeIssuedAt);

@@ -30,11 +30,9 @@ internal static class ListStyles
                 """);
             if (!string.IsNullOrWhiteSpace(query.Text))
                 sql.Append(" AND (s.Code LIKE @CodeLike ESCAPE '\\' OR s.Name LIKE @NameLike ESCAPE '\\')");
-            var text = (query.Text ?? "").Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)
-                .Replace("[", "\\[", StringComparison.Ordinal);
             var rows = await db.Query<Item>(
                 sql.Append(" ORDER BY s.Code OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY").ToString(),
-                new { After = query.After ?? "", CodeLike = text.ToUpperInvariant() + "%", NameLike = "%" + text + "%", Rows = query.Limit + 1 }, cancellationToken);
+                new { After = query.After ?? "", CodeLike = LikePattern.BeginningWith(query.Text?.ToUpperInvariant()), NameLike = LikePattern.Containing(query.Text), Rows = query.Limit + 1 }, cancellationToken);
             return Paging.Page(rows, query.Limit, row => row.Code);
         }
     }

@@ -18,37 +18,43 @@ internal static class AnswerMemberSales
                 OFFSET 0 ROWS FETCH NEXT @Limit ROWS ONLY
                 """, request, cancellationToken);
             var lines = sales.Count == 0 ? [] : await db.Query<Line>("""
-                SELECT SaleId, ProductId, QuantityMilli, FactorMilli, TotalMinor FROM checkout.SaleLines WHERE SaleId IN @SaleIds AND IsValue = 0 ORDER BY SaleId, LineNumber
+                SELECT SaleId, ProductId, QuantityMilli, FactorMilli, TotalMinor, OriginalSaleId FROM checkout.SaleLines WHERE SaleId IN @SaleIds AND IsValue = 0 ORDER BY SaleId, LineNumber
                 """, new { SaleIds = sales.Select(sale => sale.SaleId) }, cancellationToken);
             var bySale = lines.ToLookup(line => line.SaleId);
             return [.. sales.Select(sale => new MemberSale(sale.SaleId, sale.MemberId, sale.Kind == nameof(SaleKind.Return), sale.BusinessDate, sale.Total,
-                [.. bySale[sale.SaleId].Select(line => new SoldItem(line.ProductId, CategoryId: null, line.Quantity.InBaseUnits(line.Factor), line.Total))]))];
+                [.. bySale[sale.SaleId].Select(line => new SoldItem(line.ProductId, CategoryId: null, line.Quantity.InBaseUnits(line.Factor), line.Total))])
+            {
+                BroughtBack = [.. bySale[sale.SaleId].Where(line => line.OriginalSaleId is not null).GroupBy(line => line.OriginalSaleId!.Value)
+                    .Select(original => new BroughtBack(original.Key, -Money.Sum(original.Select(line => line.Total))))],
+            })];
         }
 
         private sealed record Row(long SaleId, long MemberId, string Kind, DateOnly BusinessDate, Money Total);
 
-        private sealed record Line(long SaleId, long ProductId, Quantity Quantity, Quantity Factor, Money Total);
+        private sealed record Line(long SaleId, long ProductId, Quantity Quantity, Quantity Factor, Money Total, long? OriginalSaleId);
     }
 
-    internal sealed class Totals(Db db) : IRequestHandler<GetMemberTotals, IReadOnlyList<MemberTotals>>
+    internal sealed class Days(Db db) : IRequestHandler<GetMemberDays, IReadOnlyList<MemberDay>>
     {
-        public Task<IReadOnlyList<MemberTotals>> Handle(GetMemberTotals request, CancellationToken cancellationToken) => db.Query<MemberTotals>("""
-            SELECT MemberId, SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END) AS Visits, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns, SUM(TotalMinor - ValueMinor) AS SpentMinor,
-                   COALESCE(MIN(CASE WHEN Kind <> 'Return' THEN BusinessDate END), @Never) AS FirstVisit, COALESCE(MAX(CASE WHEN Kind <> 'Return' THEN BusinessDate END), @Never) AS LastVisit
+        public Task<IReadOnlyList<MemberDay>> Handle(GetMemberDays request, CancellationToken cancellationToken) => db.Query<MemberDay>("""
+            SELECT MemberId, BusinessDate, SUM(CASE WHEN Kind <> 'Return' THEN 1 ELSE 0 END) AS Visits, SUM(CASE WHEN Kind = 'Return' THEN 1 ELSE 0 END) AS Returns,
+                   SUM(TotalMinor - ValueMinor) AS SpentMinor
             FROM   checkout.Sales
             WHERE  MemberId IN @MemberIds
-            GROUP BY MemberId
-            """, new { request.MemberIds, Never = DateOnly.MinValue }, cancellationToken);
+            GROUP BY MemberId, BusinessDate
+            """, request, cancellationToken);
     }
 
     internal sealed class GoodsTotals(Db db) : IRequestHandler<GetMemberGoods, IReadOnlyList<MemberGoodsTotal>>
     {
         public Task<IReadOnlyList<MemberGoodsTotal>> Handle(GetMemberGoods request, CancellationToken cancellationToken) => db.Query<MemberGoodsTotal>("""
-            SELECT s.MemberId, l.ProductId, SUM(l.TotalMinor) AS SpentMinor
-            FROM   checkout.Sales s
-            JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
-            WHERE  s.MemberId IN @MemberIds AND l.IsValue = 0
-            GROUP BY s.MemberId, l.ProductId
+            SELECT t.MemberId, t.ProductId, SUM(CASE WHEN t.QuantityMilli > 0 THEN 1 ELSE 0 END) AS Times, SUM(t.QuantityMilli) AS QuantityMilli, SUM(t.SpentMinor) AS SpentMinor
+            FROM   (SELECT s.MemberId, l.ProductId, SUM(l.QuantityMilli * l.FactorMilli / 1000) AS QuantityMilli, SUM(l.TotalMinor) AS SpentMinor
+                    FROM   checkout.Sales s
+                    JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
+                    WHERE  s.MemberId IN @MemberIds AND l.IsValue = 0
+                    GROUP BY s.MemberId, s.SaleId, l.ProductId) t
+            GROUP BY t.MemberId, t.ProductId
             """, request, cancellationToken);
     }
 

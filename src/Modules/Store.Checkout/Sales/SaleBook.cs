@@ -126,6 +126,8 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
     {
         Rounding = sale.Rounding, MemberId = sale.MemberId, ReceiptNumber = sale.MemberId is null ? 0 : receiptNumber,
         Items = sale.MemberId is null ? [] : [.. sale.Lines.Where(line => !line.IsValue).Select(line => new SoldItem(line.ProductId, line.CategoryId, line.BaseQuantity, line.Total))],
+        BroughtBack = sale.MemberId is null ? [] : [.. sale.Lines.Where(line => line is { OriginalSaleId: not null, IsValue: false }).GroupBy(line => line.OriginalSaleId!.Value)
+            .Select(original => new BroughtBack(original.Key, -Money.Sum(original.Select(line => line.Total))))],
     };
 
     private sealed record Stored(long SaleId, long StoreId, long ReceiptNumber, DateOnly BusinessDate, Money Net, Money Tax, Money Total, Money Change, Money StoredChange, Money Rounding);

@@ -130,7 +130,8 @@ internal sealed class JobBook : IDisposable
     /// <summary>Another state. What decides whether a paper may be printed again is on disk before this returns.</summary>
     /// <returns>The job as it now stands, or null when it is somewhere else by now: someone has cancelled it meanwhile.</returns>
     /// <exception cref="OutOfReach">The disk does not take it, and so it stays as it was.</exception>
-    public PrintJob? Move(Guid jobId, JobState from, JobState to, string? reason = null, string? message = null, string? proof = null, string? by = null)
+    public PrintJob? Move(Guid jobId, JobState from, JobState to, string? reason = null, string? message = null, string? proof = null, string? by = null,
+        IReadOnlyList<string>? noticed = null)
     {
         PrintJob moved;
         lock (gate)
@@ -139,7 +140,7 @@ internal sealed class JobBook : IDisposable
                 return null;
             if (!JobMoves.Leads(from, to))
                 throw new InvalidOperationException($"A job does not go from {from} to {to}.");
-            moved = job with { State = to, Reason = reason, Message = message, Proof = proof, DecidedBy = by ?? job.DecidedBy, ChangedAt = clock.UtcNow() };
+            moved = job with { State = to, Reason = reason, Message = message, Proof = proof, DecidedBy = by ?? job.DecidedBy, Noticed = noticed ?? job.Noticed, ChangedAt = clock.UtcNow() };
             if (to is not (JobState.Held or JobState.Queued))
                 Write(moved, mustBeKept: to is JobState.Printing or JobState.Cancelled || from == JobState.Uncertain);
 
@@ -194,7 +195,7 @@ internal sealed class JobBook : IDisposable
             position = waiting.Contains(job.Number) ? waiting.Count(number => number < job.Number) + 1 : null;
         var request = job.Request;
         return new JobInfo(job.JobId, printerId, request.Kind, request.Title, job.State, position, job.Reason, job.Message, job.Proof, request.By, request.CreatedAt, job.ChangedAt,
-            request.ReprintOf, request.ReprintNumber, request.Warnings ?? []);
+            request.ReprintOf, request.ReprintNumber, [.. request.Warnings ?? [], .. job.Noticed ?? []]);
     }
 
     public void Dispose()
@@ -206,7 +207,7 @@ internal sealed class JobBook : IDisposable
     private static PrintJob Repeated(PrintJob uncertain, JobRequest again, string? why) =>
         uncertain with { State = JobState.Cancelled, Reason = "job.reprinted", Message = why, DecidedBy = again.By, ChangedAt = again.CreatedAt };
 
-    private static JournalLine Line(PrintJob job) => new(job.JobId, job.State, job.ChangedAt, Request: null, job.Reason, job.Message, job.Proof, job.DecidedBy);
+    private static JournalLine Line(PrintJob job) => new(job.JobId, job.State, job.ChangedAt, Request: null, job.Reason, job.Message, job.Proof, job.DecidedBy, job.Noticed);
 
     /// <summary>A job that is new to this book. For how long it is of use is counted from now on, whatever becomes of the clock.</summary>
     private PrintJob Fresh(JobRequest request, DateTime now) => new(request, Interlocked.Increment(ref numbers))
@@ -230,7 +231,7 @@ internal sealed class JobBook : IDisposable
     {
         var job = line.Request is null ? jobs.GetValueOrDefault(line.Job) : Fresh(line.Request, clock.UtcNow());
         if (job is not null)
-            Put(job with { State = line.State, ChangedAt = line.At, Reason = line.Reason, Message = line.Message, Proof = line.Proof, DecidedBy = line.By });
+            Put(job with { State = line.State, ChangedAt = line.At, Reason = line.Reason, Message = line.Message, Proof = line.Proof, DecidedBy = line.By, Noticed = line.Noticed });
 
         // The power went between the two lines of a decision.
         if (line.Request is { ReprintOf: { } first } again && jobs.TryGetValue(first, out var uncertain) && !uncertain.IsFinal)
@@ -267,7 +268,7 @@ internal sealed class JobBook : IDisposable
     }
 
     private IEnumerable<JournalLine> Lines() => order.Values.Select(id => jobs[id]).Select(job => new JournalLine(
-        job.JobId, job.State == JobState.Held ? JobState.Queued : job.State, job.ChangedAt, job.Request, job.Reason, job.Message, job.Proof, job.DecidedBy));
+        job.JobId, job.State == JobState.Held ? JobState.Queued : job.State, job.ChangedAt, job.Request, job.Reason, job.Message, job.Proof, job.DecidedBy, job.Noticed));
 
     private void Tell(PrintJob job) => events.Publish(
         printerId,

@@ -15,7 +15,7 @@ namespace Store.Devices.Jobs;
 /// <param name="ChangedAt">Since when it stands so.</param>
 /// <param name="ReprintOf">The paper that it repeats.</param>
 /// <param name="ReprintNumber">How often that has been repeated.</param>
-/// <param name="Warnings">What does not look as the document says: each a code such as <c>not_in_font</c>, and after a space what it is about.</param>
+/// <param name="Warnings">What does not look as the document says, or may not: each a code such as <c>not_in_font</c> or <c>cover_opened</c>, and after a space what it is about.</param>
 internal sealed record JobInfo(
     Guid JobId, string PrinterId, JobKind Kind, string Title, JobState State, int? Position, string? Reason, string? Message, string? Proof, string By, DateTime CreatedAt, DateTime ChangedAt,
     Guid? ReprintOf, int ReprintNumber, IReadOnlyList<string> Warnings);

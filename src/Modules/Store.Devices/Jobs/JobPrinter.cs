@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Jobs;
 
@@ -32,6 +33,9 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     /// <summary>Why it cannot print now, as far as it has said; null when it can.</summary>
     protected abstract DeviceProblem? Hindrance { get; }
 
+    /// <summary>What happened since a job began that may have left its mark on it.</summary>
+    protected virtual IReadOnlyList<string>? Noticed(PrintJob job) => null;
+
     /// <summary>Takes a job on and goes to it at once.</summary>
     public PrintJob Take(JobRequest request)
     {
@@ -62,6 +66,13 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
             await Task.WhenAny(finished.Next, Task.Delay(Tick, Parts.Clock));
         await base.DisposeAsync();
         jobs.Dispose();
+    }
+
+    /// <summary>Counts a job that is over.</summary>
+    protected virtual void Count(PrintJob job, bool isDone)
+    {
+        if (!isDone)
+            Parts.Statistics.Count(Id, Statistic.FailedWriteCount);
     }
 
     protected override void OnLost(DeviceProblem why)
@@ -159,9 +170,10 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
         finally
         {
             if (result.Proof is not null)
-                jobs.Move(job.JobId, JobState.Printing, JobState.Printed, proof: result.Proof);
+                jobs.Move(job.JobId, JobState.Printing, JobState.Printed, proof: result.Proof, noticed: Noticed(job));
             else
-                jobs.Move(job.JobId, JobState.Printing, without, result.What.Code, result.What.Message);
+                jobs.Move(job.JobId, JobState.Printing, without, result.What.Code, result.What.Message, noticed: Noticed(job));
+            Count(job, isDone: result.Proof is not null);
         }
 
         return result;

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
+using Store.Devices.Profile;
 using Store.Devices.Registry;
 
 namespace Store.Devices.Jobs;
 
 /// <summary>One line of a journal: a job's state, and with its first line, what was asked for.</summary>
-internal sealed record JournalLine(Guid Job, JobState State, DateTime At, JobRequest? Request = null, string? Reason = null, string? Message = null, string? Proof = null, string? By = null);
+internal sealed record JournalLine(
+    Guid Job, JobState State, DateTime At, JobRequest? Request = null, string? Reason = null, string? Message = null, string? Proof = null, string? By = null, IReadOnlyList<string>? Noticed = null);
 
 /// <summary>
 /// What was asked of a printer and what became of it, on disk before anything happens. It only grows; at the start, and when it has grown long, what nobody needs any more is left out.
@@ -83,18 +85,11 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
         try
         {
             Close();
-            var fresh = path + ".new";
-            long length;
-            using (var written = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+            good = WholeFile.Write(path, file =>
             {
                 foreach (var line in lines)
-                    written.Write(Bytes(line));
-                written.Flush(flushToDisk: true);
-                length = written.Length;
-            }
-
-            File.Move(fresh, path, overwrite: true);
-            good = length;
+                    file.Write(Bytes(line));
+            });
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -113,7 +108,10 @@ internal sealed class Journal(string path, ILogger log) : IDisposable
 
     private FileStream Open()
     {
+        var isNew = !File.Exists(path);
         var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        if (isNew)
+            WholeFile.KeepNames(Path.GetDirectoryName(path)!);
         if (opened.Length == 0)
             return opened;
 

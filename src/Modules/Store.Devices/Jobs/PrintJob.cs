@@ -99,6 +99,9 @@ internal sealed record PrintJob(JobRequest Request, long Number, bool IsLate = f
     /// </summary>
     public string? Proof { get; init; }
 
+    /// <summary>What happened while it was printed that may have left its mark on it: codes as in its warnings.</summary>
+    public IReadOnlyList<string>? Noticed { get; init; }
+
     /// <summary>Who decided what became of it.</summary>
     public string? DecidedBy { get; init; }
 

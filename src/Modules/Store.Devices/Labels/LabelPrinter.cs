@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Store.Contracts.Devices;
 using Store.Devices.Drawing;
 using Store.Devices.Jobs;
 using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Labels;
 
@@ -13,19 +15,18 @@ namespace Store.Devices.Labels;
 /// batch, are back at nothing; of TSPL that it has come to the mark behind the batch, or was seen printing, and is ready again. One that fell silent meanwhile may have been switched off and
 /// on, which empties it too, so from then on being ready proves something only once it has been seen printing again.
 /// </summary>
-internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts parts, JobBook jobs) : JobPrinter(settings, DeviceKind.LabelPrinter, parts, jobs)
+internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts parts, JobBook jobs) : TalkingPrinter<LabelTalk>(
+    settings, DeviceKind.LabelPrinter, parts, jobs, IdleWire.ClosesAfter(settings.Address, settings.HangUpAfterSeconds, isWatched: false))
 {
     /// <summary>A second: what is still in the buffer of a printer without counters would have begun to print.</summary>
     private const int SurelyReady = 10;
 
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private static readonly Rune Chinese = new('中');
 
     private LabelPrinterStatus status = new();
-    private bool speaks;
     private int marks;
 
     private enum Proof
@@ -40,123 +41,65 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
 
     protected override DeviceProblem? Hindrance => LabelPrinterWords.Problem(status);
 
+    protected override bool ServesOthers => settings is { HangUpAfterSeconds: > 0, Proof: not ProofOfPrint.Sent };
+
+    protected override DeviceProblem NoAnswer => LabelPrinterWords.NoAnswer;
+
+    protected override DeviceProblem NoProof => LabelPrinterWords.NoProof;
+
+    protected override DeviceProblem LostMeanwhile => LabelPrinterWords.LostMeanwhile;
+
     public override DeviceInfo Look() => base.Look() with
     {
         LabelPrinter = new LabelPrinterInfo(
-            status.PaperOut, status.RibbonOut, status.HeadOpen, status.Jammed, status.Paused, Profile.Language, Profile.WidthMm, Profile.HeightMm, Profile.GapMm, Writes(Chinese), speaks, Jobs.Waiting, Jobs.Uncertain),
+            status.PaperOut, status.RibbonOut, status.HeadOpen, status.Jammed, status.Paused, Profile.Language, Profile.WidthMm, Profile.HeightMm, Profile.GapMm, Writes(Chinese), Speaks, Jobs.Waiting, Jobs.Uncertain),
     };
 
-    protected override async Task Serve(ILink link, CancellationToken cancellationToken)
-    {
-        await using var talk = new LabelTalk(link, Parts.Clock, Profile.Language, Told);
-        await Greet(talk, cancellationToken);
-        while (true)
-        {
-            var changed = Jobs.Changed.Next;
-            if (talk.IsLost)
-                throw new LinkFailed("link.lost", LabelPrinterWords.NoAnswer.Message);
-            if (Closing || Due() is not { } job)
-            {
-                await Rest(talk, changed, cancellationToken);
-                continue;
-            }
+    protected override LabelTalk Talk(ILink link) => new(link, Parts.Clock, Profile.Language, Told);
 
-            await Look(talk, cancellationToken);
-            if (Hindrance is { } problem)
-            {
-                Hold(job, problem);
-                await talk.Wait(PollEvery, cancellationToken, changed);
-            }
-            else if (!status.Ready)
-            {
-                // It still has labels of someone's, and what comes out now would be taken for this job's.
-                await talk.Wait(Tick, cancellationToken);
-            }
-            else
-            {
-                await Do(talk, job, cancellationToken);
-            }
-        }
+    protected override Task<bool> SayHello(LabelTalk talk, bool isFirst, CancellationToken cancellationToken) => AskHow(talk, cancellationToken);
+
+    protected override async Task<bool> AskHow(LabelTalk talk, CancellationToken cancellationToken) => await talk.Ask(Answer, cancellationToken) is not null;
+
+    protected override async Task GoOn(LabelTalk talk, PrintJob job, CancellationToken cancellationToken)
+    {
+        // It still has labels of someone's, and what comes out now would be taken for this job's.
+        if (!status.Ready)
+            await talk.Wait(Tick, cancellationToken);
+        else if (Made(job, () => job.Request.Labels!.Select(label => LabelEncoder.Encode(label, Profile).Bytes).ToList()) is { } labels)
+            await Do(talk, job, () => Print(talk, labels, cancellationToken), without: JobState.Uncertain, cancellationToken);
     }
 
-    private async Task Greet(LabelTalk talk, CancellationToken cancellationToken)
+    protected override void Count(PrintJob job, bool isDone)
     {
-        var answered = await talk.Ask(Answer, cancellationToken) is not null;
-        if (!answered && (speaks || talk.IsLost))
-            throw new LinkFailed(LabelPrinterWords.NoAnswer.Code, LabelPrinterWords.NoAnswer.Message);
-
-        // One that has never said a word may be one that cannot.
-        speaks = answered;
-        if (!answered)
-            Become(DeviceState.Idle, answers: null, why: null);
-    }
-
-    /// <summary>Nothing to do: waits for something, and looks now and then whether the printer is still there.</summary>
-    private async Task Rest(LabelTalk talk, Task changed, CancellationToken cancellationToken)
-    {
-        if (Hindrance is null)
-            Become(DeviceState.Idle, speaks ? true : null, why: null);
-        await talk.Wait(speaks ? PollEvery : LookAfter, cancellationToken, changed, ClosingBell.Next);
-        if (changed.IsCompleted || Closing)
+        base.Count(job, isDone);
+        if (!isDone)
             return;
-        if (speaks)
-            await Look(talk, cancellationToken);
-        else
-            await Greet(talk, cancellationToken);
+        Parts.Statistics.Count(Id, Statistic.LabelPrintedCount, job.Request.Labels!.Sum(label => label.Copies));
+        Parts.Statistics.Count(Id, Statistic.BarcodePrintedCount, job.Request.Labels!.Sum(label => label.Copies * label.Elements.Count(element => element.Kind is LabelKind.Barcode or LabelKind.QrCode)));
     }
 
-    private async Task Look(LabelTalk talk, CancellationToken cancellationToken)
-    {
-        if (speaks && await talk.Ask(Answer, cancellationToken) is null)
-            throw new LinkFailed(LabelPrinterWords.NoAnswer.Code, LabelPrinterWords.NoAnswer.Message);
-    }
-
-    private async Task Do(LabelTalk talk, PrintJob job, CancellationToken cancellationToken)
-    {
-        if (Made(job, () => job.Request.Labels!.Select(label => LabelEncoder.Encode(label, Profile).Bytes).ToList()) is not { } labels)
-            return;
-        var done = await Do(job, async () =>
-        {
-            Become(DeviceState.Busy, speaks ? true : null, why: null);
-            try
-            {
-                var (proof, what) = await Print(talk, labels, cancellationToken);
-                return (proof?.ToString(), what);
-            }
-            catch (IOException)
-            {
-                return (null, LabelPrinterWords.LostMeanwhile);
-            }
-        }, without: JobState.Uncertain);
-        if (done is null)
-            await talk.Wait(PollEvery, cancellationToken);
-
-        // A printer that went silent is asked anew who it is before it gets more.
-        if (done is { Proof: null } && done.Value.What == LabelPrinterWords.NoProof)
-            throw new LinkFailed(LabelPrinterWords.NoAnswer.Code, LabelPrinterWords.NoAnswer.Message);
-    }
-
-    private async Task<(Proof? Proof, DeviceProblem What)> Print(LabelTalk talk, IReadOnlyList<byte[]> labels, CancellationToken cancellationToken)
+    private async Task<(string? Proof, DeviceProblem What)> Print(LabelTalk talk, IReadOnlyList<byte[]> labels, CancellationToken cancellationToken)
     {
         var fellSilent = false;
         foreach (var label in labels)
         {
             // What it cannot print now it need not have yet.
-            while (speaks && Hindrance is not null)
+            while (Speaks && Hindrance is not null)
             {
                 await talk.Wait(PollEvery, cancellationToken);
                 fellSilent |= await talk.Ask(Answer, cancellationToken) is null;
                 if (talk.IsLost)
-                    return (null, LabelPrinterWords.LostMeanwhile);
+                    return (null, LostMeanwhile);
             }
 
             if (await Hand(talk, label, cancellationToken) is { } failed)
                 return (null, failed);
-            fellSilent |= speaks && await talk.Ask(Answer, cancellationToken) is null;
+            fellSilent |= Speaks && await talk.Ask(Answer, cancellationToken) is null;
         }
 
-        if (!speaks)
-            return settings.Proof == ProofOfPrint.Sent ? (Proof.Sent, LabelPrinterWords.NoProof) : (null, LabelPrinterWords.CannotProve);
+        if (!Speaks)
+            return settings.Proof == ProofOfPrint.Sent ? (nameof(Proof.Sent), NoProof) : (null, LabelPrinterWords.CannotProve);
         var mark = (++marks).ToString(CultureInfo.InvariantCulture);
         if (Profile.Language == LabelLanguage.Tspl && await Hand(talk, LabelStatusReader.SayMark(mark), cancellationToken) is { } lost)
             return (null, lost);
@@ -172,17 +115,17 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
         while (!sending.IsCompleted)
         {
             if (talk.IsLost)
-                return LabelPrinterWords.LostMeanwhile;
+                return LostMeanwhile;
             if (Parts.Clock.GetElapsedTime(since) > patience)
-                return LabelPrinterWords.NoProof;
+                return NoProof;
             await talk.Wait(Tick, cancellationToken, sending);
         }
 
-        return sending.IsCompletedSuccessfully ? null : LabelPrinterWords.LostMeanwhile;
+        return sending.IsCompletedSuccessfully ? null : LostMeanwhile;
     }
 
     /// <summary>Asks until it is ready and that proves something. While it prints, or is hindered and keeps what it has, the time stands still.</summary>
-    private async Task<(Proof? Proof, DeviceProblem What)> Prove(LabelTalk talk, string mark, bool fellSilent, CancellationToken cancellationToken)
+    private async Task<(string? Proof, DeviceProblem What)> Prove(LabelTalk talk, string mark, bool fellSilent, CancellationToken cancellationToken)
     {
         var since = Parts.Clock.GetTimestamp();
         var (seenPrinting, readyInARow) = (false, 0);
@@ -190,17 +133,17 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
         {
             var now = await talk.Ask(Answer, cancellationToken);
             if (talk.IsLost)
-                return (null, LabelPrinterWords.LostMeanwhile);
+                return (null, LostMeanwhile);
             if (now is null)
                 (seenPrinting, fellSilent, readyInARow) = (false, true, 0);
             else
                 (seenPrinting, readyInARow) = (seenPrinting || now.Printing, now.Ready ? readyInARow + 1 : 0);
             if (Proven(seenPrinting, fellSilent, readyInARow, talk.HasReached(mark)) is { } proof)
-                return (proof, LabelPrinterWords.NoProof);
+                return (proof.ToString(), NoProof);
             if (now is not null && (now.Printing || Hindrance is not null))
                 since = Parts.Clock.GetTimestamp();
             else if (Parts.Clock.GetElapsedTime(since) > TimeSpan.FromSeconds(settings.PatienceSeconds))
-                return (null, LabelPrinterWords.NoProof);
+                return (null, NoProof);
             await talk.Wait(LookAgain, cancellationToken);
         }
     }

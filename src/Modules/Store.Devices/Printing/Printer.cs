@@ -1,25 +1,27 @@
+using Store.Contracts.Devices;
 using Store.Devices.Drawers;
 using Store.Devices.EscPos;
 using Store.Devices.Jobs;
 using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Printing;
 
 /// <summary>A receipt printer, and the drawer that hangs on it.</summary>
-internal sealed class Printer : JobPrinter
+internal sealed class Printer : TalkingPrinter<PrinterTalk>
 {
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Whether it speaks at all is not decided by one slow moment.</summary>
+    /// <summary>Whether it Speaks at all is not decided by one slow moment.</summary>
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>Between answers that a printer has already come to lies no more than the wire.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SharedWithin = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProvesWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ThroughWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan KickPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DrawerOpensWithin = TimeSpan.FromSeconds(1);
     private static readonly int[] Everything = [1, 2, 3, 4];
@@ -30,18 +32,19 @@ internal sealed class Printer : JobPrinter
     private readonly bool sharesCable;
     private PrinterStatus status = new();
     private Confirmation? confirmation;
-    private PrinterTalk? open;
-    private Task asked = Task.CompletedTask;
     private long processes;
-    private bool speaks;
     private bool isBehind = true;
+    private bool coverOpened;
+    private EncodedDocument? going;
+    private Func<bool>? provesLate;
+    private long? unprovenSince;
 
     /// <param name="settings">How it is set up.</param>
     /// <param name="parts">What it stands on.</param>
     /// <param name="jobs">What it is asked for.</param>
     /// <param name="sharesCable">A display hangs on its cable.</param>
     public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs, bool sharesCable = false)
-        : base(settings, DeviceKind.Printer, parts, jobs)
+        : base(settings, DeviceKind.Printer, parts, jobs, IdleWire.ClosesAfter(settings.Address, settings.HangUpAfterSeconds, isWatched: sharesCable || settings.Drawer is not null))
     {
         (this.settings, this.sharesCable) = (settings, sharesCable);
         profile = settings.Profile ?? new PrinterProfile();
@@ -56,6 +59,7 @@ internal sealed class Printer : JobPrinter
 
         // An answer to a paper of the last run must not be taken for one of this.
         processes = parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        unprovenSince = jobs.Uncertain > 0 ? parts.Clock.GetTimestamp() : null;
     }
 
     public PrinterProfile Profile => profile;
@@ -65,142 +69,97 @@ internal sealed class Printer : JobPrinter
 
     protected override DeviceProblem? Hindrance => PrinterWords.Problem(status);
 
+    /// <summary>A drawer that stands open, and a display.</summary>
+    protected override bool IsWatched => sharesCable || Drawer?.IsOpen == true;
+
+    protected override bool ServesOthers => settings is { HangUpAfterSeconds: > 0, Proof: not ProofOfPrint.Sent };
+
+    protected override DeviceProblem NoAnswer => PrinterWords.NoAnswer;
+
+    protected override DeviceProblem NoProof => PrinterWords.NoProof;
+
+    protected override DeviceProblem LostMeanwhile => PrinterWords.LostMeanwhile;
+
     public override DeviceInfo Look() => base.Look() with
     {
         Printer = new PrinterInfo(
             status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
-            profile.Columns, Drawer?.Id, Jobs.Counts, open is { } talk && speaks ? Reports(talk) : null),
+            profile.Columns, Drawer?.Id, Jobs.Counts, Open is { } talk && Speaks ? Reports(talk) : null, settings.BlockWhenUnprinted),
     };
 
     /// <summary>Whether it would open its drawer, also where it cannot print.</summary>
     public bool CanKick => IsConnected && !status.IsFaulty;
 
-    public override async Task<DeviceProblem?> Check(CancellationToken cancellationToken)
-    {
-        // While it prints it says by itself what is wrong, and nothing comes between the bytes of a paper.
-        if (Printing)
-            return Hindrance;
-        var answers = await Ask(async (_, ending) => await open!.AskStatus(Everything, Answer, ending), AnswersWithin, cancellationToken);
-        return answers ? Hindrance : PrinterWords.NoAnswer;
-    }
-
     /// <summary>The wire to a display on its cable: the display is chosen before each text, and the printer again after it, so that no receipt ends up on the display.</summary>
     /// <exception cref="LinkFailed">The printer itself is not there.</exception>
-    public ILink Shared() => open is { } talk
+    public ILink Shared() => Open is { } talk
         ? new SharedLink((bytes, cancellationToken) => Ask(async (_, ending) =>
         {
             await talk.Send((byte[])[.. EscPosCommands.ChooseDisplay, .. bytes.Span, .. EscPosCommands.ChoosePrinter], ending);
             return true;
         }, SharedWithin, cancellationToken), talk.Over)
-        : throw new LinkFailed(Unreachable?.Code ?? PrinterWords.NoAnswer.Code, Unreachable?.Message ?? PrinterWords.NoAnswer.Message);
+        : throw new LinkFailed(Unreachable?.Code ?? NoAnswer.Code, Unreachable?.Message ?? NoAnswer.Message);
 
     /// <summary>Someone has freed the cutter: the printer goes on where it stopped.</summary>
     public async Task Recover(CancellationToken cancellationToken)
     {
-        if (open is not { } talk)
-            throw new OutOfReach(Unreachable?.Code ?? PrinterWords.NoAnswer.Code, Unreachable?.Message ?? PrinterWords.NoAnswer.Message);
+        if (Open is not { } talk)
+            throw new OutOfReach(Unreachable?.Code ?? NoAnswer.Code, Unreachable?.Message ?? NoAnswer.Message);
         await talk.Send(EscPosCommands.Recover, cancellationToken);
     }
 
-    protected override async Task Serve(ILink link, CancellationToken cancellationToken)
-    {
-        await using var talk = new PrinterTalk(link, Parts.Clock, Told);
+    protected override PrinterTalk Talk(ILink link) => new(link, Parts.Clock, Told);
 
+    protected override async Task<bool> SayHello(PrinterTalk talk, bool isFirst, CancellationToken cancellationToken)
+    {
         // A display on its cable may have been chosen when the last wire broke.
-        if (sharesCable)
+        if (isFirst && sharesCable)
             await talk.Send(EscPosCommands.ChoosePrinter, cancellationToken);
-        await Greet(talk, FirstAnswer, cancellationToken);
-        open = talk;
-        try
-        {
-            while (true)
-            {
-                var (heard, changed) = (talk.Heard.Next, Jobs.Changed.Next);
-                if (talk.IsLost)
-                    throw new LinkFailed("link.lost", PrinterWords.NoAnswer.Message);
-                while (Inbox.TryRead(out var work))
-                    await work(link, cancellationToken);
-                if (asked.IsCompleted)
-                    asked = Inbox.WaitToReadAsync(cancellationToken).AsTask();
-                if (Closing || Due() is not { } job)
-                {
-                    await Rest(talk, heard, changed, cancellationToken);
-                    continue;
-                }
-
-                await Look(talk, cancellationToken);
-                if (PrinterWords.Problem(status) is { } problem)
-                {
-                    if (CanKickAtOnce(job) && await KickAtOnce(talk, job, cancellationToken))
-                        continue;
-                    Hold(job, problem);
-                    await talk.Wait(PollEvery, cancellationToken, heard, changed, asked);
-                    continue;
-                }
-
-                // The drawer itself says whether a kick was one, as far as anybody can: it does not wait for that.
-                if (confirmation is null && job.Request.Kind != JobKind.Kick)
-                    await Probe(talk, cancellationToken);
-                else if (isBehind && confirmation is { } way)
-                    await Settle(talk, way, cancellationToken);
-                else
-                    await Do(talk, job, cancellationToken);
-            }
-        }
-        finally
-        {
-            open = null;
-        }
-    }
-
-    private async Task Greet(PrinterTalk talk, TimeSpan within, CancellationToken cancellationToken)
-    {
         talk.Forget();
         await talk.Send(EscPosCommands.Preamble(profile), cancellationToken);
-        var answered = await talk.AskStatus(Everything, within, cancellationToken);
-        if (!answered && (speaks || talk.IsLost))
-            throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
-
-        // One that has never said a word may be one that cannot.
-        speaks = answered;
+        var answered = await talk.AskStatus(Everything, isFirst ? FirstAnswer : Answer, cancellationToken);
 
         // That it proved nothing was found out while it was off, or busy with something long.
         if (answered && settings.Proof == ProofOfPrint.Auto && confirmation == Confirmation.None)
             confirmation = null;
-        if (!answered)
-            Become(DeviceState.Idle, answers: null, why: null);
+        return answered;
     }
 
-    /// <summary>Nothing to do: waits for something, and looks now and then whether the printer is still there.</summary>
-    private async Task Rest(PrinterTalk talk, Task heard, Task changed, CancellationToken cancellationToken)
+    /// <summary>Of one that tells by itself how it is, only whether it is there.</summary>
+    protected override Task<bool> AskHow(PrinterTalk talk, CancellationToken cancellationToken) => talk.AskStatus(Reports(talk) ? Alive : Everything, Answer, cancellationToken);
+
+    protected override Task<bool> AskAll(PrinterTalk talk, CancellationToken cancellationToken) => talk.AskStatus(Everything, Answer, cancellationToken);
+
+    protected override Task GoOn(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
-        if (PrinterWords.Problem(status) is null)
-            Become(DeviceState.Idle, speaks ? true : null, why: null);
-        var since = Parts.Clock.GetTimestamp();
-        await talk.Wait(speaks && !Reports(talk) ? PollEvery : LookAfter, cancellationToken, heard, changed, asked, ClosingBell.Next);
-        if (heard.IsCompleted || changed.IsCompleted || asked.IsCompleted || Parts.Clock.GetElapsedTime(since) < PollEvery)
-            return;
-        if (speaks)
-            await Look(talk, cancellationToken);
-        else
-            await Greet(talk, Answer, cancellationToken);
+        if (confirmation == Confirmation.None && provesLate?.Invoke() == true)
+            (confirmation, provesLate) = (null, null);
+
+        // The drawer itself says whether a kick was one, as far as anybody can: it does not wait for that.
+        if (confirmation is null && job.Request.Kind != JobKind.Kick)
+            return Probe(talk, cancellationToken);
+        return isBehind && confirmation is { } way ? Settle(talk, way, cancellationToken) : Do(talk, job, cancellationToken);
     }
 
-    /// <summary>Makes sure that it is there and, of one that does not tell by itself, how it is.</summary>
-    private async Task Look(PrinterTalk talk, CancellationToken cancellationToken)
-    {
-        if (speaks && !await talk.AskStatus(Reports(talk) ? Alive : Everything, Answer, cancellationToken))
-            throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
-    }
+    protected override async Task<bool> DoesAnyway(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken) => CanKickAtOnce(job) && await KickAtOnce(talk, job, cancellationToken);
 
-    /// <summary>Finds out how it proves that paper came out. What a printer in trouble does not answer proves nothing.</summary>
+    /// <summary>Many that are said to report do not; those are asked.</summary>
+    protected override bool Reports(PrinterTalk talk) => profile.AutoStatus && talk.Reports;
+
+    /// <summary>
+    /// Finds out how it proves that paper came out. What a printer in trouble does not answer proves nothing. One that has nothing left of an earlier paper answers at once or not at all; an answer
+    /// that comes all the same counts from the next paper on.
+    /// </summary>
     private async Task Probe(PrinterTalk talk, CancellationToken cancellationToken)
     {
         var (ask, isPrinted) = talk.Proof(Confirmation.ProcessId, NextProcess());
         var (thenAsk, isReached) = talk.Proof(Confirmation.InOrder, "");
 
         // Both are answered in turn, so once the second is, the first would have been.
-        if (await IsThrough(talk, [.. ask, .. thenAsk], isReached, cancellationToken))
+        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds);
+        if (patience > ProvesWithin && (unprovenSince is not { } since || Parts.Clock.GetElapsedTime(since) > ThroughWithin))
+            patience = ProvesWithin;
+        if (await IsThrough(talk, [.. ask, .. thenAsk], isReached, patience, cancellationToken))
         {
             confirmation = isPrinted() ? Confirmation.ProcessId : Confirmation.InOrder;
             isBehind = false;
@@ -208,16 +167,16 @@ internal sealed class Printer : JobPrinter
         }
 
         await Look(talk, cancellationToken);
-        if (!talk.IsLost && PrinterWords.Problem(status) is null)
-            confirmation = isPrinted() ? Confirmation.ProcessId : Confirmation.None;
+        if (!talk.IsLost && Hindrance is null)
+            (confirmation, provesLate) = (isPrinted() ? Confirmation.ProcessId : Confirmation.None, () => isPrinted() || isReached());
     }
 
     /// <summary>Waits until it is through with what it may still have of a paper that nobody waits for any more, so that the next one's time is its own.</summary>
     private async Task Settle(PrinterTalk talk, Confirmation way, CancellationToken cancellationToken)
     {
         var (ask, isReached) = talk.Proof(way, NextProcess());
-        if (ask.Length > 0 && !await IsThrough(talk, ask, isReached, cancellationToken))
-            throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
+        if (ask.Length > 0 && !await IsThrough(talk, ask, isReached, TimeSpan.FromSeconds(settings.PatienceSeconds), cancellationToken))
+            throw Silent();
         isBehind = false;
     }
 
@@ -226,14 +185,13 @@ internal sealed class Printer : JobPrinter
     /// would come after it would then prove the next paper before it is printed. Behind the lost paper stands nothing that takes time, so once the printer has surely got our question, which its answer in
     /// real time says, and then falls silent, it has given all of them.
     /// </summary>
-    private async Task<bool> IsThrough(PrinterTalk talk, byte[] ask, Func<bool> isReached, CancellationToken cancellationToken)
+    private async Task<bool> IsThrough(PrinterTalk talk, byte[] ask, Func<bool> isReached, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var patience = TimeSpan.FromSeconds(settings.PatienceSeconds);
         await talk.Send(ask, cancellationToken);
         if (!await talk.Until(isReached, patience, cancellationToken))
         {
             await Look(talk, cancellationToken);
-            if (!speaks || PrinterWords.Problem(status) is not null)
+            if (!Speaks || Hindrance is not null)
                 return false;
 
             // It may wait for the rest of a picture that was cut off with its wire, and take the question for that: blank dots are nothing to one that does not.
@@ -253,32 +211,39 @@ internal sealed class Printer : JobPrinter
             return;
 
         var how = isKick && confirmation is null or Confirmation.None ? Confirmation.Sent : confirmation ?? Confirmation.None;
-        isBehind = true;
-        var done = await Do(job, async () =>
+        (isBehind, coverOpened, going) = (true, false, encoded);
+        var done = await Do(talk, job, async () =>
         {
-            Become(DeviceState.Busy, speaks ? true : null, why: null);
-            try
-            {
-                var (proof, what) = await Print(talk, encoded, how, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)) + TimeToTake(encoded.Bytes), cancellationToken);
-                if (isKick && proof == Confirmation.Sent && speaks && !await talk.AskStatus(Alive, Answer, cancellationToken))
-                    return (null, PrinterWords.NoAnswer);
-                return isKick && proof is not null && !await Drawer!.Opens(talk, Reports(talk), DrawerOpensWithin, cancellationToken)
-                    ? (null, Drawers.Drawer.DidNotOpen)
-                    : (proof?.ToString(), what);
-            }
-            catch (IOException)
-            {
-                return (null, PrinterWords.LostMeanwhile);
-            }
-        }, without: isKick ? JobState.Failed : JobState.Uncertain);
+            var (proof, what) = await Print(talk, encoded, how, isKick ? KickPatience : TimeSpan.FromSeconds(settings.PatienceSeconds + (encoded.Lines / 20)) + TimeToTake(encoded.Bytes), cancellationToken);
+            if (isKick && proof == Confirmation.Sent && Speaks && !await talk.AskStatus(Alive, Answer, cancellationToken))
+                return (null, NoAnswer);
+            return isKick && proof is not null && !await Drawer!.Opens(talk, Reports(talk), DrawerOpensWithin, cancellationToken)
+                ? (null, Drawers.Drawer.DidNotOpen)
+                : (proof?.ToString(), what);
+        }, without: isKick ? JobState.Failed : JobState.Uncertain, cancellationToken);
         isBehind = done is { Proof: null };
-        if (done is null)
-            await talk.Wait(PollEvery, cancellationToken);
-
-        // A printer that went silent is asked anew who it is before it gets the next paper.
-        if (done is { Proof: null } && done.Value.What == PrinterWords.NoProof)
-            throw new LinkFailed(PrinterWords.NoAnswer.Code, PrinterWords.NoAnswer.Message);
     }
+
+    /// <summary>What is counted of a paper is what is proven.</summary>
+    protected override void Count(PrintJob job, bool isDone)
+    {
+        if (job.Request.Kind == JobKind.Kick)
+        {
+            Parts.Statistics.Count(Drawer!.Id, isDone ? Statistic.DrawerGoodOpenCount : Statistic.DrawerFailedOpenCount);
+            return;
+        }
+
+        base.Count(job, isDone);
+        unprovenSince = isDone ? null : Parts.Clock.GetTimestamp();
+        if (!isDone)
+            return;
+        var elements = job.Request.Document!.Elements;
+        Parts.Statistics.Count(Id, Statistic.ReceiptLinePrintedCount, going!.Lines);
+        Parts.Statistics.Count(Id, Statistic.PaperCutCount, profile.Cutter ? elements.Count(element => element.Kind == PrintKind.Cut) : 0);
+        Parts.Statistics.Count(Id, Statistic.BarcodePrintedCount, elements.Count(element => element.Kind is PrintKind.Barcode or PrintKind.QrCode));
+    }
+
+    protected override IReadOnlyList<string>? Noticed(PrintJob job) => coverOpened && job.Request.Kind == JobKind.Paper ? ["cover_opened"] : null;
 
     private bool CanKickAtOnce(PrintJob job) => job.Request.Kind == JobKind.Kick && !status.IsFaulty && !IsTooLate(job);
 
@@ -288,8 +253,8 @@ internal sealed class Printer : JobPrinter
     {
         await talk.Send(Drawer!.PulseAtOnce, cancellationToken);
         if (!await talk.AskStatus(Alive, Answer, cancellationToken))
-            return (null, PrinterWords.NoAnswer);
-        return await Drawer.Opens(talk, Reports(talk), DrawerOpensWithin, cancellationToken) ? ("RealTime", PrinterWords.NoProof) : (null, Drawers.Drawer.DidNotOpen);
+            return (null, NoAnswer);
+        return await Drawer.Opens(talk, Reports(talk), DrawerOpensWithin, cancellationToken) ? ("RealTime", NoProof) : (null, Drawers.Drawer.DidNotOpen);
     }, without: JobState.Failed) is not null;
 
     /// <summary>Sends a paper and waits for its proof. While the printer has no paper or an open cover it keeps what it has, so the time stands still.</summary>
@@ -302,33 +267,30 @@ internal sealed class Printer : JobPrinter
         {
             var heard = talk.Heard.Next;
             if (isReached())
-                return (how, PrinterWords.NoProof);
+                return (how, NoProof);
             if (talk.IsLost || sending.IsFaulted)
-                return (null, PrinterWords.LostMeanwhile);
+                return (null, LostMeanwhile);
             if (sending.IsCompletedSuccessfully && how is Confirmation.Sent or Confirmation.None)
-                return how == Confirmation.Sent ? (how, PrinterWords.NoProof) : (null, PrinterWords.CannotProve);
-            if (PrinterWords.Problem(status) is not null)
+                return how == Confirmation.Sent ? (how, NoProof) : (null, PrinterWords.CannotProve);
+            if (Hindrance is not null)
                 since = Parts.Clock.GetTimestamp();
             else if (Parts.Clock.GetElapsedTime(since) > patience)
-                return (null, PrinterWords.NoProof);
+                return (null, NoProof);
 
             // Never while bytes of a picture are on their way: what is said in real time would become part of it. What becomes of one that says nothing its proof decides.
-            if (sending.IsCompleted && speaks && !Reports(talk) && Parts.Clock.GetElapsedTime(polled) > PollEvery)
+            if (sending.IsCompleted && Speaks && !Reports(talk) && Parts.Clock.GetElapsedTime(polled) > PollEvery)
             {
                 _ = await talk.AskStatus(Everything, Answer, cancellationToken);
                 polled = Parts.Clock.GetTimestamp();
             }
 
             // The paper ended in this receipt, and the next customer pays in cash.
-            if (sending.IsCompleted && PrinterWords.Problem(status) is not null && Jobs.Next() is { } next && CanKickAtOnce(next))
+            if (sending.IsCompleted && Hindrance is not null && Jobs.Next() is { } next && CanKickAtOnce(next))
                 await KickAtOnce(talk, next, cancellationToken);
 
             await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard] : [heard, sending]);
         }
     }
-
-    /// <summary>Whether it says by itself what has changed. Many that are said to do so do not; those are asked.</summary>
-    private bool Reports(PrinterTalk talk) => profile.AutoStatus && talk.Reports;
 
     private string NextProcess() => EscPosCommands.ProcessId(++processes);
 
@@ -337,6 +299,13 @@ internal sealed class Printer : JobPrinter
     {
         var before = status;
         status = now;
+        if (now.CoverOpen && !before.CoverOpen)
+            Parts.Statistics.Count(Id, Statistic.ReceiptCoverOpenCount);
+        if (now.IsFaulty && !before.IsFaulty)
+            Parts.Statistics.Count(Id, Statistic.PrinterFaultCount);
+
+        // Some leave out the line that they were at.
+        coverOpened |= now.CoverOpen;
         Drawer?.Told(now.DrawerPinHigh);
         Tell(
             (before.CoverOpen, now.CoverOpen, "COVER_OPEN", "COVER_OK"), (before.PaperOut, now.PaperOut, "REC_EMPTY", "REC_PAPEROK"),

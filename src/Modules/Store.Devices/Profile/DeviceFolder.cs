@@ -34,14 +34,8 @@ internal sealed class DeviceFolder : IDisposable
     public void Write(string name, ReadOnlySpan<byte> content)
     {
         Directory.CreateDirectory(path);
-        var fresh = this[name + ".new"];
-        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(fresh, this[name], overwrite: true);
+        var bytes = content.ToArray();
+        WholeFile.Write(this[name], file => file.Write(bytes));
     }
 
     public void Dispose() => held?.Dispose();

@@ -41,11 +41,15 @@ internal abstract partial record DeviceSettings(string Id, string Name, string A
 /// <param name="Proof">How it says that paper came out.</param>
 /// <param name="Drawer">The drawer at its socket, if there is one.</param>
 /// <param name="PatienceSeconds">How long it may stay silent while it prints; long papers get more.</param>
+/// <param name="HangUpAfterSeconds">How long its wire stays open while nobody prints; see <see cref="IdleWire"/>.</param>
+/// <param name="BlockWhenUnprinted">Whether a till begins no further sale while a paper of an earlier one has not come out.</param>
 internal sealed record PrinterSettings(
-    string Id, string Name, string Address, PrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, DrawerSettings? Drawer = null, int PatienceSeconds = 8)
+    string Id, string Name, string Address, PrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, DrawerSettings? Drawer = null, int PatienceSeconds = 8, int? HangUpAfterSeconds = null,
+    bool BlockWhenUnprinted = false)
     : DeviceSettings(Id, Name, Address)
 {
     public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds."
+        : IdleWire.Fault(HangUpAfterSeconds) is { } wire ? $"{Id}: {wire}."
         : !Enum.IsDefined(Proof) ? $"{Id}: there is no such proof." : Profile?.Fault() is { } fault ? $"{Id}: {fault}." : Drawer?.Fault(this));
 }
 
@@ -73,8 +77,10 @@ internal enum ProofOfPrint
 /// <param name="OpenLevel">The level of the sensor when it is open; learned, since drawers differ.</param>
 /// <param name="KickWhenOpen">Whether a drawer that stands open may be kicked again.</param>
 /// <param name="AlarmAfterSeconds">How long it may stand open before someone is told; 0 never tells.</param>
+/// <param name="BlockWhenOpen">Whether a till begins no further sale while it stands open.</param>
 internal sealed record DrawerSettings(
-    string Id, string Name, int Pin = 2, int OnMilliseconds = 100, int OffMilliseconds = 500, DrawerLevel OpenLevel = DrawerLevel.Unknown, bool KickWhenOpen = false, int AlarmAfterSeconds = 60)
+    string Id, string Name, int Pin = 2, int OnMilliseconds = 100, int OffMilliseconds = 500, DrawerLevel OpenLevel = DrawerLevel.Unknown, bool KickWhenOpen = false, int AlarmAfterSeconds = 60,
+    bool BlockWhenOpen = false)
 {
     public string? Fault(PrinterSettings printer)
     {
@@ -102,10 +108,13 @@ internal enum DrawerLevel
 /// <param name="Profile">What it understands, and the labels in it.</param>
 /// <param name="Proof">How it says that labels came out: found out, or not at all (<c>Sent</c>).</param>
 /// <param name="PatienceSeconds">How long it may neither print nor say anything while labels are due; what it takes long to receive gets more.</param>
-internal sealed record LabelPrinterSettings(string Id, string Name, string Address, LabelPrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, int PatienceSeconds = 8)
+/// <param name="HangUpAfterSeconds">How long its wire stays open while nobody prints; see <see cref="IdleWire"/>.</param>
+internal sealed record LabelPrinterSettings(
+    string Id, string Name, string Address, LabelPrinterProfile? Profile = null, ProofOfPrint Proof = ProofOfPrint.Auto, int PatienceSeconds = 8, int? HangUpAfterSeconds = null)
     : DeviceSettings(Id, Name, Address)
 {
     public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds."
+        : IdleWire.Fault(HangUpAfterSeconds) is { } wire ? $"{Id}: {wire}."
         : Proof is not (ProofOfPrint.Auto or ProofOfPrint.Sent) ? $"{Id}: the proof of a label printer is Auto or Sent." : Profile?.Fault() is { } fault ? $"{Id}: {fault}." : null);
 }
 

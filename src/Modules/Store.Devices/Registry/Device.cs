@@ -3,15 +3,17 @@ using Microsoft.Extensions.Logging;
 using Store.Devices.Events;
 using Store.Devices.Links;
 using Store.Devices.Profile;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Registry;
 
 /// <summary>What every device stands on.</summary>
 /// <param name="Links">Opens the wire.</param>
 /// <param name="Events">Where it says what happens.</param>
+/// <param name="Statistics">What it has done.</param>
 /// <param name="Clock">Timeouts run on its monotonic side.</param>
 /// <param name="Log">For those who look after it.</param>
-internal sealed record DeviceParts(LinkOpener Links, EventLog Events, TimeProvider Clock, ILogger<DeviceParts> Log);
+internal sealed record DeviceParts(LinkOpener Links, EventLog Events, StatisticsBook Statistics, TimeProvider Clock, ILogger<DeviceParts> Log);
 
 /// <summary>
 /// A device with one owner of its wire: it opens the wire, serves it until it breaks, and opens it again, with longer and longer pauses. Whoever wants something puts it into
@@ -34,6 +36,7 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     private bool? online;
     private DeviceProblem? problem;
     private int reconnects;
+    private Task? calledAgain;
 
     public string Id => settings.Id;
 
@@ -129,6 +132,12 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     /// <summary>Someone needs it now: the pause before the next try is cut short.</summary>
     protected void Reach() => wanted.Ring();
 
+    /// <summary>Done when someone needs it. Whoever takes this first and looks then misses nobody.</summary>
+    protected Task Called => wanted.Next;
+
+    /// <summary>Nobody needs the wire: once <see cref="Serve"/> has returned, it stays closed until someone does, and the device is as it was.</summary>
+    protected void HangUp(Task until) => calledAgain = until;
+
     /// <summary>Says how the device is, and tells whoever looks on when it is another way than before.</summary>
     protected void Become(DeviceState now, bool? answers, DeviceProblem? why)
     {
@@ -137,6 +146,8 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
             if ((state, online, problem) == (now, answers, why))
                 return;
             var news = (online, problem) != (answers, why);
+            if (online != answers)
+                parts.Statistics.Power(Id, isOn: answers == true);
             (state, online, problem) = (now, answers, why);
             if (!news)
                 return;
@@ -157,7 +168,8 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
                 (IsConnected, Unreachable) = (true, null);
                 pause = FirstPause;
                 await Serve(link, ending.Token);
-                Lost(Gone);
+                if (calledAgain is null)
+                    Lost(Gone);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -175,7 +187,14 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
                 pause = LongestPause;
             }
 
-            await Pause(pause);
+            if (calledAgain is { } until)
+            {
+                (IsConnected, calledAgain) = (false, null);
+                await Pause(until, Timeout.InfiniteTimeSpan);
+                continue;
+            }
+
+            await Pause(Called, pause);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
         }
     }
@@ -183,16 +202,20 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     private void Lost(DeviceProblem why)
     {
         if (IsConnected)
+        {
             reconnects++;
+            parts.Statistics.Count(Id, Statistic.CommunicationErrorCount);
+        }
+
         (IsConnected, Unreachable) = (false, why);
         Become(DeviceState.Error, answers: false, why);
         OnLost(why);
     }
 
-    private async Task Pause(TimeSpan pause)
+    private async Task Pause(Task until, TimeSpan pause)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        await Task.WhenAny(wanted.Next, Task.Delay(pause, parts.Clock, over.Token));
+        await Task.WhenAny(until, Task.Delay(pause, parts.Clock, over.Token));
         await over.CancelAsync();
     }
 }

@@ -114,8 +114,9 @@ internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
 /// <param name="DrawerId">The drawer on its socket.</param>
 /// <param name="Counts">What became of what it was given since the start.</param>
 /// <param name="Reports">Whether it says by itself what has changed; one that does not is asked every second. Null while that is not known.</param>
+/// <param name="BlockWhenUnprinted">Whether a till begins no further sale while a paper of an earlier one has not come out.</param>
 internal sealed record PrinterInfo(
-    bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts, bool? Reports);
+    bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts, bool? Reports, bool BlockWhenUnprinted);
 
 /// <param name="PaperOut">Nothing can be printed until there are labels in it.</param>
 /// <param name="RibbonOut">Nothing can be printed until there is a ribbon in it.</param>
@@ -139,4 +140,5 @@ internal sealed record LabelPrinterInfo(
 /// <param name="LeftOpen">It has stood open for longer than it should.</param>
 /// <param name="Kicks">How often it was opened since the start.</param>
 /// <param name="KicksFailed">How often it should have been and was not.</param>
-internal sealed record DrawerInfo(string PrinterId, bool? Open, bool? PinHigh, bool LeftOpen, int Kicks, int KicksFailed);
+/// <param name="BlockWhenOpen">Whether a till begins no further sale while it stands open.</param>
+internal sealed record DrawerInfo(string PrinterId, bool? Open, bool? PinHigh, bool LeftOpen, int Kicks, int KicksFailed, bool BlockWhenOpen);

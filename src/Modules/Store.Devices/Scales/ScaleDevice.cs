@@ -1,6 +1,7 @@
 using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Scales;
 
@@ -43,6 +44,7 @@ internal sealed class ScaleDevice(ScaleSettings settings, DeviceParts parts) : D
                 {
                     rules.Take(reading);
                     weighings++;
+                    Parts.Statistics.Count(Id, Statistic.GoodWeightReadCount);
                 }
 
                 return reading;

@@ -2,6 +2,7 @@ using Store.Devices.Claims;
 using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
+using Store.Devices.Statistics;
 
 namespace Store.Devices.Scanners;
 
@@ -55,6 +56,7 @@ internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts,
     {
         var scan = reader.Read(bytes);
         read++;
+        Parts.Statistics.Count(Id, Statistic.GoodScanCount);
         if (claims.Holder(Id) is not { } holder)
         {
             unheard++;

@@ -16,7 +16,7 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
         {
             var (last, moved) = await db.Transact(async () =>
             {
-                var (last, due, own) = await Page(after, cancellationToken);
+                var (last, due, own, _) = await Page(after, MembersAtATime, cancellationToken);
                 foreach (var one in own)
                     await db.Execute("UPDATE members.PaidLevels SET OwnLevelId = @Earned WHERE MemberId = @MemberId", one, cancellationToken);
                 return (last, await changes.Move(LevelChanges.Review, [.. due.Select(one => (one.MemberId, one.FromLevelId, one.ToLevelId))], cancellationToken));
@@ -33,17 +33,24 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
     {
         for (long? after = 0; after is { } at;)
         {
-            (after, var due, _) = await Page(at, cancellationToken);
+            (after, var due, _, _) = await Page(at, MembersAtATime, cancellationToken);
             foreach (var one in due)
                 yield return one;
         }
     }
 
-    private async Task<(long? Last, IReadOnlyList<Due> Due, IReadOnlyList<OwnLevel> Own)> Page(long after, CancellationToken cancellationToken)
+    /// <summary>Who of the next members would change; the last of them, null for the end of all.</summary>
+    public async Task<(long? Last, IReadOnlyList<Due> Due, int LookedAt)> Preview(long after, int members, CancellationToken cancellationToken)
+    {
+        var (last, due, _, lookedAt) = await Page(after, members, cancellationToken);
+        return (last, due, lookedAt);
+    }
+
+    private async Task<(long? Last, IReadOnlyList<Due> Due, IReadOnlyList<OwnLevel> Own, int LookedAt)> Page(long after, int atATime, CancellationToken cancellationToken)
     {
         var ladder = await LevelLadder.Read(db, cancellationToken);
         if (!ladder.HasRules)
-            return (null, [], []);
+            return (null, [], [], 0);
         var today = DateOnly.FromDateTime(clock.UtcNow());
         var members = await db.Query<Row>("""
             SELECT m.MemberId, m.Number, m.LevelId, m.LevelHeldUntil, p.LevelId AS PaidLevelId, p.OwnLevelId, p.OwnHeldUntil
@@ -51,12 +58,12 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
             LEFT JOIN members.PaidLevels p ON p.MemberId = m.MemberId
             WHERE  m.MemberId > @after AND m.State = 'Active'
             ORDER BY m.MemberId
-            OFFSET 0 ROWS FETCH NEXT @MembersAtATime ROWS ONLY
-            """, new { after, MembersAtATime }, cancellationToken);
+            OFFSET 0 ROWS FETCH NEXT @atATime ROWS ONLY
+            """, new { after, atATime }, cancellationToken);
         var free = members.Where(member => (member.IsOnPaid || ladder.IsEarned(member.LevelId)) && !(member.LevelHeldUntil >= today)).ToList();
         var months = await ladder.Figures(db, [.. free.Select(member => member.MemberId)], today, cancellationToken);
         var earned = free.Select(member => (Member: member, Level: ladder.Earned(months[member.MemberId], today))).ToList();
-        return (members.Count < MembersAtATime ? null : members[^1].MemberId,
+        return (members.Count < atATime ? null : members[^1].MemberId,
         [
             .. earned.Select(one => (one.Member, To: ladder.RankOf(one.Member.PaidLevelId) >= ladder.RankOf(one.Level) ? one.Member.PaidLevelId : one.Level))
                 .Where(one => one.To != one.Member.LevelId).Select(one => new Due(one.Member.MemberId, one.Member.Number, one.Member.LevelId, one.To)),
@@ -64,7 +71,8 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
         [
             .. earned.Where(one => one.Member.IsOnPaid && ladder.IsEarned(one.Member.OwnLevelId) && !(one.Member.OwnHeldUntil >= today) && one.Level != one.Member.OwnLevelId)
                 .Select(one => new OwnLevel(one.Member.MemberId, one.Level)),
-        ]);
+        ],
+        members.Count);
     }
 
     /// <summary>A member who changes.</summary>

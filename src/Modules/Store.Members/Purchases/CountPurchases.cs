@@ -8,6 +8,9 @@ internal sealed class CountPurchases(PurchaseBook book) : IEventHandler<SaleComp
     public Task Handle(IReadOnlyList<Recorded<SaleCompleted>> events, CancellationToken cancellationToken) => book.Count(
     [
         .. events.Select(one => one.Event).Where(sale => sale.MemberId is not null)
-            .Select(sale => new MemberSale(sale.SaleId, sale.MemberId!.Value, sale.IsReturn, sale.BusinessDate, sale.Total - Money.Sum(sale.ValueSold.Select(value => value.Amount)), sale.Items)),
+            .Select(sale => new MemberSale(sale.SaleId, sale.MemberId!.Value, sale.IsReturn, sale.BusinessDate, sale.Total - Money.Sum(sale.ValueSold.Select(value => value.Amount)), sale.Items)
+            {
+                BroughtBack = sale.BroughtBack,
+            }),
     ], cancellationToken);
 }

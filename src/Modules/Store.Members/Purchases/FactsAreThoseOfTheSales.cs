@@ -5,7 +5,7 @@ using Store.Kernel.Verification;
 namespace Store.Members.Purchases;
 
 /// <summary>
-/// What is counted of members against the sales that name them, page by page: visits, spend, usual goods, and the months and the year beside them. Of a member whose sales are still
+/// What is counted of members against the sales that name them, page by page: visits, spend, usual goods and months, and the year beside them. Of a member whose sales are still
 /// on their way there is nothing to say.
 /// </summary>
 internal sealed class FactsAreThoseOfTheSales(Db db, IMediator mediator) : IInvariant
@@ -15,7 +15,9 @@ internal sealed class FactsAreThoseOfTheSales(Db db, IMediator mediator) : IInva
     private const int Pending = 0;
     private const int BreaksToTell = 20;
 
-    public string Name => "Visits and spend of every member are those of their sales, and their months add up to them";
+    private static readonly (Bought Sold, Bought Counted) Nothing = (Bought.None, Bought.None);
+
+    public string Name => "Visits and spend of every member, their months and their usual goods are those of their sales";
 
     public async Task<IReadOnlyList<string>> Breaks(CancellationToken cancellationToken)
     {
@@ -48,52 +50,74 @@ internal sealed class FactsAreThoseOfTheSales(Db db, IMediator mediator) : IInva
         var merged = (await db.Query<Merged>("SELECT MemberId, MergedIntoId FROM members.Members WHERE MergedIntoId IN @memberIds", new { memberIds }, cancellationToken))
             .ToDictionary(file => file.MemberId, file => file.MergedIntoId);
         List<long> files = [.. memberIds, .. merged.Keys];
-        var sold = (await mediator.Send(new GetMemberTotals(files), cancellationToken)).GroupBy(one => merged.GetValueOrDefault(one.MemberId, one.MemberId))
-            .ToDictionary(member => member.Key, member => new Figures(
-                member.Sum(one => one.Visits), member.Sum(one => one.Returns), Money.Sum(member.Select(one => one.Spent)),
-                member.Where(one => one.Visits > 0).Select(one => one.FirstVisit).DefaultIfEmpty().Min(), member.Max(one => one.LastVisit)));
-        var scored = await CareRun.At(db, MemberScores.Task, cancellationToken);
+        var days = (await mediator.Send(new GetMemberDays(files), cancellationToken)).ToLookup(day => merged.GetValueOrDefault(day.MemberId, day.MemberId));
         var counted = (await db.Query<Row>("""
-            SELECT f.MemberId, f.Visits, f.Returns, f.SpentMinor, f.GrowthMilli, f.FirstVisit, f.LastVisit, f.YearVisits,
-                   COALESCE((SELECT SUM(m.SpentMinor) FROM members.MemberMonths m WHERE m.MemberId = f.MemberId), 0) AS MonthsMinor,
-                   COALESCE((SELECT SUM(m.GrowthMilli) FROM members.MemberMonths m WHERE m.MemberId = f.MemberId), 0) AS MonthsGrowthMilli,
-                   COALESCE((SELECT SUM(m.Visits) FROM members.MemberMonths m WHERE m.MemberId = f.MemberId AND m.Month >= @from), 0) AS MonthsVisits
-            FROM   members.MemberFacts f
-            WHERE  f.MemberId IN @memberIds
-            """, new { memberIds, from = scored is { } at ? MemberScores.FirstMonth(DateOnly.FromDateTime(at)) : 0 }, cancellationToken)).ToDictionary(row => row.MemberId);
+            SELECT MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor FROM members.MemberFacts WHERE MemberId IN @memberIds
+            """, new { memberIds }, cancellationToken)).ToDictionary(row => row.MemberId);
+        var months = (await db.Query<MonthRow>("""
+            SELECT MemberId, Month, Visits, SpentMinor, GrowthMilli FROM members.MemberMonths WHERE MemberId IN @memberIds ORDER BY MemberId, Month
+            """, new { memberIds }, cancellationToken)).ToLookup(month => month.MemberId);
+        var year = await CareRun.At(db, MemberScores.Task, cancellationToken) is { } at ? MemberScores.FirstMonth(DateOnly.FromDateTime(at)) : 0;
         var goods = await WrongGoods(memberIds, files, merged, cancellationToken);
-        return memberIds.Select(memberId => (memberId, Fault: Fault(sold.GetValueOrDefault(memberId, Figures.None), counted.GetValueOrDefault(memberId)) ?? goods.GetValueOrDefault(memberId)))
+        return memberIds.Select(memberId => (memberId, Fault: Fault([.. days[memberId]], counted.GetValueOrDefault(memberId), [.. months[memberId]], year) ?? goods.GetValueOrDefault(memberId)))
             .Where(one => one.Fault is not null).ToDictionary(one => one.memberId, one => $"Member {one.memberId}: {one.Fault}");
     }
 
-    /// <summary>The first product of each member of which the sales say another amount than the facts.</summary>
+    /// <summary>The first product of each member of which the sales say something else than the facts.</summary>
     private async Task<Dictionary<long, string>> WrongGoods(
         IReadOnlyList<long> memberIds, IReadOnlyList<long> files, Dictionary<long, long> merged, CancellationToken cancellationToken)
     {
-        var spent = new Dictionary<(long MemberId, long ProductId), (Money Sold, Money Counted)>();
+        var goods = new Dictionary<(long MemberId, long ProductId), (Bought Sold, Bought Counted)>();
         foreach (var one in await mediator.Send(new GetMemberGoods(files), cancellationToken))
         {
             var key = (merged.GetValueOrDefault(one.MemberId, one.MemberId), one.ProductId);
-            spent[key] = (spent.GetValueOrDefault(key).Sold + one.Spent, Money.Zero);
+            goods[key] = (goods.GetValueOrDefault(key, Nothing).Sold.With(one.Times, one.Quantity, one.Spent), Bought.None);
         }
 
-        foreach (var one in await db.Query<GoodsRow>("SELECT MemberId, ProductId, SpentMinor FROM members.MemberGoods WHERE MemberId IN @memberIds", new { memberIds }, cancellationToken))
-            spent[(one.MemberId, one.ProductId)] = (spent.GetValueOrDefault((one.MemberId, one.ProductId)).Sold, one.Spent);
-        return spent.Where(one => one.Value.Sold != one.Value.Counted).OrderBy(one => one.Key).GroupBy(one => one.Key.MemberId)
-            .ToDictionary(member => member.Key, member => member.First() is var (key, amounts) ? $"of product {key.ProductId} the sales say {amounts.Sold}, the facts {amounts.Counted}." : "");
+        foreach (var one in await db.Query<GoodsRow>("""
+            SELECT MemberId, ProductId, Times, QuantityMilli, SpentMinor FROM members.MemberGoods WHERE MemberId IN @memberIds
+            """, new { memberIds }, cancellationToken))
+        {
+            goods[(one.MemberId, one.ProductId)] = (goods.GetValueOrDefault((one.MemberId, one.ProductId), Nothing).Sold, new Bought(one.Times, one.Quantity, one.Spent));
+        }
+
+        return goods.Where(one => one.Value.Sold != one.Value.Counted).OrderBy(one => one.Key).GroupBy(one => one.Key.MemberId)
+            .ToDictionary(member => member.Key, member => member.First() is var (key, bought) ? $"of product {key.ProductId} the sales say {bought.Sold}, the facts {bought.Counted}." : "");
     }
 
-    private static string? Fault(Figures sold, Row? row)
+    private static string? Fault(IReadOnlyList<MemberDay> days, Row? row, IReadOnlyList<MonthRow> months, int year)
     {
+        var sold = Figures.Of(days);
         var counted = row is null ? Figures.None : new Figures(row.Visits, row.Returns, row.Spent, row.FirstVisit ?? default, row.LastVisit ?? default);
-        return counted != sold ? $"the sales say {sold}, the facts {counted}."
-            : row is null ? null
-            : row.Months != row.Spent ? $"spent {row.Spent} in all, {row.Months} in the months."
-            : row.MonthsGrowth != row.Growth ? $"growth value {row.Growth} in all, {row.MonthsGrowth} in the months."
+        if (counted != sold)
+            return $"the sales say {sold}, the facts {counted}.";
+        if (WrongMonth(days, months) is { } month)
+            return month;
+        if (row is null)
+            return null;
+        var growth = Quantity.Sum(months.Select(one => one.Growth));
+        if (growth != row.Growth)
+            return $"growth value {row.Growth} in all, {growth} in the months.";
 
-            // A sale that is counted long after its day is in the year until the next scores.
-            : row.YearVisits < row.MonthsVisits ? $"{row.YearVisits} visits in the year, {row.MonthsVisits} in its months."
+        // A sale that is counted long after its day is in the year until the next scores.
+        var (visits, spent) = (months.Where(one => one.Month >= year).Sum(one => one.Visits), Money.Sum(months.Where(one => one.Month >= year).Select(one => one.Spent)));
+        return row.YearVisits < visits ? $"{row.YearVisits} visits in the year, {visits} in its months."
+            : row.YearVisits == visits && row.YearSpent != spent ? $"spent {row.YearSpent} in the year, {spent} in its months."
             : null;
+    }
+
+    private static string? WrongMonth(IReadOnlyList<MemberDay> days, IReadOnlyList<MonthRow> months)
+    {
+        var sold = days.GroupBy(day => Months.Of(day.BusinessDate)).ToDictionary(month => month.Key, month => (Visits: month.Sum(day => day.Visits), Spent: Money.Sum(month.Select(day => day.Spent))));
+        var counted = months.ToDictionary(month => month.Month, month => (Visits: (long)month.Visits, month.Spent));
+        foreach (var month in sold.Keys.Union(counted.Keys).Order())
+        {
+            var (said, kept) = (sold.GetValueOrDefault(month), counted.GetValueOrDefault(month));
+            if (said != kept)
+                return $"of {month} the sales say {said.Visits} visits for {said.Spent}, the months {kept.Visits} for {kept.Spent}.";
+        }
+
+        return null;
     }
 
     /// <summary>Whose sales have yet to be counted.</summary>
@@ -122,14 +146,32 @@ internal sealed class FactsAreThoseOfTheSales(Db db, IMediator mediator) : IInva
 
     private sealed record Message(long EventId, string Payload);
 
-    private sealed record GoodsRow(long MemberId, long ProductId, Money Spent);
+    private sealed record GoodsRow(long MemberId, long ProductId, int Times, Quantity Quantity, Money Spent);
+
+    private sealed record MonthRow(long MemberId, int Month, int Visits, Money Spent, Quantity Growth);
 
     private sealed record Row(
-        long MemberId, int Visits, int Returns, Money Spent, Quantity Growth, DateOnly? FirstVisit, DateOnly? LastVisit, int YearVisits, Money Months, Quantity MonthsGrowth, long MonthsVisits);
+        long MemberId, int Visits, int Returns, Money Spent, Quantity Growth, DateOnly? FirstVisit, DateOnly? LastVisit, int YearVisits, Money YearSpent);
+
+    private sealed record Bought(long Times, Quantity Quantity, Money Spent)
+    {
+        public static readonly Bought None = new(0, Quantity.Zero, Money.Zero);
+
+        public Bought With(long times, Quantity quantity, Money spent) => new(Times + times, Quantity + quantity, Spent + spent);
+
+        public override string ToString() => $"{Quantity} in {Times} sales for {Spent}";
+    }
 
     private sealed record Figures(long Visits, long Returns, Money Spent, DateOnly FirstVisit, DateOnly LastVisit)
     {
         public static readonly Figures None = new(0, 0, Money.Zero, default, default);
+
+        public static Figures Of(IReadOnlyList<MemberDay> days)
+        {
+            var visited = days.Where(day => day.Visits > 0).Select(day => day.BusinessDate).ToList();
+            return new(
+                days.Sum(day => day.Visits), days.Sum(day => day.Returns), Money.Sum(days.Select(day => day.Spent)), visited.DefaultIfEmpty().Min(), visited.DefaultIfEmpty().Max());
+        }
 
         public override string ToString() => $"{Visits} visits and {Returns} returns for {Spent} from {FirstVisit:O} to {LastVisit:O}";
     }

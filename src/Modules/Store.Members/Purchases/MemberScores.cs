@@ -2,7 +2,7 @@ namespace Store.Members.Purchases;
 
 /// <summary>
 /// Scores members by recency, frequency and money: 5 for the best fifth of those who came within twelve months, 1 for the last and for all others. Equal figures have equal
-/// scores. Works in ranges of members, each a transaction of its own.
+/// scores. Works in ranges of members, each a transaction of its own. The steps are kept: a row that says <c>Scored</c> has the scores that they give to its figures.
 /// </summary>
 internal sealed class MemberScores(Db db, TimeProvider clock)
 {
@@ -17,33 +17,38 @@ internal sealed class MemberScores(Db db, TimeProvider clock)
     /// <summary>Scores all; says how many that are.</summary>
     public async Task<int> Run(CancellationToken cancellationToken)
     {
-        var from = FirstMonth(DateOnly.FromDateTime(clock.UtcNow()));
+        var now = clock.UtcNow();
+        var from = FirstMonth(DateOnly.FromDateTime(now));
         await InRanges((after, last) => db.Execute("""
             UPDATE members.MemberFacts
             SET    YearVisits = COALESCE((SELECT SUM(m.Visits) FROM members.MemberMonths m WHERE m.MemberId = MemberFacts.MemberId AND m.Month >= @from), 0),
-                   YearSpentMinor = COALESCE((SELECT SUM(m.SpentMinor) FROM members.MemberMonths m WHERE m.MemberId = MemberFacts.MemberId AND m.Month >= @from), 0)
+                   YearSpentMinor = COALESCE((SELECT SUM(m.SpentMinor) FROM members.MemberMonths m WHERE m.MemberId = MemberFacts.MemberId AND m.Month >= @from), 0),
+                   Scored = 0
             WHERE  MemberId > @after AND MemberId <= @last
             """, new { from, after, last }, cancellationToken), cancellationToken);
 
         var (recency, frequency, money) = (await Recency(cancellationToken), await Frequency(cancellationToken), await Spend(cancellationToken));
-        var scored = await InRanges((after, last) => db.Execute("""
-            UPDATE members.MemberFacts
-            SET    RecencyScore = CASE WHEN LastVisit >= @R5 THEN 5 WHEN LastVisit >= @R4 THEN 4 WHEN LastVisit >= @R3 THEN 3 WHEN LastVisit >= @R2 THEN 2 ELSE 1 END,
-                   FrequencyScore = CASE WHEN YearVisits >= @F5 THEN 5 WHEN YearVisits >= @F4 THEN 4 WHEN YearVisits >= @F3 THEN 3 WHEN YearVisits >= @F2 THEN 2 ELSE 1 END,
-                   MoneyScore = CASE WHEN YearSpentMinor >= @M5 THEN 5 WHEN YearSpentMinor >= @M4 THEN 4 WHEN YearSpentMinor >= @M3 THEN 3 WHEN YearSpentMinor >= @M2 THEN 2 ELSE 1 END
-            WHERE  MemberId > @after AND MemberId <= @last
-            """, new
-        {
-            after, last, R2 = recency[2], R3 = recency[3], R4 = recency[4], R5 = recency[5], F2 = frequency[2], F3 = frequency[3], F4 = frequency[4], F5 = frequency[5],
-            M2 = money[2], M3 = money[3], M4 = money[4], M5 = money[5],
-        }, cancellationToken), cancellationToken);
         await db.Transact(async () =>
         {
-            await CareRun.Put(db, Task, clock.UtcNow(), 0, cancellationToken);
+            await db.Execute("DELETE FROM members.ScoreSteps", null, cancellationToken);
+            return await db.Insert("INSERT INTO members.ScoreSteps (Score, LastVisit, YearVisits, YearSpentMinor) VALUES (@Score, @LastVisit, @YearVisits, @YearSpent)",
+                [.. Enumerable.Range(2, 4).Select(score => new ScoreStep(score, recency[score], frequency[score], new Money(money[score])))], cancellationToken);
+        }, cancellationToken);
+        var scored = await InRanges((after, last) => db.Execute($"""
+            UPDATE members.MemberFacts
+            SET    RecencyScore = {Score("LastVisit")}, FrequencyScore = {Score("YearVisits")}, MoneyScore = {Score("YearSpentMinor")}, Scored = 1
+            WHERE  MemberId > @after AND MemberId <= @last
+            """, new { after, last }, cancellationToken), cancellationToken);
+        await db.Transact(async () =>
+        {
+            await CareRun.Put(db, Task, now, 0, cancellationToken);
             return scored;
         }, cancellationToken);
         return scored;
     }
+
+    /// <summary>The score that the steps give to a figure of a row of facts, as SQL.</summary>
+    public static string Score(string figure) => $"COALESCE((SELECT MAX(s.Score) FROM members.ScoreSteps s WHERE MemberFacts.{figure} >= s.{figure}), 1)";
 
     private async Task<int> InRanges(Func<long, long, Task<int>> work, CancellationToken cancellationToken)
     {
@@ -83,6 +88,8 @@ internal sealed class MemberScores(Db db, TimeProvider clock)
     }
 
     private sealed record Step(long Score, long Value);
+
+    private sealed record ScoreStep(int Score, DateOnly LastVisit, long YearVisits, Money YearSpent);
 
     private sealed record DateStep(long Score, DateOnly LastVisit);
 }

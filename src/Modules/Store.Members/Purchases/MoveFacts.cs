@@ -12,8 +12,8 @@ internal sealed class MoveFacts(Db db) : INotificationHandler<MembersMerged>
 
         // The file that goes on has rows for all that either has; then it takes the sum, and the other's rows go.
         await db.Execute("""
-            INSERT INTO members.MemberFacts (MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore)
-            SELECT @IntoId, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, 0
+            INSERT INTO members.MemberFacts (MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore, Scored)
+            SELECT @IntoId, 0, 0, 0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0
             FROM   members.MemberFacts
             WHERE  MemberId = @FromId AND NOT EXISTS (SELECT 1 FROM members.MemberFacts i WHERE i.MemberId = @IntoId)
             """, both, cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class MoveFacts(Db db) : INotificationHandler<MembersMerged>
                    SpentMinor = (SELECT SUM(b.SpentMinor) FROM members.MemberFacts b WHERE b.MemberId IN @Ids), GrowthMilli = (SELECT SUM(b.GrowthMilli) FROM members.MemberFacts b WHERE b.MemberId IN @Ids),
                    FirstVisit = (SELECT MIN(b.FirstVisit) FROM members.MemberFacts b WHERE b.MemberId IN @Ids), LastVisit = (SELECT MAX(b.LastVisit) FROM members.MemberFacts b WHERE b.MemberId IN @Ids),
                    YearVisits = (SELECT SUM(b.YearVisits) FROM members.MemberFacts b WHERE b.MemberId IN @Ids),
-                   YearSpentMinor = (SELECT SUM(b.YearSpentMinor) FROM members.MemberFacts b WHERE b.MemberId IN @Ids)
+                   YearSpentMinor = (SELECT SUM(b.YearSpentMinor) FROM members.MemberFacts b WHERE b.MemberId IN @Ids), Scored = 0
             WHERE  MemberId = @IntoId
             """, both, cancellationToken);
         await db.Execute("DELETE FROM members.MemberFacts WHERE MemberId = @FromId", both, cancellationToken);

@@ -19,16 +19,22 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
         if (sales.Count == 0)
             return 0;
         var files = await Files([.. sales.Select(sale => sale.MemberId).Distinct()], cancellationToken);
-        var counted = (await db.Query<long>("SELECT SaleId FROM members.MemberVisits WHERE SaleId IN @SaleIds", new { SaleIds = sales.Select(sale => sale.SaleId) }, cancellationToken)).ToHashSet();
+        var visits = (await db.Query<Visit>("""
+            SELECT SaleId, MemberId, LeftMinor, LeftGrowthMilli FROM members.MemberVisits WITH (UPDLOCK, ROWLOCK) WHERE SaleId IN @SaleIds
+            """, new { SaleIds = sales.Select(sale => sale.SaleId).Concat(sales.SelectMany(sale => sale.BroughtBack).Select(original => original.SaleId)).Distinct() }, cancellationToken))
+            .ToDictionary(visit => visit.SaleId);
+        var counted = visits.Keys.ToHashSet();
 
         // Who was forgotten stays forgotten, and a return without receipt may name nobody's number.
         var fresh = sales.Where(sale => files.ContainsKey(sale.MemberId) && counted.Add(sale.SaleId)).Select(sale => sale with { MemberId = files[sale.MemberId].MemberId }).ToList();
         if (fresh.Count == 0)
             return 0;
         var settings = await LevelSettings.Read(db, cancellationToken);
-        await db.Insert("INSERT INTO members.MemberVisits (SaleId, MemberId) VALUES (@SaleId, @MemberId)", fresh, cancellationToken);
-        await CountFacts(fresh, settings, cancellationToken);
-        await CountMonths(fresh, settings, cancellationToken);
+        var growth = TicketGrowth.Of(fresh, visits, settings);
+        await db.Insert("INSERT INTO members.MemberVisits (SaleId, MemberId, LeftMinor, LeftGrowthMilli) VALUES (@SaleId, @MemberId, @Left, @LeftGrowth)", growth.Fresh, cancellationToken);
+        await db.Update("UPDATE members.MemberVisits SET LeftMinor = @Left, LeftGrowthMilli = @LeftGrowth WHERE SaleId = @SaleId", growth.Changed, cancellationToken);
+        await CountFacts(fresh, growth, cancellationToken);
+        await CountMonths(fresh, growth, cancellationToken);
         await CountGoods(fresh, cancellationToken);
         await raises.Raise([.. files.Values.DistinctBy(file => file.MemberId)], cancellationToken);
         return fresh.Count;
@@ -48,7 +54,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
         SELECT MemberId, MergedIntoId, State, LevelId, LevelHeldUntil FROM members.Members WITH (UPDLOCK, ROWLOCK) WHERE MemberId IN @memberIds ORDER BY MemberId
         """, new { memberIds }, cancellationToken);
 
-    private async Task CountFacts(IReadOnlyList<MemberSale> sales, LevelSettings settings, CancellationToken cancellationToken)
+    private async Task CountFacts(IReadOnlyList<MemberSale> sales, TicketGrowth growth, CancellationToken cancellationToken)
     {
         var memberIds = sales.Select(sale => sale.MemberId).Distinct().ToList();
         var facts = (await db.Query<FactRow>("""
@@ -58,20 +64,20 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             """, new { memberIds }, cancellationToken)).ToDictionary(row => row.MemberId);
         var first = memberIds.Where(memberId => !facts.ContainsKey(memberId)).ToHashSet();
         foreach (var sale in sales)
-            facts[sale.MemberId] = (facts.GetValueOrDefault(sale.MemberId) ?? FactRow.None(sale.MemberId)).With(sale, settings.GrowthOf(sale.Total));
+            facts[sale.MemberId] = (facts.GetValueOrDefault(sale.MemberId) ?? FactRow.None(sale.MemberId)).With(sale, growth[sale.SaleId]);
         await db.Update("""
             UPDATE members.MemberFacts
             SET    Visits = @Visits, Returns = @Returns, SpentMinor = @Spent, GrowthMilli = @Growth, FirstVisit = @FirstVisit, LastVisit = @LastVisit, YearVisits = @YearVisits,
-                   YearSpentMinor = @YearSpent
+                   YearSpentMinor = @YearSpent, Scored = 0
             WHERE  MemberId = @MemberId
             """, [.. facts.Values.Where(row => !first.Contains(row.MemberId))], cancellationToken);
         await db.Insert("""
-            INSERT INTO members.MemberFacts (MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore)
-            VALUES (@MemberId, @Visits, @Returns, @Spent, @Growth, @FirstVisit, @LastVisit, @YearVisits, @YearSpent, @RecencyScore, @FrequencyScore, @MoneyScore)
+            INSERT INTO members.MemberFacts (MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore, Scored)
+            VALUES (@MemberId, @Visits, @Returns, @Spent, @Growth, @FirstVisit, @LastVisit, @YearVisits, @YearSpent, @RecencyScore, @FrequencyScore, @MoneyScore, 0)
             """, [.. facts.Values.Where(row => first.Contains(row.MemberId))], cancellationToken);
     }
 
-    private async Task CountMonths(IReadOnlyList<MemberSale> sales, LevelSettings settings, CancellationToken cancellationToken)
+    private async Task CountMonths(IReadOnlyList<MemberSale> sales, TicketGrowth growth, CancellationToken cancellationToken)
     {
         var keys = new { MemberIds = sales.Select(sale => sale.MemberId).Distinct(), Months = sales.Select(sale => Months.Of(sale.BusinessDate)).Distinct() };
         var months = (await db.Query<MonthRow>("""
@@ -82,7 +88,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
         {
             var key = (sale.MemberId, Months.Of(sale.BusinessDate));
             var month = months.GetValueOrDefault(key) ?? new MonthRow(key.MemberId, key.Item2, 0, Money.Zero, Quantity.Zero);
-            months[key] = month with { Visits = month.Visits + (sale.IsReturn ? 0 : 1), Spent = month.Spent + sale.Total, Growth = month.Growth + settings.GrowthOf(sale.Total) };
+            months[key] = month with { Visits = month.Visits + (sale.IsReturn ? 0 : 1), Spent = month.Spent + sale.Total, Growth = month.Growth + growth[sale.SaleId] };
         }
 
         await db.Update("""

@@ -7992,6 +7992,65 @@ export class StoreClient {
     }
 
     /**
+     * A segment of members
+     * @return OK
+     */
+    getSegment(segmentId: number, signal?: AbortSignal): Promise<ListSegmentsItem> {
+        let url_ = this.baseUrl + "/api/members/segments/{segmentId}";
+        if (segmentId === undefined || segmentId === null)
+            throw new globalThis.Error("The parameter 'segmentId' must be defined.");
+        url_ = url_.replace("{segmentId}", encodeURIComponent("" + segmentId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSegment(_response);
+        });
+    }
+
+    protected processGetSegment(response: Response): Promise<ListSegmentsItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListSegmentsItem;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListSegmentsItem>(null as any);
+    }
+
+    /**
      * How many members some conditions hold for
      * @return OK
      */
@@ -8118,13 +8177,18 @@ export class StoreClient {
     }
 
     /**
-     * List the segments of members
+     * List or search the segments of members
+     * @param text (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listSegments(after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListSegmentsItem> {
+    listSegments(text?: string | undefined, after?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListSegmentsItem> {
         let url_ = this.baseUrl + "/api/members/segments?";
+        if (text === null)
+            throw new globalThis.Error("The parameter 'text' cannot be null.");
+        else if (text !== undefined)
+            url_ += "text=" + encodeURIComponent("" + text) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
@@ -10157,11 +10221,16 @@ export class StoreClient {
 
     /**
      * Who would rise or fall at a review of levels
+     * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    previewLevelReview(limit?: number | undefined, signal?: AbortSignal): Promise<PreviewLevelReviewResult> {
+    previewLevelReview(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PreviewLevelReviewResult> {
         let url_ = this.baseUrl + "/api/members/levels/review?";
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
         if (limit === null)
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
@@ -13264,18 +13333,23 @@ export class StoreClient {
     }
 
     /**
-     * List gifts for points
+     * List or search gifts for points
      * @param all (optional) 
+     * @param text (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listPointsGifts(all?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPointsGiftsItem> {
+    listPointsGifts(all?: boolean | undefined, text?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListPointsGiftsItem> {
         let url_ = this.baseUrl + "/api/loyalty/points/gifts?";
         if (all === null)
             throw new globalThis.Error("The parameter 'all' cannot be null.");
         else if (all !== undefined)
             url_ += "all=" + encodeURIComponent("" + all) + "&";
+        if (text === null)
+            throw new globalThis.Error("The parameter 'text' cannot be null.");
+        else if (text !== undefined)
+            url_ += "text=" + encodeURIComponent("" + text) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
@@ -14347,12 +14421,22 @@ export class StoreClient {
 
     /**
      * What earns points besides buying
+     * @param toRecord (optional) 
+     * @param text (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listActivityTypes(after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListActivityTypesItem> {
+    listActivityTypes(toRecord?: boolean | undefined, text?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListActivityTypesItem> {
         let url_ = this.baseUrl + "/api/loyalty/points/activity-types?";
+        if (toRecord === null)
+            throw new globalThis.Error("The parameter 'toRecord' cannot be null.");
+        else if (toRecord !== undefined)
+            url_ += "toRecord=" + encodeURIComponent("" + toRecord) + "&";
+        if (text === null)
+            throw new globalThis.Error("The parameter 'text' cannot be null.");
+        else if (text !== undefined)
+            url_ += "text=" + encodeURIComponent("" + text) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
@@ -15530,13 +15614,23 @@ export class StoreClient {
 
     /**
      * A member's paid memberships
+     * @param after (optional) 
+     * @param limit (optional) 
      * @return OK
      */
-    getMemberMemberships(memberId: number, signal?: AbortSignal): Promise<GetMemberMembershipsResult> {
-        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/memberships";
+    getMemberMemberships(memberId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<GetMemberMembershipsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/memberships?";
         if (memberId === undefined || memberId === null)
             throw new globalThis.Error("The parameter 'memberId' must be defined.");
         url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -15560,6 +15654,12 @@ export class StoreClient {
             let result200: any = null;
             result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetMemberMembershipsResult;
             return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
@@ -16216,6 +16316,65 @@ export class StoreClient {
     }
 
     /**
+     * A kind of coupon
+     * @return OK
+     */
+    getCouponTemplate(templateId: number, signal?: AbortSignal): Promise<ListCouponTemplatesItem> {
+        let url_ = this.baseUrl + "/api/loyalty/coupon-templates/{templateId}";
+        if (templateId === undefined || templateId === null)
+            throw new globalThis.Error("The parameter 'templateId' must be defined.");
+        url_ = url_.replace("{templateId}", encodeURIComponent("" + templateId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetCouponTemplate(_response);
+        });
+    }
+
+    protected processGetCouponTemplate(response: Response): Promise<ListCouponTemplatesItem> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListCouponTemplatesItem;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListCouponTemplatesItem>(null as any);
+    }
+
+    /**
      * Make a kind of coupon
      * @return OK
      */
@@ -16282,18 +16441,23 @@ export class StoreClient {
     }
 
     /**
-     * List kinds of coupons
+     * List or search kinds of coupons
      * @param active (optional) 
+     * @param text (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listCouponTemplates(active?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListCouponTemplatesItem> {
+    listCouponTemplates(active?: boolean | undefined, text?: string | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfListCouponTemplatesItem> {
         let url_ = this.baseUrl + "/api/loyalty/coupon-templates?";
         if (active === null)
             throw new globalThis.Error("The parameter 'active' cannot be null.");
         else if (active !== undefined)
             url_ += "active=" + encodeURIComponent("" + active) + "&";
+        if (text === null)
+            throw new globalThis.Error("The parameter 'text' cannot be null.");
+        else if (text !== undefined)
+            url_ += "text=" + encodeURIComponent("" + text) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
@@ -21221,7 +21385,7 @@ export class StoreClient {
     }
 
     /**
-     * counted, and marked as a copy with its number.:Print a receipt again, as a numbered copy
+     * Print a receipt again, as a numbered copy
      * @return OK
      */
     reprintReceipt(storeId: number, saleId: number, body: ReprintReceiptBody, signal?: AbortSignal): Promise<PrintedReceipt> {
@@ -25578,6 +25742,65 @@ export class StoreClient {
     }
 
     /**
+     * See what a device has done since it was set up
+     * @return OK
+     */
+    getStatistics(deviceId: string, signal?: AbortSignal): Promise<GetStatisticsResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/statistics";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetStatistics(_response);
+        });
+    }
+
+    protected processGetStatistics(response: Response): Promise<GetStatisticsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetStatisticsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetStatisticsResult>(null as any);
+    }
+
+    /**
      * Take the container back
      * @param client (optional) 
      * @return OK
@@ -29204,6 +29427,7 @@ export interface DrawerInfo {
     leftOpen: boolean;
     kicks: number;
     kicksFailed: number;
+    blockWhenOpen: boolean;
 }
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
@@ -29217,6 +29441,7 @@ export interface DrawerSettings {
     openLevel?: DrawerLevel;
     kickWhenOpen?: boolean;
     alarmAfterSeconds?: number;
+    blockWhenOpen?: boolean;
 }
 
 export interface EarnedBy {
@@ -29389,6 +29614,7 @@ export interface GetMemberMembershipsResult {
     paidUntil: string | null;
     endsSoon: boolean;
     items: GetMemberMembershipsItem[];
+    next: string | null;
 }
 
 export interface GetMemberPointsResult {
@@ -29479,6 +29705,7 @@ export interface GetMemberValuePass {
     boughtAt: string;
     expiresAt: string | null;
     usable: boolean;
+    goodsName: string | null;
 }
 
 export interface GetMemberValueResult {
@@ -29848,6 +30075,17 @@ export interface GetShiftTenderTotal {
     amount: number;
 }
 
+export interface GetStatisticsFigure {
+    name: Statistic;
+    value: number;
+}
+
+export interface GetStatisticsResult {
+    deviceId: string;
+    since: string;
+    figures: GetStatisticsFigure[];
+}
+
 export interface GetStyleAttribute {
     name: string;
     values: GetStyleValue[];
@@ -30177,6 +30415,7 @@ export interface LabelPrinterSettings {
     profile?: LabelPrinterProfile | null;
     proof?: ProofOfPrint;
     patienceSeconds?: number;
+    hangUpAfterSeconds?: number | null;
     id: string;
     name: string;
     address: string;
@@ -32294,15 +32533,10 @@ export interface PreviewFilingItem {
     ruleName: string;
 }
 
-export interface PreviewLevelReviewMove {
-    fromLevelId: number | null;
-    toLevelId: number | null;
-    members: number;
-}
-
 export interface PreviewLevelReviewResult {
-    moves: PreviewLevelReviewMove[];
-    members: LevelReviewDue[];
+    items: LevelReviewDue[];
+    next: string | null;
+    lookedAt: number;
 }
 
 export interface PriceBasketBody {
@@ -32443,6 +32677,7 @@ export interface PrinterInfo {
     drawerId: string | null;
     counts: JobCounts;
     reports: boolean | null;
+    blockWhenUnprinted: boolean;
 }
 
 export interface PrinterProfile {
@@ -32460,6 +32695,8 @@ export interface PrinterSettings {
     proof?: ProofOfPrint;
     drawer?: DrawerSettings | null;
     patienceSeconds?: number;
+    hangUpAfterSeconds?: number | null;
+    blockWhenUnprinted?: boolean;
     id: string;
     name: string;
     address: string;
@@ -33557,6 +33794,8 @@ export interface StartPairingResult {
     attempt: string;
     expiresAt: string;
 }
+
+export type Statistic = "HoursPoweredCount" | "CommunicationErrorCount" | "ReceiptLinePrintedCount" | "PaperCutCount" | "BarcodePrintedCount" | "ReceiptCoverOpenCount" | "PrinterFaultCount" | "DrawerGoodOpenCount" | "DrawerFailedOpenCount" | "GoodScanCount" | "GoodWeightReadCount" | "LabelPrintedCount" | "FailedWriteCount";
 
 export interface StockItem {
     productId: number;

@@ -35,7 +35,7 @@ describe('asking a device service', () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     await expect(sendTo({ address: 'http://127.0.0.1:17980', token: null }, 'x')).rejects.toBeInstanceOf(NoAnswer);
 
-    vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify({ code: 'pairing.required', title: 'Pair first' }), { status: 401, headers: { 'Content-Type': 'application/problem+json' } })));
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify({ code: 'pairing.required', title: 'Pair first' }), { status: 403, headers: { 'Content-Type': 'application/problem+json' } })));
     await expect(sendTo({ address: '', token: null }, 'x')).rejects.toBeInstanceOf(Problem);
   });
 });

@@ -20,7 +20,7 @@ export function ActivityTypesPanel() {
   const [opened, setOpened] = useState<ListActivityTypesItem | 'new' | null>(null);
   const { levels } = useStandings();
   const times = ({ dailyAtMost, totalAtMost }: ListActivityTypesItem) => [dailyAtMost === null ? '' : t('points.activities.perDay', { count: dailyAtMost }), totalAtMost === null ? '' : t('points.activities.inAll', { count: totalAtMost })].filter(Boolean).join(' · ') || '–';
-  const types = useMore(['activity-types'], (after) => api.listActivityTypes(after === undefined ? undefined : Number(after), 50));
+  const types = useMore(['activity-types'], (after) => api.listActivityTypes(undefined, undefined, after === undefined ? undefined : Number(after), 50));
   const columns: Column<ListActivityTypesItem>[] = [
     { key: 'name', title: t('points.activities.name'), phone: 'title', render: (type) => <>{type.name} {!type.active && <Tag>{t('points.rules.ended')}</Tag>}</> },
     { key: 'points', title: t('points.gifts.points'), align: 'right', phone: 'aside', render: (type) => type.points },

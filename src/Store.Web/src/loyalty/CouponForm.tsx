@@ -3,6 +3,7 @@ import { Alert, Button, DatePicker, Form, Input, InputNumber, Select, Switch } f
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { SegmentSelect } from '../members/SegmentSelect';
 import { useStandings } from '../members/useStandings';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
@@ -53,7 +54,6 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
   const [form] = Form.useForm<Fields>();
   const issueOn = Form.useWatch('issueOn', form);
   const { levels } = useStandings();
-  const segments = useQuery({ queryKey: ['segments', 'all'], queryFn: () => api.listSegments(undefined, 500), enabled: mayDo('members.view') });
   const words = useQuery({ queryKey: ['coupon-words'], queryFn: () => api.listCouponKeys() });
   const saving = useSave(async (fields: Fields) => {
     const template = templateOf(fields);
@@ -72,9 +72,7 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
         <Form.Item name="usesPerCode" label={t('coupons.usesPerCode')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={1} max={1000} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="usesPerMember" label={t('coupons.usesPerMember')} extra={t('coupons.usesPerMemberHint')}><InputNumber min={1} max={1000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="usesAtMost" label={t('coupons.usesAtMost')}><InputNumber min={1} max={1_000_000_000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>
-        {mayDo('members.view') && <Form.Item name="segmentId" label={t('coupons.segment')} extra={t('coupons.segmentHint')}>
-          <Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={segments.isLoading} placeholder={t('coupons.everybody')} notFoundContent={t('coupons.noSegments')} options={(segments.data?.items ?? []).map((one) => ({ value: one.segmentId, label: one.name }))} />
-        </Form.Item>}
+        <Form.Item name="segmentId" label={t('coupons.segment')} extra={t('coupons.segmentHint')} hidden={!mayDo('members.view')}><SegmentSelect allowClear placeholder={t('coupons.everybody')} /></Form.Item>
         <Form.Item name="issueOn" label={t('coupons.issueOn')}><Select options={occasions.map((one) => ({ value: one, label: t(`coupons.occasions.${one}`) }))} /></Form.Item>
         {issueOn === 'LevelReached' && <Form.Item name="issueLevelId" label={t('coupons.issueLevel')} rules={[{ required: true, message: t('shell:required') }]}><Select options={levels} /></Form.Item>}
         {issueOn === 'Birthday' && <Form.Item name="issueLevelId" label={t('coupons.issueLevel')}><Select allowClear placeholder={t('points.activities.allLevels')} options={levels} /></Form.Item>}

@@ -39,7 +39,7 @@ function Kinds({ onOpen }: { readonly onOpen: (kind: CouponKind) => void }) {
   const { t } = useTranslation(['loyalty', 'shell']);
   const days = useCouponDays();
   const [which, setWhich] = useState<'active' | 'all'>('active');
-  const kinds = useMore(['coupons', which], (after) => api.listCouponTemplates(which === 'active' ? true : undefined, numberOf(after), undefined));
+  const kinds = useMore(['coupons', which], (after) => api.listCouponTemplates(which === 'active' ? true : undefined, undefined, numberOf(after), undefined));
   const columns: Column<CouponKind>[] = [
     { key: 'name', title: t('coupons.name'), phone: 'title', render: (kind) => kind.template.name },
     { key: 'word', title: t('coupons.word'), render: (kind) => kind.template.word },

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, InputNumber, Select } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Input, InputNumber } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { SegmentSelect } from '../members/SegmentSelect';
 import { problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 import { newUuid } from '../shell/uuid';
@@ -52,7 +53,6 @@ function ToSegment({ templateId }: { readonly templateId: number }) {
   const { modal } = App.useApp();
   const run = useRun();
   const [issued, setIssued] = useState<number | null>(null);
-  const segments = useQuery({ queryKey: ['segments', 'all'], queryFn: () => api.listSegments(undefined, 500) });
   const issuing = useSave(async ({ segmentId }: { segmentId: number }) => {
     let after = 0;
     let sum = 0;
@@ -64,18 +64,17 @@ function ToSegment({ templateId }: { readonly templateId: number }) {
       after = piece.next;
     }
   }, changes, run.over);
-  const ask = (fields: { segmentId: number }) => {
-    const name = segments.data?.items.find((segment) => segment.segmentId === fields.segmentId)?.name ?? '';
-    void modal.confirm({ title: t('coupons.issueQuestion', { name }), okText: t('coupons.issue'), onOk: () => issuing.mutate(fields) });
-  };
+  const asking = useMutation({
+    mutationFn: ({ segmentId }: { segmentId: number }) => api.getSegment(segmentId),
+    onSuccess: ({ segmentId, name }) => void modal.confirm({ title: t('coupons.issueQuestion', { name }), okText: t('coupons.issue'), onOk: () => issuing.mutate({ segmentId }) }),
+  });
+  const failed = asking.error ?? issuing.error;
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={ask} style={{ marginBottom: 28 }}>
-      <Form.Item name="segmentId" label={t('coupons.toSegment')} extra={t('coupons.toSegmentHint')} rules={[{ required: true, message: t('shell:required') }]}>
-        <Select showSearch={{ optionFilterProp: 'label' }} loading={segments.isLoading} options={(segments.data?.items ?? []).map((segment) => ({ value: segment.segmentId, label: segment.name }))} notFoundContent={segments.error ? problemText(segments.error) : t('coupons.noSegments')} />
-      </Form.Item>
+    <Form layout="vertical" requiredMark={false} onFinish={asking.mutate} style={{ marginBottom: 28 }}>
+      <Form.Item name="segmentId" label={t('coupons.toSegment')} extra={t('coupons.toSegmentHint')} rules={[{ required: true, message: t('shell:required') }]}><SegmentSelect /></Form.Item>
       {issued !== null && <Alert type="info" showIcon title={t('coupons.issuedNow', { count: issued })} style={{ marginBottom: 16 }} />}
-      {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
-      <Button htmlType="submit" loading={issuing.isPending}>{t('coupons.issue')}</Button>
+      {failed && <Alert type="error" showIcon title={problemText(failed)} style={{ marginBottom: 16 }} />}
+      <Button htmlType="submit" loading={asking.isPending || issuing.isPending}>{t('coupons.issue')}</Button>
     </Form>
   );
 }

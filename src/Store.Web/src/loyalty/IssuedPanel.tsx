@@ -45,7 +45,7 @@ export function IssuedPanel({ kind }: { readonly kind: CouponKind }) {
     { key: 'member', title: t('coupons.member'), render: (coupon) => coupon.memberNumber ?? '–' },
     { key: 'uses', title: t('coupons.used'), align: 'right', render: (coupon) => (coupon.usesAtMost === null ? coupon.uses : `${coupon.uses} / ${coupon.usesAtMost}`) },
     { key: 'days', title: t('coupons.days'), render: (coupon) => (coupon.validTo === null ? t('coupons.always') : `${coupon.validFrom ?? ''} – ${coupon.validTo}`) },
-    { key: 'state', title: t('coupons.state'), phone: 'aside', render: (coupon) => <CouponTag coupon={coupon} /> },
+    { key: 'state', title: t('coupons.state'), render: (coupon) => <CouponTag coupon={coupon} /> },
     { key: 'actions', title: '', render: (coupon) => (coupon.state === 'Issued' || coupon.state === 'GivenBack') && <Button size="small" danger onClick={() => withdraw(coupon.code)}>{t('coupons.withdraw')}</Button> },
   ];
   const failed = saving.error ?? withdrawing.error;

@@ -1,6 +1,5 @@
-import { Alert, Button, Empty, Form, Select, Skeleton } from 'antd';
+import { Alert, Button, Empty, Form, Skeleton } from 'antd';
 import { useRef } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
@@ -9,6 +8,7 @@ import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import { newUuid } from '../shell/uuid';
 import './loyalty.css';
+import { CouponKindSelect } from './CouponKindSelect';
 import { CouponTag } from './CouponTag';
 
 /** A member's coupons; another one given by hand. */
@@ -21,7 +21,7 @@ export function MemberCouponsPanel({ memberId }: { readonly memberId: number }) 
       {coupons.error ? <ProblemAlert error={coupons.error} retry={coupons.retry} /> : coupons.loading ? <Skeleton active /> : coupons.rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('coupons.noneOfMember')} />}
       {coupons.rows.map((coupon) => (
         <div key={coupon.couponId} className="loyalty-row">
-          <span><strong>{coupon.name}</strong> · {coupon.code}{coupon.validTo !== null && <> · {t('coupons.until', { day: coupon.validTo })}</>}</span>
+          <span><strong>{coupon.name}</strong><small>{coupon.code}{coupon.validTo !== null && <> · <span className="loyalty-whole">{t('coupons.until', { day: coupon.validTo })}</span></>}</small></span>
           <CouponTag coupon={coupon} />
         </div>
       ))}
@@ -35,16 +35,13 @@ function GiveCoupon({ memberId }: { readonly memberId: number }) {
   const { t } = useTranslation(['loyalty', 'shell']);
   const [form] = Form.useForm<{ templateId: number }>();
   const run = useRef(newUuid());
-  const kinds = useQuery({ queryKey: ['coupons', 'to-give'], queryFn: () => api.listCouponTemplates(true, undefined, 500) });
   const issuing = useSave(({ templateId }: { templateId: number }) => api.issueCoupons(templateId, { runUuid: run.current, memberIds: [memberId] }), [['member-coupons', memberId], ['issued-coupons']], () => {
     run.current = newUuid();
     form.resetFields();
   });
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginTop: 24 }}>
-      <Form.Item name="templateId" label={t('coupons.give')} rules={[{ required: true, message: t('shell:required') }]}>
-        <Select showSearch={{ optionFilterProp: 'label' }} loading={kinds.isLoading} options={(kinds.data?.items ?? []).map((kind) => ({ value: kind.templateId, label: kind.template.name }))} notFoundContent={kinds.error ? problemText(kinds.error) : t('coupons.none')} />
-      </Form.Item>
+      <Form.Item name="templateId" label={t('coupons.give')} rules={[{ required: true, message: t('shell:required') }]}><CouponKindSelect /></Form.Item>
       {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
       <Button type="primary" htmlType="submit" loading={issuing.isPending}>{t('coupons.issueOne')}</Button>
     </Form>

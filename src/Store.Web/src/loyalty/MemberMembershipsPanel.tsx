@@ -5,6 +5,7 @@ import { api } from '../api';
 import type { GetMemberMembershipsItem } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useStoreNames } from '../shell/useNames';
 import { membershipColours, type MembershipState } from './membershipStates';
@@ -13,7 +14,8 @@ import { membershipColours, type MembershipState } from './membershipStates';
 export function MemberMembershipsPanel({ memberId }: { readonly memberId: number }) {
   const { t } = useTranslation('loyalty');
   const storeNames = useStoreNames();
-  const memberships = useQuery({ queryKey: ['memberships', memberId], queryFn: () => api.getMemberMemberships(memberId) });
+  const paid = useQuery({ queryKey: ['memberships', memberId, 'paid'], queryFn: () => api.getMemberMemberships(memberId, undefined, 1) }).data;
+  const memberships = useMore(['memberships', memberId, 'all'], (after) => api.getMemberMemberships(memberId, after === undefined ? undefined : Number(after), 20));
   const columns: Column<GetMemberMembershipsItem>[] = [
     { key: 'plan', title: t('memberships.plan'), phone: 'title', render: (row) => row.planName },
     { key: 'state', title: t('memberships.state'), phone: 'aside', render: (row) => <Tag color={membershipColours[row.state as MembershipState]}>{t(`memberships.states.${row.state as MembershipState}`)}</Tag> },
@@ -24,10 +26,9 @@ export function MemberMembershipsPanel({ memberId }: { readonly memberId: number
   ];
   return (
     <>
-      {memberships.data?.paidUntil && <Alert type={memberships.data.endsSoon ? 'warning' : 'info'} showIcon style={{ marginBottom: 16 }}
-        title={t(memberships.data.endsSoon ? 'memberships.endsSoon' : 'memberships.paidUntil', { day: memberships.data.paidUntil })} />}
-      <DataList columns={columns} rowKey={(row) => row.membershipId} empty={t('memberships.none')}
-        list={{ rows: memberships.data?.items ?? [], loading: memberships.isLoading, error: memberships.error, retry: () => void memberships.refetch() }} />
+      {paid?.paidUntil && <Alert type={paid.endsSoon ? 'warning' : 'info'} showIcon style={{ marginBottom: 16 }}
+        title={t(paid.endsSoon ? 'memberships.endsSoon' : 'memberships.paidUntil', { day: paid.paidUntil })} />}
+      <DataList columns={columns} list={memberships} rowKey={(row) => row.membershipId} empty={t('memberships.none')} />
     </>
   );
 }

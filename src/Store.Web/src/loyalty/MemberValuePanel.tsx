@@ -13,6 +13,7 @@ import { useMay, useSession } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useStoreNames } from '../shell/useNames';
 import { useSave } from '../shell/useSave';
+import './loyalty.css';
 import { ValuePayOut } from './ValuePayOut';
 import { ValuePinForm } from './ValuePinForm';
 
@@ -35,7 +36,7 @@ export function MemberValuePanel({ memberId }: { readonly memberId: number }) {
         ...(known.held > 0 ? [{ key: 'held', label: t('value.held'), children: <Amount minor={toMinor(known.held)} /> }] : []),
         ...(known.bonusToCome > 0 ? [{ key: 'toCome', label: t('value.owed.bonusToCome'), children: <><Amount minor={toMinor(known.bonusToCome)} />{known.nextInstalmentAt && <> · {t('value.nextInstalment', { at: timeText(known.nextInstalmentAt) })}</>}</> }] : []),
       ]} />
-      {known.passes.map((pass) => <PassRow key={pass.passId} pass={pass} memberId={memberId} />)}
+      {known.passes.length > 0 && <div style={{ marginBottom: 20 }}>{known.passes.map((pass) => <PassRow key={pass.passId} pass={pass} memberId={memberId} />)}</div>}
       <Entries memberId={memberId} />
       {may && <ValuePinForm memberId={memberId} hasPin={known.hasPin} />}
       {store && mayDo('loyalty.pay-out-value') && <ValuePayOut memberId={memberId} value={known} />}
@@ -54,13 +55,15 @@ function PassRow({ pass, memberId }: { readonly pass: GetMemberValuePass; readon
   const undoing = useSave((entryId: number) => api.undoPassUse(storeId, pass.passId, entryId), [['member-value', memberId]], () => setVisit(null));
   const error = using.error ?? undoing.error;
   return (
-    <div style={{ marginBottom: 12 }}>
-      <strong>{pass.name}</strong> <Tag color={pass.usable ? 'green' : ''}>{t('passes.left', { left: pass.usesLeft, uses: pass.uses })}</Tag>
-      {pass.expiresAt && <small>{t('passes.until', { at: timeText(pass.expiresAt) })} </small>}
-      {may && pass.usable && store && <Button size="small" loading={using.isPending} onClick={() => using.mutate(undefined)}>{t('passes.use')}</Button>}
-      {visit !== null && <Button size="small" type="link" loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('checkout:member.undoVisit')}</Button>}
+    <>
+      <div className="loyalty-row">
+        <span><strong>{pass.name}</strong>{(pass.goodsName || pass.expiresAt) && <small>{[pass.goodsName, pass.expiresAt && t('passes.until', { at: timeText(pass.expiresAt) })].filter(Boolean).join(' · ')}</small>}</span>
+        <Tag color={pass.usable ? 'green' : ''}>{t('passes.left', { left: pass.usesLeft, uses: pass.uses })}</Tag>
+        {may && pass.usable && store && <Button size="small" loading={using.isPending} onClick={() => using.mutate(undefined)}>{t('passes.use')}</Button>}
+        {visit !== null && <Button size="small" type="link" loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('checkout:member.undoVisit')}</Button>}
+      </div>
       {error && <Alert type="error" showIcon title={problemText(error)} style={{ marginTop: 8 }} />}
-    </div>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { api, withApprovals } from '../api';
 import { problemText } from '../shell/ProblemAlert';
+import { SearchSelect, hitsAtMost } from '../shell/SearchSelect';
 import { useMay, useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import { PayingRegister } from './PayingRegister';
@@ -53,12 +54,11 @@ function useRequired() {
 function SwapForm({ memberId }: { readonly memberId: number }) {
   const { t } = useTranslation('loyalty');
   const required = useRequired();
-  const gifts = useQuery({ queryKey: ['points-gifts', 'to-give'], queryFn: () => api.listPointsGifts(false, undefined, 500) });
   return (
     <ActionForm<{ giftId: number; pieces: number }> initial={{ pieces: 1 }} send={t('points.swapOne')} save={(storeId, fields) => api.swapForGift(storeId, memberId, fields)}>
       <Form.Item name="giftId" label={t('points.swap')} rules={required}>
-        <Select showSearch={{ optionFilterProp: 'label' }} loading={gifts.isLoading} notFoundContent={gifts.error ? problemText(gifts.error) : t('points.gifts.none')}
-          options={gifts.data?.items.map((gift) => ({ value: gift.giftId, label: t('points.giftFor', { name: gift.name, points: gift.points }) })) ?? []} />
+        <SearchSelect what="points-gifts" none={t('points.gifts.none')}
+          find={async (text) => (await api.listPointsGifts(false, text, undefined, hitsAtMost)).items.map((gift) => ({ value: gift.giftId, label: t('points.giftFor', { name: gift.name, points: gift.points }) }))} />
       </Form.Item>
       <Form.Item name="pieces" label={t('points.gifts.pieces')} rules={required}><InputNumber min={1} max={100} precision={0} style={{ width: '100%' }} /></Form.Item>
     </ActionForm>
@@ -84,12 +84,11 @@ function LevelForm({ memberId }: { readonly memberId: number }) {
 function ActivityForm({ memberId }: { readonly memberId: number }) {
   const { t } = useTranslation('loyalty');
   const required = useRequired();
-  const types = useQuery({ queryKey: ['activity-types', 'to-record'], queryFn: () => api.listActivityTypes(undefined, 500) });
   return (
     <ActionForm<{ activityTypeId: number; note?: string }> send={t('points.activities.record')} save={(storeId, { activityTypeId, note }) => api.recordActivity(storeId, memberId, { activityTypeId, note: note ?? null })}>
       <Form.Item name="activityTypeId" label={t('points.activities.name')} rules={required}>
-        <Select showSearch={{ optionFilterProp: 'label' }} loading={types.isLoading} notFoundContent={types.error ? problemText(types.error) : t('points.activities.none')}
-          options={(types.data?.items ?? []).filter((type) => type.active && type.occasion === 'None').map((type) => ({ value: type.activityTypeId, label: t('points.giftFor', { name: type.name, points: type.points }) }))} />
+        <SearchSelect what="activity-types" none={t('points.activities.none')}
+          find={async (text) => (await api.listActivityTypes(true, text, undefined, hitsAtMost)).items.map((type) => ({ value: type.activityTypeId, label: t('points.giftFor', { name: type.name, points: type.points }) }))} />
       </Form.Item>
       <Form.Item name="note" label={t('points.waiting.note')}><Input maxLength={200} autoComplete="off" /></Form.Item>
     </ActionForm>

@@ -17,7 +17,7 @@ export function PointsGiftsPanel() {
   const may = useMay()('loyalty.manage-points');
   const [all, setAll] = useState(false);
   const [opened, setOpened] = useState<ListPointsGiftsItem | 'new' | null>(null);
-  const gifts = useMore(['points-gifts', all], (after) => api.listPointsGifts(all, after === undefined ? undefined : Number(after), 50));
+  const gifts = useMore(['points-gifts', all], (after) => api.listPointsGifts(all, undefined, after === undefined ? undefined : Number(after), 50));
   const columns: Column<ListPointsGiftsItem>[] = [
     { key: 'name', title: t('points.gifts.name'), phone: 'title', render: (gift) => <>{gift.name} {!gift.active && <Tag>{t('points.rules.ended')}</Tag>}</> },
     { key: 'points', title: t('points.gifts.points'), align: 'right', phone: 'aside', render: (gift) => gift.points },

@@ -11,8 +11,8 @@ import { problemText } from '../shell/ProblemAlert';
 import { figureText } from '../shell/money';
 import { useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import { weekdays } from './ruleTimes';
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const wallClock = 'YYYY-MM-DDTHH:mm:ss';
 
 interface Fields {

@@ -8,15 +8,14 @@ import { useMore } from '../shell/lists';
 import { useMay } from '../shell/session';
 import { useStoreNames } from '../shell/useNames';
 import { PointsRuleDrawer } from './PointsRuleDrawer';
-
-/** The wall clock of a store, as it is kept: without a zone. */
-const clockText = (at: string | null | undefined) => at?.slice(0, 16).replace('T', ' ') ?? '';
+import { useRuleTimes } from './useRuleTimes';
 
 /** The rules by which members earn more points, or fewer, newest first. */
 export function PointsRulesPanel() {
   const { t } = useTranslation('loyalty');
   const may = useMay()('loyalty.manage-points');
   const storeNames = useStoreNames();
+  const whenOf = useRuleTimes();
   const [ended, setEnded] = useState(false);
   const [opened, setOpened] = useState<ListPointsRulesItem | 'new' | null>(null);
   const rules = useMore(['points-rules', ended], (after) => api.listPointsRules(ended, after === undefined ? undefined : Number(after), 50));
@@ -24,7 +23,7 @@ export function PointsRulesPanel() {
     { key: 'name', title: t('points.rules.name'), phone: 'title', render: (row) => <>{row.rule.name} {row.ended && <Tag>{t('points.rules.ended')}</Tag>}</> },
     { key: 'gives', title: t('points.rules.gives'), phone: 'aside', render: ({ rule }) => (rule.factor !== null ? `× ${rule.factor}` : t('points.rules.perUnitText', { points: rule.perUnit })) },
     { key: 'together', title: t('points.rules.together'), render: ({ rule }) => t(rule.addsUp ? 'points.rules.addsUp' : 'points.rules.bestWins') },
-    { key: 'when', title: t('points.rules.when'), render: ({ rule }) => (rule.from || rule.to ? `${clockText(rule.from)} – ${clockText(rule.to)}` : '–') },
+    { key: 'when', title: t('points.rules.when'), render: ({ rule }) => whenOf(rule).join(' · ') || '–' },
     { key: 'where', title: t('points.rules.stores'), render: ({ rule }) => storeNames(rule.storeIds ?? []) },
   ];
   return (

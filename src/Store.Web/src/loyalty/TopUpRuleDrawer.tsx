@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Form, Input, InputNumber, Select, Switch } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, toMinor } from '../shell/money';
 import { useMay, useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import { CouponKindSelect } from './CouponKindSelect';
 
 interface Fields {
   name: string; active: boolean; paidAtLeast: Minor; bonus: Minor; bonusPoints: number; passName: string; passUses: number; passDays: number | null; instalments: number; every: 'Day' | 'Week' | 'Month';
@@ -29,7 +29,7 @@ function fieldsOf({ terms }: ListTopUpRulesItem): Fields {
 export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRulesItem | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['loyalty', 'shell']);
   const { stores } = useSession();
-  const coupons = useQuery({ queryKey: ['coupons', 'to-give'], queryFn: () => api.listCouponTemplates(true, undefined, 500), enabled: useMay()('loyalty.view-coupons') });
+  const seesCoupons = useMay()('loyalty.view-coupons');
   const [form] = Form.useForm<Fields>();
   const instalments = Form.useWatch('instalments', form) as number | undefined;
   const inParts = (instalments ?? 1) > 1;
@@ -57,7 +57,7 @@ export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRul
           {inParts && <Form.Item name="couponEachPart" label={t('value.rules.couponEachPart')} valuePropName="checked"><Switch /></Form.Item>}
           <Form.Item name="passName" label={t('value.rules.passName')} hidden={!passUses} rules={passUses ? required : []}><Input maxLength={100} autoComplete="off" /></Form.Item>
           <Form.Item name="passDays" label={t('value.validDays')} hidden={!passUses}><InputNumber min={1} max={36_500} precision={0} placeholder={t('value.forEver')} style={{ width: '100%' }} /></Form.Item>
-          <Form.Item name="couponTemplateId" label={t('value.rules.coupon')}><Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={coupons.isLoading} placeholder={t('value.rules.noCoupon')} options={(coupons.data?.items ?? []).map((kind) => ({ value: kind.templateId, label: kind.template.name }))} /></Form.Item>
+          <Form.Item name="couponTemplateId" label={t('value.rules.coupon')} hidden={!seesCoupons}><CouponKindSelect allowClear placeholder={t('value.rules.noCoupon')} /></Form.Item>
           <Form.Item name="from" label={t('value.rules.from')}><DatePicker style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="to" label={t('value.rules.to')}><DatePicker style={{ width: '100%' }} /></Form.Item>
         </div>

@@ -3,7 +3,7 @@ import { Alert, Button, Form, Input, InputNumber, Popconfirm, Segmented } from '
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ValueProduct } from '../api/client';
-import { ProductSelect } from '../marketing/ProductSelect';
+import { ProductSelect, useProductNames } from '../marketing/ProductSelect';
 import { type Column, DataList } from '../shell/DataList';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
@@ -18,13 +18,17 @@ interface Fields { productId: number; kind: Kind; name: string; uses: number; va
 /** Which products sell a top-up, a gift card or a pass. */
 export function ValueProductsPanel() {
   const { t } = useTranslation(['loyalty', 'shell']);
-  const may = useMay()('loyalty.manage-value');
+  const mayDo = useMay();
+  const may = mayDo('loyalty.manage-value');
   const products = useQuery({ queryKey: ['value-products'], queryFn: () => api.listValueProducts() });
+  const passes = (products.data?.items ?? []).flatMap((product) => product.goodsId ?? []);
+  const goodsName = useProductNames(mayDo('catalog.view') ? [...new Set(passes)] : []);
   const removing = useSave((productId: number) => api.removeValueProduct(productId), [['value-products']], () => undefined);
   const columns: Column<ValueProduct>[] = [
     { key: 'name', title: t('value.name'), phone: 'title', render: (product) => product.name },
     { key: 'kind', title: t('value.products.kind'), phone: 'aside', render: (product) => t(`value.products.kinds.${product.kind as Kind}`) },
     { key: 'uses', title: t('value.products.uses'), align: 'right', render: (product) => (product.uses > 0 ? product.uses : '–') },
+    { key: 'goods', title: t('value.products.goods'), render: (product) => (product.goodsId === null ? '–' : goodsName(product.goodsId)) },
     { key: 'days', title: t('value.validDays'), align: 'right', render: (product) => product.validDays ?? '–' },
     ...(may ? [{
       key: 'remove', title: '', render: (product: ValueProduct) => (

@@ -7,7 +7,7 @@ import { api } from '../api';
 const hitsAtMost = 30;
 
 /** The names of products that are known by their ids only. */
-function useProductNames(productIds: readonly number[]): (productId: number) => string {
+export function useProductNames(productIds: readonly number[]): (productId: number) => string {
   const products = useQueries({ queries: productIds.map((productId) => ({ queryKey: ['product-name', productId], queryFn: () => api.getProduct(productId).then((product) => product.name), staleTime: Infinity })) });
   return (productId) => products[productIds.indexOf(productId)]?.data ?? `#${productId}`;
 }

@@ -1,6 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Form, InputNumber, Popconfirm, Skeleton, Space } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, DatePicker, Form, InputNumber, Popconfirm, Progress, Skeleton, Space } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { LevelSettings } from '../api/client';
@@ -9,42 +10,54 @@ import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { figureText } from '../shell/money';
 import { useSave } from '../shell/useSave';
 import type { LevelDue } from './calls';
+import { useReviewPreview } from './useReviewPreview';
 import { useStandings } from './useStandings';
+
+const rowsAtATime = 50;
 
 /** Who would rise or fall at a review, the review itself, and when it comes by itself. */
 export function LevelReviewPanel() {
   const { t } = useTranslation(['members', 'shell']);
   const { levels } = useStandings();
   const levelName = (levelId: number | null) => (levelId === null ? t('noLevel') : levels.find((level) => level.value === levelId)?.label ?? String(levelId));
-  const queries = useQueryClient();
-  const preview = useQuery({ queryKey: ['level-review'], queryFn: () => api.previewLevelReview(500), enabled: false });
+  const { preview, count, forget } = useReviewPreview();
+  const [shown, setShown] = useState(rowsAtATime);
   const settings = useQuery({ queryKey: ['level-settings'], queryFn: () => api.getLevelSettings() });
-  const reviewing = useSave(() => api.reviewLevels(), [['members'], ['member']], () => queries.removeQueries({ queryKey: ['level-review'] }));
+  const reviewing = useSave(() => api.reviewLevels(), [['members'], ['member']], forget);
   const columns: Column<LevelDue>[] = [
     { key: 'number', title: t('number'), phone: 'title', render: (row) => row.number },
     { key: 'from', title: t('levels.from'), render: (row) => levelName(row.fromLevelId) },
     { key: 'to', title: t('levels.to'), phone: 'aside', render: (row) => levelName(row.toLevelId) },
   ];
-  const moves = preview.data?.moves ?? [];
-  const all = moves.reduce((sum, move) => sum + move.members, 0);
+  const { moves, rows, all } = preview;
+  const begin = () => {
+    setShown(rowsAtATime);
+    void count();
+  };
   return (
     <>
       {settings.error ? <ProblemAlert error={settings.error} retry={() => void settings.refetch()} /> : settings.data ? <SettingsForm key={settings.data.version} settings={settings.data} /> : <Skeleton active />}
       <h3>{t('levels.wouldChange')}</h3>
       <Space wrap style={{ marginBottom: 16 }}>
-        <Button loading={preview.isFetching} onClick={() => void preview.refetch()}>{t(preview.isFetching ? 'levels.counting' : 'levels.preview')}</Button>
+        <Button loading={preview.counting} onClick={begin}>{t('levels.preview')}</Button>
         {all > 0 && <Button href="/api/members/levels/review/export">{t('export')}</Button>}
       </Space>
+      {preview.counting && preview.slow && (
+        <div role="status">
+          {t('levels.counting', { count: preview.lookedAt })}
+          {preview.members !== null && <Progress percent={Math.min(99, Math.floor((preview.lookedAt * 100) / Math.max(1, preview.members)))} size="small" />}
+        </div>
+      )}
       {moves.map((move) => <p key={`${move.fromLevelId} ${move.toLevelId}`}>{t('levels.move', { from: levelName(move.fromLevelId), to: levelName(move.toLevelId), count: move.members })}</p>)}
       {reviewing.error && <Alert type="error" showIcon title={problemText(reviewing.error)} style={{ marginBottom: 16 }} />}
-      {moves.length > 0 && (
+      {moves.length > 0 && preview.done && (
         <Popconfirm title={t('levels.reviewConfirm', { count: all })} onConfirm={() => reviewing.mutate()}>
           <Button type="primary" loading={reviewing.isPending} style={{ marginBottom: 16 }}>{t('levels.reviewNow')}</Button>
         </Popconfirm>
       )}
-      {preview.error && <ProblemAlert error={preview.error} />}
-      {preview.data && <DataList columns={columns} rowKey={(row) => row.memberId} empty={t('levels.nobodyChanges')} list={{ rows: preview.data.members }} />}
-      {preview.data && all > preview.data.members.length && <p>{t('levels.firstOf', { shown: preview.data.members.length, all })}</p>}
+      {preview.error !== null && <ProblemAlert error={preview.error} retry={begin} />}
+      {preview.done && <DataList columns={columns} rowKey={(row) => row.memberId} empty={t('levels.nobodyChanges')} list={{ rows: rows.slice(0, shown), more: shown < rows.length ? () => setShown(shown + rowsAtATime) : undefined }} />}
+      {preview.done && shown >= rows.length && all > rows.length && <p>{t('levels.firstOf', { shown: rows.length, all })}</p>}
     </>
   );
 }

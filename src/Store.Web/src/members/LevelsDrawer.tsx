@@ -17,7 +17,7 @@ interface Fields { name: string; rank: number; entry: string; amount?: number | 
 export function LevelsDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['members', 'shell']);
   return (
-    <Drawer open size={640} title={t('levels.title')} onClose={onClose}>
+    <Drawer open size={760} title={t('levels.title')} onClose={onClose}>
       <Tabs items={[
         { key: 'levels', label: t('levels.title'), children: <Levels /> },
         { key: 'review', label: t('levels.review'), children: <LevelReviewPanel /> },
@@ -38,7 +38,8 @@ function Levels() {
     { key: 'name', title: t('levels.name'), phone: 'title', render: (level) => level.name },
     { key: 'rank', title: t('levels.rank'), align: 'right', phone: 'aside', render: (level) => level.rank },
     { key: 'rule', title: t('levels.entry'), render: rule },
-    { key: 'discount', title: t('levels.discount'), render: ({ terms }) => [terms.discountPercent ? `${terms.discountPercent} %` : '', terms.discount ?? ''].filter(Boolean).join(' · ') || '–' },
+    { key: 'discount', title: t('levels.discount'), render: ({ terms }) => [terms.discountPercent ? `${terms.discountPercent}%` : '', terms.discount ?? ''].filter(Boolean).join(' · ') || '–' },
+    { key: 'birthday', title: t('levels.birthdayGift'), render: ({ terms }) => terms.birthdayGift === '' ? '–' : terms.birthdayGift },
   ];
   return (
     <>
@@ -58,7 +59,7 @@ function LevelForm({ level, onSaved }: { readonly level: Level | null; readonly 
     const { name, rank, amount, discount, discountPercent, birthdayGift, windowMonths } = fields;
     const body = { name, rank, terms: { entry: fields.entry, amount: amount ?? 0, windowMonths, discount: discount ?? '', birthdayGift: birthdayGift ?? '', discountPercent: discountPercent ?? null } };
     await (level ? api.changeLevel(level.levelId, { ...body, version: level.version }) : api.createLevel(body));
-  }, [['levels'], ['level-review']], () => {
+  }, [['levels']], () => {
     form.resetFields();
     onSaved();
   });

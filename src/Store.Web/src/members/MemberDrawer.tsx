@@ -28,7 +28,7 @@ export function MemberDrawer({ memberId, onClose }: { readonly memberId: number 
   if (memberId === null) return <Drawer open size={480} title={t('add')} onClose={onClose}><NewMemberForm onMade={onClose} /></Drawer>;
   const known = member.data;
   return (
-    <Drawer open size={880} title={known?.name ?? ''} onClose={onClose}>
+    <Drawer open size={960} title={known?.name ?? ''} onClose={onClose}>
       {member.error ? <ProblemAlert error={member.error} retry={() => void member.refetch()} /> : !known ? <Skeleton active /> : known.state !== 'Active' ? (
         <Alert type="info" showIcon title={t(known.state === 'Merged' ? 'closed.merged' : 'closed.erased', { number: known.number })} />
       ) : (

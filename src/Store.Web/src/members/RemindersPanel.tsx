@@ -8,6 +8,7 @@ import { useMore } from '../shell/lists';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
+import './members.css';
 import { MemberDrawer } from './MemberDrawer';
 import type { Note } from './calls';
 
@@ -20,7 +21,7 @@ export function RemindersPanel() {
   const finishing = useSave((noteId: number) => api.finishReminder(noteId), [['reminders']], () => undefined);
   const today = dayjs().format('YYYY-MM-DD');
   const columns: Column<Note>[] = [
-    { key: 'member', title: t('name'), phone: 'title', render: (note) => <Button type="link" size="small" onClick={() => setOpened(note.memberId)}>{note.memberName}</Button> },
+    { key: 'member', title: t('name'), phone: 'title', render: (note) => <Button type="link" size="small" className="member-link" onClick={() => setOpened(note.memberId)}>{note.memberName}</Button> },
     { key: 'on', title: t('notes.remindOn'), phone: 'aside', render: (note) => (note.remindOn !== null && note.remindOn <= today ? <Tag color="red">{note.remindOn}</Tag> : note.remindOn) },
     { key: 'body', title: t('notes.body'), render: (note) => <span className="member-text">{note.body}</span> },
     { key: 'done', title: '', render: (note) => may && <Button size="small" loading={finishing.isPending && finishing.variables === note.noteId} onClick={() => finishing.mutate(note.noteId)}>{t('notes.finish')}</Button> },

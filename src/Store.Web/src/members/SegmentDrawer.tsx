@@ -20,7 +20,7 @@ import { useStandings } from './useStandings';
 export function SegmentDrawer({ segment, onClose }: { readonly segment: Segment | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['members', 'shell']);
   return (
-    <Drawer open size={720} title={segment?.name ?? t('segments.add')} onClose={onClose}>
+    <Drawer open size={880} title={segment?.name ?? t('segments.add')} onClose={onClose}>
       {segment === null ? <SegmentForm segment={null} onClose={onClose} /> : (
         <Tabs items={[
           { key: 'members', label: t('shell:pages.members'), children: <SegmentMembers segment={segment} /> },

@@ -15,7 +15,7 @@ export default function SegmentsPage() {
   const mayDo = useMay();
   const timeText = useTimeText();
   const [opened, setOpened] = useState<Segment | 'new' | null>(null);
-  const segments = useMore(['segments'], (after) => api.listSegments(after, undefined));
+  const segments = useMore(['segments'], (after) => api.listSegments(undefined, after, undefined));
   const columns: Column<Segment>[] = [
     { key: 'name', title: t('segments.name'), phone: 'title', render: (segment) => segment.name },
     { key: 'conditions', title: t('segments.conditions'), phone: 'aside', render: (segment) => <Tag>{t('segments.count', { count: Object.values(segment.conditions).filter((value) => value !== null && value !== undefined).length })}</Tag> },

@@ -5,7 +5,11 @@ namespace Store.Loyalty.Points.Activities;
 /// <summary>What members get points for besides buying, newest first.</summary>
 internal static class ListActivityTypes
 {
-    internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>;
+    /// <param name="ToRecord">Only those that people record: not over, and not given by themselves.</param>
+    /// <param name="Text">What the name has in it.</param>
+    /// <param name="After">The last one seen.</param>
+    /// <param name="Limit">How many at most.</param>
+    internal sealed record Query(bool ToRecord, string? Text, long After, int Limit) : IQuery<Page<Item>>;
 
     /// <param name="ActivityTypeId">The type.</param>
     /// <param name="Name">What it is.</param>
@@ -22,7 +26,11 @@ internal static class ListActivityTypes
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(query => query.Limit).IsPageLimit();
+        public Validator()
+        {
+            RuleFor(query => query.Text).MaximumLength(100);
+            RuleFor(query => query.Limit).IsPageLimit();
+        }
     }
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
@@ -32,10 +40,10 @@ internal static class ListActivityTypes
             var rows = await db.Query<Row>("""
                 SELECT ActivityTypeId, Name, Points, NeedsApproval, Active, Version, Occasion, DailyAtMost, TotalAtMost, LevelId
                 FROM   loyalty.PointsActivityTypes
-                WHERE  ActivityTypeId < @After
+                WHERE  ActivityTypeId < @After AND (@ToRecord = 0 OR (Active = 1 AND Occasion = 'None')) AND Name LIKE @Pattern ESCAPE '\'
                 ORDER BY ActivityTypeId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
-                """, new { query.After, Rows = query.Limit + 1 }, cancellationToken);
+                """, new { query.After, query.ToRecord, Pattern = LikePattern.Containing(query.Text), Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, row => row.ActivityTypeId.ToString(CultureInfo.InvariantCulture));
             return new Page<Item>([.. page.Items.Select(row => new Item(
                 row.ActivityTypeId, row.Name, row.Points, row.NeedsApproval, row.Active, row.Version, Enum.Parse<ActivityOccasion>(row.Occasion), row.DailyAtMost, row.TotalAtMost,
@@ -48,8 +56,8 @@ internal static class ListActivityTypes
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/points/activity-types", (long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(after ?? long.MaxValue, limit ?? Paging.DefaultLimit), cancel))
+            .MapGet("/points/activity-types", (bool? toRecord, string? text, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(toRecord ?? false, text, after ?? long.MaxValue, limit ?? Paging.DefaultLimit), cancel))
             .RequirePermission(PointsPermissions.View)
             .WithName(nameof(ListActivityTypes)).WithSummary("What earns points besides buying")
             .ProducesValidationProblem();
