@@ -185,7 +185,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
         return points;
     }
 
-    private async Task<TicketBack> Back(SettleTicket ticket, IReadOnlyList<LoyalPayment> refunds, CancellationToken cancellationToken)
+    private async Task<TicketBack> Back(SettleTicket ticket, List<LoyalPayment> refunds, CancellationToken cancellationToken)
     {
         if (refunds.Count == 0 && ticket.Lines.All(line => line.OriginalSaleId is null))
             return TicketBack.Nothing;
