@@ -38226,7 +38226,7 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// counted, and marked as a copy with its number.:Print a receipt again, as a numbered copy
+        /// Print a receipt again, as a numbered copy
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -54943,6 +54943,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("usable")]
         public bool Usable { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("goodsName")]
+        public string? GoodsName { get; set; } = default!;
 
     }
 

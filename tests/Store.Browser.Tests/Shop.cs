@@ -31,13 +31,10 @@ public class Shop : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
+        // On a busy machine a page takes longer than the five seconds that are usual.
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium(),
-            Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP *.test 127.0.0.1"],
-        });
+        browser = await Launch();
 
         var file = folder["shop.db"];
         var (exitCode, output, errors) = await HostProcess.Run(["demo", .. HostProcess.On(file)]);
@@ -60,14 +57,14 @@ public class Shop : IAsyncLifetime
     }
 
     /// <summary>A store with a register and someone who works there, in front of a browser of their own.</summary>
-    public async Task<Counter> Open(bool shiftOpen = true, bool phone = false, string role = "manager", Uri? from = null)
+    public async Task<Counter> Open(bool shiftOpen = true, bool phone = false, string role = "manager", Uri? from = null, IBrowser? through = null)
     {
         var number = Next();
         var storeId = (await Post("/api/chain/stores", new
         {
             code = $"B{number}", name = $"浏览器 {number} 店", timeZone = "Asia/Shanghai", currency = "CNY", pricesIncludeTax = true, allowNegativeStock = true, dayEndsMinutes = 0,
         })).GetProperty("storeId").GetInt64();
-        return await Counter(storeId, "1", await Person(storeId, role, "小王"), shiftOpen, phone, from);
+        return await Counter(storeId, "1", await Person(storeId, role, "小王"), shiftOpen, phone, from, through);
     }
 
     /// <summary>A register of the store, with someone in front of it.</summary>
@@ -77,12 +74,13 @@ public class Shop : IAsyncLifetime
     /// <param name="shiftOpen">Whether they may sell at once.</param>
     /// <param name="phone">Whether it is a phone.</param>
     /// <param name="from">Where its page comes from; the host without it.</param>
-    internal async Task<Counter> Counter(long storeId, string code, string userName, bool shiftOpen, bool phone = false, Uri? from = null)
+    /// <param name="through">The browser, where it is not the one of all tests.</param>
+    internal async Task<Counter> Counter(long storeId, string code, string userName, bool shiftOpen, bool phone = false, Uri? from = null, IBrowser? through = null)
     {
         var registerId = (await Post($"/api/checkout/stores/{storeId}/registers", new { code, name = $"收银台 {code}" })).GetProperty("registerId").GetInt64();
         if (shiftOpen)
             await Post($"/api/checkout/stores/{storeId}/shifts", new { registerId, @float = 100 });
-        var page = await Browser(phone, from);
+        var page = await Browser(phone, from, through);
         return new Counter(this, page.Context, page, storeId, registerId, userName);
     }
 
@@ -123,9 +121,17 @@ public class Shop : IAsyncLifetime
             await Task.Delay(100, patience.Token);
     }
 
-    private async Task<IPage> Browser(bool phone, Uri? from = null)
+    /// <summary>A Chromium of its own, which is started with these besides.</summary>
+    internal Task<IBrowser> Launch(params string[] flags) => playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        ExecutablePath = Chromium(),
+        Headless = true,
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP *.test 127.0.0.1", .. flags],
+    });
+
+    private async Task<IPage> Browser(bool phone, Uri? from = null, IBrowser? through = null)
+    {
+        var context = await (through ?? browser!).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = (from ?? Address).ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1366, Height = 768 },

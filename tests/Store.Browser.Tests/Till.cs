@@ -12,6 +12,9 @@ public sealed class Till : Shop
 
     private HostProcess? service;
 
+    /// <summary>The host by a name of the internet, from which its page may use the devices.</summary>
+    internal Uri PublicAddress => new UriBuilder(Address) { Host = "pos.test" }.Uri;
+
     /// <summary>Where the device service listens.</summary>
     internal Uri ServiceAddress => service!.Http.BaseAddress!;
 
@@ -24,7 +27,7 @@ public sealed class Till : Shop
             new { pairingId = 1, name = "test", origin = "", tokenHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Token))), scopes = new[] { "devices.use", "devices.manage" }, createdAt = "2026-11-01T00:00:00Z" },
         }));
         var host = Address.GetLeftPart(UriPartial.Authority);
-        service = await HostProcess.ServeDevices(DeviceFolder, "--Devices:Virtual=true", $"--Origins={host}", "--Serve:App=true", $"--Serve:Host={host}");
+        service = await HostProcess.ServeDevices(DeviceFolder, "--Devices:Virtual=true", $"--Origins={host};{PublicAddress.GetLeftPart(UriPartial.Authority)}", "--Serve:App=true", $"--Serve:Host={host}");
         service.Use(Token);
     }
 

@@ -1,6 +1,6 @@
 namespace Store.Checkout.Receipts;
 
-/// <summary>Prints a receipt or a gift receipt again</summary>
+/// <summary>Prints a receipt or a gift receipt again: counted, and marked as a copy with its number.</summary>
 internal static class ReprintReceipt
 {
     internal sealed record Command(long StoreId, PrintOrder Order) : ICommand<PrintedReceipt>, IStoreScoped;
@@ -23,7 +23,7 @@ internal static class ReprintReceipt
             .MapPost("/stores/{storeId:long}/sales/{saleId:long}/reprints", (long storeId, long saleId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(
                 new Command(storeId, new PrintOrder(storeId, saleId, body.PrintUuid, body.Kind, body.Format, body.Width ?? 80, body.Language)), cancel))
             .RequirePermission("checkout.reprint")
-            .WithName(nameof(ReprintReceipt)).WithSummary(" counted, and marked as a copy with its number.:Print a receipt again, as a numbered copy")
+            .WithName(nameof(ReprintReceipt)).WithSummary("Print a receipt again, as a numbered copy")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409);
     }
 }

@@ -21385,7 +21385,7 @@ export class StoreClient {
     }
 
     /**
-     * counted, and marked as a copy with its number.:Print a receipt again, as a numbered copy
+     * Print a receipt again, as a numbered copy
      * @return OK
      */
     reprintReceipt(storeId: number, saleId: number, body: ReprintReceiptBody, signal?: AbortSignal): Promise<PrintedReceipt> {
@@ -29705,6 +29705,7 @@ export interface GetMemberValuePass {
     boughtAt: string;
     expiresAt: string | null;
     usable: boolean;
+    goodsName: string | null;
 }
 
 export interface GetMemberValueResult {

@@ -21,9 +21,13 @@ export class Problem extends Error {
 
 /** No answer: whether the server has done what was asked is not known. */
 export class NoAnswer extends Error {
-  constructor(cause: unknown) {
+  /** Why there was none, where that is known; words are kept under it as for a problem. */
+  readonly code: string | null;
+
+  constructor(cause: unknown, code: string | null = null) {
     super('The server did not answer.', { cause });
     this.name = 'NoAnswer';
+    this.code = code;
   }
 }
 

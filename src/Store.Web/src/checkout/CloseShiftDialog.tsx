@@ -12,7 +12,8 @@ import { useTimeText } from '../shell/time';
 import { foreignText } from '../tenders/currencies';
 import { ForeignCounts, type ForeignCount, allCounted, foreignCounts } from './ForeignCounts';
 import { CountForm, countBody, emptyCount } from './CountForm';
-import { type CloseDone, type Register, zReportPage } from './calls';
+import { PaperButton } from './PaperButton';
+import { type CloseDone, type Register } from './calls';
 import { useParkedAtClose } from './useParkedAtClose';
 import { api, withApprovals } from '../api';
 import { useApproved } from '../access/useApproved';
@@ -96,16 +97,14 @@ function usePrintZ(): ((done: CloseDone) => void) | null {
 }
 
 function Closed({ done, onClosed }: { readonly done: CloseDone; readonly onClosed: () => void }) {
-  const { t, i18n } = useTranslation(['checkout', 'shell']);
-  const { storeId } = useStore();
+  const { t } = useTranslation(['checkout', 'shell']);
   const mayDo = useMay();
-  const printZ = usePrintZ();
   const difference = done.overShort === null ? null : toMinor(done.overShort);
   return (
     <Modal open className="touch" width={440} title={t('shift.closed')} onCancel={onClosed} footer={[
-      mayDo('checkout.view-shifts') && (printZ === null
-        ? <Button key="print" icon={<PrinterOutlined />} href={zReportPage(storeId, done.zReportId, i18n.language)} target="_blank">{t('report.printZ')}</Button>
-        : <Button key="print" icon={<PrinterOutlined />} onClick={() => printZ(done)}>{t('report.printZ')}</Button>),
+      mayDo('checkout.view-shifts') && (
+        <PaperButton key="print" icon={<PrinterOutlined />} paper={{ kind: 'Z', zReportId: done.zReportId }} title={t('report.z', { number: done.zNumber })}>{t('report.printZ')}</PaperButton>
+      ),
       <Button key="ok" type="primary" autoFocus onClick={onClosed}>{t('shell:ok')}</Button>,
     ]}>
       <Result

@@ -15,11 +15,12 @@ import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { newUuid } from '../shell/uuid';
 import { OrderMoneyDialog } from './OrderMoneyDialog';
+import { PaperButton } from './PaperButton';
 import { PickUpGoodsDialog, hasNumbers } from './PickUpGoodsDialog';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
 import { orderHappened } from './questions';
 import { useQuestions } from './useQuestions';
-import type { SaleDone } from './calls';
+import { type Page, type SaleDone, pageOf } from './calls';
 import { underOneUuid } from './stableUuid';
 import { isCash } from './useAfterSale';
 import { useAgeQuestion, withAge } from './useAgeQuestion';
@@ -51,7 +52,9 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const mayDo = useMay();
   const oldEnough = useAgeQuestion();
   const openDrawer = useDrawer();
-  const { printerId, print } = usePrint();
+  const { printerId } = usePrint();
+  const paper: Page = { kind: 'Order', orderId: order.orderId };
+  const page = pageOf(storeId, paper, i18n.language);
   const [asked, setAsked] = useState<'pay' | 'pickUp' | 'cancel' | null>(null);
   const [goods, setGoods] = useState<NumberedGoods[] | null>(null);
   const questions = useQuestions();
@@ -129,8 +132,8 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
         }}>{t(order.state === 'Quoted' ? 'order.sell' : 'order.pickUp')}</Button>}
         {order.state === 'Quoted' && <Button size="large" loading={busy} onClick={() => void run(() => api.acceptQuotation(storeId, order.orderId, { kind: 'Special', dueDate: null }))}>{t('order.accept')}</Button>}
         {can('Ready') && <Button size="large" loading={busy} onClick={() => void run(() => api.markOrderReady(storeId, order.orderId))}>{t('order.ready')}</Button>}
-        <Button size="large" target="_blank" href={`/api/checkout/stores/${storeId}/orders/${order.orderId}/paper.html?language=${i18n.language}`}>{t('receipt.print')}</Button>
-        {printerId !== null && registerId !== null && <Button size="large" icon={<PrinterOutlined />} onClick={() => print({ kind: 'Order', orderId: order.orderId }, order.number)}>{t('order.slip')}</Button>}
+        <Button size="large" target="_blank" href={page}>{t('receipt.print')}</Button>
+        {printerId !== null && registerId !== null && <PaperButton size="large" icon={<PrinterOutlined />} paper={paper} title={order.number}>{t('order.slip')}</PaperButton>}
         {can('Cancelled') && <Button danger size="large" disabled={registerId === null || busy} onClick={() => setAsked('cancel')}>{t('order.cancel')}</Button>}
       </Space>
       {asked === 'pay' && <OrderMoneyDialog title={t('order.pay')} free most={balance} proposed={Math.min(balance, Math.max(0, toMinor(order.depositRequired) - toMinor(order.paid)) || balance)} take={pay} onClose={() => setAsked(null)} />}

@@ -2,12 +2,14 @@ import { GiftOutlined, PrinterOutlined } from '@ant-design/icons';
 import { App, Button, type ButtonProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem, api } from '../api';
+import { api } from '../api';
+import { isWaiting } from '../devices/printouts';
 import { usePrint } from '../devices/useTillPrinting';
-import { problemText } from '../shell/ProblemAlert';
-import { useMay, useStore } from '../shell/session';
+import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
-import { printPage } from './paper';
+import { useBrowserPrint } from './useBrowserPrint';
+import { useOrCopy } from './useOrCopy';
+import { useWhereToPrint } from './useWhereToPrint';
 
 interface Props {
   readonly saleId: number;
@@ -22,40 +24,32 @@ interface Props {
 export function PrintButtons({ saleId, gift, title, size = 'large' }: Props) {
   const { t, i18n } = useTranslation(['checkout', 'devices']);
   const { storeId } = useStore();
-  const mayDo = useMay();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const [busy, setBusy] = useState<'Receipt' | 'Gift' | null>(null);
-  const { printerId, isAway, print: printAtTill } = usePrint();
-  const printIt = async (kind: 'Receipt' | 'Gift', copy: boolean) => {
+  const { isAway, print } = usePrint();
+  const orCopy = useOrCopy();
+  const byBrowser = useBrowserPrint();
+  const whereToPrint = useWhereToPrint();
+  const atTill = (kind: 'Receipt' | 'Gift') => orCopy(async (copy) => {
     const printUuid = newUuid();
-    const order = { printUuid, kind, format: printerId === null ? 'Html' : 'Document', width: 80, language: i18n.language };
-    const printed = copy ? await api.reprintReceipt(storeId, saleId, order) : await api.printReceipt(storeId, saleId, order);
-    if (printerId === null) printPage(printed.content ?? '');
-    else {
-      printAtTill({ kind, saleId, copy }, title, printUuid);
-      if (isAway) message.warning(t('devices:till.queued'));
-      else message.success(t('devices:till.sent'));
-    }
-  };
-  const print = async (kind: 'Receipt' | 'Gift') => {
-    setBusy(kind);
-    try {
-      await printIt(kind, false);
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'receipt.printed' && mayDo('checkout.reprint')) {
-        modal.confirm({
-          title: t('print.again'), content: t('print.againHint'), okText: t('print.copy'),
-          onOk: () => printIt(kind, true).catch((refused: unknown) => void message.error(problemText(refused))),
-        });
-      } else message.error(problemText(error));
-    } finally {
-      setBusy(null);
-    }
+    const order = { printUuid, kind, format: 'Document', width: 80, language: i18n.language };
+    await (copy ? api.reprintReceipt(storeId, saleId, order) : api.printReceipt(storeId, saleId, order));
+    print({ kind, saleId, copy }, title, printUuid);
+    if (!isAway) message.success(t('devices:till.sent'));
+  });
+  const printIt = (kind: 'Receipt' | 'Gift') => {
+    const paper = { kind, saleId, copy: false };
+    const run = (work: Promise<void>) => {
+      setBusy(kind);
+      void work.finally(() => setBusy(null));
+    };
+    // What has waited since the sale is this paper.
+    whereToPrint(() => isWaiting(storeId, paper) || run(atTill(kind)), () => run(byBrowser(paper)));
   };
   return (
     <>
-      <Button size={size} icon={<PrinterOutlined />} loading={busy === 'Receipt'} onClick={() => void print('Receipt')}>{t('receipt.print')}</Button>
-      {gift && <Button size={size} icon={<GiftOutlined />} loading={busy === 'Gift'} onClick={() => void print('Gift')}>{t('print.gift')}</Button>}
+      <Button size={size} icon={<PrinterOutlined />} loading={busy === 'Receipt'} onClick={() => printIt('Receipt')}>{t('receipt.print')}</Button>
+      {gift && <Button size={size} icon={<GiftOutlined />} loading={busy === 'Gift'} onClick={() => printIt('Gift')}>{t('print.gift')}</Button>}
     </>
   );
 }

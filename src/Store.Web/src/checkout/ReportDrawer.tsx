@@ -11,7 +11,7 @@ import { ProblemAlert } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
-import { type CashKind, type Report, type ShiftRow, xReportPage, zReportPage } from './calls';
+import { type CashKind, type Report, type ShiftRow, pageOf } from './calls';
 
 /** The Z report of a closed shift as it was frozen, or the X report of one that is not. */
 export function ReportDrawer({ shift, onClose }: { readonly shift: ShiftRow; readonly onClose: () => void }) {
@@ -23,7 +23,7 @@ export function ReportDrawer({ shift, onClose }: { readonly shift: ShiftRow; rea
     queryFn: async () => (zReportId === null ? api.getXReport(storeId, shiftId) : (await api.getZReport(storeId, zReportId)).report),
     staleTime: zReportId === null ? 0 : Infinity,
   });
-  const page = zReportId === null ? xReportPage(storeId, shiftId, i18n.language) : zReportPage(storeId, zReportId, i18n.language);
+  const page = pageOf(storeId, zReportId === null ? { kind: 'X', shiftId } : { kind: 'Z', zReportId }, i18n.language);
   return (
     <Drawer open size={480} title={shift.zNumber === null ? t('report.x') : t('report.z', { number: shift.zNumber })} onClose={onClose} extra={<Button icon={<PrinterOutlined />} href={page} target="_blank">{t('receipt.print')}</Button>}>
       {report.error ? <ProblemAlert error={report.error} retry={() => void report.refetch()} /> : !report.data ? <Skeleton active /> : <Figures report={report.data} />}

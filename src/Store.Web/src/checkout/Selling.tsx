@@ -35,7 +35,7 @@ import { TicketDialog } from './TicketDialog';
 import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, type Pending, cardMissing, emptyBasket, goodsOf, leaveBack, leaveCoupon, memberMissing, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { paymentBody } from './balances';
-import type { OpenShift, Register, SaleBody, SaleDone } from './calls';
+import { type OpenShift, type Register, type SaleBody, type SaleDone, pageOf } from './calls';
 import { useTillDevices } from '../devices/useTillDevices';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
@@ -363,7 +363,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setDialog(null);
         if (printerId !== null && whenToPrint === 'always') print({ kind: 'Parked', parkedSaleId }, code);
         message.success({
-          duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={`/api/checkout/stores/${storeId}/parked-sales/${parkedSaleId}/slip.html?language=${i18n.language}`}>{t('parking.slip')}</Button></>,
+          duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={pageOf(storeId, { kind: 'Parked', parkedSaleId }, i18n.language)}>{t('parking.slip')}</Button></>,
         });
       }} />}
       {dialog === 'newOrder' && !isEmpty && <NewOrderDialog

@@ -1,5 +1,6 @@
 import { api } from '../api';
 import type { CheckReceiptsFinding, CheckReceiptsOfRegister, CloseShiftResult, CompleteSaleBody, CountShiftBody, GetReturnableLine, GetSaleResult, ListCashMovementsItem, ListCashOnItsWayItem, ListReceiptNumbersItem, ListRegistersOpenShift, ListRegistersRegister, ListSalesItem, ListShiftsItem, ListUnfinishedShiftsItem, ListWatchAlertsItem, ListWatchFactsItem, ListWatchScoresItem, ManualDiscount, PriceBasketBody, PriceBasketResult, RecordReturnBody, RecordReturnLine, ReturnWithoutReceiptBody, SaleResult, ShiftReport, SummarizeDayResult, TicketLine as TicketLineBody } from '../api/client';
+import type { Paper } from '../devices/printouts';
 
 export type Tender = 'Cash' | 'Card' | 'Wallet' | 'ForeignCash' | 'Points' | 'StoredValue' | 'GiftCard';
 export type OpenShift = ListRegistersOpenShift;
@@ -47,9 +48,15 @@ export const listWatchAlerts = (storeId: number, state: string, after?: string) 
 
 export const listWatchScores = (storeId: number, after?: string) => api.listWatchScores(storeId, undefined, undefined, after === undefined ? undefined : Number(after));
 
-export const xReportPage = (storeId: number, shiftId: number, language: string) => `/api/checkout/stores/${storeId}/shifts/${shiftId}/report.html?language=${language}`;
+/** A paper that is a page of the browser as well. */
+export type Page = Exclude<Paper, { readonly saleId: number }>;
 
-export const zReportPage = (storeId: number, zReportId: number, language: string) => `/api/checkout/stores/${storeId}/z-reports/${zReportId}/report.html?language=${language}`;
+/** Where the page of a paper is. */
+export function pageOf(storeId: number, paper: Page, language: string): string {
+  const page = paper.kind === 'X' ? `shifts/${paper.shiftId}/report.html` : paper.kind === 'Z' ? `z-reports/${paper.zReportId}/report.html`
+    : paper.kind === 'Parked' ? `parked-sales/${paper.parkedSaleId}/slip.html` : `orders/${paper.orderId}/paper.html`;
+  return `/api/checkout/stores/${storeId}/${page}?language=${language}`;
+}
 
 export const listRegisters = async (storeId: number) => (await api.listRegisters(storeId)).registers;
 

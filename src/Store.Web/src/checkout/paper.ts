@@ -6,7 +6,11 @@ export function printPage(html: string): void {
   frame.onload = () => {
     const page = frame.contentWindow;
     if (!page) return;
-    page.onafterprint = () => frame.remove();
+    page.onafterprint = () => {
+      frame.remove();
+      // The till's keys are pressed in the app.
+      window.focus();
+    };
     page.focus();
     page.print();
   };

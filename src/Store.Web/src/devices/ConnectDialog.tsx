@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../api';
 import { useMay, useStore } from '../shell/session';
 import { ServiceProblem } from './ServiceProblem';
-import { addressOf, connect, devicesAt, isLoopback, loopbackPermission, usualAddress } from './connection';
+import { addressOf, barrierTo, connect, devicesAt, usualAddress } from './connection';
 import { useConnection } from './useDevices';
 
 interface Attempt { readonly address: string; readonly attempt: string }
@@ -21,8 +21,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
   const [code, setCode] = useState('');
   const [pending, setPending] = useState<Attempt | null>(null);
   const address = addressOf(typed);
-  const permission = useQuery({ queryKey: ['loopback-permission'], queryFn: loopbackPermission, gcTime: 0, staleTime: 0 });
-  const asked = address !== null && isLoopback(address) && !isLoopback(location.origin);
+  const barrier = useQuery({ queryKey: ['barrier', address], queryFn: () => barrierTo(address ?? ''), gcTime: 0, staleTime: 0 });
   const done = (to: { readonly address: string; readonly token: string | null }) => {
     connect(to);
     message.success(t('connect.done'));
@@ -38,7 +37,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
         done({ address: to, token: null });
       }
     },
-    onSettled: () => void permission.refetch(),
+    onSettled: () => void barrier.refetch(),
   });
   const pairing = useMutation({
     mutationFn: async ({ address: to, attempt }: Attempt) => {
@@ -74,8 +73,7 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
         </Form.Item>
         {pending && <Form.Item label={t('connect.code')} extra={t('connect.codeHint')}><Input.OTP length={6} autoFocus value={code} onChange={setCode} formatter={(text) => text.replace(/\D/g, '')} /></Form.Item>}
       </Form>
-      {asked && permission.data === 'prompt' && <Alert type="info" showIcon title={t('connect.asks')} style={{ marginBottom: 12 }} />}
-      {asked && permission.data === 'denied' && <Alert type="warning" showIcon title={t('connect.denied')} style={{ marginBottom: 12 }} />}
+      {barrier.data === 'asks' && !problem && <Alert type="info" showIcon title={t('connect.asks')} />}
       {problem && address !== null && <ServiceProblem error={problem} address={address} />}
     </Modal>
   );

@@ -3,6 +3,7 @@ import { Alert, Button, Empty, Segmented, Space, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeviceInfo } from '../api/client';
+import { useBrowserPrint } from '../checkout/useBrowserPrint';
 import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
@@ -17,7 +18,10 @@ import { type Lost, useLost } from './useLost';
 import { usePrint, useWhenToPrint, whensToPrint } from './useTillPrinting';
 import './devices.css';
 
-type Decision = 'again' | 'printed' | 'discard';
+/** Whether nothing of it has come out of the printer, as far as anyone knows. */
+const nothingIsOut = ({ job }: Lost) => job === null || job.state === 'Held' || job.state === 'Queued' || job.state === 'Expired';
+
+type Decision = 'again' | 'browser' | 'printed' | 'discard';
 
 /** The till's printer: how it is, when it prints, and what did not come out, each to be decided. */
 export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceInfo; readonly onClose: () => void }) {
@@ -28,12 +32,17 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
   const mayDo = useMay();
   const { lost, refresh } = useLost(true);
   const { print } = usePrint();
+  const byBrowser = useBrowserPrint();
   const [when, setWhen] = useWhenToPrint();
 
   const forget = (jobId: string) => changePrintouts((list) => list.filter((each) => each.jobId !== jobId));
 
   const deciding = useMutation({
     mutationFn: async ({ row: { jobId, printout, job }, decision }: { readonly row: Lost; readonly decision: Decision }) => {
+      if (decision === 'browser' && printout) {
+        await byBrowser(printout.paper);
+        return;
+      }
       const resolve = (as: 'Reprint' | 'Printed' | 'Discard') => devicesAt().resolveJob(jobId, { decision: as, by: me.name });
       if (decision === 'again' && printout && !printout.taken) {
         // It never reached the printer: it is still the paper that was asked for.
@@ -74,6 +83,7 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
           <p>{row.printout?.refusal ?? (row.job?.reason ? reasonText(row.job.reason, row.job.message) : row.job ? t('till.behind') : t('till.notReached'))}</p>
           {row.job?.warnings.map((warning) => <p key={warning}>{warningText(warning)}</p>)}
           <Space wrap>
+            {row.printout && nothingIsOut(row) && button(row, 'browser')}
             {row.job?.state === 'Held' || row.job?.state === 'Queued' ? button(row, 'discard') : row.job?.state === 'Uncertain' ? <>{button(row, 'again', true)}{button(row, 'printed')}{button(row, 'discard')}</> : <>{button(row, 'again', true)}{button(row, 'discard')}</>}
           </Space>
         </div>

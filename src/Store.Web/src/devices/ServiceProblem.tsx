@@ -8,7 +8,7 @@ import { isThere } from './connection';
 /** Why a device service did not do what was asked; of one that gave no answer, whether it is away or does not know this page. */
 export function ServiceProblem({ error, address, retry }: { readonly error: unknown; readonly address: string; readonly retry?: (() => void) | undefined }) {
   const { t } = useTranslation(['devices', 'shell']);
-  const silent = error instanceof NoAnswer && address !== '';
+  const silent = error instanceof NoAnswer && error.code === null && address !== '';
   const there = useQuery({ queryKey: ['device-service-there', address], queryFn: () => isThere(address), enabled: silent, retry: false, gcTime: 0, staleTime: 0 });
   if (silent && there.isPending) return null;
   return (

@@ -1,4 +1,4 @@
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beep } from '../checkout/beep';
@@ -6,10 +6,13 @@ import { onTaken, takenElsewhere } from './claims';
 import { nameOf } from './deviceProblem';
 import { useDevices } from './useDevices';
 
-/** Says that the till's drawer has stood open for too long, until someone shuts it, and that another window has its scanner or scale. Selling goes on. */
+const knownReasons = ['asks', 'blocked', 'insecure'] as const;
+
+/** Says that the device service is out of reach and what is done meanwhile, that the till's drawer has stood open for too long, until someone shuts it, and that another window has its scanner or scale. Selling goes on. */
 export function TillNotices() {
-  const { t } = useTranslation('devices');
-  const devices = useDevices().data ?? [];
+  const { t } = useTranslation(['devices', 'shell']);
+  const { data: devices = [], error, refetch } = useDevices();
+  const away = error === null ? undefined : devices.find((device) => device.kind === 'Printer');
   const leftOpen = devices.some(({ drawer }) => drawer?.leftOpen);
   const { ids, holder } = useSyncExternalStore(onTaken, takenElsewhere);
   useEffect(() => {
@@ -18,6 +21,7 @@ export function TillNotices() {
   const taken = devices.filter((device) => ids.includes(device.id)).map(nameOf);
   return (
     <>
+      {away && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t(`till.away.${(knownReasons.find((reason) => away.problem?.code === `service.${reason}`) ?? 'away')}`)} description={t('till.meanwhile')} action={<Button size="small" onClick={() => void refetch()}>{t('shell:retry')}</Button>} data-testid="service-away" />}
       {leftOpen && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t('drawer.leftOpen')} data-testid="drawer-left-open" />}
       {taken.length > 0 && <Alert type="info" showIcon style={{ margin: '6px 0' }} title={t('till.taken', { holder, devices: taken.join(t('listSeparator')) })} data-testid="devices-taken" />}
     </>

@@ -14,6 +14,9 @@ const key = 'store.devices';
 const ownHost: Connection = { address: '', token: null };
 const answerWithin = 8_000;
 
+/** While the browser asks the person whether the page may reach this machine, what was sent waits for them. */
+const decidedWithin = 60_000;
+
 /** Where a device service listens on the till itself. */
 export const usualAddress = 'http://127.0.0.1:17980';
 
@@ -67,9 +70,14 @@ export async function sendTo({ address, token }: Connection, url: RequestInfo, i
   if (i18next.language) headers.set('Accept-Language', i18next.language);
   let response: Response;
   try {
-    response = await fetch(url, { ...init, ...spaceOf(address), headers, credentials: address === '' ? 'same-origin' : 'omit', signal: init.signal ?? AbortSignal.timeout(answerWithin) });
+    const patience = (await barrierTo(address)) === 'asks' ? decidedWithin : answerWithin;
+    response = await fetch(url, { ...init, ...spaceOf(address), headers, credentials: address === '' ? 'same-origin' : 'omit', signal: init.signal ?? AbortSignal.timeout(patience) });
+    heard = { address, permission: await permissionFor(address) };
   } catch (failed) {
-    throw new NoAnswer(failed);
+    const barrier = await barrierTo(address);
+    // What the browser says is not always what it does: where anything comes through, it is not the browser.
+    if (barrier && (await isThere(address))) throw new NoAnswer(failed);
+    throw new NoAnswer(failed, barrier && `service.${barrier}`);
   }
   if (response.ok) return response;
   // Of a device service this is no gateway's answer: it says which device is out of reach or was too slow, and that nothing has happened.
@@ -93,8 +101,28 @@ export async function isThere(address: string): Promise<boolean> {
   }
 }
 
+/** What stands between the page and a device service on this machine: the browser asks the person first, was told no, or lets pages alone that came encrypted. */
+export type Barrier = 'asks' | 'blocked' | 'insecure';
+
+/** What the browser said when a device service was heard last. */
+let heard: { readonly address: string; readonly permission: PermissionState | 'unasked' } | null = null;
+
+/** What keeps the page from an address, as far as the browser says. A service that was heard under what it says now is not kept away by that: a policy may allow more than it tells. */
+export async function barrierTo(address: string): Promise<Barrier | null> {
+  const permission = await permissionFor(address);
+  if (permission === 'unasked' || permission === 'granted' || (heard?.address === address && heard.permission === permission)) return null;
+  if (!isSecureContext) return 'insecure';
+  return permission === 'denied' ? 'blocked' : 'asks';
+}
+
+/** Only pages from elsewhere are asked about, and only for addresses on this machine. */
+async function permissionFor(address: string): Promise<PermissionState | 'unasked'> {
+  const permission = isLoopback(address) ? await loopbackPermission() : 'unasked';
+  return permission !== 'unasked' && isLoopback(location.origin) ? 'unasked' : permission;
+}
+
 /** What the browser says about reaching this machine from the page: asked of the person, allowed, refused, or not asked at all. */
-export async function loopbackPermission(): Promise<PermissionState | 'unasked'> {
+async function loopbackPermission(): Promise<PermissionState | 'unasked'> {
   for (const name of ['loopback-network', 'local-network-access']) {
     try {
       return (await navigator.permissions.query({ name: name as PermissionName })).state;

@@ -2,7 +2,8 @@ import { NoAnswer, Problem, api } from '../api';
 import type { PrintDocument } from '../api/client';
 import { problemText } from '../shell/ProblemAlert';
 import { devicesAt } from './connection';
-import { type Printout, changePrintouts, due, expiryOf, printouts } from './printouts';
+import { newUuid } from '../shell/uuid';
+import { type Printout, changePrintouts, due, expiryOf, keptNow, printouts } from './printouts';
 
 /** The paper as the host lays it out. A receipt is counted there by the print's UUID: once, however often it is asked for. */
 async function documentOf({ jobId, printId, storeId, paper, language }: Printout): Promise<PrintDocument> {
@@ -35,12 +36,16 @@ async function isTaken(jobId: string): Promise<boolean> {
   }
 }
 
+/** Whether a paper is still wanted from the till's printer, also after what another window of the till did meanwhile. */
+const isWanted = (jobId: string) => keptNow().some((each) => each.jobId === jobId && !each.withdrawn);
+
 /** Gives a paper to the device service, which prints it once. */
 export async function handOver(printout: Printout, printerId: string): Promise<void> {
   const { jobId, title } = printout;
   try {
     if (!printout.sent || !(await isTaken(jobId))) {
       const document = await documentOf(printout);
+      if (!isWanted(jobId)) return;
       change(jobId, { sent: true });
       await devicesAt().printPaper(printerId, { jobUuid: jobId, title, document, expiresAt: expiryOf(printout) });
     }
@@ -58,6 +63,55 @@ export async function handOver(printout: Printout, printerId: string): Promise<v
   }
 }
 
+const forget = (jobId: string) => changePrintouts((list) => list.filter((each) => each.jobId !== jobId));
+
+/** The paper that is being handed over just now. */
+let underway: Promise<void> = Promise.resolve();
+
+/**
+ * Takes a paper back from the till's printer, so that it comes out elsewhere. Gives the UUID of its print where nothing of it is on paper, so that what comes out elsewhere is this very paper;
+ * null where it may be on paper already.
+ */
+export async function takeBack(jobId: string): Promise<string | null> {
+  change(jobId, { withdrawn: true });
+  await underway;
+  const printout = keptNow().find((each) => each.jobId === jobId);
+  if (!printout) return null;
+  if ((printout.taken || printout.sent) && !(await isGone(jobId))) return null;
+  forget(jobId);
+  return printout.printId ?? jobId;
+}
+
+/** Whether nothing of a paper will come out of the till's printer. While the device service is away that is not known, and told to it later. */
+async function isGone(jobId: string): Promise<boolean> {
+  try {
+    await devicesAt().cancelJob(jobId);
+    return true;
+  } catch (error) {
+    if (!isFinal(error) || error.code === 'job.not_found') return isFinal(error);
+  }
+  const isExpired = await devicesAt().getJob(jobId).then(({ state }) => state === 'Expired', () => false);
+  if (!isExpired) change(jobId, { withdrawn: false });
+  return isExpired;
+}
+
+/** Wants a paper again that was taken back and did not come out elsewhere either: the same print, and another job where the device service knows the first. */
+export const putBack = (printout: Printout) => changePrintouts((list) => (list.some((each) => each.jobId === printout.jobId)
+  ? list.map((each) => (each.jobId === printout.jobId ? { ...each, withdrawn: false } : each))
+  : [...list, printout.taken || printout.sent ? { ...printout, jobId: newUuid(), printId: printout.printId ?? printout.jobId, taken: false, sent: false } : printout]));
+
+/** What came out elsewhere does not come out here as well. What has begun to print meanwhile stands in the device service's own list. */
+async function withdraw(storeId: number): Promise<void> {
+  for (const { jobId } of printouts().filter((each) => each.withdrawn && each.storeId === storeId)) {
+    try {
+      await devicesAt().cancelJob(jobId);
+    } catch (error) {
+      if (!isFinal(error)) return;
+    }
+    forget(jobId);
+  }
+}
+
 let running = false;
 
 /** Hands everything that waits to the device service, in the order asked. Never in anyone's way: it runs beside the till. */
@@ -65,9 +119,11 @@ export async function deliver(storeId: number, printerId: string): Promise<void>
   if (running) return;
   running = true;
   try {
+    await withdraw(storeId);
     for (let next = first(storeId, []), tried: string[] = []; next; next = first(storeId, tried)) {
       tried = [...tried, next.jobId];
-      await handOver(next, printerId);
+      underway = handOver(next, printerId);
+      await underway;
     }
   } finally {
     running = false;

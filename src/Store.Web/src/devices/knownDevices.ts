@@ -31,5 +31,5 @@ export function knownDevices(address: string): readonly DeviceInfo[] | undefined
 /** A device whose service does not answer, or does not let this page in. */
 export const away = (device: DeviceInfo, error: unknown): DeviceInfo => ({
   ...device, state: 'Error', online: false,
-  problem: error instanceof NoAnswer || !(error instanceof Problem) ? { code: 'service.away', message: '' } : { code: error.code, message: error.message },
+  problem: error instanceof Problem ? { code: error.code, message: error.message } : { code: (error instanceof NoAnswer ? error.code : null) ?? 'service.away', message: '' },
 });

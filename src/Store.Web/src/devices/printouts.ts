@@ -21,6 +21,8 @@ export interface Printout {
   readonly taken: boolean;
   /** It was sent once, and what was answered is not known: the device service may have it. */
   readonly sent?: boolean;
+  /** It came out elsewhere while nobody knew whether the device service has it: there it is taken back as soon as the service answers. */
+  readonly withdrawn?: boolean;
   /** Why it will not be printed; null while that is open. */
   readonly refusal: string | null;
 }
@@ -47,11 +49,15 @@ const usefulFor = 12 * 60 * minute;
 /** When a paper is of no use any more. The same for each try, so that it is the same paper. */
 export const expiryOf = ({ askedAt }: Pick<Printout, 'askedAt'>) => new Date(askedAt + usefulFor).toISOString();
 
+const nameOf = (paper: Paper) => JSON.stringify(Object.entries(paper).sort());
+
+/** What waits for the till's printer, or went there, of the same paper. */
+export const ofPaper = (list: readonly Printout[], storeId: number, paper: Paper) => list.find((each) => each.storeId === storeId && !each.withdrawn && nameOf(each.paper) === nameOf(paper));
+
 /** Puts one more paper in; the first print of a receipt is wanted once, however often it is asked for. */
 export function wanted(list: readonly Printout[], printout: Printout): readonly Printout[] {
-  const { paper } = printout;
-  const isThere = (other: Paper) => 'saleId' in paper && !paper.copy && 'saleId' in other && other.kind === paper.kind && other.saleId === paper.saleId && !other.copy;
-  return list.some((each) => isThere(each.paper)) ? list : [...list, printout];
+  const { storeId, paper } = printout;
+  return 'saleId' in paper && !paper.copy && ofPaper(list, storeId, paper) ? list : [...list, printout];
 }
 
 /** Leaves out what nobody asks for any more. */
@@ -61,7 +67,7 @@ export function pruned(list: readonly Printout[], now: number): readonly Printou
 
 /** What is to be handed to the device service now. */
 export function due(list: readonly Printout[], now: number): readonly Printout[] {
-  return list.filter((each) => !each.taken && each.refusal === null && now - each.askedAt < printWithin);
+  return list.filter((each) => !each.taken && !each.withdrawn && each.refusal === null && now - each.askedAt < printWithin);
 }
 
 /** The papers that did not print: on their way or behind others for too long, refused, or held, failed or uncertain at the printer. */
@@ -69,6 +75,7 @@ export function unprinted(list: readonly Printout[], jobs: readonly JobState[], 
   const states = new Map(jobs.map((job) => [job.jobId, job.state]));
   const isLost = (state: string, late: boolean) => lostStates.has(state) || (state === 'Queued' && late);
   return list.filter((each) => {
+    if (each.withdrawn) return false;
     const late = now - each.askedAt > patience;
     return each.taken ? isLost(states.get(each.jobId) ?? '', late) : each.refusal !== null || late;
   });
@@ -76,9 +83,10 @@ export function unprinted(list: readonly Printout[], jobs: readonly JobState[], 
 
 const key = 'store.printouts';
 const listeners = new Set<() => void>();
-let kept = load();
+let kept = keptNow();
 
-function load(): readonly Printout[] {
+/** What is kept, with what another window of the till has changed. */
+export function keptNow(): readonly Printout[] {
   try {
     return pruned(JSON.parse(localStorage.getItem(key) ?? '[]') as Printout[], Date.now());
   } catch {
@@ -90,9 +98,15 @@ export const printouts = () => kept;
 
 /** Changes what is kept; what another window of the till has put in meanwhile stays. */
 export function changePrintouts(change: (list: readonly Printout[]) => readonly Printout[]): void {
-  kept = pruned(change(load()), Date.now());
+  kept = pruned(change(keptNow()), Date.now());
   localStorage.setItem(key, JSON.stringify(kept));
   for (const listener of listeners) listener();
+}
+
+/** Whether a paper waits in the till until the device service answers. */
+export function isWaiting(storeId: number, paper: Paper): boolean {
+  const kept = ofPaper(keptNow(), storeId, paper);
+  return kept !== undefined && !kept.taken && kept.refusal === null;
 }
 
 export function onPrintouts(listener: () => void): () => void {

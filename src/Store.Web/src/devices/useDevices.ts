@@ -11,6 +11,9 @@ const lookForFirst = 60_000;
 /** The device service that this till is connected to. */
 export const useConnection = () => useSyncExternalStore(onConnection, connection);
 
+/** What the device service said last; where it did not answer, what it said before that, and why it did not. */
+interface Told { readonly devices: readonly DeviceInfo[] | undefined; readonly error: unknown }
+
 /** The devices of this till and how they are; none where there is no device service. While the service is away they are those it had, none of which answers. */
 export function useDevices() {
   const { address, token } = useConnection();
@@ -18,20 +21,26 @@ export function useDevices() {
   const enabled = mayUse || token !== null;
   const query = useQuery({
     queryKey: ['devices', address, token], enabled, retry: false,
-    queryFn: async () => {
-      const { devices } = await devicesAt().listDevices();
-      rememberDevices(address, devices);
-      return devices;
+    queryFn: async ({ client, queryKey }): Promise<Told> => {
+      try {
+        const { devices } = await devicesAt().listDevices();
+        rememberDevices(address, devices);
+        return { devices, error: null };
+      } catch (error) {
+        // Said until there is an answer, not forgotten at each further try.
+        return { devices: client.getQueryData<Told>(queryKey)?.devices ?? knownDevices(address), error };
+      }
     },
-    refetchInterval: ({ state }) => ((state.data ?? knownDevices(address))?.length || address !== '' ? lookAgain : lookForFirst),
+    refetchInterval: ({ state }) => ((state.data?.devices ?? knownDevices(address))?.length || address !== '' ? lookAgain : lookForFirst),
   });
-  const { data: told, error, refetch } = query;
+  const { data: told, refetch } = query;
+  const error = told?.error ?? null;
   const data = useMemo(() => {
     if (!enabled) return undefined;
-    const known = told ?? knownDevices(address);
+    const known = told ? told.devices : knownDevices(address);
     return error === null ? known : known?.map((device) => away(device, error));
   }, [enabled, told, error, address]);
-  return { data, error, refetch };
+  return { data, error, answers: told !== undefined && error === null, refetch };
 }
 
 const none: readonly DeviceInfo[] = [];

@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../api';
+import { NoAnswer, Problem } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
@@ -34,30 +34,32 @@ export function useWhenToPrint(): readonly [WhenToPrint, (when: WhenToPrint) => 
 
 export const usePrintouts = () => useSyncExternalStore(onPrintouts, printouts);
 
-/** Sends papers to the till's printer in the background; without a printer there is nothing to send to. */
+/** Sends papers to the till's printer in the background; without a printer there is nothing to send to. What is asked for while the device service does not answer waits in the till. */
 export function usePrint() {
   const { storeId } = useStore();
   const { i18n: { language } } = useTranslation();
   const printer = usePrinter();
+  const { answers } = useDevices();
   const printerId = printer?.id ?? null;
   const print = useCallback((paper: Paper, title: string, jobId = newUuid()) => {
     if (printerId === null) return;
     changePrintouts((list) => wanted(list, { jobId, storeId, paper, title, language, askedAt: Date.now(), taken: false, refusal: null }));
-    void deliver(storeId, printerId);
-  }, [storeId, printerId, language]);
+    if (answers) void deliver(storeId, printerId);
+  }, [storeId, printerId, answers, language]);
   return { printerId, isAway: printer?.online === false, print };
 }
 
-/** Keeps handing over what waits, while the till is open. */
+/** Keeps handing over what waits, while the till is open and the device service answers. */
 export function useDelivering(): void {
   const { storeId } = useStore();
   const printerId = usePrinter()?.id ?? null;
+  const { answers } = useDevices();
   useEffect(() => {
-    if (printerId === null) return;
+    if (printerId === null || !answers) return;
     void deliver(storeId, printerId);
     const timer = setInterval(() => void deliver(storeId, printerId), tryAgain);
     return () => clearInterval(timer);
-  }, [storeId, printerId]);
+  }, [storeId, printerId, answers]);
 }
 
 /** Opens the till's cash drawer, now or not at all. Sent again with the same UUID, it is one opening. */
@@ -74,7 +76,7 @@ export function useDrawer() {
         if (job.state !== 'Printed') message.warning(t('drawer.notOpened'));
       },
       (error: unknown) => {
-        if (!(error instanceof Problem && error.code === 'drawer.already_open')) message.warning(`${t('drawer.notOpened')} ${problemText(error)}`);
+        if (!(error instanceof Problem && error.code === 'drawer.already_open')) message.warning(error instanceof NoAnswer ? t('drawer.notOpened') : `${t('drawer.notOpened')} ${problemText(error)}`);
       },
     );
   }, [drawerId, me.name, message, t]);

@@ -57,7 +57,7 @@ function PassRow({ pass, memberId }: { readonly pass: GetMemberValuePass; readon
   return (
     <>
       <div className="loyalty-row">
-        <span><strong>{pass.name}</strong>{pass.expiresAt && <small>{t('passes.until', { at: timeText(pass.expiresAt) })}</small>}</span>
+        <span><strong>{pass.name}</strong>{(pass.goodsName || pass.expiresAt) && <small>{[pass.goodsName, pass.expiresAt && t('passes.until', { at: timeText(pass.expiresAt) })].filter(Boolean).join(' · ')}</small>}</span>
         <Tag color={pass.usable ? 'green' : ''}>{t('passes.left', { left: pass.usesLeft, uses: pass.uses })}</Tag>
         {may && pass.usable && store && <Button size="small" loading={using.isPending} onClick={() => using.mutate(undefined)}>{t('passes.use')}</Button>}
         {visit !== null && <Button size="small" type="link" loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('checkout:member.undoVisit')}</Button>}

@@ -18,7 +18,7 @@ export function wordsFor(code: string, facts: Readonly<Record<string, unknown>> 
 
 /** An error in the user's language: by the stable code of the server's answer, else in the server's own words. */
 export function problemText(error: unknown): string {
-  if (error instanceof NoAnswer) return i18next.t('shell:noAnswer');
+  if (error instanceof NoAnswer) return (error.code === null ? undefined : wordsFor(error.code)) ?? i18next.t('shell:noAnswer');
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
   return wordsFor(error.code, error.facts) ?? (error.message || error.code);
 }
