@@ -104,6 +104,40 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_till_that_is_set_so_begins_no_further_sale_before_the_receipt_is_printed_and_the_drawer_shut()
+    {
+        await Stop(true);
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        await shop.Touch(new { paperMm = 0 });
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+        await Expect(Blocked()).ToContainTextAsync("有小票没有打印");
+
+        await counter.Scan(Counter.BigWater);
+        await Expect(counter.Page.Locator(".ant-message").GetByText("有小票没有打印")).ToBeVisibleAsync();
+        await Expect(counter.Lines).ToHaveCountAsync(0);
+
+        await shop.Touch(new { paperMm = 80_000 });
+        await Expect(Blocked()).ToContainTextAsync("钱箱开着");
+        await shop.Touch(new { drawerOpen = false });
+        await Expect(Blocked()).ToHaveCountAsync(0);
+        await counter.Take(Counter.BigWater);
+        await Stop(false);
+
+        ILocator Blocked() => counter.Page.GetByTestId("sale-blocked");
+
+        async Task Stop(bool sales)
+        {
+            var profile = JsonNode.Parse((await shop.Get("/api/devices/profile")).GetRawText())!;
+            profile["printers"]![0]!["blockWhenUnprinted"] = sales;
+            profile["printers"]![0]!["drawer"]!["blockWhenOpen"] = sales;
+            await shop.Put("/api/devices/profile", profile);
+        }
+    }
+
+    [Fact]
     public async Task A_till_that_is_loaded_while_its_devices_are_away_keeps_its_papers_for_them()
     {
         await using var counter = await (await shop.Open()).AtTheTill();
