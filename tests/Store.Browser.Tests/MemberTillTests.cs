@@ -77,6 +77,29 @@ public sealed class MemberTillTests(Shop shop)
     }
 
     [Fact]
+    public async Task A_parked_basket_is_taken_up_for_the_file_that_goes_on()
+    {
+        await using var counter = await shop.Open();
+        var (ends, goesOn) = (await Member(counter, "13800000031", points: 0, value: 0m), await Member(counter, "13800000032", points: 70, value: 0m));
+        await counter.AtTheTill();
+        await counter.Take(Counter.BigWater);
+        await Find(counter, "13800000031");
+        await counter.Press("Escape");
+        await counter.Press("F11");
+        await counter.Page.GetByPlaceholder("便于找到此单").FillAsync("稍后");
+        await counter.Press("Enter");
+        await counter.Ready();
+        await shop.Post($"/api/members/members/{goesOn.Text()}/merge", new { otherId = ends, version = 1, otherVersion = 1 });
+
+        await counter.Press("F11");
+        await counter.Choice("取单").ClickAsync();
+        await Expect(counter.Page.Locator(".till-member")).ToContainTextAsync("会员 13800000032");
+        await Expect(counter.Page.Locator(".till-member")).ToContainTextAsync("70");
+        await counter.TakeExactCash();
+        Assert.Equal(74, (await shop.Get($"/api/loyalty/members/{goesOn.Text()}/points")).GetProperty("balance").GetInt64());
+    }
+
+    [Fact]
     public async Task Change_is_stored_for_the_member_and_stays_in_the_drawer()
     {
         await using var counter = await shop.Open();
