@@ -32483,6 +32483,13 @@ export interface PlanTerms {
     upgradesTo: number[];
 }
 
+export interface PointsBack {
+    /** Points that the member gets back for what they had paid. */
+    given: number;
+    /** Points that the goods had earned and that are taken back. */
+    taken: number;
+}
+
 export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Level" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
 
 export interface PointsProgram {
@@ -32873,6 +32880,7 @@ export interface QuoteReturnBody {
     originalSaleId: number;
     lines: RecordReturnLine[];
     cash?: number | null;
+    points?: number | null;
 }
 
 export interface QuoteReturnLine {
@@ -32890,6 +32898,7 @@ export interface QuoteReturnResult {
     cashGiven: number;
     withheld: number;
     brokenDeals: string[];
+    points: PointsBack | null;
 }
 
 export interface QuoteReturnTender {
