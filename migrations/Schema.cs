@@ -78,7 +78,7 @@ public static class Schema
         if (options.Engine == Engine.SqlServer)
             builder.UseSqlServer(options.ConnectionString);
         else
-            builder.UseSqlite(new SqliteConnectionStringBuilder(options.ConnectionString) { Pooling = false, DefaultTimeout = 60 }.ConnectionString);
+            builder.UseSqlite(new SqliteConnectionStringBuilder(options.ConnectionString) { Pooling = false, DefaultTimeout = 60 }.ConnectionString).ReplaceService<IMigrationsSqlGenerator, ClusteredTables>();
         return new StoreContext(builder.Options);
     }
 

@@ -54944,6 +54944,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("usable")]
         public bool Usable { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("goodsName")]
+        public string? GoodsName { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

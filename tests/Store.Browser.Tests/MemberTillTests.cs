@@ -11,8 +11,6 @@ public sealed class MemberTillTests(Shop shop)
 {
     private const string Pin = "2580";
 
-    private static int products;
-
     [Fact]
     public async Task A_member_found_by_phone_pays_with_a_coupon_points_stored_value_and_cash()
     {
@@ -76,6 +74,29 @@ public sealed class MemberTillTests(Shop shop)
         await Shop.Eventually(async () => await Held(memberId) == 0m);
         await counter.TakeExactCash();
         Assert.Equal(4.00m, (await counter.Sale()).Amount("total"));
+    }
+
+    [Fact]
+    public async Task A_parked_basket_is_taken_up_for_the_file_that_goes_on()
+    {
+        await using var counter = await shop.Open();
+        var (ends, goesOn) = (await Member(counter, "13800000031", points: 0, value: 0m), await Member(counter, "13800000032", points: 70, value: 0m));
+        await counter.AtTheTill();
+        await counter.Take(Counter.BigWater);
+        await Find(counter, "13800000031");
+        await counter.Press("Escape");
+        await counter.Press("F11");
+        await counter.Page.GetByPlaceholder("便于找到此单").FillAsync("稍后");
+        await counter.Press("Enter");
+        await counter.Ready();
+        await shop.Post($"/api/members/members/{goesOn.Text()}/merge", new { otherId = ends, version = 1, otherVersion = 1 });
+
+        await counter.Press("F11");
+        await counter.Choice("取单").ClickAsync();
+        await Expect(counter.Page.Locator(".till-member")).ToContainTextAsync("会员 13800000032");
+        await Expect(counter.Page.Locator(".till-member")).ToContainTextAsync("70");
+        await counter.TakeExactCash();
+        Assert.Equal(74, (await shop.Get($"/api/loyalty/members/{goesOn.Text()}/points")).GetProperty("balance").GetInt64());
     }
 
     [Fact]
@@ -312,56 +333,11 @@ public sealed class MemberTillTests(Shop shop)
         return code;
     }
 
-    /// <summary>Sells value at another store's till.</summary>
-    private async Task Sell(string barcode, decimal amount, long? memberId = null, string? cardCode = null)
-    {
-        await using var other = await shop.Open();
-        var store = other.StoreId.Text();
-        var product = await shop.Get($"/api/catalog/stores/{store}/lookup?code={barcode}");
-        await shop.Post($"/api/checkout/stores/{store}/sales", new
-        {
-            saleUuid = Guid.NewGuid(), registerId = other.RegisterId, memberId, lines = new[] { new { productId = product.GetProperty("productId").GetInt64(), quantity = 1, unitPrice = amount, cardCode } },
-            payments = new[] { new { tender = "Cash", amount } },
-        });
-    }
+    private Task Sell(string barcode, decimal amount, long? memberId = null, string? cardCode = null) => shop.SellValue(barcode, amount, memberId, cardCode);
 
-    /// <summary>A member with points and stored value, whose PIN is asked for at any amount.</summary>
-    private async Task<long> Member(Counter counter, string phone, int points, decimal value)
-    {
-        var store = counter.StoreId.Text();
-        var memberId = (await shop.Post($"/api/members/stores/{store}/members", new { phone, name = $"会员 {phone}" })).GetProperty("memberId").GetInt64();
-        var program = await shop.Get("/api/loyalty/points/program");
-        await shop.Put("/api/loyalty/points/program", new
-        {
-            program = new
-            {
-                active = true, pointsPerUnit = 1, rounding = "Down", minOrder = 0, vestingDays = 0, lifetimeDays = (int?)null, payRate = 100, minPoints = 0, maxPoints = (long?)null, maxPercent = 100,
-                excludedGroupIds = Array.Empty<long>(), belowZero = true,
-            },
-            version = program.GetProperty("version").GetInt32(),
-        });
-        if (points > 0)
-            await shop.Post($"/api/loyalty/stores/{store}/members/{memberId.Text()}/points/adjustments", new { points, reason = "开户" });
-        if (value == 0m)
-            return memberId;
-        var settings = await shop.Get("/api/loyalty/value-settings");
-        await shop.Put("/api/loyalty/value-settings", new { spendOrder = "PrincipalFirst", pinAbove = 0, holdMinutes = 10, changeUpTo = 50, version = settings.GetProperty("version").GetInt32() });
-        await shop.Put($"/api/loyalty/members/{memberId.Text()}/value/pin", new { pin = Pin });
-        await Sell(await ValueProduct("TopUp", value), value, memberId);
-        return memberId;
-    }
+    private Task<long> Member(Counter counter, string phone, int points, decimal value) => shop.GivenMember(counter, phone, points, value, Pin);
 
-    /// <summary>A product that sells value; its barcode.</summary>
-    private async Task<string> ValueProduct(string kind, decimal price)
-    {
-        var barcode = string.Create(CultureInfo.InvariantCulture, $"8800{Interlocked.Increment(ref products):000000}");
-        var productId = (await shop.Post("/api/catalog/products", new
-        {
-            code = barcode, name = kind, unit = "张", categoryId = (long?)null, taxCode = "NONE", barcodes = new[] { new { barcode, unit = (string?)null, factor = 1 } }, price, active = true, flags = new[] { "Value" },
-        })).GetProperty("productId").GetInt64();
-        await shop.Put($"/api/loyalty/value-products/{productId.Text()}", new { kind, name = kind, uses = 0 });
-        return barcode;
-    }
+    private Task<string> ValueProduct(string kind, decimal price) => shop.GivenValueProduct(kind, price);
 
     private async Task Coupon(Counter counter, long memberId)
     {

@@ -27,7 +27,7 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
         var till = await Till();
         Assert.Contains("农夫山泉饮用天然水 550ml", till.Text("lastText"), StringComparison.Ordinal);
         Assert.Contains($"RC{(await counter.Sale()).GetProperty("saleId").GetInt64()}", till.Text("lastText"), StringComparison.Ordinal);
-        Assert.True(till.GetProperty("drawerOpen").GetBoolean());
+        await Shop.Eventually(async () => (await Till()).GetProperty("drawerOpen").GetBoolean());
         Assert.Equal(0, Assert.Single(await counter.Rows("receipt-prints?firstToo=true")).GetProperty("copy").GetInt32());
     }
 
@@ -101,6 +101,40 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
         await Expect(counter.Page.GetByTestId("drawer-left-open")).ToHaveCountAsync(0);
         profile["printers"]![0]!["drawer"]!["alarmAfterSeconds"] = 60;
         await shop.Put("/api/devices/profile", profile);
+    }
+
+    [Fact]
+    public async Task A_till_that_is_set_so_begins_no_further_sale_before_the_receipt_is_printed_and_the_drawer_shut()
+    {
+        await Stop(true);
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机正常");
+        await shop.Touch(new { paperMm = 0 });
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("缺纸");
+        await counter.Take(Counter.Water);
+        await counter.TakeExactCash();
+        await Expect(Blocked()).ToContainTextAsync("有小票没有打印");
+
+        await counter.Scan(Counter.BigWater);
+        await Expect(counter.Page.Locator(".ant-message").GetByText("有小票没有打印")).ToBeVisibleAsync();
+        await Expect(counter.Lines).ToHaveCountAsync(0);
+
+        await shop.Touch(new { paperMm = 80_000 });
+        await Expect(Blocked()).ToContainTextAsync("钱箱开着");
+        await shop.Touch(new { drawerOpen = false });
+        await Expect(Blocked()).ToHaveCountAsync(0);
+        await counter.Take(Counter.BigWater);
+        await Stop(false);
+
+        ILocator Blocked() => counter.Page.GetByTestId("sale-blocked");
+
+        async Task Stop(bool sales)
+        {
+            var profile = JsonNode.Parse((await shop.Get("/api/devices/profile")).GetRawText())!;
+            profile["printers"]![0]!["blockWhenUnprinted"] = sales;
+            profile["printers"]![0]!["drawer"]!["blockWhenOpen"] = sales;
+            await shop.Put("/api/devices/profile", profile);
+        }
     }
 
     [Fact]

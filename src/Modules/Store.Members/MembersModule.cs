@@ -21,6 +21,7 @@ public sealed class MembersModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ContactBook>();
+        services.AddScoped<NormalPhones>();
         services.AddScoped<ConsentBook>();
         services.AddScoped<FeedbackBook>();
         services.AddScoped<MemberCodes>();

@@ -9,9 +9,17 @@ public sealed record MembersMerged(long FromId, long IntoId) : INotification;
 
 /// <summary>A person wants to be forgotten: other modules let go of what identifies them, in the same transaction. Amounts and books stay.</summary>
 /// <param name="MemberIds">The member, and the files that were merged into it.</param>
-public sealed record MemberErased(IReadOnlyList<long> MemberIds) : INotification;
+public sealed record MemberErased(IReadOnlyList<long> MemberIds) : INotification
+{
+    /// <summary>Their phones, normal, for whoever keeps some under no member: to look for, and to be written down nowhere.</summary>
+    public IReadOnlyList<string> Phones { get; init; } = [];
+}
 
 /// <summary>A person wants to know what is kept of them: each module adds its part.</summary>
 /// <param name="MemberIds">The member, and the files that were merged into it.</param>
 /// <param name="Parts">Filled by name, such as <c>sales</c>, with what goes into the JSON document.</param>
-public sealed record MemberDataAsked(IReadOnlyList<long> MemberIds, IDictionary<string, object> Parts) : INotification;
+public sealed record MemberDataAsked(IReadOnlyList<long> MemberIds, IDictionary<string, object> Parts) : INotification
+{
+    /// <summary>Their phones, normal, for whoever keeps some under no member.</summary>
+    public IReadOnlyList<string> Phones { get; init; } = [];
+}

@@ -15,12 +15,14 @@ internal sealed class EmbeddedRows : IDisposable
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
     private readonly (int Place, Func<object, object?> Read)[] values;
+    private readonly object?[] bound;
 
     public EmbeddedRows(sqlite3 database, string text, IEnumerable<(string Name, Func<object, object?> Read)> values)
     {
         this.database = database;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, text, out statement), database);
         this.values = [.. values.Select(value => (raw.sqlite3_bind_parameter_index(statement, "@" + value.Name), value.Read))];
+        bound = new object?[this.values.Length];
     }
 
     /// <summary>Runs for so many of the rows; says how many rows of the table that touched.</summary>
@@ -33,8 +35,15 @@ internal sealed class EmbeddedRows : IDisposable
         var touched = 0;
         for (var row = from; row < from + count; row++)
         {
-            foreach (var (place, read) in values)
-                Bind(place, read(rows[row]));
+            for (var i = 0; i < values.Length; i++)
+            {
+                // What is the same as in the row before, as most of a ticket's lines is, stays bound.
+                var value = values[i].Read(rows[row]);
+                if (row == from || !Equals(value, bound[i]))
+                    Bind(values[i].Place, value);
+                bound[i] = value;
+            }
+
             try
             {
                 if (raw.sqlite3_step(statement) is var outcome and not raw.SQLITE_DONE)

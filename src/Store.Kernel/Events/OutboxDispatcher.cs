@@ -120,6 +120,8 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, EventSubscript
     {
         foreach (var subscription in subscriptions.For(kind))
         {
+            // Before the transaction: what tills wait for is kept short.
+            subscription.Read(messages);
             await Transact(async (services, db) =>
             {
                 var done = await db.Query<long>("""
@@ -195,6 +197,9 @@ public sealed class EventSubscriptions
 
         public string Kind { get; } = EventKinds.NameOf(happened);
 
+        /// <summary>Reads what happened, which is kept with the messages.</summary>
+        public abstract void Read(IReadOnlyList<OutboxDispatcher.Message> messages);
+
         public abstract Task Hand(IServiceProvider services, IReadOnlyList<OutboxDispatcher.Message> messages, CancellationToken cancellationToken);
     }
 
@@ -202,6 +207,12 @@ public sealed class EventSubscriptions
         where TEvent : IEvent
     {
         private readonly Type handler = handler;
+
+        public override void Read(IReadOnlyList<OutboxDispatcher.Message> messages)
+        {
+            foreach (var message in messages)
+                _ = message.Read<TEvent>();
+        }
 
         public override Task Hand(IServiceProvider services, IReadOnlyList<OutboxDispatcher.Message> messages, CancellationToken cancellationToken) =>
             ((IEventHandler<TEvent>)services.GetRequiredService(handler)).Handle(

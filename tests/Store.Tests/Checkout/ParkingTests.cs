@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Store.Tests.Catalog;
+using Store.Tests.Members;
 
 namespace Store.Tests.Checkout;
 
@@ -22,6 +24,27 @@ public sealed class ParkingTests(StoreApp store) : IClassFixture<StoreApp>
         var line = Assert.Single(basket.GetProperty("lines").EnumerateArray());
         Assert.Equal((milk.ProductId, 2m, 6.60m, 10m), (line.GetProperty("productId").GetInt64(), line.Amount("quantity"), line.Amount("unitPrice"), line.Amount("discountPercent")));
         Assert.Equal(0, (await other.Owner.Get($"{other.Root}/parked-sales")).Ok().GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_basket_is_taken_up_for_the_file_that_goes_on_or_for_nobody_who_was_forgotten()
+    {
+        var till = await store.GivenTill();
+        var milk = await till.Product(6.60m);
+        var (goesOn, ends, leaves) = (await store.GivenMember(), await store.GivenMember(), await store.GivenMember());
+        var (merged, erased) = (await Parked(till, milk, memberId: ends, state: "{}"), await Parked(till, milk, memberId: leaves, state: "{}"));
+        (await store.Owner(0).Post($"/api/members/members/{goesOn}/merge", new { otherId = ends, version = 1, otherVersion = 1 })).Ok();
+        (await store.Owner(0).Post($"/api/members/members/{leaves}/erase", new { version = 1 })).Ok();
+        var later = await Parked(till, milk, memberId: leaves, state: "{}");
+
+        var basket = (await Recall(till, merged)).Ok().GetProperty("basket");
+        Assert.Equal((goesOn, "{}"), (basket.GetProperty("memberId").GetInt64(), basket.GetProperty("tillState").GetString()));
+        foreach (var parkedId in new[] { erased, later })
+        {
+            basket = (await Recall(till, parkedId)).Ok().GetProperty("basket");
+            Assert.Equal(
+                (JsonValueKind.Null, JsonValueKind.Null, 1), (basket.GetProperty("memberId").ValueKind, basket.GetProperty("tillState").ValueKind, basket.GetProperty("lines").GetArrayLength()));
+        }
     }
 
     [Fact]
@@ -114,14 +137,14 @@ public sealed class ParkingTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(400, (await till.Owner.Post($"{till.Root}/parked-sales", new { parkUuid = Guid.NewGuid(), registerId = till.RegisterId, total = 1m, basket = new { format = 1, lines = Array.Empty<object>() } })).Status);
     }
 
-    private static async Task<long> Parked(Till till, GivenProduct product, string? note = null, string? state = null) =>
-        (await Park(till, product, note: note, state: state)).Ok().GetProperty("parkedSaleId").GetInt64();
+    private static async Task<long> Parked(Till till, GivenProduct product, string? note = null, string? state = null, long? memberId = null) =>
+        (await Park(till, product, note: note, state: state, memberId: memberId)).Ok().GetProperty("parkedSaleId").GetInt64();
 
-    private static Task<StoreApp.Reply> Park(Till till, GivenProduct product, Guid? uuid = null, string? note = null, string? state = null) => till.Owner.Post($"{till.Root}/parked-sales", new
+    private static Task<StoreApp.Reply> Park(Till till, GivenProduct product, Guid? uuid = null, string? note = null, string? state = null, long? memberId = null) => till.Owner.Post($"{till.Root}/parked-sales", new
     {
         parkUuid = uuid ?? Guid.NewGuid(), registerId = till.RegisterId, total = 13.20m, note, basket = new
         {
-            format = 1, tillState = state, lines = new[]
+            format = 1, tillState = state, memberId, lines = new[]
             {
                 new { productId = product.ProductId, productCode = "P1", productName = "牛奶", unit = "盒", quantity = 2m, unitPrice = 6.60m, amount = 13.20m, discountPercent = 10m },
             },

@@ -21,6 +21,9 @@ public sealed class PassTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(400, (await store.Owner(0).Put($"/api/loyalty/value-products/{productId}", new { kind = "GiftCard", name = "x", uses = 0, goodsId = goods.ProductId })).Status);
         (await store.Owner(0).Put($"/api/loyalty/value-products/{productId}", new { kind = "Pass", name = "咖啡五杯", uses = 5, goodsId = goods.ProductId })).Ok();
         await store.Settle(storeId, memberId, [Sold(productId, 100m)], Paid("Cash", 100m));
+        await Pass(storeId, memberId, uses: 3, paid: 30m);
+        var goodsName = (await store.Rows<string>("SELECT Name FROM catalog.Products WHERE ProductId = @ProductId", new { goods.ProductId }))[0];
+        Assert.Equal([null, goodsName], (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/value")).Ok().GetProperty("passes").EnumerateArray().Select(pass => pass.GetProperty("goodsName").GetString()));
         var passId = (await store.Rows<long>("SELECT PassId FROM loyalty.Passes WHERE MemberId = @memberId", new { memberId }))[0];
         var uses = $"/api/loyalty/stores/{storeId}/passes/{passId}/uses";
         var till = store.SignedIn(storeId, "loyalty.use-value");

@@ -29,6 +29,43 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Over_the_limit_somebody_else_who_reads_why_approves_it_once_or_refuses_it()
+    {
+        await store.GivenProgram();
+        var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
+        var clerk = store.Limited(storeId, new() { ["loyalty.points-by-hand"] = 100 }, "loyalty.adjust-points");
+        var manager = store.Limited(storeId, new() { ["loyalty.points-by-hand"] = 1000 }, "access.approve");
+        var path = $"/api/loyalty/stores/{storeId}/members/{memberId}/points/adjustments";
+        var (why, asked) = (StoreApp.NewCode("WHY"), StoreApp.NewCode("补偿"));
+        async Task<long> Ask(string reason) => (await clerk.Post($"/api/access/stores/{storeId}/approvals", new { limit = "loyalty.points-by-hand", value = 500, subject = $"points of member {memberId}", reason }))
+            .Ok().GetProperty("approvalId").GetInt64();
+        async Task Decide(long approvalId, bool approve) => (await manager.Post($"/api/access/approvals/{approvalId}/decide", new { approve, note = (string?)null })).Ok();
+
+        var refusal = await clerk.Post(path, new { points = 500, reason = why });
+        Assert.Equal((403, "approval_required", $"points of member {memberId}"), (refusal.Status, refusal.Code, refusal.Json.GetProperty("subject").GetString()));
+        Assert.DoesNotContain(why, refusal.Text, StringComparison.Ordinal);
+        Assert.Equal(400, (await clerk.Post(path, new { points = 500, reason = new string('长', 201) })).Status);
+        Assert.Equal(400, (await clerk.Post($"/api/access/stores/{storeId}/approvals", new { limit = "loyalty.points-by-hand", value = 500, subject = "x", reason = new string('长', 201) })).Status);
+
+        var (refused, granted) = (await Ask(asked), await Ask(asked));
+        var pending = (await manager.Get("/api/access/approvals/pending")).Ok().GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal([(refused, asked, 500m, true), (granted, asked, 500m, true)], pending.Select(one => (
+            one.GetProperty("approvalId").GetInt64(), one.GetProperty("reason").GetString(), one.GetProperty("value").GetDecimal(), one.GetProperty("withinOwnLimit").GetBoolean())));
+        await Decide(refused, approve: false);
+        await Decide(granted, approve: true);
+
+        clerk.With("Approval", $"{refused}");
+        Assert.Equal((403, "approval_required"), Told(await clerk.Post(path, new { points = 500, reason = why })));
+        clerk.With("Approval", $"{granted}");
+        var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => clerk.Post(path, new { points = 500, reason = why })));
+        Assert.Single(replies, reply => reply.Status == 200);
+        Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal((403, "approval_required"), Told(reply)));
+        Assert.Equal(500, await store.Points(memberId));
+        Assert.Equal(why, (await store.Owner(0).Get($"/api/loyalty/members/{memberId}/points/entries")).Ok().GetProperty("items")[0].GetProperty("reason").GetString());
+        Assert.Empty(await store.Rows<long>("SELECT AuditEntryId FROM kernel.AuditEntries WHERE StoreId = @storeId AND (OldValue LIKE @like OR NewValue LIKE @like)", new { storeId, like = $"%{why}%" }));
+    }
+
+    [Fact]
     public async Task A_family_moves_points_and_two_that_do_so_at_once_lose_none()
     {
         await store.GivenProgram();

@@ -50,6 +50,23 @@ public sealed class MemberImportTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Who_brought_whom_comes_in_in_whatever_order_the_rows_stand()
+    {
+        const int Rows = 1200;
+        var codes = Enumerable.Range(0, Rows).Select(_ => StoreApp.NewCode("F")).ToList();
+        var (lone, ring, other) = (StoreApp.NewCode("F"), StoreApp.NewCode("F"), StoreApp.NewCode("F"));
+        var file = $"卡号,姓名,推荐人\n{lone},孤,没有这个人\n{ring},环,{other}\n{other},环,{ring}\n" + string.Concat(codes.Select((code, index) => $"{code},第{index:0000},{codes.ElementAtOrDefault(index + 1)}\n"));
+
+        var told = await Import(file);
+
+        Assert.Equal((Rows + 3, Rows, 0), Counts(told));
+        Assert.Equal([(2, lone), (3, ring), (4, other)], told.GetProperty("rejections").EnumerateArray().Select(row => (row.GetProperty("row").GetInt32(), row.GetProperty("text").GetString()!)));
+        Assert.Equal((Rows + 3, 0, 0), Counts(await Import(file)));
+        Assert.Equal([.. codes.Skip(1)], await store.Rows<string>(
+            "SELECT r.Number FROM members.Members m JOIN members.Members r ON r.MemberId = m.ReferrerId WHERE m.Number IN @some ORDER BY m.Name", new { some = codes }));
+    }
+
+    [Fact]
     public async Task A_file_sets_no_level_and_no_store_that_who_brings_it_may_not_set_by_hand()
     {
         var (one, level) = (StoreApp.NewCode("F"), StoreApp.NewCode("级"));

@@ -10,15 +10,18 @@ namespace Store.Checkout.Members;
 internal static class SalesOfMembers
 {
     /// <summary>
-    /// Names, phones and words go; what was sold, ordered and paid stays as it is. The chain of a register's sales covers none of what goes. A basket that is still parked keeps its goods.
+    /// Names, phones and words go, those of orders under no member too where they carry the person's phone; what was sold, ordered and paid stays as it is. The chain of a register's
+    /// sales covers none of what goes. A basket that is still parked keeps its goods.
     /// </summary>
-    internal sealed class Forget(Db db) : INotificationHandler<MemberErased>
+    internal sealed class Forget(Db db, OrderPhones phones) : INotificationHandler<MemberErased>
     {
         public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
         {
-            var members = new { notification.MemberIds, QuestionKinds.Text };
+            var members = new { notification.MemberIds, QuestionKinds.Text, OrderIds = await ByPhone(db, phones, notification.Phones, cancellationToken) };
             await db.Execute("""
-                UPDATE checkout.Orders SET CustomerName = '', CustomerPhone = NULL, PhoneSealed = NULL, PhoneIndex = NULL, Note = NULL WHERE MemberId IN @MemberIds
+                UPDATE checkout.Orders
+                SET    CustomerName = '', CustomerPhone = NULL, PhoneSealed = NULL, PhoneIndex = NULL, Note = NULL
+                WHERE  MemberId IN @MemberIds OR OrderId IN @OrderIds
                 """, members, cancellationToken);
             await db.Execute("UPDATE checkout.Sales SET IdentityHint = NULL WHERE MemberId IN @MemberIds AND IdentityHint IS NOT NULL", members, cancellationToken);
             await db.Execute("""
@@ -26,7 +29,7 @@ internal static class SalesOfMembers
                 SET    Answer = ''
                 WHERE  SubjectId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds
                                      UNION
-                                     SELECT o.OrderId FROM checkout.Orders o WHERE o.MemberId IN @MemberIds
+                                     SELECT o.OrderId FROM checkout.Orders o WHERE o.MemberId IN @MemberIds OR o.OrderId IN @OrderIds
                                      UNION
                                      SELECT p.ParkedSaleId FROM checkout.ParkedSales p WHERE p.MemberId IN @MemberIds)
                   AND  QuestionId IN (SELECT q.QuestionId FROM checkout.Questions q WHERE q.Kind = @Text)
@@ -44,12 +47,17 @@ internal static class SalesOfMembers
         private sealed record ParkedRow(long ParkedSaleId, string Basket);
     }
 
+    /// <summary>The orders under no member that carry one of these phones.</summary>
+    private static async Task<IReadOnlyList<long>> ByPhone(Db db, OrderPhones phones, IReadOnlyList<string> normal, CancellationToken cancellationToken) => normal.Count == 0
+        ? []
+        : await db.Query<long>("SELECT OrderId FROM checkout.Orders WHERE PhoneIndex IN @indexes AND MemberId IS NULL", new { indexes = normal.Select(phones.Index) }, cancellationToken);
+
     /// <summary>In flat lists, whose rows name the sale or order that they belong to.</summary>
     internal sealed class Tell(Db db, OrderPhones phones) : INotificationHandler<MemberDataAsked>
     {
         public async Task Handle(MemberDataAsked notification, CancellationToken cancellationToken)
         {
-            var members = new { notification.MemberIds };
+            var members = new { notification.MemberIds, OrderIds = await ByPhone(db, phones, notification.Phones, cancellationToken) };
             notification.Parts["sales"] = await db.Query<Sale>("""
                 SELECT SaleId, StoreId, ReceiptNumber, Kind, BusinessDate, OccurredAt, DiscountMinor, TaxMinor, TotalMinor, Reason, ExemptionNumber, IdentityHint
                 FROM   checkout.Sales
@@ -75,20 +83,20 @@ internal static class SalesOfMembers
                 FROM   checkout.Answers a
                 WHERE  a.SubjectId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds
                                        UNION
-                                       SELECT o.OrderId FROM checkout.Orders o WHERE o.MemberId IN @MemberIds)
+                                       SELECT o.OrderId FROM checkout.Orders o WHERE o.MemberId IN @MemberIds OR o.OrderId IN @OrderIds)
                 ORDER BY a.AnswerId
                 """, members, cancellationToken);
             notification.Parts["orders"] = (await db.Query<Order>("""
                 SELECT OrderId, StoreId, OrderNumber, Kind, State, CustomerName, PhoneSealed AS Phone, Note, ValidUntil, DueDate, CreatedAt, TotalMinor, PaidMinor, SaleId
                 FROM   checkout.Orders
-                WHERE  MemberId IN @MemberIds
+                WHERE  MemberId IN @MemberIds OR OrderId IN @OrderIds
                 ORDER BY OrderId
                 """, members, cancellationToken)).Select(order => order with { Phone = phones.Opened(order.Phone) }).ToList();
             notification.Parts["orderLines"] = await db.Query<OrderLine>("""
                 SELECT l.OrderId, l.LineNumber, l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.AmountMinor
                 FROM   checkout.Orders o
                 JOIN   checkout.OrderLines l ON l.OrderId = o.OrderId
-                WHERE  o.MemberId IN @MemberIds
+                WHERE  o.MemberId IN @MemberIds OR o.OrderId IN @OrderIds
                 ORDER BY l.OrderId, l.LineNumber
                 """, members, cancellationToken);
             notification.Parts["parkedSales"] = await db.Query<Parked>("""

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Store.Contracts.Members;
 
 namespace Store.Checkout.Parking;
 
 /// <summary>
 /// Takes a parked basket up again at a till of its store, once: of two tills one gets it and the other hears who has it. A till that got no answer asks again with the
-/// same <c>recallUuid</c> and gets the basket.
+/// same <c>recallUuid</c> and gets the basket. It names the member's file that goes on by then, and nobody who has been forgotten meanwhile.
 /// </summary>
 internal static class RecallParkedSale
 {
@@ -17,7 +18,7 @@ internal static class RecallParkedSale
         public Validator() => RuleFor(command => command.RecallUuid).NotEmpty();
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Caller caller, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -43,7 +44,16 @@ internal static class RecallParkedSale
                 """, command, cancellationToken) ?? throw new NotFound("parked", command.ParkedSaleId);
             if (taken == 0 && parked.RecallUuid != command.RecallUuid)
                 throw Gone(parked);
-            return new Result(parked.ParkedSaleId, parked.ParkedAt, parked.ParkedByName, parked.Note, JsonSerializer.Deserialize<ParkedBasket>(parked.Basket, ValueJson.Stored)!);
+            var basket = JsonSerializer.Deserialize<ParkedBasket>(parked.Basket, ValueJson.Stored)!;
+            return new Result(parked.ParkedSaleId, parked.ParkedAt, parked.ParkedByName, parked.Note, await ForToday(basket, command.StoreId, cancellationToken));
+        }
+
+        private async Task<ParkedBasket> ForToday(ParkedBasket basket, long storeId, CancellationToken cancellationToken)
+        {
+            if (basket.MemberId is null)
+                return basket;
+            var customer = await mediator.Send(new GetStanding(storeId, basket.MemberId, []), cancellationToken);
+            return customer.MemberId is { } memberId ? basket with { MemberId = memberId } : basket with { MemberId = null, TillState = null };
         }
 
         private static Conflict Gone(Parked parked) => parked.State == ParkStates.Voided

@@ -15,16 +15,21 @@ internal sealed class TicketLoyalty(IMediator mediator)
             return Task.FromResult(TicketOutcome.None);
         return mediator.Send(new SettleTicket(
             sale.StoreId, sale.SaleId, sale.MemberId, sale.Customer.LevelId, sale.Customer.GroupIds, sale.BusinessDate, sale.OccurredAt, sale.LocalTime,
-            [.. sale.Lines.Where(line => line.Quantity != Quantity.Zero || line.IsValue).Select(line => new LoyalLine(
-                line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.IsDeposit || line.IsValue, line.IsValue, line.CardCode,
-                line.OriginalSaleId, line.OriginalLineNumber)
-            {
-                Credit = Money.Sum(line.Discounts.Where(discount => discount.Kind == LineDiscount.Upgrade).Select(discount => discount.Amount)),
-                Promotions = line.OriginalSaleId is null ? [] : [.. line.Discounts.Where(discount => discount.PromotionId is not null).Select(discount => new PromotionShare(discount.PromotionId!.Value, discount.Amount))],
-            })],
+            [.. sale.Lines.Where(line => line.Quantity != Quantity.Zero || line.IsValue).Select(Loyal)],
             [.. sale.Payments.Select((payment, index) => new LoyalPayment(index + 1, payment.Tender, payment.Amount, payment.Reference, payment.RefundsSaleId, payment.HoldId, payment.CarriedFrom))],
             sale.Coupons)
         { CouponDiscounts = sale.CouponDiscounts, Cards = sale.Customer.Cards, CarriesCoupons = carries }, cancellationToken);
+    }
+
+    private static LoyalLine Loyal(SaleLine line)
+    {
+        var loyal = new LoyalLine(
+            line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.IsDeposit || line.IsValue, line.IsValue, line.CardCode, line.OriginalSaleId, line.OriginalLineNumber);
+        return line.Discounts.Count == 0 ? loyal : loyal with
+        {
+            Credit = Money.Sum(line.Discounts.Where(discount => discount.Kind == LineDiscount.Upgrade).Select(discount => discount.Amount)),
+            Promotions = line.OriginalSaleId is null ? [] : [.. line.Discounts.Where(discount => discount.PromotionId is not null).Select(discount => new PromotionShare(discount.PromotionId!.Value, discount.Amount))],
+        };
     }
 
     /// <summary>Whoever has a gift card's code has its money: of it only the end is kept with the sale.</summary>

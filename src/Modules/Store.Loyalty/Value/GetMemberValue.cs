@@ -1,3 +1,5 @@
+using Store.Contracts.Catalog;
+
 namespace Store.Loyalty.Value;
 
 /// <summary>What a member has with the chain: stored value, bonus to come, passes.</summary>
@@ -17,9 +19,17 @@ internal static class GetMemberValue
     internal sealed record Result(
         Money Principal, Money Bonus, Money Held, Money BonusToCome, DateTime? NextInstalmentAt, bool HasPin, Money? PinAbove, Money? ChangeUpTo, IReadOnlyList<Pass> Passes);
 
-    internal sealed record Pass(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt, bool Usable);
+    /// <param name="PassId">The pass.</param>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Uses">How many it has in all.</param>
+    /// <param name="UsesLeft">How many are left.</param>
+    /// <param name="BoughtAt">UTC.</param>
+    /// <param name="ExpiresAt">UTC; null where it holds for ever.</param>
+    /// <param name="Usable">Whether a visit can be entered now.</param>
+    /// <param name="GoodsName">Of what one piece goes with each visit; null for a service, or where the goods are gone.</param>
+    internal sealed record Pass(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt, bool Usable, string? GoodsName);
 
-    internal sealed class Handler(Db db, ValueBook book, TimeProvider clock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, ValueBook book, IMediator mediator, TimeProvider clock) : IRequestHandler<Query, Result>
     {
         private const int PassesAtMost = 200;
 
@@ -41,22 +51,25 @@ internal static class GetMemberValue
                 OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
                 """, query, cancellationToken);
             var passes = await db.Query<PassRow>("""
-                SELECT PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt
+                SELECT PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt, GoodsId
                 FROM   loyalty.Passes
                 WHERE  MemberId = @MemberId
                 ORDER BY CASE WHEN UsesLeft > 0 AND (ExpiresAt IS NULL OR ExpiresAt > @now) THEN 0 ELSE 1 END, PassId DESC
                 OFFSET 0 ROWS FETCH NEXT @PassesAtMost ROWS ONLY
                 """, new { query.MemberId, now, PassesAtMost }, cancellationToken);
+            var goodsIds = passes.Select(pass => pass.GoodsId).OfType<long>().Distinct().ToList();
+            var goods = (goodsIds.Count == 0 ? [] : await mediator.Send(new DescribeProducts(goodsIds), cancellationToken)).ToDictionary(product => product.ProductId, product => product.Name);
             return new Result(
                 account.Principal, account.Bonus, account.HeldUntil > now ? account.Held : Money.Zero, more.ToCome, next, more.Pins > 0, more.PinAbove, more.ChangeUpTo,
-                [.. passes.Select(pass => pass.Shown(now))]);
+                [.. passes.Select(pass => pass.Shown(now, goods))]);
         }
 
         private sealed record More(Money ToCome, int Pins, Money? PinAbove, Money? ChangeUpTo);
 
-        private sealed record PassRow(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt)
+        private sealed record PassRow(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt, long? GoodsId)
         {
-            public Pass Shown(DateTime now) => new(PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt, UsesLeft > 0 && !(ExpiresAt <= now));
+            public Pass Shown(DateTime now, IReadOnlyDictionary<long, string> goods) =>
+                new(PassId, Name, Uses, UsesLeft, BoughtAt, ExpiresAt, UsesLeft > 0 && !(ExpiresAt <= now), GoodsId is { } goodsId ? goods.GetValueOrDefault(goodsId) : null);
         }
     }
 

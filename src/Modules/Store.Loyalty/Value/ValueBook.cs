@@ -162,19 +162,18 @@ internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider
         {
             var account = await Read(memberId, cancellationToken) ?? ValueAccount.Empty;
             var (principal, bonus) = wanted(account);
-            var taken = await db.Execute("""
+            var taken = await db.Update("""
                 UPDATE loyalty.ValueBalances
                 SET    PrincipalMinor = PrincipalMinor - @principal, BonusMinor = BonusMinor - @bonus, Version = Version + 1,
                        HeldMinor = CASE WHEN HoldId = @holdId THEN 0 ELSE HeldMinor END, HeldUntil = CASE WHEN HoldId = @holdId THEN NULL ELSE HeldUntil END,
                        HoldId = CASE WHEN HoldId = @holdId THEN NULL ELSE HoldId END
                 WHERE  MemberId = @memberId AND Version = @Version AND PrincipalMinor >= @principal AND BonusMinor >= @bonus
-                """, new { principal, bonus, holdId = holdId ?? 0, memberId, account.Version }, cancellationToken);
+                """, [new { principal, bonus, holdId = holdId ?? 0, memberId, account.Version }], cancellationToken);
             if (taken == 0)
                 continue;
 
             var parts = account.From(firstIssuer, principal, bonus);
-            foreach (var part in parts)
-                await ChangeShare(part.Negative(), cancellationToken);
+            await ChangeShares(parts.ConvertAll(part => part.Negative()), cancellationToken);
             return parts;
         }
 
@@ -198,7 +197,7 @@ internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider
 
         foreach (var part in parts)
         {
-            if (await ChangeShare(part, cancellationToken) == 0)
+            if (await ChangeShares([part], cancellationToken) == 0)
             {
                 await OnlyOnce(() => db.Execute("""
                     INSERT INTO loyalty.ValueShares (MemberId, IssuerStoreId, PrincipalMinor, BonusMinor) VALUES (@MemberId, @IssuerStoreId, @Principal, @Bonus)
@@ -207,11 +206,11 @@ internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider
         }
     }
 
-    private Task<int> ChangeShare(Part part, CancellationToken cancellationToken) => db.Execute("""
+    private Task<int> ChangeShares(IReadOnlyList<Part> parts, CancellationToken cancellationToken) => db.Update("""
         UPDATE loyalty.ValueShares
         SET    PrincipalMinor = PrincipalMinor + @Principal, BonusMinor = BonusMinor + @Bonus
         WHERE  MemberId = @MemberId AND IssuerStoreId = @IssuerStoreId
-        """, part, cancellationToken);
+        """, parts, cancellationToken);
 
     private async Task OnlyOnce(Func<Task<int>> insert)
     {

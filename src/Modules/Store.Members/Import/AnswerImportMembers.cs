@@ -4,7 +4,10 @@ using Store.Kernel.Files;
 
 namespace Store.Members.Import;
 
-/// <summary>Imports a member file, CSV or XLSX; for its columns see <see cref="MemberColumns"/>. Each batch is a transaction of its own; the same file again changes nothing.</summary>
+/// <summary>
+/// Imports a member file, CSV or XLSX; for its columns see <see cref="MemberColumns"/>. Each batch is a transaction of its own; the same file again changes nothing. Rows whose referrer
+/// stands further down wait: the file is read again for them, as long as that brings any in.
+/// </summary>
 internal static class AnswerImportMembers
 {
     internal sealed class Handler(Db db, MemberBatch batches, IMediator mediator) : IRequestHandler<ImportMembers, MemberImport>
@@ -15,6 +18,7 @@ internal static class AnswerImportMembers
         private readonly List<RejectedRow> rejections = [];
         private readonly Dictionary<string, long> stores = new(StringComparer.OrdinalIgnoreCase);
         private ImportCounts counts = ImportCounts.None;
+        private bool last;
 
         public async Task<MemberImport> Handle(ImportMembers request, CancellationToken cancellationToken)
         {
@@ -36,9 +40,26 @@ internal static class AnswerImportMembers
                 throw new FileUnreadable($"The first row does not name the column {MemberColumns.Number} (卡号).");
 
             var levels = (await mediator.Send(new GetStandingNames(), cancellationToken)).Levels.ToDictionary(level => level.Value, level => level.Key, StringComparer.Ordinal);
+            var waiting = await Pass(request, file, levels, of: null, cancellationToken);
+            for (var before = int.MaxValue; waiting.Count > 0;)
+            {
+                // Nobody was found any more for whom others wait: what waits still, waits for nobody.
+                last = waiting.Count == before;
+                before = waiting.Count;
+                await using var again = await TableFile.Open(request.File, MemberColumns.Names, cancellationToken);
+                waiting = await Pass(request, again, levels, waiting, cancellationToken);
+            }
+        }
+
+        /// <summary>Brings the rows in, or those of them that wait, in the order of the file. Says which have to wait for their referrer, who may stand further down.</summary>
+        private async Task<HashSet<int>> Pass(ImportMembers request, ITableFile file, Dictionary<string, long> levels, HashSet<int>? of, CancellationToken cancellationToken)
+        {
+            var waiting = new HashSet<int>();
             var batch = new Dictionary<string, MemberFileRow>(StringComparer.Ordinal);
             await foreach (var source in file.Rows(cancellationToken))
             {
+                if (of is not null && !of.Contains(source.Number))
+                    continue;
                 var (row, fault) = MemberFileRow.Read(source);
                 fault ??= await FaultOfNames(row!, levels, cancellationToken);
                 if (fault is not null)
@@ -47,22 +68,25 @@ internal static class AnswerImportMembers
                     continue;
                 }
 
-                // Rows are taken in the order of the file: one with a number that the batch has already begins the next batch.
+                // Of two rows with one number the later one counts: it begins the next batch.
                 if (batch.Count == RowsInBatch || batch.ContainsKey(row!.Number))
                     await Flush();
                 batch.Add(row!.Number, row);
             }
 
             await Flush();
+            return waiting;
 
             async Task Flush()
             {
                 var brought = await db.Transact(() => batches.Bring([.. batch.Values], new MemberBatch.Names(stores, levels), cancellationToken), cancellationToken);
                 counts += brought.Counts;
-                foreach (var rejected in brought.Rejected)
+                foreach (var rejected in brought.Rejected.Concat(last ? brought.Waiting.Select(row => row.Rejected(MemberBatch.NoReferrer(row))) : []))
                     Reject(rejected);
+                if (!last)
+                    waiting.UnionWith(brought.Waiting.Select(row => row.Source.Number));
                 batch.Clear();
-                request.Progress?.Report(new FileProgress(file.BytesRead, file.BytesInAll, counts));
+                request.Progress?.Report(new FileProgress(of is null ? file.BytesRead : file.BytesInAll, file.BytesInAll, counts));
             }
         }
 

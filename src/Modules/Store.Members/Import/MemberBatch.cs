@@ -8,14 +8,14 @@ namespace Store.Members.Import;
 
 /// <summary>
 /// Brings some rows of a member file in, in one transaction. Rows whose phone or e-mail is another member's, or that would set what the caller may not, are told and left out. Who brought
-/// whom is written down without reward: what is taken over has been rewarded where it comes from.
+/// whom is written down without reward: what is taken over has been rewarded where it comes from. A row whose referrer is not there yet, nor among the other rows, is left for later.
 /// </summary>
 internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller, ContactBook contacts, LevelChanges changes, TimeProvider clock)
 {
     public async Task<Brought> Bring(IReadOnlyList<MemberFileRow> rows, Names names, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
-            return new Brought(ImportCounts.None, []);
+            return new Brought(ImportCounts.None, [], []);
         var known = (await db.Query<Stored>("""
             SELECT MemberId, Number, Name, HomeStoreId, LevelId, Gender, BirthYear, Birthday, Language, Notes, Preferences, ReferrerId, State, Version FROM members.Members WHERE Number IN @Numbers
             """, new { Numbers = rows.Select(row => row.Number) }, cancellationToken)).ToDictionary(member => member.Number, StringComparer.Ordinal);
@@ -24,22 +24,33 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller,
         var tags = (await db.Query<TagRow>("SELECT MemberId, Tag FROM members.MemberTags WHERE MemberId IN @knownIds", new { knownIds }, cancellationToken)).ToLookup(tag => tag.MemberId, tag => tag.Tag);
         var owners = await contacts.OwnersOf([.. rows.Select(row => new Contact(row.Phone, row.Email))], cancellationToken);
 
-        var referrers = await db.MembersByNumber([.. rows.Select(row => row.Referrer).OfType<string>()], cancellationToken);
+        var referrers = (await db.MembersByNumber([.. rows.Select(row => row.Referrer).OfType<string>()], cancellationToken)).ToDictionary(
+            member => member.Key, member => member.Value.MemberId, StringComparer.Ordinal);
 
         var rejected = new List<RejectedRow>();
         var wanted = new List<Wanted>();
-        foreach (var row in rows)
+        var waiting = rows;
+        while (waiting.Where(row => row.Referrer is null || referrers.ContainsKey(row.Referrer)).ToList() is { Count: > 0 } ready)
         {
-            var old = known.GetValueOrDefault(row.Number);
-            var memberId = old?.MemberId ?? ids.Next();
-            var one = Wanted.Of(row, memberId, old, reached.GetValueOrDefault(memberId, Contact.None), [.. tags[memberId]], names, referrers);
-            var fault = old is not null && old.State != MemberStates.Active ? "The file of this member is closed."
-                : row.Referrer is { } number && (one.Now.ReferrerId is null || one.Now.ReferrerId == memberId) ? $"There is no other member {number} who could have brought this one."
-                : Forbidden(one) ?? owners.TakenBy(row.Phone, row.Email, memberId);
-            if (fault is not null)
-                rejected.Add(row.Rejected(fault));
-            else
+            foreach (var row in ready)
+            {
+                var old = known.GetValueOrDefault(row.Number);
+                var memberId = old?.MemberId ?? ids.Next();
+                var one = Wanted.Of(row, memberId, old, reached.GetValueOrDefault(memberId, Contact.None), [.. tags[memberId]], names, referrers);
+                var fault = old is not null && old.State != MemberStates.Active ? "The file of this member is closed."
+                    : row.Referrer is not null && one.Now.ReferrerId == memberId ? NoReferrer(row)
+                    : Forbidden(one) ?? owners.TakenBy(row.Phone, row.Email, memberId);
+                if (fault is not null)
+                {
+                    rejected.Add(row.Rejected(fault));
+                    continue;
+                }
+
                 wanted.Add(one);
+                referrers.TryAdd(row.Number, memberId);
+            }
+
+            waiting = [.. waiting.Except(ready)];
         }
 
         var (created, changed) = (wanted.Where(one => one.Old is null).ToList(), wanted.Where(one => one.Old is not null && one.Changes).ToList());
@@ -49,8 +60,11 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller,
         await changes.Enter(LevelChanges.ByHand, wanted.Where(one => one.Now.LevelId != one.Old?.LevelId).Select(one => (one.Now.MemberId, one.Old?.LevelId, one.Now.LevelId)), cancellationToken);
         if (created.Count + changed.Count > 0)
             await audit.Add("members.import", "members", MemberRows.NoStore, old: null, new { Created = created.Count, Updated = changed.Count }, cancellationToken);
-        return new Brought(new ImportCounts(wanted.Count, created.Count, changed.Count, wanted.Count - created.Count - changed.Count, 0), rejected);
+        return new Brought(new ImportCounts(wanted.Count, created.Count, changed.Count, wanted.Count - created.Count - changed.Count, 0), rejected, waiting);
     }
+
+    /// <summary>Why a row is not taken whose referrer never came.</summary>
+    public static string NoReferrer(MemberFileRow row) => $"There is no other member {row.Referrer} who could have brought this one.";
 
     /// <summary>Levels and home stores are set by a file only by whoever may set them by hand.</summary>
     private string? Forbidden(Wanted one) =>
@@ -117,8 +131,9 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller,
     internal sealed record Names(IReadOnlyDictionary<string, long> Stores, IReadOnlyDictionary<string, long> Levels);
 
     /// <param name="Counts">What became of the rows that were taken.</param>
-    /// <param name="Rejected">The others.</param>
-    internal sealed record Brought(ImportCounts Counts, IReadOnlyList<RejectedRow> Rejected);
+    /// <param name="Rejected">Those that cannot be.</param>
+    /// <param name="Waiting">Those whose referrer may come yet.</param>
+    internal sealed record Brought(ImportCounts Counts, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<MemberFileRow> Waiting);
 
     private sealed record TagRow(long MemberId, string Tag);
 
@@ -131,7 +146,7 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller,
     {
         public bool Changes => Now != Old || ContactChanges || TagsChange;
 
-        public static Wanted Of(MemberFileRow row, long memberId, Stored? old, Contact contact, IReadOnlyList<string> tags, Names names, IReadOnlyDictionary<string, KnownMember> referrers)
+        public static Wanted Of(MemberFileRow row, long memberId, Stored? old, Contact contact, IReadOnlyList<string> tags, Names names, Dictionary<string, long> referrers)
         {
             var before = old ?? new Stored(memberId, row.Number, row.Number, MemberRows.NoStore, null, "", null, null, "", "", "", null, MemberStates.Active, 0);
             var now = before with
@@ -145,7 +160,7 @@ internal sealed class MemberBatch(Db db, Ids ids, AuditLog audit, Caller caller,
                 Language = row.Language ?? before.Language,
                 Notes = row.Notes ?? before.Notes,
                 Preferences = row.Preferences ?? before.Preferences,
-                ReferrerId = row.Referrer is { } referrer ? referrers.GetValueOrDefault(referrer)?.MemberId : before.ReferrerId,
+                ReferrerId = row.Referrer is { } referrer ? referrers[referrer] : before.ReferrerId,
             };
             var reached = new Contact(row.Phone ?? contact.Phone, row.Email ?? contact.Email);
             var marked = row.Tags ?? tags;

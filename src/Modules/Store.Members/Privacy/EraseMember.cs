@@ -1,5 +1,6 @@
 using Store.Contracts.Loyalty;
 using Store.Contracts.Members;
+using Store.Members.Contacts;
 using Store.Members.Members;
 
 namespace Store.Members.Privacy;
@@ -15,7 +16,7 @@ internal static class EraseMember
     /// <param name="GivesUp">The member gives up what they have: points, stored value, visits and days of memberships.</param>
     internal sealed record Command(long MemberId, int Version, bool GivesUp) : ICommand<Done>;
 
-    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator) : IRequestHandler<Command, Done>
+    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator, ContactBook contacts) : IRequestHandler<Command, Done>
     {
         public async Task<Done> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -35,6 +36,7 @@ internal static class EraseMember
                 SET    Name = '', State = 'Erased', LevelId = NULL, Gender = '', BirthYear = NULL, Birthday = NULL, Language = '', ReferrerId = NULL, Notes = '', Preferences = ''
                 WHERE  MemberId IN @files
                 """, new { files }, cancellationToken);
+            var phones = (await contacts.Of([.. files], cancellationToken)).Values.Select(contact => contact.Phone).OfType<string>().ToList();
             await db.Execute("DELETE FROM members.MemberContacts WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.MemberCards WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.MemberTags WHERE MemberId IN @files", new { files }, cancellationToken);
@@ -42,7 +44,7 @@ internal static class EraseMember
             await db.Execute("DELETE FROM members.GroupMembers WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.PageSessions WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.PageInvitations WHERE MemberId IN @files", new { files }, cancellationToken);
-            await mediator.Publish(new MemberErased(files), cancellationToken);
+            await mediator.Publish(new MemberErased(files) { Phones = phones }, cancellationToken);
             await audit.Add("members.erase", $"member {number}", MemberRows.NoStore, old: null, now: holdings.Count == 0 ? null : new { GivenUp = Figures(holdings) }, cancellationToken);
             return Done.It;
         }

@@ -27,11 +27,12 @@ internal static class ExportMember
                 ORDER BY MemberId
                 """, new { files }, cancellationToken);
             var contact = (await contacts.Of([command.MemberId], cancellationToken)).GetValueOrDefault(command.MemberId, Contact.None);
+            var further = await contacts.FurtherOf(command.MemberId, cancellationToken);
             var parts = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 ["files"] = members,
                 ["contact"] = new { contact.Phone, contact.Email },
-                ["furtherContacts"] = (await contacts.FurtherOf(command.MemberId, cancellationToken)).Select(one => new { one.Phone, one.Email }).ToList(),
+                ["furtherContacts"] = further.Select(one => new { one.Phone, one.Email }).ToList(),
                 ["cards"] = await db.Query<Card>("SELECT Code, Batch, State, IssuedAt FROM members.MemberCards WHERE MemberId IN @files ORDER BY Code", new { files }, cancellationToken),
                 ["tags"] = await db.Query<string>("SELECT DISTINCT Tag FROM members.MemberTags WHERE MemberId IN @files ORDER BY Tag", new { files }, cancellationToken),
                 ["groups"] = await db.Query<string>("""
@@ -41,7 +42,7 @@ internal static class ExportMember
                     SELECT Channel, Given, Source, SaidAt FROM members.MemberConsents WHERE MemberId IN @files ORDER BY ConsentId
                     """, new { files }, cancellationToken),
             };
-            await mediator.Publish(new MemberDataAsked(files, parts), cancellationToken);
+            await mediator.Publish(new MemberDataAsked(files, parts) { Phones = [.. further.Append(contact).Select(one => one.Phone).OfType<string>()] }, cancellationToken);
             var number = members.First(member => member.MemberId == command.MemberId).Number;
             await audit.Add("members.export", $"member {number}", MemberRows.NoStore, old: null, now: null, cancellationToken);
             return new Result(command.MemberId, number, clock.UtcNow(), parts);

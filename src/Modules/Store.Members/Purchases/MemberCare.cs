@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Store.Members.Contacts;
 using Store.Members.Levels;
 
 namespace Store.Members.Purchases;
 
-/// <summary>What has to be done for members without anybody asking: sales that were missed, scores once a day, the review of levels when its day has come. Any number of hosts may do it.</summary>
+/// <summary>What has to be done for members without anybody asking: sales that were missed, scores once a day, the review of levels when its day has come,
+/// phones that were not entered as they are now. Any number of hosts may do it.</summary>
 internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MemberCare> log)
     : RecurringWork(Every, "Members could not be looked after", log)
 {
@@ -19,6 +21,7 @@ internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock
             ? 0
             : await services.GetRequiredService<MemberScores>().Run(cancellationToken));
         await Scoped(services => ReviewIfDue(services, cancellationToken));
+        await Scoped(services => services.GetRequiredService<NormalPhones>().Run(cancellationToken));
     }
 
     protected override Task DoDue(CancellationToken cancellationToken) => Run(cancellationToken);

@@ -62,13 +62,19 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             FROM   members.MemberFacts
             WHERE  MemberId IN @memberIds
             """, new { memberIds }, cancellationToken)).ToDictionary(row => row.MemberId);
+        var first = memberIds.Where(memberId => !facts.ContainsKey(memberId)).ToHashSet();
         foreach (var sale in sales)
             facts[sale.MemberId] = (facts.GetValueOrDefault(sale.MemberId) ?? FactRow.None(sale.MemberId)).With(sale, growth[sale.SaleId]);
-        await db.Execute("DELETE FROM members.MemberFacts WHERE MemberId IN @memberIds", new { memberIds }, cancellationToken);
+        await db.Update("""
+            UPDATE members.MemberFacts
+            SET    Visits = @Visits, Returns = @Returns, SpentMinor = @Spent, GrowthMilli = @Growth, FirstVisit = @FirstVisit, LastVisit = @LastVisit, YearVisits = @YearVisits,
+                   YearSpentMinor = @YearSpent, Scored = 0
+            WHERE  MemberId = @MemberId
+            """, [.. facts.Values.Where(row => !first.Contains(row.MemberId))], cancellationToken);
         await db.Insert("""
             INSERT INTO members.MemberFacts (MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore, Scored)
             VALUES (@MemberId, @Visits, @Returns, @Spent, @Growth, @FirstVisit, @LastVisit, @YearVisits, @YearSpent, @RecencyScore, @FrequencyScore, @MoneyScore, 0)
-            """, facts.Values.ToList(), cancellationToken);
+            """, [.. facts.Values.Where(row => first.Contains(row.MemberId))], cancellationToken);
     }
 
     private async Task CountMonths(IReadOnlyList<MemberSale> sales, TicketGrowth growth, CancellationToken cancellationToken)
@@ -77,6 +83,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
         var months = (await db.Query<MonthRow>("""
             SELECT MemberId, Month, Visits, SpentMinor, GrowthMilli FROM members.MemberMonths WHERE MemberId IN @MemberIds AND Month IN @Months
             """, keys, cancellationToken)).ToDictionary(row => (row.MemberId, row.Month));
+        var known = months.Keys.ToHashSet();
         foreach (var sale in sales)
         {
             var key = (sale.MemberId, Months.Of(sale.BusinessDate));
@@ -84,10 +91,12 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             months[key] = month with { Visits = month.Visits + (sale.IsReturn ? 0 : 1), Spent = month.Spent + sale.Total, Growth = month.Growth + growth[sale.SaleId] };
         }
 
-        await db.Execute("DELETE FROM members.MemberMonths WHERE MemberId IN @MemberIds AND Month IN @Months", keys, cancellationToken);
+        await db.Update("""
+            UPDATE members.MemberMonths SET Visits = @Visits, SpentMinor = @Spent, GrowthMilli = @Growth WHERE MemberId = @MemberId AND Month = @Month
+            """, [.. months.Values.Where(month => known.Contains((month.MemberId, month.Month)))], cancellationToken);
         await db.Insert("""
             INSERT INTO members.MemberMonths (MemberId, Month, Visits, SpentMinor, GrowthMilli) VALUES (@MemberId, @Month, @Visits, @Spent, @Growth)
-            """, months.Values.ToList(), cancellationToken);
+            """, [.. months.Values.Where(month => !known.Contains((month.MemberId, month.Month)))], cancellationToken);
     }
 
     private async Task CountGoods(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
@@ -161,9 +170,11 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
         return [.. goods.Values];
     }
 
-    private static IEnumerable<SoldItem> ByProduct(MemberSale sale) => sale.Items.GroupBy(item => item.ProductId).Select(product => new SoldItem(
-        product.Key, product.Select(item => item.CategoryId).FirstOrDefault(category => category is not null), new Quantity(product.Sum(item => item.Quantity.Milli)),
-        Money.Sum(product.Select(item => item.Total))));
+    private static IEnumerable<SoldItem> ByProduct(MemberSale sale) => sale.Items.DistinctBy(item => item.ProductId).Count() == sale.Items.Count
+        ? sale.Items
+        : sale.Items.GroupBy(item => item.ProductId).Select(product => new SoldItem(
+            product.Key, product.Select(item => item.CategoryId).FirstOrDefault(category => category is not null), new Quantity(product.Sum(item => item.Quantity.Milli)),
+            Money.Sum(product.Select(item => item.Total))));
 
     private sealed record FactRow(
         long MemberId, int Visits, int Returns, Money Spent, Quantity Growth, DateOnly? FirstVisit, DateOnly? LastVisit, int YearVisits, Money YearSpent, int RecencyScore, int FrequencyScore,

@@ -29705,6 +29705,7 @@ export interface GetMemberValuePass {
     boughtAt: string;
     expiresAt: string | null;
     usable: boolean;
+    goodsName: string | null;
 }
 
 export interface GetMemberValueResult {

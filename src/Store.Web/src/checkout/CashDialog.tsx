@@ -52,7 +52,7 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
     }))),
     onSuccess: async (recorded, { kind: of }) => {
       if (!recorded) return;
-      openDrawer(uuid, of);
+      openDrawer(uuid, t(`cash.kinds.${of}`));
       form.resetFields(['amount', 'reason']);
       await refresh();
     },

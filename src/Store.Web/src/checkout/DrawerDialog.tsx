@@ -8,6 +8,7 @@ import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
 import { useQuestions } from './useQuestions';
+import { useReasonName } from './useReasons';
 
 /** Opens the cash drawer without a sale, with a reason. */
 export function DrawerDialog({ registerId, onClose }: { readonly registerId: number; readonly onClose: () => void }) {
@@ -18,6 +19,7 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
   const [uuid] = useState(newUuid);
   const questions = useQuestions();
   const openDrawer = useDrawer();
+  const reasonName = useReasonName();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
   const open = async (fields: ReasonFields) => {
@@ -27,7 +29,7 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
       const reasonCode = fields.reasonCode ?? 'other';
       const opened = await questions.around([{ event: 'NoSale', reason: reasonCode }], async (answers) => {
         const told = await api.openDrawer(storeId, registerId, { openingUuid: uuid, reasonCode, note: fields.note ?? null, answers });
-        if (told.open) openDrawer(uuid, reasonCode);
+        if (told.open) openDrawer(uuid, fields.reasonCode ? reasonName('NoSale', fields.reasonCode) : t('drawer.title'));
       });
       if (!opened) return;
       message.success(t('drawer.opened'));

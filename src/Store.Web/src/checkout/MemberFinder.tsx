@@ -2,12 +2,13 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem, api } from '../api';
+import { api } from '../api';
 import type { FindMembersByDigitsItem } from '../api/client';
 import { MemberLookUp, type NamedMember } from '../members/MemberLookUp';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useStore } from '../shell/session';
 import type { Customer } from './basket';
+import { customerByCode } from './customers';
 import { useScanner } from './useScanner';
 
 const lastDigits = /^\d{4}$/;
@@ -17,21 +18,11 @@ const phoneLike = /^\+?[\d\s()-]{7,24}$/;
 
 interface Found { readonly text: string; readonly customer?: Customer; readonly hits?: readonly FindMembersByDigitsItem[]; readonly next?: string | null }
 
-async function whole(text: string): Promise<Customer | null> {
-  try {
-    const member = await api.lookUpMember({ code: text });
-    return { memberId: member.memberId, number: member.number, name: member.name, level: member.levelName };
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
-}
-
 async function search(text: string, storeId: number): Promise<Found> {
   // Four digits are the end of a phone far more often than a whole number.
   const page = lastDigits.test(text) ? await api.findMembersByDigits(text, storeId, undefined, undefined) : null;
   if (page && page.items.length > 0) return { text, hits: page.items, next: page.next };
-  const customer = await whole(text);
+  const customer = await customerByCode(text);
   return customer ? { text, customer } : { text };
 }
 
@@ -65,7 +56,7 @@ export function MemberFinder({ onFound }: { readonly onFound: (customer: Custome
   const registering = useMutation({
     mutationFn: async (phone: string): Promise<Customer> => {
       const made = await api.registerMember(storeId, { phone, name: name.trim() === '' ? null : name.trim(), referrerId: referrer?.memberId ?? null });
-      return (made.existed ? await whole(made.number) : null) ?? { memberId: made.memberId, number: made.number, name: made.name, level: null };
+      return (made.existed ? await customerByCode(made.number) : null) ?? { memberId: made.memberId, number: made.number, name: made.name, level: null };
     },
     onSuccess: onFound,
   });

@@ -48,7 +48,7 @@ function PassRow({ pass, memberId }: { readonly pass: GetMemberValuePass; readon
   return (
     <div className="member-pass">
       <div>
-        <span>{pass.name}<small>{[t('loyalty:passes.left', { left: pass.usesLeft, uses: pass.uses }), pass.expiresAt && t('loyalty:passes.until', { at: timeText(pass.expiresAt) })].filter(Boolean).join(' · ')}</small></span>
+        <span>{pass.name}<small>{[pass.goodsName, t('loyalty:passes.left', { left: pass.usesLeft, uses: pass.uses }), pass.expiresAt && t('loyalty:passes.until', { at: timeText(pass.expiresAt) })].filter(Boolean).join(' · ')}</small></span>
         {mayUse && visit !== null && <Button loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('member.undoVisit')}</Button>}
         {mayUse && <Button type="primary" ghost disabled={!pass.usable} loading={using.isPending} onClick={() => using.mutate()}>{t('loyalty:passes.use')}</Button>}
       </div>

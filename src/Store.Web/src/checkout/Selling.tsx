@@ -144,13 +144,14 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (quantity < before.quantity) takeOut(before, before.quantity - Math.max(0, quantity), set);
     else set();
   };
-  useTillDevices({ store, basket, priced, total, paying: dialog === 'pay', done });
+  const mayAdd = useTillDevices({ store, basket, priced, total, paying: dialog === 'pay', done });
   const weighing = useWeighing(box, changeQuantity);
   const askForCard = useCallback(() => setDialog('card'), []);
   const held = locked || done !== null || differs !== null || questions.open || weighing.open || dialog === 'card' || dialog === 'quantity' || dialog === 'line';
   const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, { onWeighed: weighing.begin, onCard: askForCard });
 
   const takeUp = (parkedSaleId: number) => {
+    if (!mayAdd()) return;
     if (isEmpty && !locked) parking.recall(parkedSaleId).catch((error: unknown) => void message.error(problemText(error)));
     else message.warning(t('parking.basketFirst'));
   };
@@ -166,7 +167,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       setOrderAsked(paper.id);
       setDialog('orders');
     } else if (paper?.kind === 'parked') takeUp(paper.id);
-    else queue.add(code);
+    else if (mayAdd()) queue.add(code);
   });
 
   const mayPay = basket.lines.length > 0 && !locked;
@@ -275,7 +276,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   }, dialog === null && done === null && differs === null && voiding === null && !questions.open && !weighing.open);
 
   const search = <SearchPanel key={storeId} focusRequest={searchFocus} onPick={(code) => {
-    queue.add(code);
+    if (mayAdd()) queue.add(code);
     setDialog((open) => (open === 'search' ? null : open));
   }} />;
   return (

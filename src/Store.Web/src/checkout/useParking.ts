@@ -3,7 +3,8 @@ import { NoAnswer, Problem, api } from '../api';
 import type { ParkSaleBody, ParkSaleResult } from '../api/client';
 import { fromMilli, fromMinor, lineTotal, toMilli, toMinor } from '../shell/money';
 import { newUuid } from '../shell/uuid';
-import { type Basket, type BasketLine, emptyBasket, withoutCodes } from './basket';
+import { type Basket, type BasketLine, type Customer, emptyBasket, withoutCodes } from './basket';
+import { customerNow } from './customers';
 import type { BasketBox } from './useBasket';
 
 /** The format of the basket as this till writes it; another one is built up again from its lines. */
@@ -43,8 +44,9 @@ export function useParking(storeId: number, registerId: number, box: BasketBox, 
     try {
       const parked = await api.recallParkedSale(storeId, asked.parkedSaleId, { recallUuid: asked.recallUuid, registerId });
       const lines = await linesOf(storeId, parked.basket);
+      const customer = await customerOf(parked.basket);
       // What is in the basket already stays: the recalled goods are put to it.
-      change((before) => ({ ...emptyBasket, ...rest(parked.basket), lines: [...before.lines, ...lines.filter((line) => !before.lines.some((other) => other.key === line.key))], touched: lines.at(-1)?.key ?? null }));
+      change((before) => ({ ...emptyBasket, ...rest(parked.basket), customer, lines: [...before.lines, ...lines.filter((line) => !before.lines.some((other) => other.key === line.key))], touched: lines.at(-1)?.key ?? null }));
       localStorage.setItem(key, JSON.stringify({ ...load(key), recall: null }));
       told.current.onRecalled(parked.note ?? null);
     } catch (error) {
@@ -92,6 +94,17 @@ function rest(parked: ParkSaleBody['basket']): Partial<Basket> {
   if (parked.format !== basketFormat || !parked.tillState) return {};
   const others = JSON.parse(parked.tillState) as Partial<Basket>;
   return { ...others, lines: [] };
+}
+
+/** Who buys, as they are today; the file may have been merged since. Where that cannot be asked, as they were. */
+async function customerOf(parked: ParkSaleBody['basket']): Promise<Customer | null> {
+  if (!parked.memberId) return null;
+  try {
+    return await customerNow(parked.memberId);
+  } catch {
+    const { customer } = rest(parked);
+    return customer?.memberId === parked.memberId ? customer : null;
+  }
 }
 
 async function linesOf(storeId: number, parked: ParkSaleBody['basket']): Promise<readonly BasketLine[]> {

@@ -8,6 +8,7 @@ import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { LearnDialog } from './LearnDialog';
+import { StatisticsDialog } from './StatisticsDialog';
 import { VirtualLabelPanel } from './VirtualLabelPanel';
 import { VirtualPanel } from './VirtualPanel';
 import { devicesAt } from './connection';
@@ -25,6 +26,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   const mayDo = useMay();
   const [learning, setLearning] = useState(false);
   const [looking, setLooking] = useState(false);
+  const [counting, setCounting] = useState(false);
   const virtual = useQuery({ queryKey: ['virtual-till'], queryFn: () => devicesAt().showVirtualTill(), enabled: device.kind === 'Printer' || device.kind === 'LabelPrinter', retry: false, staleTime: Infinity });
   const doing = useMutation({
     mutationFn: async (what: 'test' | 'testLabel' | 'recover' | 'open') => {
@@ -78,6 +80,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
       <dl className="facts">{[...facts, ...held].map(([name, value]) => [<dt key={`${name}.name`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
       <Space wrap className="actions">
         <Button loading={checking.isPending} onClick={() => checking.mutate()}>{t('card.check')}</Button>
+        <Button onClick={() => setCounting(true)}>{t('statistics.title')}</Button>
         {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
         {device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
         {device.kind === 'Printer' && virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}
@@ -87,6 +90,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
         {drawer && mayDo('devices.manage') && <Button onClick={() => setLearning(true)}>{t('learn.title')}</Button>}
       </Space>
       {looking && (labelPrinter ? <VirtualLabelPanel onClose={() => setLooking(false)} /> : <VirtualPanel onClose={() => setLooking(false)} />)}
+      {counting && <StatisticsDialog device={device} onClose={() => setCounting(false)} />}
       {learning && <LearnDialog drawerId={device.id} onClose={() => {
         setLearning(false);
         onChanged();

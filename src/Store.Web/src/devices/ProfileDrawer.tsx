@@ -71,6 +71,10 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                       <Form.Item name={[name, 'profile', 'autoStatus']} label={t('profile.autoStatus')} tooltip={t('profile.autoStatusHint')} valuePropName="checked"><Switch /></Form.Item>
                       <Form.Item name={[name, 'profile', 'qrCommand']} label={t('profile.qrCommand')} tooltip={t('profile.qrCommandHint')} valuePropName="checked"><Switch /></Form.Item>
                     </div>
+                    <div className="profile-pair">
+                      <Form.Item name={[name, 'blockWhenUnprinted']} label={t('profile.blockWhenUnprinted')} tooltip={t('profile.blockWhenUnprintedHint')} valuePropName="checked"><Switch /></Form.Item>
+                      <Form.Item name={[name, 'hangUpAfterSeconds']} label={t('profile.hangUp')} tooltip={t('profile.hangUpHint')}><InputNumber min={0} max={3600} precision={0} suffix="s" placeholder={t('profile.hangUpUsual')} style={{ width: '100%' }} /></Form.Item>
+                    </div>
                     <Form.Item name={[name, 'profile', 'fontFile']} label={t('labels.font')} extra={t('profile.fontHint')}><Input /></Form.Item>
                     <div className="profile-pair">
                       <Form.Item name={[name, 'hasDrawer']} label={t('profile.drawer')} valuePropName="checked"><Switch /></Form.Item>
@@ -82,7 +86,8 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                     </div>
                     <Form.Item noStyle dependencies={[['printers', name, 'hasDrawer']]}>
                       {() => form.getFieldValue(['printers', name, 'hasDrawer']) === true && (
-                        <div className="profile-pair">
+                        <div className="profile-three">
+                          <Form.Item name={[name, 'drawer', 'blockWhenOpen']} label={t('profile.blockWhenOpen')} tooltip={t('profile.blockWhenOpenHint')} valuePropName="checked"><Switch /></Form.Item>
                           <Form.Item name={[name, 'drawer', 'onMilliseconds']} label={t('profile.pulse')}><InputNumber min={2} max={510} suffix="ms" /></Form.Item>
                           <Form.Item name={[name, 'drawer', 'alarmAfterSeconds']} label={t('profile.alarm')} tooltip={t('profile.alarmHint')}><InputNumber min={0} max={3600} precision={0} suffix="s" /></Form.Item>
                         </div>

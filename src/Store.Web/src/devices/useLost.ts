@@ -15,9 +15,10 @@ export function useLost(hasPrinter: boolean): { readonly lost: readonly Lost[]; 
   const { jobs, refresh } = useOpenPapers(hasPrinter);
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
+    if (!hasPrinter) return;
     const timer = setInterval(() => setNow(Date.now()), tick);
     return () => clearInterval(timer);
-  }, []);
+  }, [hasPrinter]);
   const jobOf = new Map(jobs.map((job) => [job.jobId, job]));
   const known = new Set(kept.map((each) => each.jobId));
   const lost = [

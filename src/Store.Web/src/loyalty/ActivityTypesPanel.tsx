@@ -52,7 +52,7 @@ function TypeDrawer({ known, onClose }: { readonly known: ListActivityTypesItem 
   const required = [{ required: true, message: t('shell:required') }];
   return (
     <Drawer open size={480} title={known?.name ?? t('points.activities.add')} onClose={onClose}>
-      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={known ?? { occasion: 'None', needsApproval: false, active: true }} onFinish={saving.mutate}>
+      <Form<Fields> name="activity-type" form={form} layout="vertical" requiredMark={false} initialValues={known ?? { occasion: 'None', needsApproval: false, active: true }} onFinish={saving.mutate}>
         <Form.Item name="name" label={t('points.activities.name')} rules={required}><Input maxLength={100} autoComplete="off" autoFocus={!known} /></Form.Item>
         <Form.Item name="points" label={t('points.gifts.points')} rules={required}><InputNumber min={1} max={1_000_000} precision={0} style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="occasion" label={t('points.activities.occasion')} extra={t('points.activities.occasionHint')}><Select options={occasions.map((one) => ({ value: one, label: t(`points.activities.occasions.${one}`) }))} /></Form.Item>

@@ -61,7 +61,7 @@ export function CouponForm({ kind, onSaved }: { readonly kind: CouponKind | null
   }, [['coupons']], onSaved);
   const options = [...new Map((words.data?.words ?? []).map((one) => [one.word, { value: one.word, label: `${one.word} · ${one.name}${one.active ? '' : ` · ${t('coupons.promotionOff')}`}` }])).values()];
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} disabled={!may} initialValues={fieldsOf(kind?.template)} onFinish={saving.mutate}>
+    <Form<Fields> name="coupon" form={form} layout="vertical" requiredMark={false} disabled={!may} initialValues={fieldsOf(kind?.template)} onFinish={saving.mutate}>
       <Form.Item name="name" label={t('coupons.name')} rules={[{ required: true, whitespace: true, message: t('shell:required') }]}><Input maxLength={100} autoComplete="off" autoFocus={!kind} /></Form.Item>
       <Form.Item name="word" label={t('coupons.word')} extra={t('coupons.wordHint')} rules={[{ required: true, message: t('shell:required') }]}>
         <Select showSearch loading={words.isLoading} options={options} notFoundContent={words.error ? problemText(words.error) : t('coupons.noWords')} />

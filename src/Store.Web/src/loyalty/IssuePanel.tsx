@@ -40,7 +40,7 @@ function ToMember({ templateId }: { readonly templateId: number }) {
     form.resetFields();
   });
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
+    <Form name="issue-to-member" form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
       <Form.Item name="code" label={t('coupons.toMember')} extra={t('coupons.toMemberHint')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={60} autoComplete="off" /></Form.Item>
       {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
       <Button type="primary" htmlType="submit" loading={issuing.isPending}>{t('coupons.issueOne')}</Button>
@@ -70,7 +70,7 @@ function ToSegment({ templateId }: { readonly templateId: number }) {
   });
   const failed = asking.error ?? issuing.error;
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={asking.mutate} style={{ marginBottom: 28 }}>
+    <Form name="issue-to-segment" layout="vertical" requiredMark={false} onFinish={asking.mutate} style={{ marginBottom: 28 }}>
       <Form.Item name="segmentId" label={t('coupons.toSegment')} extra={t('coupons.toSegmentHint')} rules={[{ required: true, message: t('shell:required') }]}><SegmentSelect /></Form.Item>
       {issued !== null && <Alert type="info" showIcon title={t('coupons.issuedNow', { count: issued })} style={{ marginBottom: 16 }} />}
       {failed && <Alert type="error" showIcon title={problemText(failed)} style={{ marginBottom: 16 }} />}
@@ -84,7 +84,7 @@ function Codes({ templateId }: { readonly templateId: number }) {
   const run = useRun();
   const issuing = useSave(({ count }: { count: number }) => api.issueCouponCodes(templateId, { runUuid: run.uuid(), count }), changes, run.over);
   return (
-    <Form layout="vertical" requiredMark={false} initialValues={{ count: 100 }} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
+    <Form name="issue-codes" layout="vertical" requiredMark={false} initialValues={{ count: 100 }} onFinish={issuing.mutate} style={{ marginBottom: 28 }}>
       <Form.Item name="count" label={t('coupons.codes')} extra={t('coupons.codesHint')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={1} max={500} precision={0} /></Form.Item>
       {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
       <Button htmlType="submit" loading={issuing.isPending}>{t('coupons.makeCodes')}</Button>
@@ -97,7 +97,7 @@ function PublicCode({ templateId }: { readonly templateId: number }) {
   const [form] = Form.useForm<{ code: string; usesAtMost?: number | null }>();
   const issuing = useSave(({ code, usesAtMost }: { code: string; usesAtMost?: number | null }) => api.issuePublicCoupon(templateId, { code, usesAtMost: usesAtMost ?? null }), changes, () => form.resetFields());
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate}>
+    <Form name="issue-public" form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate}>
       <div className="loyalty-fields">
         <Form.Item name="code" label={t('coupons.publicCode')} extra={t('coupons.publicCodeHint')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={40} autoComplete="off" /></Form.Item>
         <Form.Item name="usesAtMost" label={t('coupons.usesOfCode')}><InputNumber min={1} max={1_000_000_000} precision={0} placeholder={t('coupons.noLimit')} style={{ width: '100%' }} /></Form.Item>

@@ -40,7 +40,7 @@ function GiveCoupon({ memberId }: { readonly memberId: number }) {
     form.resetFields();
   });
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginTop: 24 }}>
+    <Form name="give-coupon" form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginTop: 24 }}>
       <Form.Item name="templateId" label={t('coupons.give')} rules={[{ required: true, message: t('shell:required') }]}><CouponKindSelect /></Form.Item>
       {issuing.error && <Alert type="error" showIcon title={problemText(issuing.error)} style={{ marginBottom: 16 }} />}
       <Button type="primary" htmlType="submit" loading={issuing.isPending}>{t('coupons.issueOne')}</Button>

@@ -30,7 +30,7 @@ export function MemberPointsPanel({ memberId }: { readonly memberId: number }) {
       {entries.error ? <ProblemAlert error={entries.error} retry={entries.retry} /> : entries.loading ? <Skeleton active /> : entries.rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('points.nothing')} />}
       {entries.rows.map((entry) => (
         <div key={entry.entryId} className="loyalty-row">
-          <span><strong>{t(`points.kinds.${entry.kind}`)}</strong> · {timeText(entry.occurredAt)}{entry.reason && <> · {entry.reason}</>}</span>
+          <span><strong>{t(`points.kinds.${entry.kind}`)}</strong> · <span className="loyalty-whole">{timeText(entry.occurredAt)}</span>{entry.reason && <> · {entry.reason}</>}</span>
           <span className="amount">{entry.points > 0 && '+'}{entry.points} · {entry.balanceAfter}</span>
         </div>
       ))}

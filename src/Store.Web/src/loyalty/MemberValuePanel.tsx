@@ -34,7 +34,7 @@ export function MemberValuePanel({ memberId }: { readonly memberId: number }) {
         { key: 'principal', label: t('value.principal'), children: <Amount minor={toMinor(known.principal)} /> },
         { key: 'bonus', label: t('value.bonus'), children: <Amount minor={toMinor(known.bonus)} /> },
         ...(known.held > 0 ? [{ key: 'held', label: t('value.held'), children: <Amount minor={toMinor(known.held)} /> }] : []),
-        ...(known.bonusToCome > 0 ? [{ key: 'toCome', label: t('value.owed.bonusToCome'), children: <><Amount minor={toMinor(known.bonusToCome)} />{known.nextInstalmentAt && <> · {t('value.nextInstalment', { at: timeText(known.nextInstalmentAt) })}</>}</> }] : []),
+        ...(known.bonusToCome > 0 ? [{ key: 'toCome', label: t('value.owed.bonusToCome'), children: <><Amount minor={toMinor(known.bonusToCome)} />{known.nextInstalmentAt && <> · <span className="loyalty-whole">{t('value.nextInstalment', { at: timeText(known.nextInstalmentAt) })}</span></>}</> }] : []),
       ]} />
       {known.passes.length > 0 && <div style={{ marginBottom: 20 }}>{known.passes.map((pass) => <PassRow key={pass.passId} pass={pass} memberId={memberId} />)}</div>}
       <Entries memberId={memberId} />
@@ -57,7 +57,7 @@ function PassRow({ pass, memberId }: { readonly pass: GetMemberValuePass; readon
   return (
     <>
       <div className="loyalty-row">
-        <span><strong>{pass.name}</strong>{pass.expiresAt && <small>{t('passes.until', { at: timeText(pass.expiresAt) })}</small>}</span>
+        <span><strong>{pass.name}</strong>{(pass.goodsName ?? pass.expiresAt) && <small>{[pass.goodsName, pass.expiresAt && t('passes.until', { at: timeText(pass.expiresAt) })].filter(Boolean).join(' · ')}</small>}</span>
         <Tag color={pass.usable ? 'green' : ''}>{t('passes.left', { left: pass.usesLeft, uses: pass.uses })}</Tag>
         {may && pass.usable && store && <Button size="small" loading={using.isPending} onClick={() => using.mutate(undefined)}>{t('passes.use')}</Button>}
         {visit !== null && <Button size="small" type="link" loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('checkout:member.undoVisit')}</Button>}

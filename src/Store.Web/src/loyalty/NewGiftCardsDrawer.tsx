@@ -24,7 +24,7 @@ export function NewGiftCardsDrawer({ onClose }: { readonly onClose: () => void }
           {fetched && <Button style={{ marginInlineStart: 8 }} onClick={onClose}>{t('cards.done')}</Button>}
         </>
       ) : (
-        <Form<Fields> layout="vertical" requiredMark={false} initialValues={{ cards: 100 }} onFinish={making.mutate}>
+        <Form<Fields> name="gift-cards" layout="vertical" requiredMark={false} initialValues={{ cards: 100 }} onFinish={making.mutate}>
           <Form.Item name="name" label={t('value.name')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={100} autoComplete="off" autoFocus /></Form.Item>
           <Form.Item name="cards" label={t('cards.howMany')} extra={t('cards.makeHint')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={1} max={10_000} precision={0} style={{ width: '100%' }} /></Form.Item>
           {making.error && <Alert type="error" showIcon title={problemText(making.error)} style={{ marginBottom: 16 }} />}

@@ -30,7 +30,7 @@ export function PlanDrawer({ plan, plans, onClose }: Props) {
   return (
     <Drawer open size={560} title={plan?.terms.name ?? t('plans.add')} onClose={onClose}>
       {plan && <Alert type="info" showIcon title={t('plans.changeHint')} style={{ marginBottom: 16 }} />}
-      <Form<PlanTerms> form={form} layout="vertical" requiredMark={false} initialValues={plan ? { ...plan.terms, upgradesTo: [...plan.terms.upgradesTo] } : fresh} onFinish={saving.mutate}>
+      <Form<PlanTerms> name="plan" form={form} layout="vertical" requiredMark={false} initialValues={plan ? { ...plan.terms, upgradesTo: [...plan.terms.upgradesTo] } : fresh} onFinish={saving.mutate}>
         <Form.Item name="name" label={t('value.name')} rules={required}><Input maxLength={100} autoComplete="off" autoFocus={!plan} /></Form.Item>
         <div className="form-grid">
           <Form.Item name="productId" label={t('value.products.product')} extra={t('plans.productHint')} rules={required}><ProductSelect /></Form.Item>

@@ -36,7 +36,7 @@ function ActionForm<Fields extends object>({ initial, save, send, children }: { 
   const [form] = Form.useForm<Fields>();
   const saving = useSave((fields: Fields) => save(store?.storeId ?? 0, fields), [['member-points'], ['members'], ['member'], ['activities']], () => form.resetFields());
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={initial ?? {}} onFinish={saving.mutate} style={{ marginTop: 16 }}>
+    <Form<Fields> name="points-action" form={form} layout="vertical" requiredMark={false} initialValues={initial ?? {}} onFinish={saving.mutate} style={{ marginTop: 16 }}>
       <div className="form-grid">{children}</div>
       {!store && <Alert type="info" showIcon title={t('points.actions.store')} style={{ marginBottom: 16 }} />}
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}

@@ -44,7 +44,7 @@ function GiftDrawer({ known, onClose }: { readonly known: ListPointsGiftsItem | 
   const required = [{ required: true, message: t('shell:required') }];
   return (
     <Drawer open size={480} title={known?.name ?? t('points.gifts.add')} onClose={onClose}>
-      <Form<Fields> layout="vertical" requiredMark={false} initialValues={known ?? { active: true }} onFinish={saving.mutate}>
+      <Form<Fields> name="points-gift" layout="vertical" requiredMark={false} initialValues={known ?? { active: true }} onFinish={saving.mutate}>
         {!known && <Form.Item name="productId" label={t('points.gifts.product')} extra={t('points.gifts.productHint')} rules={required}><ProductSelect /></Form.Item>}
         <Form.Item name="name" label={t('points.gifts.name')} rules={required}><Input maxLength={100} autoComplete="off" /></Form.Item>
         <Form.Item name="points" label={t('points.gifts.points')} rules={required}><InputNumber min={1} max={10_000_000} precision={0} style={{ width: '100%' }} /></Form.Item>

@@ -41,7 +41,7 @@ function LevelDrawer({ known, offered, onClose }: { readonly known: ListPointsLe
   const required = [{ required: true, message: t('shell:required') }];
   return (
     <Drawer open size={480} title={known?.name ?? t('points.levels.add')} onClose={onClose}>
-      <Form<Fields> layout="vertical" requiredMark={false} initialValues={known ?? { months: 12, active: true }} onFinish={saving.mutate}>
+      <Form<Fields> name="points-level" layout="vertical" requiredMark={false} initialValues={known ?? { months: 12, active: true }} onFinish={saving.mutate}>
         {!known && (
           <Form.Item name="levelId" label={t('points.levels.level')} rules={required}>
             <Select options={levels.filter((level) => offered.every((one) => one.levelId !== level.value))} />

@@ -29,7 +29,7 @@ function KnownForm({ known: { program, version } }: { readonly known: GetPointsP
   const required = [{ required: true, message: t('shell:required') }];
   const wide = { width: '100%' };
   return (
-    <Form<Fields> layout="vertical" requiredMark={false} disabled={!may} style={{ maxWidth: 640 }} onFinish={saving.mutate}
+    <Form<Fields> name="points-program" layout="vertical" requiredMark={false} disabled={!may} style={{ maxWidth: 640 }} onFinish={saving.mutate}
       initialValues={{ ...program, minOrder: toMinor(program.minOrder), excludedGroupIds: [...(program.excludedGroupIds ?? [])] }}>
       <Form.Item name="active" label={t('points.program.active')} valuePropName="checked"><Switch /></Form.Item>
       <div className="form-grid">

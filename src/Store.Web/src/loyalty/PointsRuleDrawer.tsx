@@ -55,7 +55,7 @@ export function PointsRuleDrawer({ known, onClose }: { readonly known: ListPoint
   const day = new Intl.DateTimeFormat(i18n.language, { weekday: 'long' });
   return (
     <Drawer open size={560} title={known?.rule.name ?? t('points.rules.add')} onClose={onClose}>
-      <Form<Fields> layout="vertical" requiredMark={false} initialValues={known ? fieldsOf(known) : fresh} onFinish={saving.mutate}>
+      <Form<Fields> name="points-rule" layout="vertical" requiredMark={false} initialValues={known ? fieldsOf(known) : fresh} onFinish={saving.mutate}>
         <Form.Item name="name" label={t('points.rules.name')} rules={required}><Input maxLength={100} autoComplete="off" autoFocus={!known} /></Form.Item>
         <div className="form-grid">
           <Form.Item name="kind" label={t('points.rules.gives')}><Radio.Group options={[{ value: 'factor', label: t('points.rules.factor') }, { value: 'perUnit', label: t('points.rules.perUnit') }]} /></Form.Item>

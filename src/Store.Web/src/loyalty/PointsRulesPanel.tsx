@@ -1,5 +1,5 @@
 import { Button, Switch, Tag } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListPointsRulesItem } from '../api/client';
@@ -7,6 +7,7 @@ import { type Column, DataList } from '../shell/DataList';
 import { useMore } from '../shell/lists';
 import { useMay } from '../shell/session';
 import { useStoreNames } from '../shell/useNames';
+import './loyalty.css';
 import { PointsRuleDrawer } from './PointsRuleDrawer';
 import { useRuleTimes } from './useRuleTimes';
 
@@ -23,7 +24,7 @@ export function PointsRulesPanel() {
     { key: 'name', title: t('points.rules.name'), phone: 'title', render: (row) => <>{row.rule.name} {row.ended && <Tag>{t('points.rules.ended')}</Tag>}</> },
     { key: 'gives', title: t('points.rules.gives'), phone: 'aside', render: ({ rule }) => (rule.factor !== null ? `× ${rule.factor}` : t('points.rules.perUnitText', { points: rule.perUnit })) },
     { key: 'together', title: t('points.rules.together'), render: ({ rule }) => t(rule.addsUp ? 'points.rules.addsUp' : 'points.rules.bestWins') },
-    { key: 'when', title: t('points.rules.when'), render: ({ rule }) => whenOf(rule).join(' · ') || '–' },
+    { key: 'when', title: t('points.rules.when'), render: ({ rule }) => <When parts={whenOf(rule)} /> },
     { key: 'where', title: t('points.rules.stores'), render: ({ rule }) => storeNames(rule.storeIds ?? []) },
   ];
   return (
@@ -36,4 +37,10 @@ export function PointsRulesPanel() {
       {opened !== null && <PointsRuleDrawer known={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
     </>
   );
+}
+
+/** Each part stays whole where the line breaks. */
+function When({ parts }: { readonly parts: readonly string[] }) {
+  if (parts.length === 0) return '–';
+  return parts.map((part, place) => <Fragment key={part}>{place > 0 && ' · '}<span className="loyalty-whole">{part}</span></Fragment>);
 }

@@ -43,7 +43,7 @@ export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRul
   const required = [{ required: true, message: t('shell:required') }];
   return (
     <Drawer open size={560} title={rule?.terms.name ?? t('value.rules.add')} onClose={onClose}>
-      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={rule ? fieldsOf(rule) : fresh} onFinish={saving.mutate}>
+      <Form<Fields> name="top-up-rule" form={form} layout="vertical" requiredMark={false} initialValues={rule ? fieldsOf(rule) : fresh} onFinish={saving.mutate}>
         <Form.Item name="name" label={t('value.name')} rules={required}><Input maxLength={100} autoComplete="off" autoFocus={!rule} /></Form.Item>
         <div className="form-grid">
           <Form.Item name="paidAtLeast" label={t('value.rules.paidAtLeast')} extra={t('value.rules.paidHint')} rules={[{ validator: (_, minor: Minor | null) => (minor !== null && minor > 0 ? Promise.resolve() : Promise.reject(new Error(t('shell:required')))) }]}><MoneyInput /></Form.Item>

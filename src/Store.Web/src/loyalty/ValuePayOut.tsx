@@ -31,7 +31,7 @@ export function ValuePayOut({ memberId, value }: { readonly memberId: number; re
     <>
       {paid && <Alert type="success" showIcon title={t('value.payOut.done', { amount: text(paid.amount) })} description={paid.bonus > 0 && t('value.payOut.bonusGone', { amount: text(paid.bonus) })} style={{ marginTop: 16 }} />}
       {value.principal > 0 && (
-        <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={paying.mutate} style={{ marginTop: 24, maxWidth: 420 }}>
+        <Form<Fields> name="pay-out" form={form} layout="vertical" requiredMark={false} onFinish={paying.mutate} style={{ marginTop: 24, maxWidth: 420 }}>
           <Form.Item label={t('value.payOut.amount')} extra={t('value.payOut.hint')}><strong>{text(value.principal)}</strong></Form.Item>
           <Form.Item name="reason" label={t('value.payOut.reason')} rules={required}><Input maxLength={200} autoComplete="off" /></Form.Item>
           {needsPin && <Form.Item name="pin" label={t('value.payOut.pin')} rules={required}><Input.Password inputMode="numeric" maxLength={8} autoComplete="off" /></Form.Item>}

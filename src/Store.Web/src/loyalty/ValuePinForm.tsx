@@ -16,7 +16,7 @@ export function ValuePinForm({ memberId, hasPin }: { readonly memberId: number; 
   const [form] = Form.useForm<Fields>();
   const saving = useSave(({ pin, oldPin }: Fields) => api.setValuePin(memberId, { pin, oldPin: oldPin === undefined || oldPin === '' ? null : oldPin }), [['member-value', memberId]], () => form.resetFields());
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate} style={{ marginTop: 24, maxWidth: 320 }}>
+    <Form<Fields> name="value-pin" form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate} style={{ marginTop: 24, maxWidth: 320 }}>
       {hasPin && <Form.Item name="oldPin" label={t('pin.old')} {...(mayReset && { extra: t('pin.oldHint') })} rules={mayReset ? [] : [{ required: true, message: t('shell:required') }]}><Input.Password inputMode="numeric" maxLength={8} autoComplete="off" /></Form.Item>}
       <Form.Item name="pin" label={t(hasPin ? 'pin.change' : 'pin.set')} extra={t('pin.hint')} rules={[{ required: true, pattern: digits, message: t('pin.hint') }]}><Input.Password inputMode="numeric" maxLength={8} autoComplete="new-password" /></Form.Item>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}

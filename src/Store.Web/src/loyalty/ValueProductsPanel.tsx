@@ -55,7 +55,7 @@ function ValueProductForm() {
   }), [['value-products']], () => form.resetFields());
   const required = [{ required: true, message: t('shell:required') }];
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'TopUp', uses: 10 }} onFinish={saving.mutate} style={{ marginBottom: 20, maxWidth: 640 }}>
+    <Form<Fields> name="value-product" form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'TopUp', uses: 10 }} onFinish={saving.mutate} style={{ marginBottom: 20, maxWidth: 640 }}>
       <Form.Item name="kind" label={t('value.products.kind')}><Segmented options={kinds.map((one) => ({ value: one, label: t(`value.products.kinds.${one}`) }))} /></Form.Item>
       <div className="form-grid">
         <Form.Item name="productId" label={t('value.products.product')} extra={t('value.products.productHint')} rules={required}><ProductSelect /></Form.Item>

@@ -27,7 +27,7 @@ function KnownForm({ settings }: { readonly settings: GetValueSettingsResult }) 
     spendOrder, pinAbove: amountOf(pinAbove), holdMinutes, changeUpTo: amountOf(changeUpTo), version: settings.version,
   }), [['value-settings']], () => undefined);
   return (
-    <Form<Fields> layout="vertical" requiredMark={false} disabled={!may} style={{ maxWidth: 420 }} onFinish={saving.mutate}
+    <Form<Fields> name="value-settings" layout="vertical" requiredMark={false} disabled={!may} style={{ maxWidth: 420 }} onFinish={saving.mutate}
       initialValues={{ spendOrder: settings.spendOrder, pinAbove: settings.pinAbove === null ? null : toMinor(settings.pinAbove), holdMinutes: settings.holdMinutes, changeUpTo: settings.changeUpTo === null ? null : toMinor(settings.changeUpTo) }}>
       <Form.Item name="spendOrder" label={t('value.settings.order')}><Select options={(['PrincipalFirst', 'BonusFirst', 'InProportion'] as const).map((order) => ({ value: order, label: t(`value.settings.orders.${order}`) }))} /></Form.Item>
       <Form.Item name="pinAbove" label={t('value.settings.pinAbove')} extra={t('value.settings.pinHint')}><MoneyInput disabled={!may} /></Form.Item>

@@ -36,6 +36,7 @@ export function ValuePanel() {
           <div className="panel">
             {passes.map((one) => (
               <MyRow key={one.passId} title={one.name} aside={<Tag color={one.usable ? 'green' : ''}>{t('loyalty:passes.left', { left: one.usesLeft, uses: one.uses })}</Tag>} onOpen={() => setPass(one)}>
+                {one.goodsName !== null && <span>{one.goodsName}</span>}
                 {one.expiresAt !== null && <span>{t('loyalty:passes.until', { at: stores.day(one.expiresAt) })}</span>}
               </MyRow>
             ))}

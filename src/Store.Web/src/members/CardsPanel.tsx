@@ -36,7 +36,7 @@ export function CardsPanel({ member }: { readonly member: MemberDetail }) {
       ))}
       {blocking.error && <Alert type="error" showIcon title={problemText(blocking.error)} style={{ marginBottom: 16 }} />}
       {may && (
-        <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginTop: 24 }}>
+        <Form<Fields> name="card" form={form} layout="vertical" requiredMark={false} onFinish={issuing.mutate} style={{ marginTop: 24 }}>
           <div className="member-fields">
             <Form.Item name="code" label={t('cards.code')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={60} autoComplete="off" /></Form.Item>
             <Form.Item name="batch" label={t('cards.batch')}><Input maxLength={40} autoComplete="off" /></Form.Item>

@@ -30,7 +30,7 @@ export function ContactPanel({ member }: { readonly member: MemberDetail }) {
   };
   if (changing) {
     return (
-      <Form<Fields> layout="vertical" requiredMark={false} onFinish={saving.mutate} initialValues={{ phone: seen?.phone ?? '', email: seen?.email ?? '' }}>
+      <Form<Fields> name="contact" layout="vertical" requiredMark={false} onFinish={saving.mutate} initialValues={{ phone: seen?.phone ?? '', email: seen?.email ?? '' }}>
         <Form.Item name="phone" label={t('contact.phone')}><Input type="tel" maxLength={30} autoComplete="off" autoFocus /></Form.Item>
         <Form.Item name="email" label={t('contact.email')} extra={seen ? undefined : t('contact.bothAgain')}><Input type="email" maxLength={200} autoComplete="off" /></Form.Item>
         {saving.error && <MemberProblem error={saving.error} />}

@@ -29,7 +29,7 @@ function NewFeedback({ onClose }: { readonly onClose: () => void }) {
     return api.recordFeedback(about, { kind, score: score === undefined || score === 0 ? null : score, text: text ?? '', memberId });
   }, [['feedback'], ['satisfaction'], ['member']], onClose);
   return (
-    <Form<Said> layout="vertical" requiredMark={false} initialValues={{ kind: 'Complaint', storeId }} onFinish={saving.mutate}>
+    <Form<Said> name="feedback" layout="vertical" requiredMark={false} initialValues={{ kind: 'Complaint', storeId }} onFinish={saving.mutate}>
       <Form.Item name="kind" label={t('feedback.kind')}><Select options={feedbackKinds.map((kind) => ({ value: kind, label: t(`feedback.kinds.${kind}`) }))} /></Form.Item>
       <Form.Item name="storeId" label={t('shell:store')}><Select options={stores.map((store) => ({ value: store.storeId, label: store.name }))} /></Form.Item>
       <Form.Item name="member" label={t('feedback.member')} extra={t('feedback.memberHint')}><Input maxLength={60} autoComplete="off" autoFocus /></Form.Item>
@@ -58,7 +58,7 @@ function Answer({ feedback, onClose }: { readonly feedback: Feedback; readonly o
         ...(feedback.answeredAt === null ? [] : [{ key: 'answered', label: t('feedback.answeredBy'), children: `${feedback.answeredByName} · ${timeText(feedback.answeredAt)}` }]),
       ]} />
       <p className="member-text">{feedback.body}</p>
-      <Form form={form} layout="vertical" disabled={!may} initialValues={{ answer: feedback.answer }}>
+      <Form name="answer" form={form} layout="vertical" disabled={!may} initialValues={{ answer: feedback.answer }}>
         <Form.Item name="answer" label={t('feedback.answer')}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3 }} autoFocus /></Form.Item>
       </Form>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}

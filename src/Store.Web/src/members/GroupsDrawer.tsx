@@ -39,7 +39,7 @@ function GroupForm({ group, onSaved }: { readonly group: Group | null; readonly 
     onSaved();
   });
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={group ?? { hiddenFromCashiers: false }} onFinish={saving.mutate} style={{ marginBottom: 20 }}>
+    <Form<Fields> name="group" form={form} layout="vertical" requiredMark={false} initialValues={group ?? { hiddenFromCashiers: false }} onFinish={saving.mutate} style={{ marginBottom: 20 }}>
       <Form.Item name="name" label={group ? t('groups.change', { name: group.name }) : t('groups.add')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={50} autoFocus /></Form.Item>
       <Form.Item name="hiddenFromCashiers" label={t('groups.hidden')} extra={t('groups.hiddenHint')} valuePropName="checked"><Switch /></Form.Item>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}

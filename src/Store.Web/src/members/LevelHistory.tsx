@@ -11,7 +11,7 @@ export function LevelHistory({ memberId, version }: { readonly memberId: number;
   const { t } = useTranslation('members');
   const timeText = useTimeText();
   const { levels } = useStandings();
-  const levelName = (levelId: number | null) => (levelId === null ? t('noLevel') : levels.find((level) => level.value === levelId)?.label ?? String(levelId));
+  const levelName = (levelId: number | null) => (levelId === null ? t('noLevel') : levels.find((level) => level.value === levelId)?.label ?? '…');
   const changes = useMore(['level-changes', memberId, version], (after) => api.listLevelChanges(memberId, after === undefined ? undefined : Number(after), 10));
   const columns: Column<LevelChange>[] = [
     { key: 'to', title: t('levels.to'), phone: 'title', render: (row) => levelName(row.toLevelId) },

@@ -19,7 +19,7 @@ const rowsAtATime = 50;
 export function LevelReviewPanel() {
   const { t } = useTranslation(['members', 'shell']);
   const { levels } = useStandings();
-  const levelName = (levelId: number | null) => (levelId === null ? t('noLevel') : levels.find((level) => level.value === levelId)?.label ?? String(levelId));
+  const levelName = (levelId: number | null) => (levelId === null ? t('noLevel') : levels.find((level) => level.value === levelId)?.label ?? '…');
   const { preview, count, forget } = useReviewPreview();
   const [shown, setShown] = useState(rowsAtATime);
   const settings = useQuery({ queryKey: ['level-settings'], queryFn: () => api.getLevelSettings() });
@@ -73,7 +73,7 @@ function SettingsForm({ settings }: { readonly settings: LevelSettings }) {
     growthPerUnit: fields.growthPerUnit, reviewMonths: fields.reviewMonths, nextReview: fields.reviewMonths === 0 ? null : fields.nextReview?.format('YYYY-MM-DD') ?? null, version: settings.version,
   }), [['level-settings']], () => undefined);
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate}
+    <Form<Fields> name="level-settings" form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate}
       initialValues={{ growthPerUnit: settings.growthPerUnit, reviewMonths: settings.reviewMonths, nextReview: settings.nextReview === null ? null : dayjs(settings.nextReview) }}>
       <div className="form-grid">
         <Form.Item name="growthPerUnit" label={t('levels.growthPerUnit')} rules={[{ required: true, message: t('shell:required') }]}><InputNumber min={0} max={1000} precision={3} formatter={figureText} style={{ width: '100%' }} /></Form.Item>

@@ -64,7 +64,7 @@ function LevelForm({ level, onSaved }: { readonly level: Level | null; readonly 
     onSaved();
   });
   return (
-    <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate} style={{ marginBottom: 20 }}
+    <Form<Fields> name="level" form={form} layout="vertical" requiredMark={false} onFinish={saving.mutate} style={{ marginBottom: 20 }}
       initialValues={level ? { name: level.name, rank: level.rank, ...level.terms } : { rank: 10, entry: 'ByHand', windowMonths: 12 }}>
       <div className="form-grid">
         <Form.Item name="name" label={level ? t('levels.change', { name: level.name }) : t('levels.add')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={50} autoFocus autoComplete="off" /></Form.Item>

@@ -17,7 +17,7 @@ export function NewMemberForm({ onMade }: { readonly onMade: () => void }) {
     number: told(number), name, homeStoreId: null, phone: told(phone), email: told(email), referrerId: referrer?.memberId ?? null,
   }), [['members']], onMade);
   return (
-    <Form<Fields> layout="vertical" requiredMark={false} onFinish={saving.mutate}>
+    <Form<Fields> name="member" layout="vertical" requiredMark={false} onFinish={saving.mutate}>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, message: t('shell:required') }]}><Input maxLength={100} autoComplete="off" autoFocus /></Form.Item>
       <Form.Item name="phone" label={t('contact.phone')}><Input type="tel" maxLength={30} autoComplete="off" /></Form.Item>
       <Form.Item name="email" label={t('contact.email')}><Input type="email" maxLength={200} autoComplete="off" /></Form.Item>

@@ -34,7 +34,7 @@ export function NotesPanel({ memberId }: { readonly memberId: number }) {
   return (
     <>
       {may && (
-        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ channel: 'Visit' }} onFinish={writing.mutate} style={{ marginBottom: 20 }}>
+        <Form<Fields> name="note" form={form} layout="vertical" requiredMark={false} initialValues={{ channel: 'Visit' }} onFinish={writing.mutate} style={{ marginBottom: 20 }}>
           <Form.Item name="text" label={t('notes.body')} rules={[{ required: true, whitespace: true, message: t('shell:required') }]}><Input.TextArea maxLength={1000} autoSize={{ minRows: 2 }} /></Form.Item>
           <div className="form-grid">
             <Form.Item name="channel" label={t('notes.channel')}><Select options={noteChannels.map((channel) => ({ value: channel, label: t(`notes.channels.${channel}`) }))} /></Form.Item>

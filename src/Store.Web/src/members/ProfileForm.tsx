@@ -40,7 +40,7 @@ export function ProfileForm({ member }: { readonly member: MemberDetail }) {
         { key: 'number', label: t('number'), children: member.number },
         { key: 'since', label: t('since'), children: timeText(member.createdAt) },
       ]} />
-      <Form<Fields>
+      <Form<Fields> name="profile"
         layout="vertical" requiredMark={false} disabled={!mayDo('members.manage')} onFinish={saving.mutate}
         initialValues={{
           name: member.name, homeStoreId: member.homeStoreId, gender: profile.gender === '' ? undefined : profile.gender, birthday, birthYear: profile.birthYear ?? null,

@@ -78,7 +78,7 @@ function SegmentForm({ segment, onClose }: { readonly segment: Segment | null; r
   const deleting = useSave((segmentId: number) => api.deleteSegment(segmentId), changes, onClose);
   const failed = saving.error ?? deleting.error;
   return (
-    <Form<ConditionForm> form={form} layout="vertical" requiredMark={false} disabled={!may} initialValues={fields} onFinish={saving.mutate} onValuesChange={(_, all) => setFields({ ...fields, ...all })}>
+    <Form<ConditionForm> name="segment" form={form} layout="vertical" requiredMark={false} disabled={!may} initialValues={fields} onFinish={saving.mutate} onValuesChange={(_, all) => setFields({ ...fields, ...all })}>
       <Form.Item name="name" label={t('segments.name')} rules={[{ required: true, whitespace: true, message: t('shell:required') }]}><Input maxLength={50} autoFocus /></Form.Item>
       <ConditionFields />
       <Count conditions={fromForm(asked)} />

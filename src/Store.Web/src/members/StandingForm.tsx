@@ -28,7 +28,7 @@ export function StandingForm({ member }: { readonly member: MemberDetail }) {
   if (!levels.data || !groups.data) return <Skeleton active />;
   return (
     <>
-    <Form<Fields> layout="vertical" requiredMark={false} disabled={!may} initialValues={{ levelId: member.levelId, heldUntil: member.levelHeldUntil === null ? null : dayjs(member.levelHeldUntil), groupIds: [...member.groupIds] }} onFinish={saving.mutate}>
+    <Form<Fields> name="standing" layout="vertical" requiredMark={false} disabled={!may} initialValues={{ levelId: member.levelId, heldUntil: member.levelHeldUntil === null ? null : dayjs(member.levelHeldUntil), groupIds: [...member.groupIds] }} onFinish={saving.mutate}>
       <Form.Item name="levelId" label={t('level')}><Select allowClear placeholder={t('noLevel')} options={levels.data.items.map((level) => ({ value: level.levelId, label: level.name }))} /></Form.Item>
       <Form.Item name="heldUntil" label={t('levels.heldUntil')} extra={t('levels.heldUntilHint')}><DatePicker style={{ width: '100%' }} /></Form.Item>
       <Form.Item name="groupIds" label={t('groups.title')}><Select mode="multiple" options={groups.data.items.map((group) => ({ value: group.groupId, label: group.name }))} /></Form.Item>

@@ -126,9 +126,9 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
         {
             var written = account.IsNew
                 ? await db.Execute("INSERT INTO loyalty.PointsAccounts (MemberId, Balance, Pending) VALUES (@MemberId, @Balance, @Pending)", values, cancellationToken)
-                : await db.Execute("""
+                : await db.Update("""
                     UPDATE loyalty.PointsAccounts SET Balance = @Balance, Pending = @Pending WHERE MemberId = @MemberId AND Balance = @OldBalance AND Pending = @OldPending
-                    """, values, cancellationToken);
+                    """, [values], cancellationToken);
             if (written == 0)
                 throw new RunAgain("Somebody else has moved this member's points.");
         }
@@ -141,22 +141,15 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     private async Task SaveLots(PointsAccount account, CancellationToken cancellationToken)
     {
         var old = account.Lots.Where(lot => !lot.IsNew).ToList();
+        if (old.Count == 0)
+            return;
         var vested = old.Where(lot => lot.HasVested && lot.Remaining > 0).Select(lot => lot.EntryId).ToList();
         if (vested.Count > 0)
             await db.Execute("UPDATE loyalty.PointsEntries SET Vested = 1, DueAt = ExpiresAt WHERE EntryId IN @vested", new { vested }, cancellationToken);
 
-        // Those that are used up and one that is not go in one statement, which is all that spending needs.
-        var touched = old.Where(lot => lot.WasTouched).OrderByDescending(lot => lot.Remaining == 0).ToList();
-        var first = touched.TakeWhile(lot => lot.Remaining == 0).Concat(touched.SkipWhile(lot => lot.Remaining == 0).Take(1)).ToList();
-        foreach (var lots in touched.Skip(first.Count).Select(lot => new List<PointsLot> { lot }).Prepend(first).Where(lots => lots.Count > 0))
-        {
-            var last = lots[^1];
-            await db.Execute("""
-                UPDATE loyalty.PointsEntries
-                SET    Remaining = CASE WHEN EntryId = @EntryId THEN @Remaining ELSE 0 END, DueAt = CASE WHEN EntryId = @EntryId THEN @DueAt ELSE NULL END
-                WHERE  EntryId IN @entries
-                """, new { last.EntryId, last.Remaining, last.DueAt, entries = lots.ConvertAll(lot => lot.EntryId) }, cancellationToken);
-        }
+        await db.Update("""
+            UPDATE loyalty.PointsEntries SET Remaining = @Remaining, DueAt = @DueAt WHERE EntryId = @EntryId
+            """, old.FindAll(lot => lot.WasTouched), cancellationToken);
     }
 
     private sealed record Head(long Changes, long? MemberId, long Balance, long Pending);

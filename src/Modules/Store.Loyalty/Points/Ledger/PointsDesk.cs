@@ -23,9 +23,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
             throw new RuleBroken("points.no_member", "Only a member pays with points.");
         var carried = Money.Sum(points.Where(payment => payment.CarriedFrom is not null && payment.Amount > Money.Zero).Select(payment => payment.Amount));
 
-        var returned = ticket.Lines.Where(line => line is { OriginalSaleId: not null, OriginalLineNumber: not null } && line.Quantity < Quantity.Zero)
-            .GroupBy(line => (line.OriginalSaleId!.Value, line.OriginalLineNumber!.Value)).ToDictionary(line => line.Key, line => (IReadOnlyList<LoyalLine>)[.. line]);
-        var back = await Back(returned, refunds.GroupBy(payment => payment.RefundsSaleId ?? 0).ToDictionary(sale => sale.Key, sale => -Money.Sum(sale.Select(payment => payment.Amount))), cancellationToken);
+        var back = await Back(ticket, refunds, cancellationToken);
         if (ticket.MemberId is null && back.Originals.Count == 0)
             return TicketOutcome.None;
 
@@ -156,12 +154,16 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
         var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, carried, account, scheme.Program, at) : 0;
         var weights = goods.ConvertAll(line => line.Total.Minor);
         var (paidByLine, usedByLine) = (paid.Spread(weights), new Money(used).Spread(weights));
-        var shares = TenderShares(ticket.Payments);
-        var earned = scheme.Earn(new EarningTicket(
-            ticket.StoreId, ticket.LevelId, ticket.GroupIds, ticket.LocalTime,
-            [.. goods.Select((line, index) => (Line: line, Points: paidByLine[index])).Where(one => !one.Line.EarnsNothing).Select(one => new EarningLine(
-                one.Line.LineNumber, one.Line.ProductId, one.Line.CategoryId, one.Line.Quantity, one.Line.Total, one.Line.Total - one.Points))], shares)
-        { Cards = ticket.Cards }).ToDictionary(line => line.LineNumber, line => line.Points);
+        var earning = new List<EarningLine>(goods.Count);
+        for (var i = 0; i < goods.Count; i++)
+        {
+            var line = goods[i];
+            if (!line.EarnsNothing)
+                earning.Add(new EarningLine(line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.Total - paidByLine[i]));
+        }
+
+        var earned = scheme.Earn(new EarningTicket(ticket.StoreId, ticket.LevelId, ticket.GroupIds, ticket.LocalTime, earning, TenderShares(ticket.Payments)) { Cards = ticket.Cards })
+            .ToDictionary(line => line.LineNumber, line => line.Points);
         account.Come(PointsEntryKind.Earned, earned.Values.Sum(), scheme.Program.VestsAt(at.OccurredAt), scheme.Program.ExpiresAt(at.OccurredAt), at);
         return [.. goods.Select((line, index) => new LinePoints(
             ticket.SaleId, line.LineNumber, account.MemberId, line.Quantity, earned.GetValueOrDefault(line.LineNumber), usedByLine[index].Minor, OriginalSaleId: null, OriginalLineNumber: null))
@@ -207,10 +209,20 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
         return points;
     }
 
+    private async Task<TicketBack> Back(SettleTicket ticket, List<LoyalPayment> refunds, CancellationToken cancellationToken)
+    {
+        if (refunds.Count == 0 && ticket.Lines.All(line => line.OriginalSaleId is null))
+            return TicketBack.Nothing;
+        var returned = ticket.Lines.Where(line => line is { OriginalSaleId: not null, OriginalLineNumber: not null } && line.Quantity < Quantity.Zero)
+            .GroupBy(line => (line.OriginalSaleId!.Value, line.OriginalLineNumber!.Value)).ToDictionary(line => line.Key, line => (IReadOnlyList<LoyalLine>)[.. line]);
+        var amounts = refunds.GroupBy(payment => payment.RefundsSaleId ?? 0).ToDictionary(sale => sale.Key, sale => -Money.Sum(sale.Select(payment => payment.Amount)));
+        return await Back(returned, amounts, cancellationToken);
+    }
+
     private async Task<TicketBack> Back(
         Dictionary<(long SaleId, int LineNumber), IReadOnlyList<LoyalLine>> returned, Dictionary<long, Money> amounts, CancellationToken cancellationToken)
     {
-        var sales = returned.Keys.Select(line => line.Item1).Concat(amounts.Keys).Distinct().ToList();
+        var sales = returned.Keys.Select(line => line.SaleId).Concat(amounts.Keys).Distinct().ToList();
         if (sales.Count == 0)
             return new TicketBack([], [], returned, amounts);
 
@@ -240,7 +252,10 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
     /// <param name="Refunds">What money goes back as points, by sale.</param>
     private sealed record TicketBack(
         IReadOnlyList<Original> Originals, IReadOnlyList<PaidWithPoints> Paid, IReadOnlyDictionary<(long SaleId, int LineNumber), IReadOnlyList<LoyalLine>> Lines,
-        IReadOnlyDictionary<long, Money> Refunds);
+        IReadOnlyDictionary<long, Money> Refunds)
+    {
+        public static readonly TicketBack Nothing = new([], [], new Dictionary<(long, int), IReadOnlyList<LoyalLine>>(), new Dictionary<long, Money>());
+    }
 
     private sealed record Standing(long Changes, long Balance);
 

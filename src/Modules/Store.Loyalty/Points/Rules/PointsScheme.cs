@@ -78,12 +78,20 @@ internal sealed class PointsScheme(PointsProgram program, IReadOnlyList<ReadyRul
 
         var shares = rules.Select(rule => (Rule: rule, Share: rule.ShareOf(ticket))).Where(one => one.Share > 0).ToList();
         var by = lines.ConvertAll(line => By(line, shares));
-        var exact = by.ConvertAll(sources => Math.Max(0, sources.Where(source => source.Counts).Sum(source => source.Points)));
+        var exact = by.ConvertAll(Counted);
         var whole = new Money(Whole(exact.Sum())).Spread(exact.ConvertAll(points => (long)(points * WeightsPerPoint)));
         return [.. lines.Select((line, index) => new EarnedLine(line.LineNumber, whole[index].Minor, by[index]))];
     }
 
-    private List<EarnedBy> By(EarningLine line, List<(ReadyRule Rule, decimal Share)> shares)
+    private static decimal Counted(EarnedBy[] sources)
+    {
+        var points = 0m;
+        foreach (var source in sources)
+            points += source.Counts ? source.Points : 0;
+        return Math.Max(0, points);
+    }
+
+    private EarnedBy[] By(EarningLine line, List<(ReadyRule Rule, decimal Share)> shares)
     {
         var own = line.Paid.ToDecimal() * program.PointsPerUnit;
         if (shares.Count == 0)

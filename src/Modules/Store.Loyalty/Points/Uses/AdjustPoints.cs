@@ -30,7 +30,7 @@ internal static class AdjustPoints
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var (memberId, at) = await moments.For(command.MemberId, command.StoreId, command.Reason, cancellationToken);
-            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, Math.Abs(command.Points), $"points of member {memberId}", at.Reason), cancellationToken);
+            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, Math.Abs(command.Points), $"points of member {memberId}"), cancellationToken);
             var (account, scheme) = await book.Open(memberId, cancellationToken);
             if (command.Points > 0)
                 account.Come(PointsEntryKind.Adjusted, command.Points, vestsAt: null, scheme.Program.ExpiresAt(at.OccurredAt), at);
@@ -39,7 +39,7 @@ internal static class AdjustPoints
             await book.Save([account], cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
 
-            // Why stands in the ledger alone, from where it goes when the member is forgotten.
+            // Why stands in the ledger alone, from where it goes when the member is forgotten; who approves has asked for reasons of their own.
             await audit.Add(PointsPermissions.Adjust, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance }, cancellationToken);
             return new Result(account.Balance);
         }

@@ -36,14 +36,14 @@ internal static class CashOutPoints
             var amount = scheme.Program.Worth(command.Points);
             if (amount == Money.Zero)
                 throw new RuleBroken("points.worth_nothing", "So few points are worth nothing.");
-            var approver = await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsCashOut, amount.ToDecimal(), $"points of member {memberId}", at.Reason), cancellationToken);
+            var approver = await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsCashOut, amount.ToDecimal(), $"points of member {memberId}"), cancellationToken);
             account.Spend(PointsEntryKind.CashOut, command.Points, at with { Amount = amount });
             await book.Save([account], cancellationToken);
             if (command.RegisterId is { } registerId)
                 await mediator.Send(new PayOutOfDrawer(command.StoreId, registerId, amount, at.Reason, approver), cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
 
-            // Why stands in the ledger alone, from where it goes when the member is forgotten.
+            // Why stands in the ledger alone, from where it goes when the member is forgotten; who approves has asked for reasons of their own.
             await audit.Add(PointsPermissions.CashOut, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount }, cancellationToken);
             return new Result(amount, account.Balance);
         }

@@ -18,7 +18,9 @@ internal static class GetPointsOwed
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var on = query.On ?? (await PointsMoments.Here(mediator, clock.UtcNow(), cancellationToken)).BusinessDate;
-            var points = await db.Scalar<long>("SELECT COALESCE(SUM(Points), 0) FROM loyalty.PointsEntries WHERE BusinessDate <= @on", new { on }, cancellationToken);
+            var points = await db.Scalar<long>("""
+                SELECT (SELECT COALESCE(SUM(Balance), 0) FROM loyalty.PointsAccounts) - COALESCE(SUM(Points), 0) FROM loyalty.PointsEntries WHERE BusinessDate > @on
+                """, new { on }, cancellationToken);
             return new Result(on, points, (await history.On(on, cancellationToken)).Worth(points));
         }
     }
