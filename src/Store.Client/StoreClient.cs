@@ -46753,11 +46753,11 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Ask a device how it is
+        /// Find out how a device is
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<CheckHealthResult> CheckHealthAsync(string deviceId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<CheckHealthResult> CheckHealthAsync(string deviceId, CheckHealthLevel? level = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (deviceId == null)
                 throw new System.ArgumentNullException("deviceId");
@@ -46778,6 +46778,12 @@ namespace Store.Client
                     urlBuilder_.Append("api/devices/devices/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(deviceId, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/check-health");
+                    urlBuilder_.Append('?');
+                    if (level != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("level")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(level, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -46810,6 +46816,16 @@ namespace Store.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<HttpValidationProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<HttpValidationProblemDetails>("Bad Request", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                         else
                         if (status_ == 401)
@@ -52338,6 +52354,21 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum CheckHealthLevel
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Internal")]
+        Internal = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"External")]
+        External = 1,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Interactive")]
+        Interactive = 2,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CheckHealthResult
     {
 
@@ -53868,6 +53899,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("powerState")]
         public string? PowerState { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("capabilities")]
+        public System.Collections.Generic.IReadOnlyList<string>? Capabilities { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("reconnects")]
         public int? Reconnects { get; set; } = default!;

@@ -39,6 +39,32 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task How_far_a_check_goes_is_said_with_it()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        Assert.Equal((true, null), await Check(till, "receipt", "Interactive"));
+        await DeviceTill.Eventually(() => till.Papers.Count == 1, "No test page came out.");
+        Assert.Equal((true, null), await Check(till, "drawer", "Interactive"));
+        Assert.Equal(0, till.Paper.State.Pulses);
+
+        // Nobody has asked since the line went dead.
+        till.Wire.HalfOpen = true;
+        Assert.Equal((true, null), await Check(till, "receipt", "Internal"));
+        Assert.Equal((false, "printer.no_answer"), await Check(till, "receipt", "External"));
+        Assert.Equal(400, (await till.Client.Post("/api/devices/devices/receipt/check-health?level=Deep", null)).Status);
+    }
+
+    [Fact]
+    public async Task What_a_device_can_do_stands_with_it()
+    {
+        await using var till = await DeviceTill.Open();
+
+        Assert.Contains("CapRecPapercut", (await till.Device()).GetProperty("capabilities").EnumerateArray().Select(one => one.GetString()));
+        Assert.Contains("CapStatus", (await till.Device("drawer")).GetProperty("capabilities").EnumerateArray().Select(one => one.GetString()));
+    }
+
+    [Fact]
     public async Task What_became_of_papers_and_kicks_is_counted()
     {
         await using var till = await DeviceTill.Open(new VirtualPrinterOptions { DrawerOpenHigh = false });
@@ -57,9 +83,9 @@ public sealed class HealthTests
         Assert.Equal((0, 1), (drawer.GetProperty("kicks").GetInt32(), drawer.GetProperty("kicksFailed").GetInt32()));
     }
 
-    private static async Task<(bool IsHealthy, string? Code)> Check(DeviceTill till, string id)
+    private static async Task<(bool IsHealthy, string? Code)> Check(DeviceTill till, string id, string level = "External")
     {
-        var health = (await till.Client.Post($"/api/devices/devices/{id}/check-health", null)).Ok();
+        var health = (await till.Client.Post($"/api/devices/devices/{id}/check-health?level={level}", null)).Ok();
         var problem = health.GetProperty("problem");
         return (health.GetProperty("isHealthy").GetBoolean(), problem.ValueKind == System.Text.Json.JsonValueKind.Null ? null : problem.GetProperty("code").GetString());
     }

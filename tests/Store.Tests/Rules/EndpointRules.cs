@@ -91,6 +91,7 @@ public sealed class EndpointRulesTests
         ["ListDevices"] = "the devices of one till",
         ["GetJob"] = "what does not look right on one paper",
         ["GetProfile"] = "the devices of one till",
+        ["GetDevice"] = "what one device can do",
         ["GetStatistics"] = "a dozen numbers of one device",
         ["ListPairings"] = "windows and programs of one till, paired by hand",
         ["ListCashOnItsWay"] = "cash between two tills right now",

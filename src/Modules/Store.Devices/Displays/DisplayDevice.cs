@@ -13,6 +13,8 @@ internal sealed class DisplayDevice(DisplaySettings settings, DeviceParts parts)
     private DisplayContent content = Idle(settings);
     private int brightness = 4;
 
+    protected override IReadOnlyList<string> Capabilities => ["CapBrightness"];
+
     /// <summary>Shows this from now on.</summary>
     public void Show(DisplayContent shown) => Change(() => content = shown.Kind == DisplayKind.Idle && shown.Name.Length == 0 ? Idle(settings) : shown);
 

@@ -37,6 +37,7 @@ internal sealed class Drawer(DrawerSettings settings, Printer printer, DevicePar
 
     public DeviceInfo Look() => new(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, DeviceKind.Drawer, DeviceState.Idle, pinHigh is null ? null : true, Problem: null)
     {
+        Capabilities = ["CapStatisticsReporting", .. settings.OpenLevel == DrawerLevel.Unknown ? [] : (IEnumerable<string>)["CapStatus"]],
         Drawer = new DrawerInfo(PrinterId, IsOpen, pinHigh, leftOpen, printer.Jobs.Counts.Kicks, printer.Jobs.Counts.KicksFailed, settings.BlockWhenOpen),
     };
 

@@ -39,6 +39,8 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
 
     public LabelPrinterProfile Profile { get; } = settings.Profile ?? new LabelPrinterProfile();
 
+    protected override IReadOnlyList<string> Capabilities => ["CapRecBarCode", "CapRecBitmap", "CapTransaction", "CapCoverSensor", "CapRecEmptySensor"];
+
     protected override DeviceProblem? Hindrance => LabelPrinterWords.Problem(status);
 
     protected override bool ServesOthers => settings is { HangUpAfterSeconds: > 0, Proof: not ProofOfPrint.Sent };

@@ -67,6 +67,9 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     /// <summary>The drawer on its socket.</summary>
     public Drawer? Drawer { get; }
 
+    protected override IReadOnlyList<string> Capabilities =>
+        ["CapRecBarCode", "CapRecBitmap", "CapTransaction", "CapCoverSensor", "CapRecEmptySensor", "CapRecNearEndSensor", .. profile.Cutter ? ["CapRecPapercut"] : (IEnumerable<string>)[]];
+
     protected override DeviceProblem? Hindrance => PrinterWords.Problem(status);
 
     /// <summary>A drawer that stands open, and a display.</summary>

@@ -42,6 +42,9 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
 
     protected DeviceParts Parts => parts;
 
+    /// <summary>What it can do besides, as UnifiedPOS names it.</summary>
+    protected virtual IReadOnlyList<string> Capabilities => [];
+
     /// <summary>How long a wire as slow as this one may take for so many bytes; that of a serial line is known, others end in something like one.</summary>
     protected TimeSpan TimeToTake(ReadOnlySpan<byte> bytes) => TimeSpan.FromSeconds(bytes.Length / (double)address.BytesPerSecond);
 
@@ -57,7 +60,7 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     public virtual DeviceInfo Look()
     {
         lock (gate)
-            return new DeviceInfo(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, kind, state, online, problem) { Reconnects = reconnects };
+            return new DeviceInfo(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, kind, state, online, problem) { Reconnects = reconnects, Capabilities = ["CapPowerReporting", "CapStatisticsReporting", .. Capabilities] };
     }
 
     public void Start() => running ??= Task.Run(Run);

@@ -73,6 +73,9 @@ internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, Devic
     /// <summary>Whether it has power, as UnifiedPOS calls it: <c>Online</c>, <c>OffOffline</c> (which of the two cannot be told), or <c>Unknown</c>.</summary>
     public string PowerState => Online switch { true => "Online", false => "OffOffline", null => "Unknown" };
 
+    /// <summary>What it can do, as UnifiedPOS names it: <c>CapRecPapercut</c>.</summary>
+    public IReadOnlyList<string> Capabilities { get; init; } = [];
+
     /// <summary>How often it was lost and found again since the start.</summary>
     public int Reconnects { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed class ScaleDevice(ScaleSettings settings, DeviceParts parts) : D
     private int tare;
     private int weighings;
 
+    protected override IReadOnlyList<string> Capabilities =>
+        ["CapTareWeight", .. protocol.Zero.IsEmpty ? [] : (IEnumerable<string>)["CapZeroScale"], .. protocol.ShowsLive ? ["CapStatusUpdate"] : (IEnumerable<string>)[]];
+
     public override DeviceInfo Look() => base.Look() with { Scale = new ScaleInfo(protocol.ShowsLive, !protocol.Zero.IsEmpty, tare, weighings) };
 
     /// <summary>A weight that goods may be sold by, or simply what lies on the plate.</summary>

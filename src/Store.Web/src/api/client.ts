@@ -26175,14 +26175,19 @@ export class StoreClient {
     }
 
     /**
-     * Ask a device how it is
+     * Find out how a device is
+     * @param level (optional) 
      * @return OK
      */
-    checkHealth(deviceId: string, signal?: AbortSignal): Promise<CheckHealthResult> {
-        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/check-health";
+    checkHealth(deviceId: string, level?: CheckHealthLevel | undefined, signal?: AbortSignal): Promise<CheckHealthResult> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/check-health?";
         if (deviceId === undefined || deviceId === null)
             throw new globalThis.Error("The parameter 'deviceId' must be defined.");
         url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (level === null)
+            throw new globalThis.Error("The parameter 'level' cannot be null.");
+        else if (level !== undefined)
+            url_ += "level=" + encodeURIComponent("" + level) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -26206,6 +26211,12 @@ export class StoreClient {
             let result200: any = null;
             result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CheckHealthResult;
             return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
             });
         } else if (status === 401) {
             return response.text().then((_responseText) => {
@@ -28831,6 +28842,8 @@ export interface ChangeVirtualTillLabelPrinter {
     paused?: boolean | null;
 }
 
+export type CheckHealthLevel = "Internal" | "External" | "Interactive";
+
 export interface CheckHealthResult {
     isHealthy: boolean;
     problem: DeviceProblem | null;
@@ -29363,6 +29376,7 @@ export interface DeviceInfo {
     claimed?: boolean;
     claimedBy?: string | null;
     powerState?: string | null;
+    capabilities?: string[];
     reconnects?: number;
     printer?: PrinterInfo | null;
     labelPrinter?: LabelPrinterInfo | null;
