@@ -63036,6 +63036,24 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PointsBack
+    {
+
+        /// <summary>
+        /// Points that the member gets back for what they had paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("given")]
+        public long Given { get; set; } = default!;
+
+        /// <summary>
+        /// Points that the goods had earned and that are taken back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taken")]
+        public long Taken { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum PointsEntryKind
     {
 
@@ -64356,6 +64374,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("cash")]
         public decimal? Cash { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("points")]
+        public decimal? Points { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -64403,6 +64424,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("brokenDeals")]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<string> BrokenDeals { get; set; } = new System.Collections.Generic.List<string>();
+
+        [System.Text.Json.Serialization.JsonPropertyName("points")]
+        public PointsBack? Points { get; set; } = default!;
 
     }
 

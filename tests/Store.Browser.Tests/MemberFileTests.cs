@@ -44,7 +44,7 @@ public sealed class MemberFileTests(Shop shop)
         await counter.Page.GetByLabel("原因").FillAsync("会员要求");
         await Pay(counter, "提现");
 
-        await Expect(counter.Page.GetByText("请付给会员 3.00")).ToBeVisibleAsync();
+        await Expect(counter.Page.GetByText("请付给会员 ¥3.00")).ToBeVisibleAsync();
         await Expect(counter.Page.Locator(".loyalty-row").First).ToContainTextAsync("-300 · 200");
         Assert.Equal(200, (await shop.Get($"/api/loyalty/members/{memberId.Text()}/points")).GetProperty("balance").GetInt64());
         Assert.Equal(97m, (await counter.Shift()).Amount("expectedCash"));

@@ -27,7 +27,7 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
         var till = await Till();
         Assert.Contains("农夫山泉饮用天然水 550ml", till.Text("lastText"), StringComparison.Ordinal);
         Assert.Contains($"RC{(await counter.Sale()).GetProperty("saleId").GetInt64()}", till.Text("lastText"), StringComparison.Ordinal);
-        Assert.True(till.GetProperty("drawerOpen").GetBoolean());
+        await Shop.Eventually(async () => (await Till()).GetProperty("drawerOpen").GetBoolean());
         Assert.Equal(0, Assert.Single(await counter.Rows("receipt-prints?firstToo=true")).GetProperty("copy").GetInt32());
     }
 

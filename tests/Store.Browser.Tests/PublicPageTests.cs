@@ -77,7 +77,6 @@ public sealed class PublicPageTests(Till till)
         await Sell(counter);
         await counter.NextCustomer();
         await Set(counter, "granted");
-        await counter.Page.GetByTestId("service-away").GetByRole(AriaRole.Button).ClickAsync();
 
         await Expect(counter.Page.GetByTestId("service-away")).ToHaveCountAsync(0);
         await Shop.Eventually(async () => (await till.Paper()).Papers > papers);

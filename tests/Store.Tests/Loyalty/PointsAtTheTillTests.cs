@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 
@@ -122,7 +123,10 @@ public sealed class PointsAtTheTillTests(StoreApp store) : IClassFixture<StoreAp
                         refunds.Add(Till.Paid(tender.GetProperty("name").GetString()!, part));
                 }
 
-                (await till.Return(sale, some, [.. refunds])).Ok();
+                var asPoints = refunds.Select(refund => JsonSerializer.SerializeToElement(refund)).Where(refund => refund.GetProperty("tender").GetString() == "Points").Sum(refund => refund.GetProperty("amount").GetDecimal());
+                var told = (await till.Owner.Post($"{till.Root}/returns/quote", new { originalSaleId = sale, lines = some, points = asPoints })).Ok().GetProperty("points");
+                var (_, earned, used, _) = await Points(till, (await till.Return(sale, some, [.. refunds])).Ok().GetProperty("saleId").GetInt64());
+                Assert.Equal((-earned, -used), (told.GetProperty("taken").GetInt64(), told.GetProperty("given").GetInt64()));
             }
 
             Assert.Equal((before, (500m, 0m)), (await Balance(memberId), await store.Value(memberId)));

@@ -32498,6 +32498,13 @@ export interface PlanTerms {
     upgradesTo: number[];
 }
 
+export interface PointsBack {
+    /** Points that the member gets back for what they had paid. */
+    given: number;
+    /** Points that the goods had earned and that are taken back. */
+    taken: number;
+}
+
 export type PointsEntryKind = "Earned" | "Used" | "TakenBack" | "GivenBack" | "Bonus" | "Adjusted" | "TransferIn" | "TransferOut" | "Gift" | "CashOut" | "Level" | "Activity" | "Expired" | "MergeIn" | "MergeOut";
 
 export interface PointsProgram {
@@ -32888,6 +32895,7 @@ export interface QuoteReturnBody {
     originalSaleId: number;
     lines: RecordReturnLine[];
     cash?: number | null;
+    points?: number | null;
 }
 
 export interface QuoteReturnLine {
@@ -32905,6 +32913,7 @@ export interface QuoteReturnResult {
     cashGiven: number;
     withheld: number;
     brokenDeals: string[];
+    points: PointsBack | null;
 }
 
 export interface QuoteReturnTender {

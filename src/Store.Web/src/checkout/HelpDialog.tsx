@@ -11,7 +11,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal open className="touch" style={{ top: 16 }} title={t('help.title')} onCancel={onClose} onOk={onClose} okText={t('shell:ok')} cancelButtonProps={{ style: { display: 'none' } }}>
       <dl style={{ display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '4px 16px', margin: 0 }}>
         {keys.map((key) => [
-          <dt key={`${key}-key`}>{key === 'scan' ? t('help.scanner') : <kbd className="key" style={{ fontSize: 13, padding: '1px 6px' }}>{shown[key] ?? key}</kbd>}</dt>,
+          <dt key={`${key}-key`}>{key === 'scan' ? t('help.scanner') : <kbd className="key" style={{ display: 'inline-block', fontSize: 13, padding: '1px 6px' }}>{shown[key] ?? key}</kbd>}</dt>,
           <dd key={key} style={{ margin: 0 }}>{t(`help.${key}`)}</dd>,
         ])}
       </dl>

@@ -18,13 +18,13 @@ export function PaperButton({ paper, title, ...button }: Props) {
   const { t, i18n } = useTranslation('devices');
   const { storeId } = useStore();
   const { message } = App.useApp();
-  const { printerId, isAway, print } = usePrint();
+  const { printerId, trouble, print } = usePrint();
   const byBrowser = useBrowserPrint();
   const whereToPrint = useWhereToPrint();
   const atTill = () => {
     if (isWaiting(storeId, paper)) return;
     print(paper, title);
-    if (!isAway) message.success(t('till.sent'));
+    if (trouble === null) message.success(t('till.sent'));
   };
   return printerId === null
     ? <Button {...button} href={pageOf(storeId, paper, i18n.language)} target="_blank" />

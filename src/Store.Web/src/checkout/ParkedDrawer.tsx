@@ -107,6 +107,6 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
 
 function age(iso: string, now: number, language: string): string {
   const minutes = Math.max(0, Math.round((now - Date.parse(iso)) / 60_000));
-  const format = new Intl.RelativeTimeFormat(language === 'en' ? 'en' : language, { numeric: 'always' });
+  const format = new Intl.RelativeTimeFormat(language === 'en' ? 'en' : language, { numeric: minutes === 0 ? 'auto' : 'always' });
   return minutes < 60 ? format.format(-minutes, 'minute') : minutes < 60 * 48 ? format.format(-Math.round(minutes / 60), 'hour') : format.format(-Math.round(minutes / 1440), 'day');
 }

@@ -26,7 +26,7 @@ export function PrintButtons({ saleId, gift, title, size = 'large' }: Props) {
   const { storeId } = useStore();
   const { message } = App.useApp();
   const [busy, setBusy] = useState<'Receipt' | 'Gift' | null>(null);
-  const { isAway, print } = usePrint();
+  const { trouble, print } = usePrint();
   const orCopy = useOrCopy();
   const byBrowser = useBrowserPrint();
   const whereToPrint = useWhereToPrint();
@@ -35,7 +35,7 @@ export function PrintButtons({ saleId, gift, title, size = 'large' }: Props) {
     const order = { printUuid, kind, format: 'Document', width: 80, language: i18n.language };
     await (copy ? api.reprintReceipt(storeId, saleId, order) : api.printReceipt(storeId, saleId, order));
     print({ kind, saleId, copy }, title, printUuid);
-    if (!isAway) message.success(t('devices:till.sent'));
+    if (trouble === null) message.success(t('devices:till.sent'));
   });
   const printIt = (kind: 'Receipt' | 'Gift') => {
     const paper = { kind, saleId, copy: false };

@@ -9,6 +9,7 @@ import { useStore } from '../shell/session';
 import type { Answer } from '../api/client';
 import { useProviderRefunds } from '../tenders/useProviderRefunds';
 import { BrokenDeals } from './BrokenDeals';
+import { PointsBack } from './PointsBack';
 import type { Basket } from './basket';
 import type { SaleBody } from './calls';
 import { RefundFields, type TypedRefunds, isGivenBack, refundBodies, refundsOf } from './RefundFields';
@@ -65,6 +66,7 @@ export function RefundDialog({ basket, total, sending, refusal, ask, onRefund, o
       onOk={() => void giveBack()} onCancel={busy ? undefined : onClose}>
       {failed?.error ? <ProblemAlert error={failed.error} retry={() => void failed.refetch()} /> : !known ? <Skeleton active /> : (
         <RefundFields total={total} refunds={refunds} disabled={busy} cardCode={cardCode} onCardCode={setCardCode} onChange={(tender, amount) => setTyped({ ...typed, [tender]: amount })}>
+          {quotes.map((quote, index) => quote.data?.points && <PointsBack key={`points.${sales[index]}`} given={0} taken={quote.data.points.taken} />)}
           {quotes.map((quote, index) => quote.data && <BrokenDeals key={sales[index]} quote={quote.data} />)}
         </RefundFields>
       )}

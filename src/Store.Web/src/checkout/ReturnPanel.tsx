@@ -12,6 +12,7 @@ import { useProviderRefunds } from '../tenders/useProviderRefunds';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import type { ReturnBody, ReturnableLine } from './calls';
 import { BrokenDeals } from './BrokenDeals';
+import { PointsBack } from './PointsBack';
 import type { GoodsBack } from './basket';
 import { useQuestions } from './useQuestions';
 import { refundsByLine } from './payment';
@@ -59,7 +60,11 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const chosen = refundsOf(total, (quote.data?.byTender ?? []).map((tender) => ({ tender: tender.name, refundable: toMinor(tender.refundable) })), refunds);
   const given = givenOf(chosen);
   const inCash = chosen.filter(({ tender }) => tender === 'Cash').reduce((sum, { amount }) => sum + (amount ?? 0), 0);
-  const coins = useQuery({ queryKey: ['return-quote', storeId, saleId, lines, inCash], queryFn: () => api.quoteReturn(storeId, { originalSaleId: saleId, lines, cash: fromMinor(inCash) }), enabled: valid && rounded && inCash > 0 && given === total });
+  const inPoints = chosen.filter(({ tender }) => tender === 'Points').reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const exact = useQuery({
+    queryKey: ['return-quote', storeId, saleId, lines, inCash, inPoints], queryFn: () => api.quoteReturn(storeId, { originalSaleId: saleId, lines, cash: fromMinor(inCash), points: fromMinor(inPoints) }),
+    enabled: valid && given === total && ((rounded && inCash > 0) || (quote.data?.points ?? null) !== null),
+  });
   const ready = valid && quote.isSuccess && !quote.isFetching && isGivenBack(chosen, total) && reason.trim() !== '' && !sending && !provider.isPending;
 
   const setQuantityText = (line: ReturnableLine, text: string) => {
@@ -91,7 +96,8 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
       {valid && quote.data && (
         <div style={{ marginTop: 16 }}>
           <RefundFields total={total} refunds={chosen} disabled={sending} cardCode={cardCode} onCardCode={setCardCode} onChange={(tender, amount) => setRefunds({ ...refunds, [tender]: amount })}>
-            {rounded && coins.data && inCash > 0 && toMinor(coins.data.cashGiven) !== inCash && <div><span>{t('tenders:rounding.give')}</span><span className="figure" data-testid="cash-given"><Amount minor={toMinor(coins.data.cashGiven)} /></span></div>}
+            {rounded && exact.data && inCash > 0 && toMinor(exact.data.cashGiven) !== inCash && <div><span>{t('tenders:rounding.give')}</span><span className="figure" data-testid="cash-given"><Amount minor={toMinor(exact.data.cashGiven)} /></span></div>}
+            {exact.data?.points && <PointsBack {...exact.data.points} />}
             <BrokenDeals quote={quote.data} />
           </RefundFields>
         </div>

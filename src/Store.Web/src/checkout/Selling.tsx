@@ -318,7 +318,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
 
       {phone && <Drawer open={dialog === 'search'} placement="bottom" size="88dvh" title={t('search.title')} onClose={() => setDialog(null)} styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }} destroyOnHidden>{search}</Drawer>}
       {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}
-      {dialog === 'quantity' && line && <QuantityDialog name={line.name} unit={line.unit} quantity={line.quantity} onClose={() => setDialog(null)} onWeigh={weighing.instead?.(line, () => setDialog(null))} onEnter={(quantity) => {
+      {dialog === 'quantity' && line && <QuantityDialog name={line.name} unit={line.unit} quantity={line.quantity} onClose={() => setDialog(null)} onWeigh={weighing.instead(line, () => setDialog(null))} onEnter={(quantity) => {
         changeQuantity(line.key, quantity);
         setDialog(null);
       }} />}

@@ -9,8 +9,8 @@ import type { BasketBox } from './useBasket';
 interface Weighing {
   /** Asks how much of these goods there is: the scale, or the cashier where there is none. They come onto the ticket once that is known. */
   readonly begin: (goods: Goods) => void;
-  /** Weighs a line anew, in place of what was asked; undefined where there is no scale. */
-  readonly instead: ((line: BasketLine, close: () => void) => () => void) | undefined;
+  /** Weighs a line anew, in place of what was asked; undefined where there is no scale, or the goods are not sold by weight. */
+  readonly instead: (line: BasketLine, close: () => void) => (() => void) | undefined;
   readonly open: boolean;
   readonly dialog: ReactNode;
 }
@@ -35,10 +35,10 @@ export function useWeighing({ change }: BasketBox, changeQuantity: (key: string,
   };
   return {
     begin,
-    instead: scale ? (line, leave) => () => {
+    instead: (line, leave) => (scale && line.weighed ? () => {
       leave();
       setAsked({ goods: line, line, scale });
-    } : undefined,
+    } : undefined),
     open: asked !== null,
     dialog: asked && (asked.scale
       ? <WeighDialog scale={asked.scale} name={asked.goods.name} unit={asked.goods.unit} onClose={close} onWeighed={(quantity) => take(asked, quantity)} onType={() => setAsked({ ...asked, scale: null })} />

@@ -30,9 +30,9 @@ export function JobList() {
     { key: 'state', title: t('jobs.state'), phone: 'aside', render: (job) => <Tag color={jobColors[job.state]}>{t(job.kind === 'Kick' && job.state === 'Printed' ? 'jobs.opened' : `jobStates.${job.state}`)}</Tag> },
     { key: 'at', title: t('jobs.at'), render: (job) => timeText(job.createdAt) },
     { key: 'by', title: t('jobs.by'), render: (job) => job.by },
-    { key: 'why', title: t('jobs.why'), render: (job) => [...(job.reason ? [reasonText(job.reason, job.message)] : []), ...job.warnings.map(warningText)].map((why) => <div key={why}>{why}</div>) },
+    { key: 'why', title: t('jobs.why'), render: (job) => (job.reason || job.warnings.length > 0 ? [...(job.reason ? [reasonText(job.reason, job.message)] : []), ...job.warnings.map(warningText)].map((why) => <div key={why}>{why}</div>) : null) },
     {
-      key: 'decide', title: '', render: (job) => (
+      key: 'decide', title: '', render: (job) => (job.state === 'Uncertain' || job.state === 'Queued' || job.state === 'Held') && (
         <Space wrap>
           {job.state === 'Uncertain' && (['Reprint', 'Printed', 'Discard'] as const).map((decision) => <Button key={decision} size="small" onClick={() => deciding.mutate({ jobId: job.jobId, decision })}>{t(`decisions.${decision}`)}</Button>)}
           {(job.state === 'Queued' || job.state === 'Held') && <Button size="small" onClick={() => deciding.mutate({ jobId: job.jobId, decision: 'Cancel' })}>{t('decisions.Cancel')}</Button>}

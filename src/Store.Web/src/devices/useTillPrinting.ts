@@ -1,12 +1,15 @@
 import { App } from 'antd';
+import i18next from 'i18next';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoAnswer, Problem } from '../api';
+import type { DeviceInfo } from '../api/client';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession, useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
 import { devicesAt } from './connection';
 import { deliver } from './delivery';
+import { problemWords } from './deviceProblem';
 import { type Paper, changePrintouts, onPrintouts, printouts, wanted } from './printouts';
 import { useDevices, usePrinter } from './useDevices';
 
@@ -34,6 +37,9 @@ export function useWhenToPrint(): readonly [WhenToPrint, (when: WhenToPrint) => 
 
 export const usePrintouts = () => useSyncExternalStore(onPrintouts, printouts);
 
+/** Why a printer prints nothing now, in words; null while it does. Paper that will end soon is no reason. */
+const troubleWith = (printer: DeviceInfo) => (printer.problem ? problemWords(printer) : printer.online === false ? i18next.t('devices:till.notReached') : null);
+
 /** Sends papers to the till's printer in the background; without a printer there is nothing to send to. What is asked for while the device service does not answer waits in the till. */
 export function usePrint() {
   const { storeId } = useStore();
@@ -46,7 +52,7 @@ export function usePrint() {
     changePrintouts((list) => wanted(list, { jobId, storeId, paper, title, language, askedAt: Date.now(), taken: false, refusal: null }));
     if (answers) void deliver(storeId, printerId);
   }, [storeId, printerId, answers, language]);
-  return { printerId, isAway: printer?.online === false, print };
+  return { printerId, trouble: printer && troubleWith(printer), print };
 }
 
 /** Keeps handing over what waits, while the till is open and the device service answers. */

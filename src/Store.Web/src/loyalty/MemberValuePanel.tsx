@@ -54,10 +54,11 @@ function PassRow({ pass, memberId }: { readonly pass: GetMemberValuePass; readon
   const using = useSave(() => api.usePass(storeId, pass.passId, { uses: 1 }), [['member-value', memberId]], ({ entryId }) => setVisit(entryId));
   const undoing = useSave((entryId: number) => api.undoPassUse(storeId, pass.passId, entryId), [['member-value', memberId]], () => setVisit(null));
   const error = using.error ?? undoing.error;
+  const about = [pass.goodsName, pass.expiresAt && t('passes.until', { at: timeText(pass.expiresAt) })].filter(Boolean).join(' · ');
   return (
     <>
       <div className="loyalty-row">
-        <span><strong>{pass.name}</strong>{(pass.goodsName ?? pass.expiresAt) && <small>{[pass.goodsName, pass.expiresAt && t('passes.until', { at: timeText(pass.expiresAt) })].filter(Boolean).join(' · ')}</small>}</span>
+        <span><strong>{pass.name}</strong>{about !== '' && <small>{about}</small>}</span>
         <Tag color={pass.usable ? 'green' : ''}>{t('passes.left', { left: pass.usesLeft, uses: pass.uses })}</Tag>
         {may && pass.usable && store && <Button size="small" loading={using.isPending} onClick={() => using.mutate(undefined)}>{t('passes.use')}</Button>}
         {visit !== null && <Button size="small" type="link" loading={undoing.isPending} onClick={() => undoing.mutate(visit)}>{t('checkout:member.undoVisit')}</Button>}

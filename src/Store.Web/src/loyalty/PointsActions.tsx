@@ -6,6 +6,7 @@ import { useApproved } from '../access/useApproved';
 import { api, withApprovals } from '../api';
 import { problemText } from '../shell/ProblemAlert';
 import { SearchSelect, hitsAtMost } from '../shell/SearchSelect';
+import { currencyText, toMinor } from '../shell/money';
 import { useMay, useSession } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import { PayingRegister } from './PayingRegister';
@@ -124,10 +125,11 @@ function CashOutForm({ memberId }: { readonly memberId: number }) {
   const { t } = useTranslation('loyalty');
   const required = useRequired();
   const { approved, dialog } = useApproved();
+  const { store } = useSession();
   const [paid, setPaid] = useState<number | null>(null);
   return (
     <>
-      {paid !== null && <Alert type="success" showIcon title={t('points.cashOut.paid', { amount: paid.toFixed(2) })} style={{ marginTop: 16 }} />}
+      {paid !== null && <Alert type="success" showIcon title={t('points.cashOut.paid', { amount: currencyText(toMinor(paid), store?.currency ?? 'CNY') })} style={{ marginTop: 16 }} />}
       <ActionForm<{ points: number; reason: string; registerId?: number }> send={t('points.cashOut.pay')} save={async (storeId, { registerId, ...fields }) => {
         setPaid(null);
         setPaid((await approved((ids) => withApprovals(ids).cashOutPoints(storeId, memberId, { ...fields, registerId: registerId ?? null }))).amount);

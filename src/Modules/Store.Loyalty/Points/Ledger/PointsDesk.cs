@@ -9,7 +9,7 @@ namespace Store.Loyalty.Points.Ledger;
 /// What a ticket does to points. Goods that come back take back what they had earned, money that goes back gives back what had paid it, both by share and to the point in the end;
 /// then points pay, and what is paid otherwise earns.
 /// </summary>
-internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
+internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMediator mediator)
 {
     /// <param name="ticket">The ticket.</param>
     /// <param name="promised">Points that its top-ups bring; negative where they are taken back.</param>
@@ -51,6 +51,30 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
         return await Save(ticket, accounts, lines, scheme.Program, cancellationToken);
     }
 
+    /// <summary>What <see cref="Settle"/> would give back and take back for goods of a sale; changes nothing.</summary>
+    public async Task<PointsBack?> Quote(QuotePointsBack asked, CancellationToken cancellationToken)
+    {
+        var returned = asked.Lines.ToDictionary(line => (asked.SaleId, line.Key), line => (IReadOnlyList<LoyalLine>)[new LoyalLine(line.Key, ProductId: 0, CategoryId: null, -line.Value, Money.Zero)]);
+        var back = await Back(returned, asked.Refund > Money.Zero ? new() { [asked.SaleId] = asked.Refund } : [], cancellationToken);
+        if (back.Originals.Count == 0)
+            return null;
+
+        var memberId = back.Originals[0].MemberId;
+        var now = (await db.Find<Standing>("""
+            SELECT p.Changes, COALESCE(a.Balance, 0) AS Balance
+            FROM   loyalty.PointsPrograms p
+            LEFT JOIN loyalty.PointsAccounts a ON a.MemberId = @memberId
+            WHERE  p.ProgramId = 1
+            """, new { memberId }, cancellationToken))!;
+        var given = back.Paid.Sum(paid => GivenBack(paid, asked.Refund));
+        var due = -back.Originals.Where(line => back.Lines.ContainsKey((line.SaleId, line.LineNumber)))
+            .SelectMany(line => Mirrored(line, back.Lines[(line.SaleId, line.LineNumber)], saleId: 0)).Sum(line => line.Earned);
+        return new PointsBack(given, Takeable(due, now.Balance + given, (await live.At(now.Changes, cancellationToken)).Program));
+    }
+
+    /// <summary>What of points that are to be taken back can be.</summary>
+    private static long Takeable(long due, long balance, PointsProgram program) => program.BelowZero ? due : Math.Min(due, Math.Max(0, balance));
+
     private async Task<TicketOutcome> Save(
         SettleTicket ticket, SortedDictionary<long, PointsAccount> accounts, IReadOnlyList<LinePoints> lines, PointsProgram program, CancellationToken cancellationToken)
     {
@@ -78,7 +102,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
         {
             var account = accounts[sale.First().MemberId];
             var here = at with { OriginalSaleId = sale.Key };
-            var mirrored = sale.Where(line => back.Lines.ContainsKey((sale.Key, line.LineNumber))).SelectMany(original => Mirrored(original, back.Lines[(sale.Key, original.LineNumber)], at)).ToList();
+            var mirrored = sale.Where(line => back.Lines.ContainsKey((sale.Key, line.LineNumber))).SelectMany(original => Mirrored(original, back.Lines[(sale.Key, original.LineNumber)], at.SaleId!.Value)).ToList();
             if (back.Paid.FirstOrDefault(paid => paid.SaleId == sale.Key) is { } paid && back.Refunds.TryGetValue(sale.Key, out var refund))
             {
                 var given = GivenBack(paid, refund);
@@ -88,7 +112,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
             }
 
             var due = -mirrored.Sum(line => line.Earned);
-            var taken = program.BelowZero ? due : Math.Min(due, Math.Max(0, account.Balance));
+            var taken = Takeable(due, account.Balance, program);
             account.TakeBack(PointsEntryKind.TakenBack, taken, here);
             if (taken < due)
             {
@@ -103,7 +127,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
     }
 
     /// <summary>A line's share of what it had earned, less what earlier returns have taken: together with the last of it exactly all.</summary>
-    private static IEnumerable<LinePoints> Mirrored(Original original, IReadOnlyList<LoyalLine> returned, PointsMoment at)
+    private static IEnumerable<LinePoints> Mirrored(Original original, IReadOnlyList<LoyalLine> returned, long saleId)
     {
         var (quantity, earned) = (original.BackQuantity, original.BackEarned);
         foreach (var line in returned)
@@ -111,7 +135,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
             quantity += -line.Quantity;
             var take = new Money(original.Earned).Share(quantity.Milli, original.Quantity.Milli).Minor - earned;
             earned += take;
-            yield return new LinePoints(at.SaleId!.Value, line.LineNumber, original.MemberId, line.Quantity, -take, Used: 0, original.SaleId, original.LineNumber);
+            yield return new LinePoints(saleId, line.LineNumber, original.MemberId, line.Quantity, -take, Used: 0, original.SaleId, original.LineNumber);
         }
     }
 
@@ -192,7 +216,13 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
         var returned = ticket.Lines.Where(line => line is { OriginalSaleId: not null, OriginalLineNumber: not null } && line.Quantity < Quantity.Zero)
             .GroupBy(line => (line.OriginalSaleId!.Value, line.OriginalLineNumber!.Value)).ToDictionary(line => line.Key, line => (IReadOnlyList<LoyalLine>)[.. line]);
         var amounts = refunds.GroupBy(payment => payment.RefundsSaleId ?? 0).ToDictionary(sale => sale.Key, sale => -Money.Sum(sale.Select(payment => payment.Amount)));
-        var sales = returned.Keys.Select(line => line.Item1).Concat(amounts.Keys).Distinct().ToList();
+        return await Back(returned, amounts, cancellationToken);
+    }
+
+    private async Task<TicketBack> Back(
+        Dictionary<(long SaleId, int LineNumber), IReadOnlyList<LoyalLine>> returned, Dictionary<long, Money> amounts, CancellationToken cancellationToken)
+    {
+        var sales = returned.Keys.Select(line => line.SaleId).Concat(amounts.Keys).Distinct().ToList();
         if (sales.Count == 0)
             return new TicketBack([], [], returned, amounts);
 
@@ -226,6 +256,8 @@ internal sealed class PointsDesk(Db db, PointsBook book, IMediator mediator)
     {
         public static readonly TicketBack Nothing = new([], [], new Dictionary<(long, int), IReadOnlyList<LoyalLine>>(), new Dictionary<long, Money>());
     }
+
+    private sealed record Standing(long Changes, long Balance);
 
     private sealed record Original(long SaleId, int LineNumber, long MemberId, Quantity Quantity, long Earned, Quantity BackQuantity, long BackEarned);
 
