@@ -134,6 +134,8 @@ public class Shop : IAsyncLifetime
         var context = await (through ?? browser!).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = (from ?? Address).ToString(), Locale = "zh-CN", HasTouch = phone, IsMobile = phone,
+            // What still moves when it is clicked may lose the click on a busy machine.
+            ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1366, Height = 768 },
         });
         var page = await context.NewPageAsync();

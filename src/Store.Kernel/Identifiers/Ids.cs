@@ -36,5 +36,8 @@ public sealed class Ids(NodeLease lease, TimeProvider clock)
         }
     }
 
+    /// <summary>The least id that can have been made at a moment or later.</summary>
+    public static long Since(DateTime utc) => Math.Max(0, Milliseconds(utc)) << (NodeBits + CounterBits);
+
     private static long Milliseconds(DateTime utc) => (utc - Epoch.UtcDateTime).Ticks / TimeSpan.TicksPerMillisecond;
 }

@@ -8,6 +8,8 @@ const traditionalFirst = '"PingFang TC", "Microsoft JhengHei", "Noto Sans TC", "
 
 export const themeFor = (language: string): ThemeConfig => ({
   token: {
+    // Who has asked their system for less motion gets none.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: accent,
     colorInfo: accent,
     colorLink: accent,

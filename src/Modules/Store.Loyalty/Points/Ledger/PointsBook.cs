@@ -147,9 +147,10 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
         if (vested.Count > 0)
             await db.Execute("UPDATE loyalty.PointsEntries SET Vested = 1, DueAt = ExpiresAt WHERE EntryId IN @vested", new { vested }, cancellationToken);
 
-        await db.Update("""
-            UPDATE loyalty.PointsEntries SET Remaining = @Remaining, DueAt = @DueAt WHERE EntryId = @EntryId
-            """, old.FindAll(lot => lot.WasTouched), cancellationToken);
+        // Lots that are not used up stay where they are in the index of what is due.
+        var touched = old.FindAll(lot => lot.WasTouched);
+        await db.Update("UPDATE loyalty.PointsEntries SET Remaining = 0, DueAt = NULL WHERE EntryId = @EntryId", touched.FindAll(lot => lot.Remaining == 0), cancellationToken);
+        await db.Update("UPDATE loyalty.PointsEntries SET Remaining = @Remaining WHERE EntryId = @EntryId", touched.FindAll(lot => lot.Remaining > 0), cancellationToken);
     }
 
     private sealed record Head(long Changes, long? MemberId, long Balance, long Pending);
