@@ -188,6 +188,7 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
         await Say("已打开");
         await Expect(counter.Dialog).ToContainTextAsync("两次的信号相同。请关上钱箱重新开始");
         await Say("已关上");
+        await Expect(Saying("已打开")).ToBeVisibleAsync();
         await shop.Touch(new { drawerOpen = true });
         await Shop.Eventually(async () => (await shop.Get("/api/devices/devices/drawer")).GetProperty("drawer").GetProperty("pinHigh").GetBoolean());
         await Expect(counter.Dialog).Not.ToContainTextAsync("现在可以判断");
@@ -195,7 +196,9 @@ public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
 
         await Expect(counter.Dialog).ToContainTextAsync("现在可以判断钱箱是否打开了");
 
-        Task Say(string how) => counter.Dialog.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = how }).ClickAsync();
+        ILocator Saying(string how) => counter.Dialog.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = how });
+
+        Task Say(string how) => Saying(how).ClickAsync();
     }
 
     /// <summary>A till whose paper ended while a receipt was being printed, and then the power went: nobody knows what is on it.</summary>

@@ -12,8 +12,8 @@ internal sealed class JobBook : IDisposable
     /// <summary>Whoever has had no answer may ask again for so long.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
-    /// <summary>Of what is over: a paper every nine seconds around the clock, which no till prints, and some ten megabytes in a service that is asked for more.</summary>
-    private const int KeptAtMost = 10_000;
+    /// <summary>Of what is over: a paper every twenty seconds around the clock, which no till prints, and some three megabytes in a service that is asked for more.</summary>
+    private const int KeptAtMost = 4_000;
 
     private static long numbers;
 
