@@ -141,8 +141,6 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     private async Task SaveLots(PointsAccount account, CancellationToken cancellationToken)
     {
         var old = account.Lots.Where(lot => !lot.IsNew).ToList();
-        if (old.Count == 0)
-            return;
         var vested = old.Where(lot => lot.HasVested && lot.Remaining > 0).Select(lot => lot.EntryId).ToList();
         if (vested.Count > 0)
             await db.Execute("UPDATE loyalty.PointsEntries SET Vested = 1, DueAt = ExpiresAt WHERE EntryId IN @vested", new { vested }, cancellationToken);
