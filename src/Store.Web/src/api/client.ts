@@ -30811,6 +30811,7 @@ export interface ListIssuedCouponsItem {
     validTo: string | null;
     issuedAt: string;
     withdrawnFor: string | null;
+    withdrawnReason: string | null;
 }
 
 export interface ListJournalItem {
@@ -31507,6 +31508,7 @@ export interface ListValueEntriesItem {
     saleId: number | null;
     occurredAt: string;
     balanceAfter: number;
+    reason: string | null;
 }
 
 export interface ListValueProductsResult {
