@@ -54375,9 +54375,16 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("memberId")]
         public long? MemberId { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string MemberNumber { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("memberName")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("storeId")]
         public long StoreId { get; set; } = default!;
@@ -57181,6 +57188,9 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Number { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("fromLevelId")]
         public long? FromLevelId { get; set; } = default!;
 
@@ -57328,6 +57338,12 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
         public string? MemberNumber { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -57990,6 +58006,12 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Number { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("planName")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string PlanName { get; set; } = default!;
@@ -58141,6 +58163,12 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
         public string? MemberNumber { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -60194,6 +60222,12 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Number { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("principal")]
         public decimal Principal { get; set; } = default!;
 
@@ -60909,9 +60943,16 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("memberId")]
         public long MemberId { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string MemberNumber { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("memberName")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("channel")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]

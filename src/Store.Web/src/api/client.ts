@@ -29518,7 +29518,9 @@ export interface ExportMemberResult {
 export interface FeedbackItem {
     feedbackId: number;
     memberId: number | null;
+    memberNumber: string;
     memberName: string;
+    levelName: string | null;
     storeId: number;
     kind: string;
     score: number | null;
@@ -30459,6 +30461,7 @@ export interface Letterhead {
 export interface LevelReviewDue {
     memberId: number;
     number: string;
+    name: string | null;
     fromLevelId: number | null;
     toLevelId: number | null;
 }
@@ -30516,6 +30519,8 @@ export interface ListActivitiesItem {
     storeId: number;
     memberId: number;
     memberNumber: string | null;
+    memberName: string | null;
+    levelName: string | null;
     name: string;
     points: number;
     note: string;
@@ -30741,6 +30746,8 @@ export interface ListDrawerOpeningsItem {
 export interface ListExpiringMembershipsItem {
     memberId: number;
     number: string;
+    memberName: string | null;
+    levelName: string | null;
     planName: string;
     toDate: string;
     storeId: number;
@@ -30795,6 +30802,8 @@ export interface ListIssuedCouponsItem {
     code: string;
     memberId: number | null;
     memberNumber: string | null;
+    memberName: string | null;
+    levelName: string | null;
     state: string;
     uses: number;
     usesAtMost: number | null;
@@ -31482,6 +31491,8 @@ export interface ListUsersItem {
 export interface ListValueBalancesItem {
     memberId: number;
     number: string;
+    memberName: string | null;
+    levelName: string | null;
     principal: number;
     bonus: number;
 }
@@ -31730,7 +31741,9 @@ export interface NetContent {
 export interface NoteItem {
     noteId: number;
     memberId: number;
+    memberNumber: string;
     memberName: string;
+    levelName: string | null;
     channel: string;
     body: string;
     writtenAt: string;
