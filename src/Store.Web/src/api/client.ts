@@ -26354,6 +26354,56 @@ export class StoreClient {
     }
 
     /**
+     * List the printers on USB with the addresses that find them again
+     * @return OK
+     */
+    listUsbPrinters(signal?: AbortSignal): Promise<ListUsbPrintersResult> {
+        let url_ = this.baseUrl + "/api/devices/usb-printers";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListUsbPrinters(_response);
+        });
+    }
+
+    protected processListUsbPrinters(response: Response): Promise<ListUsbPrintersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListUsbPrintersResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListUsbPrintersResult>(null as any);
+    }
+
+    /**
      * Change which devices this till has and how they are set
      * @return OK
      */
@@ -31474,6 +31524,17 @@ export interface ListUnrecordedRefundsItem {
     amount: number;
     startedByName: string;
     changedAt: string;
+}
+
+export interface ListUsbPrintersResult {
+    printers: ListUsbPrintersRow[];
+}
+
+export interface ListUsbPrintersRow {
+    address: string;
+    maker: string;
+    model: string;
+    serial: string;
 }
 
 export interface ListUsersItem {
