@@ -12,6 +12,7 @@ internal static class CouponsOfMembers
         {
             await db.Execute("UPDATE loyalty.Coupons SET MemberId = @IntoId WHERE MemberId = @FromId", notification, cancellationToken);
             await db.Execute("UPDATE loyalty.CouponUses SET MemberId = @IntoId WHERE MemberId = @FromId", notification, cancellationToken);
+            await db.Execute("UPDATE loyalty.HeldCoupons SET MemberId = @IntoId WHERE MemberId = @FromId", notification, cancellationToken);
             await db.Execute("""
                 UPDATE loyalty.CouponMembers
                 SET    Uses = Uses + (SELECT f.Uses FROM loyalty.CouponMembers f WHERE f.MemberId = @FromId AND f.TemplateId = loyalty.CouponMembers.TemplateId)
