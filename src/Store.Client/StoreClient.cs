@@ -58287,6 +58287,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnFor")]
         public string? WithdrawnFor { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnReason")]
+        public string? WithdrawnReason { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -60394,6 +60397,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("balanceAfter")]
         public decimal BalanceAfter { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; } = default!;
 
     }
 

@@ -30861,6 +30861,7 @@ export interface ListIssuedCouponsItem {
     validTo: string | null;
     issuedAt: string;
     withdrawnFor: string | null;
+    withdrawnReason: string | null;
 }
 
 export interface ListJournalItem {
@@ -31568,6 +31569,7 @@ export interface ListValueEntriesItem {
     saleId: number | null;
     occurredAt: string;
     balanceAfter: number;
+    reason: string | null;
 }
 
 export interface ListValueProductsResult {
