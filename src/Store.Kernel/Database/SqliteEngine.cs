@@ -129,6 +129,13 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
         }
     }
 
+    /// <summary>
+    /// A prepared statement keeps its plan whatever values it is given. Otherwise the engine plans each one with a limit among its values anew every time it runs, in case another limit
+    /// makes another plan better; SQL Server does not either.
+    /// </summary>
+    private static void KeepPlans(SqliteConnection connection) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _), connection.Handle!);
+
     private EmbeddedConnection Open()
     {
         var connection = new SqliteConnection(connectionString);
@@ -147,6 +154,7 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
                 PRAGMA wal_autocheckpoint = {PagesBetweenCheckpoints};
                 """;
             command.ExecuteNonQuery();
+            KeepPlans(connection);
             return new EmbeddedConnection(connection, sql);
         }
         catch
