@@ -130,8 +130,8 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     }
 
     /// <summary>
-    /// A prepared statement keeps its plan whatever values it is given. Otherwise the engine plans each one with a limit among its values anew every time it runs, in case another limit
-    /// makes another plan better; SQL Server does not either.
+    /// A prepared statement keeps its plan, as SQL Server's do. Otherwise the engine makes a new one each time a statement runs that has its limit among its values, in case another
+    /// plan suits this limit better.
     /// </summary>
     private static void KeepPlans(SqliteConnection connection) =>
         SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _), connection.Handle!);
