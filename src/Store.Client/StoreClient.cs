@@ -47081,6 +47081,100 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// List the printers on USB with the addresses that find them again
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListUsbPrintersResult> ListUsbPrintersAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/devices/usb-printers"
+                    urlBuilder_.Append("api/devices/usb-printers");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListUsbPrintersResult>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unauthorized", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Forbidden", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Change which devices this till has and how they are set
         /// </summary>
         /// <returns>OK</returns>
@@ -54375,9 +54469,16 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("memberId")]
         public long? MemberId { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string MemberNumber { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("memberName")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("storeId")]
         public long StoreId { get; set; } = default!;
@@ -57181,6 +57282,9 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Number { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("fromLevelId")]
         public long? FromLevelId { get; set; } = default!;
 
@@ -57328,6 +57432,12 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
         public string? MemberNumber { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -57990,6 +58100,12 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Number { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("planName")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string PlanName { get; set; } = default!;
@@ -58142,6 +58258,12 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
         public string? MemberNumber { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string State { get; set; } = default!;
@@ -58164,6 +58286,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("withdrawnFor")]
         public string? WithdrawnFor { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnReason")]
+        public string? WithdrawnReason { get; set; } = default!;
 
     }
 
@@ -60144,6 +60269,38 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListUsbPrintersResult
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("printers")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.IReadOnlyList<ListUsbPrintersRow> Printers { get; set; } = new System.Collections.Generic.List<ListUsbPrintersRow>();
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListUsbPrintersRow
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Address { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("maker")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Maker { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("model")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Model { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("serial")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Serial { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListUsersItem
     {
 
@@ -60194,6 +60351,12 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Number { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberName")]
+        public string? MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("principal")]
         public decimal Principal { get; set; } = default!;
 
@@ -60234,6 +60397,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("balanceAfter")]
         public decimal BalanceAfter { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; } = default!;
 
     }
 
@@ -60909,9 +61075,16 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("memberId")]
         public long MemberId { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("memberNumber")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string MemberNumber { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("memberName")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string MemberName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("levelName")]
+        public string? LevelName { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("channel")]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]

@@ -23,6 +23,7 @@ public sealed class DevicesModule : IModule
     {
         services.AddSingleton<DeviceFolder>();
         services.AddSingleton<ProfileFile>();
+        services.AddSingleton<UsbPrinters>();
         services.AddSingleton<LinkOpener>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<ClaimBook>();

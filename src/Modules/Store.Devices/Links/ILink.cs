@@ -9,4 +9,11 @@ internal interface ILink : IAsyncDisposable
 
     /// <summary>Waits for bytes from the device. 0: it is gone.</summary>
     ValueTask<int> Receive(Memory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Waits until the device has taken what was sent, where that can be known; whoever hangs up before may throw some of it away.</summary>
+    /// <exception cref="IOException">The device is gone.</exception>
+    ValueTask Drain(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>How the printer is, by its port. Not while bytes are on their way: some printers would take the question for one of them. Null where the port cannot say.</summary>
+    PortStatus? ReadPort() => null;
 }

@@ -4,7 +4,7 @@ namespace Store.Devices.Links;
 
 /// <summary>
 /// Where a device hangs, as the hardware profile writes it: <c>tcp:192.168.1.50:9100</c>, <c>serial:/dev/serial/by-id/usb-...?9600,7E1</c>, <c>serial:COM3?9600,8N1</c>,
-/// <c>file:/dev/usb/lp0</c>, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:scale</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
+/// <c>usb:MFG:EPSON;MDL:TM-T20III</c>, <c>file:/dev/usb/lp0</c>, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:scale</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
 /// </summary>
 internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, SerialSettings? Serial = null)
 {
@@ -28,15 +28,16 @@ internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, S
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var target = colon < 0 ? "" : text[(colon + 1)..];
         if (target.Length == 0)
-            throw new FormatException($"'{text}' is no address of a device: write tcp:HOST:PORT, serial:DEVICE?9600,8N1, file:DEVICE or virtual:NAME.");
+            throw new FormatException($"'{text}' is no address of a device: write tcp:HOST:PORT, serial:DEVICE?9600,8N1, usb:MFG:MAKER;MDL:MODEL, file:DEVICE or virtual:NAME.");
         return text[..colon] switch
         {
             "tcp" => Tcp(target),
             "serial" => SerialPort(target),
             "file" => new LinkAddress(LinkKind.File, target),
+            "usb" => new LinkAddress(LinkKind.Usb, PrinterName.Of(target).ToString()),
             "printer" => new LinkAddress(LinkKind.Printer, target),
             "virtual" => new LinkAddress(LinkKind.Virtual, target),
-            var other => throw new FormatException($"'{other}' is no way to reach a device: there are tcp, serial, file, printer and virtual."),
+            var other => throw new FormatException($"'{other}' is no way to reach a device: there are tcp, serial, usb, file, printer and virtual."),
         };
     }
 
@@ -63,6 +64,9 @@ internal enum LinkKind
     Tcp,
     Serial,
     File,
+
+    /// <summary>A printer on USB, by what it calls itself.</summary>
+    Usb,
 
     /// <summary>The cable of a printer, on which a display hangs.</summary>
     Printer,

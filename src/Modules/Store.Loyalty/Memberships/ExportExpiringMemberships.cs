@@ -8,13 +8,13 @@ namespace Store.Loyalty.Memberships;
 /// <summary>The memberships that end soon as a CSV or XLSX file.</summary>
 internal static class ExportExpiringMemberships
 {
-    internal sealed record Query(Stream Target, bool AsXlsx, DateOnly? Until) : IQuery<Done>;
+    internal sealed record Query(Stream Target, bool AsXlsx, DateOnly? Until) : IQuery<Done>, IPersonal;
 
     internal sealed class Handler(IMediator mediator) : IRequestHandler<Query, Done>
     {
         private const int RowsAtATime = 200;
 
-        private static readonly (string, int)[] Columns = [("number", 20), ("plan", 30), ("last_day", 12), ("store", 10)];
+        private static readonly (string, int)[] Columns = [("number", 20), ("name", 20), ("level", 14), ("plan", 30), ("last_day", 12), ("store", 10)];
 
         public async Task<Done> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -31,7 +31,7 @@ internal static class ExportExpiringMemberships
                 var page = await mediator.Send(new ListExpiringMemberships.Query(until, after, RowsAtATime), cancellationToken);
                 foreach (var storeId in page.Items.Select(item => item.StoreId).Where(storeId => !stores.ContainsKey(storeId)).Distinct().ToList())
                     stores[storeId] = (await mediator.Send(new GetStore(storeId), cancellationToken)).Code;
-                yield return page.Items.Select(item => new object?[] { item.Number, item.PlanName, item.ToDate.ToString("O", System.Globalization.CultureInfo.InvariantCulture), stores[item.StoreId] });
+                yield return page.Items.Select(item => new object?[] { item.Number, item.MemberName, item.LevelName, item.PlanName, item.ToDate.ToString("O", System.Globalization.CultureInfo.InvariantCulture), stores[item.StoreId] });
                 after = page.Next;
             }
             while (after is not null);

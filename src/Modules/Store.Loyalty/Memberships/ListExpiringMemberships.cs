@@ -10,14 +10,16 @@ internal static class ListExpiringMemberships
     /// <param name="Until">The last day to look at; null: the days of the reminder.</param>
     /// <param name="After">The day and the member of the last item.</param>
     /// <param name="Limit">How many.</param>
-    internal sealed record Query(DateOnly? Until, string? After, int Limit) : IQuery<Page<Item>>;
+    internal sealed record Query(DateOnly? Until, string? After, int Limit) : IQuery<Page<Item>>, IPersonal;
 
     /// <param name="MemberId">The member.</param>
     /// <param name="Number">Their number; empty for one who was forgotten.</param>
+    /// <param name="MemberName">What to call them; null for who may not see members.</param>
+    /// <param name="LevelName">Their level; null without one, and for who may not see members.</param>
     /// <param name="PlanName">What the plan was called.</param>
     /// <param name="ToDate">Its last day.</param>
     /// <param name="StoreId">Where it was sold.</param>
-    internal sealed record Item(long MemberId, string Number, string PlanName, DateOnly ToDate, long StoreId);
+    internal sealed record Item(long MemberId, string Number, string? MemberName, string? LevelName, string PlanName, DateOnly ToDate, long StoreId);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -44,8 +46,9 @@ internal static class ListExpiringMemberships
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { until, yesterday = today.AddDays(-1), day, member, Rows = query.Limit + 1 }, cancellationToken), query.Limit,
                 row => string.Create(CultureInfo.InvariantCulture, $"{row.ToDate:yyyyMMdd}-{row.MemberId}"));
-            var numbers = (await mediator.Send(new FindMembers([.. rows.Items.Select(row => row.MemberId)]), cancellationToken)).ToDictionary(one => one.MemberId, one => one.Number);
-            return new Page<Item>([.. rows.Items.Select(row => new Item(row.MemberId, numbers.GetValueOrDefault(row.MemberId, ""), row.PlanName, row.ToDate, row.StoreId))], rows.Next);
+            var members = (await mediator.Send(new FindMembers([.. rows.Items.Select(row => row.MemberId)]), cancellationToken)).ToDictionary(one => one.MemberId);
+            return new Page<Item>([.. rows.Items.Select(row => (Row: row, Member: members.GetValueOrDefault(row.MemberId))).Select(one => new Item(
+                one.Row.MemberId, one.Member?.Number ?? "", one.Member?.Name, one.Member?.LevelName, one.Row.PlanName, one.Row.ToDate, one.Row.StoreId))], rows.Next);
         }
 
         private sealed record Row(long MemberId, string PlanName, DateOnly ToDate, long StoreId);

@@ -6,13 +6,15 @@ namespace Store.Loyalty.Value;
 /// <summary>Members who have stored value, with what is owed to each.</summary>
 internal static class ListValueBalances
 {
-    internal sealed record Query(long? After, int Limit) : IQuery<Page<Item>>;
+    internal sealed record Query(long? After, int Limit) : IQuery<Page<Item>>, IPersonal;
 
     /// <param name="MemberId">The member.</param>
     /// <param name="Number">Their number; empty for one who was forgotten.</param>
+    /// <param name="MemberName">What to call them; null for who may not see members.</param>
+    /// <param name="LevelName">Their level; null without one, and for who may not see members.</param>
     /// <param name="Principal">What was paid for.</param>
     /// <param name="Bonus">What was given on top.</param>
-    internal sealed record Item(long MemberId, string Number, Money Principal, Money Bonus);
+    internal sealed record Item(long MemberId, string Number, string? MemberName, string? LevelName, Money Principal, Money Bonus);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -30,8 +32,9 @@ internal static class ListValueBalances
                 ORDER BY MemberId
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { After = query.After ?? 0, Rows = query.Limit + 1 }, cancellationToken), query.Limit, row => row.MemberId.ToString(CultureInfo.InvariantCulture));
-            var numbers = (await mediator.Send(new FindMembers([.. rows.Items.Select(row => row.MemberId)]), cancellationToken)).ToDictionary(member => member.MemberId, member => member.Number);
-            return new Page<Item>([.. rows.Items.Select(row => new Item(row.MemberId, numbers.GetValueOrDefault(row.MemberId, ""), row.Principal, row.Bonus))], rows.Next);
+            var members = (await mediator.Send(new FindMembers([.. rows.Items.Select(row => row.MemberId)]), cancellationToken)).ToDictionary(member => member.MemberId);
+            return new Page<Item>([.. rows.Items.Select(row => (Row: row, Member: members.GetValueOrDefault(row.MemberId))).Select(one => new Item(
+                one.Row.MemberId, one.Member?.Number ?? "", one.Member?.Name, one.Member?.LevelName, one.Row.Principal, one.Row.Bonus))], rows.Next);
         }
 
         private sealed record Row(long MemberId, Money Principal, Money Bonus);

@@ -25,9 +25,10 @@ internal static class ListMyReminders
         {
             var after = query.After is { } text ? Place.Of(text)! : new Place(DateOnly.MinValue, 0);
             var rows = await db.Query<NoteItem>("""
-                SELECT n.NoteId, n.MemberId, m.Name AS MemberName, n.Channel, n.Body, n.WrittenAt, n.WrittenByName, n.RemindOn, n.DoneAt
+                SELECT n.NoteId, n.MemberId, m.Number AS MemberNumber, m.Name AS MemberName, l.Name AS LevelName, n.Channel, n.Body, n.WrittenAt, n.WrittenByName, n.RemindOn, n.DoneAt
                 FROM   members.ContactNotes n
                 JOIN   members.Members m ON m.MemberId = n.MemberId
+                LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
                 WHERE  n.RemindUserId = @UserId AND n.RemindOn >= @RemindOn AND (n.RemindOn > @RemindOn OR n.NoteId > @NoteId) AND n.RemindOn <= @Until AND n.DoneAt IS NULL
                 ORDER BY n.RemindOn, n.NoteId
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY

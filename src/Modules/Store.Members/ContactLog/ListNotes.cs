@@ -15,9 +15,10 @@ internal static class ListNotes
     internal sealed class Handler(Db db) : IRequestHandler<Query, Page<NoteItem>>
     {
         public async Task<Page<NoteItem>> Handle(Query query, CancellationToken cancellationToken) => Paging.Page(await db.Query<NoteItem>("""
-            SELECT n.NoteId, n.MemberId, m.Name AS MemberName, n.Channel, n.Body, n.WrittenAt, n.WrittenByName, n.RemindOn, n.DoneAt
+            SELECT n.NoteId, n.MemberId, m.Number AS MemberNumber, m.Name AS MemberName, l.Name AS LevelName, n.Channel, n.Body, n.WrittenAt, n.WrittenByName, n.RemindOn, n.DoneAt
             FROM   members.ContactNotes n
             JOIN   members.Members m ON m.MemberId = n.MemberId
+            LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
             WHERE  n.MemberId = @MemberId AND n.NoteId < @Before
             ORDER BY n.NoteId DESC
             OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY

@@ -27,7 +27,9 @@ internal static class FeedbackRules
 /// <summary>Feedback as lists show it.</summary>
 /// <param name="FeedbackId">This word.</param>
 /// <param name="MemberId">Who said it; null: a passer-by.</param>
+/// <param name="MemberNumber">What stands on their card.</param>
 /// <param name="MemberName">Their name.</param>
+/// <param name="LevelName">Their level; null without one.</param>
 /// <param name="StoreId">About which store.</param>
 /// <param name="Kind">Praise, Suggestion, Complaint or Survey.</param>
 /// <param name="Score">1 not content to 5 very; null where it was not asked.</param>
@@ -40,5 +42,5 @@ internal static class FeedbackRules
 /// <param name="AnsweredByName">Who saw to it last.</param>
 /// <param name="Version">For changes.</param>
 internal sealed record FeedbackItem(
-    long FeedbackId, long? MemberId, string MemberName, long StoreId, string Kind, int? Score, string Body, string State, string Answer, DateTime SaidAt, string TakenByName,
-    DateTime? AnsweredAt, string AnsweredByName, int Version);
+    long FeedbackId, long? MemberId, string MemberNumber, string MemberName, string? LevelName, long StoreId, string Kind, int? Score, string Body, string State, string Answer,
+    DateTime SaidAt, string TakenByName, DateTime? AnsweredAt, string AnsweredByName, int Version);

@@ -4,14 +4,14 @@ using Store.Kernel.Files;
 
 namespace Store.Members.Levels;
 
-/// <summary>All who would rise or fall if levels were reviewed now, as a CSV file: number, from which level, to which.</summary>
+/// <summary>All who would rise or fall if levels were reviewed now, as a CSV file: number, name, from which level, to which.</summary>
 internal static class ExportLevelReview
 {
     internal sealed record Query(Stream Target) : IQuery<Done>, IPersonal;
 
     internal sealed class Handler(LevelReview review, IMediator mediator) : IRequestHandler<Query, Done>
     {
-        private static readonly (string Name, int Width)[] Columns = [("number", 18), ("from_level", 14), ("to_level", 14)];
+        private static readonly (string Name, int Width)[] Columns = [("number", 18), ("name", 20), ("from_level", 14), ("to_level", 14)];
 
         public async Task<Done> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -23,9 +23,9 @@ internal static class ExportLevelReview
         private async IAsyncEnumerable<IEnumerable<object?[]>> Rows(IReadOnlyDictionary<long, string> levels, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await foreach (var due in review.Preview(cancellationToken))
-                yield return [[due.Number, Name(due.FromLevelId), Name(due.ToLevelId)]];
+                yield return [[due.Number, due.Name, LevelName(due.FromLevelId), LevelName(due.ToLevelId)]];
 
-            string? Name(long? levelId) => levelId is { } id ? levels.GetValueOrDefault(id) : null;
+            string? LevelName(long? levelId) => levelId is { } id ? levels.GetValueOrDefault(id) : null;
         }
     }
 

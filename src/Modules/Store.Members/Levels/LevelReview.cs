@@ -4,7 +4,7 @@ namespace Store.Members.Levels;
 /// Asks of every member whether the level they are on is still the one that they have earned, a page at a time. Levels that were given by hand are left alone, and so is one that is
 /// held until a day to come. Nobody falls below the level of a paid membership that runs; what they would fall to without it is kept for when it ends.
 /// </summary>
-internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider clock)
+internal sealed class LevelReview(Db db, LevelChanges changes, Caller caller, TimeProvider clock)
 {
     private const int MembersAtATime = 500;
 
@@ -53,7 +53,7 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
             return (null, [], [], 0);
         var today = DateOnly.FromDateTime(clock.UtcNow());
         var members = await db.Query<Row>("""
-            SELECT m.MemberId, m.Number, m.LevelId, m.LevelHeldUntil, p.LevelId AS PaidLevelId, p.OwnLevelId, p.OwnHeldUntil
+            SELECT m.MemberId, m.Number, m.Name, m.LevelId, m.LevelHeldUntil, p.LevelId AS PaidLevelId, p.OwnLevelId, p.OwnHeldUntil
             FROM   members.Members m
             LEFT JOIN members.PaidLevels p ON p.MemberId = m.MemberId
             WHERE  m.MemberId > @after AND m.State = 'Active'
@@ -66,7 +66,7 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
         return (members.Count < atATime ? null : members[^1].MemberId,
         [
             .. earned.Select(one => (one.Member, To: ladder.RankOf(one.Member.PaidLevelId) >= ladder.RankOf(one.Level) ? one.Member.PaidLevelId : one.Level))
-                .Where(one => one.To != one.Member.LevelId).Select(one => new Due(one.Member.MemberId, one.Member.Number, one.Member.LevelId, one.To)),
+                .Where(one => one.To != one.Member.LevelId).Select(one => new Due(one.Member.MemberId, one.Member.Number, caller.May("members.view") ? one.Member.Name : null, one.Member.LevelId, one.To)),
         ],
         [
             .. earned.Where(one => one.Member.IsOnPaid && ladder.IsEarned(one.Member.OwnLevelId) && !(one.Member.OwnHeldUntil >= today) && one.Level != one.Member.OwnLevelId)
@@ -76,12 +76,17 @@ internal sealed class LevelReview(Db db, LevelChanges changes, TimeProvider cloc
     }
 
     /// <summary>A member who changes.</summary>
-    internal sealed record Due(long MemberId, string Number, long? FromLevelId, long? ToLevelId);
+    /// <param name="MemberId">The member.</param>
+    /// <param name="Number">What stands on their card.</param>
+    /// <param name="Name">What to call them; null for who may not see members.</param>
+    /// <param name="FromLevelId">Their level; null without one.</param>
+    /// <param name="ToLevelId">What it becomes; null for none.</param>
+    internal sealed record Due(long MemberId, string Number, string? Name, long? FromLevelId, long? ToLevelId);
 
     /// <summary>What a member on a paid level has earned without it.</summary>
     private sealed record OwnLevel(long MemberId, long? Earned);
 
-    private sealed record Row(long MemberId, string Number, long? LevelId, DateOnly? LevelHeldUntil, long? PaidLevelId, long? OwnLevelId, DateOnly? OwnHeldUntil)
+    private sealed record Row(long MemberId, string Number, string Name, long? LevelId, DateOnly? LevelHeldUntil, long? PaidLevelId, long? OwnLevelId, DateOnly? OwnHeldUntil)
     {
         public bool IsOnPaid => PaidLevelId is not null && LevelId == PaidLevelId;
     }

@@ -7,7 +7,7 @@ internal static class PreviewLevelReview
 {
     /// <param name="After">The last member who has been looked at.</param>
     /// <param name="Limit">How many at most.</param>
-    internal sealed record Query(long After, int Limit) : IQuery<Result>;
+    internal sealed record Query(long After, int Limit) : IQuery<Result>, IPersonal;
 
     /// <param name="Items">Those who would change, in the order of their files; may be none though more come.</param>
     /// <param name="Next">After which to ask for more; null when all have been looked at.</param>

@@ -26354,6 +26354,56 @@ export class StoreClient {
     }
 
     /**
+     * List the printers on USB with the addresses that find them again
+     * @return OK
+     */
+    listUsbPrinters(signal?: AbortSignal): Promise<ListUsbPrintersResult> {
+        let url_ = this.baseUrl + "/api/devices/usb-printers";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListUsbPrinters(_response);
+        });
+    }
+
+    protected processListUsbPrinters(response: Response): Promise<ListUsbPrintersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListUsbPrintersResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListUsbPrintersResult>(null as any);
+    }
+
+    /**
      * Change which devices this till has and how they are set
      * @return OK
      */
@@ -29518,7 +29568,9 @@ export interface ExportMemberResult {
 export interface FeedbackItem {
     feedbackId: number;
     memberId: number | null;
+    memberNumber: string;
     memberName: string;
+    levelName: string | null;
     storeId: number;
     kind: string;
     score: number | null;
@@ -30459,6 +30511,7 @@ export interface Letterhead {
 export interface LevelReviewDue {
     memberId: number;
     number: string;
+    name: string | null;
     fromLevelId: number | null;
     toLevelId: number | null;
 }
@@ -30516,6 +30569,8 @@ export interface ListActivitiesItem {
     storeId: number;
     memberId: number;
     memberNumber: string | null;
+    memberName: string | null;
+    levelName: string | null;
     name: string;
     points: number;
     note: string;
@@ -30741,6 +30796,8 @@ export interface ListDrawerOpeningsItem {
 export interface ListExpiringMembershipsItem {
     memberId: number;
     number: string;
+    memberName: string | null;
+    levelName: string | null;
     planName: string;
     toDate: string;
     storeId: number;
@@ -30795,6 +30852,8 @@ export interface ListIssuedCouponsItem {
     code: string;
     memberId: number | null;
     memberNumber: string | null;
+    memberName: string | null;
+    levelName: string | null;
     state: string;
     uses: number;
     usesAtMost: number | null;
@@ -30802,6 +30861,7 @@ export interface ListIssuedCouponsItem {
     validTo: string | null;
     issuedAt: string;
     withdrawnFor: string | null;
+    withdrawnReason: string | null;
 }
 
 export interface ListJournalItem {
@@ -31466,6 +31526,17 @@ export interface ListUnrecordedRefundsItem {
     changedAt: string;
 }
 
+export interface ListUsbPrintersResult {
+    printers: ListUsbPrintersRow[];
+}
+
+export interface ListUsbPrintersRow {
+    address: string;
+    maker: string;
+    model: string;
+    serial: string;
+}
+
 export interface ListUsersItem {
     userId: number;
     userName: string;
@@ -31482,6 +31553,8 @@ export interface ListUsersItem {
 export interface ListValueBalancesItem {
     memberId: number;
     number: string;
+    memberName: string | null;
+    levelName: string | null;
     principal: number;
     bonus: number;
 }
@@ -31496,6 +31569,7 @@ export interface ListValueEntriesItem {
     saleId: number | null;
     occurredAt: string;
     balanceAfter: number;
+    reason: string | null;
 }
 
 export interface ListValueProductsResult {
@@ -31730,7 +31804,9 @@ export interface NetContent {
 export interface NoteItem {
     noteId: number;
     memberId: number;
+    memberNumber: string;
     memberName: string;
+    levelName: string | null;
     channel: string;
     body: string;
     writtenAt: string;

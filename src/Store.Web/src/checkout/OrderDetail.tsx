@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { api, withApprovals } from '../api';
 import type { CompleteSalePayment, GetOrderLine, GetOrderResult, NumberedGoods } from '../api/client';
+import { useGoOn } from '../devices/useGoOn';
 import { useDrawer, usePrint } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
@@ -52,6 +53,7 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
   const mayDo = useMay();
   const oldEnough = useAgeQuestion();
   const openDrawer = useDrawer();
+  const mayGoOn = useGoOn();
   const { printerId } = usePrint();
   const paper: Page = { kind: 'Order', orderId: order.orderId };
   const page = pageOf(storeId, paper, i18n.language);
@@ -125,8 +127,9 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
       )}
       {registerId === null && order.nextStates.length > 0 && <Alert type="info" style={{ marginTop: 12 }} title={t('order.atTheTill')} />}
       <Space wrap style={{ marginTop: 16 }}>
-        {takesMoney && <Button type="primary" size="large" disabled={registerId === null || balance === 0 || busy} onClick={() => setAsked('pay')}>{t('order.pay')}</Button>}
+        {takesMoney && <Button type="primary" size="large" disabled={registerId === null || balance === 0 || busy} onClick={() => mayGoOn() && setAsked('pay')}>{t('order.pay')}</Button>}
         {can('Completed') && <Button type={order.state === 'Ready' || order.state === 'Quoted' ? 'primary' : 'default'} size="large" disabled={registerId === null || busy || !mayDo('checkout.sell')} onClick={() => {
+          if (!mayGoOn()) return;
           setGoods(hasNumbers(order) ? null : []);
           setAsked('pickUp');
         }}>{t(order.state === 'Quoted' ? 'order.sell' : 'order.pickUp')}</Button>}
@@ -134,7 +137,7 @@ function Shown({ order, registerId, onSold }: { readonly order: GetOrderResult; 
         {can('Ready') && <Button size="large" loading={busy} onClick={() => void run(() => api.markOrderReady(storeId, order.orderId))}>{t('order.ready')}</Button>}
         <Button size="large" target="_blank" href={page}>{t('receipt.print')}</Button>
         {printerId !== null && registerId !== null && <PaperButton size="large" icon={<PrinterOutlined />} paper={paper} title={order.number}>{t('order.slip')}</PaperButton>}
-        {can('Cancelled') && <Button danger size="large" disabled={registerId === null || busy} onClick={() => setAsked('cancel')}>{t('order.cancel')}</Button>}
+        {can('Cancelled') && <Button danger size="large" disabled={registerId === null || busy} onClick={() => (order.paid === 0 || mayGoOn()) && setAsked('cancel')}>{t('order.cancel')}</Button>}
       </Space>
       {asked === 'pay' && <OrderMoneyDialog title={t('order.pay')} free most={balance} proposed={Math.min(balance, Math.max(0, toMinor(order.depositRequired) - toMinor(order.paid)) || balance)} take={pay} onClose={() => setAsked(null)} />}
       {asked === 'pickUp' && goods === null && <PickUpGoodsDialog order={order} onNamed={setGoods} onClose={() => setAsked(null)} />}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { api, withApprovals } from '../api';
 import type { ListParkedSalesItem } from '../api/client';
+import { useGoOn } from '../devices/useGoOn';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { Drawer } from '../shell/Drawer';
@@ -26,6 +27,7 @@ export function ParkedDrawer({ registerId, recall, onClose }: Props) {
   const { t, i18n } = useTranslation('checkout');
   const { storeId } = useStore();
   const queries = useQueryClient();
+  const mayGoOn = useGoOn();
   const [busy, setBusy] = useState<number | null>(null);
   const [voiding, setVoiding] = useState<ListParkedSalesItem | null>(null);
   const [refusal, setRefusal] = useState<unknown>(null);
@@ -37,6 +39,7 @@ export function ParkedDrawer({ registerId, recall, onClose }: Props) {
   const list = useMore(['parked', storeId], (after) => api.listParkedSales(storeId, after === undefined ? undefined : Number(after), 50));
   const again = () => void queries.invalidateQueries({ queryKey: ['parked', storeId] });
   const take = async (parked: ListParkedSalesItem) => {
+    if (!mayGoOn()) return;
     setBusy(parked.parkedSaleId);
     setRefusal(null);
     try {

@@ -3,6 +3,7 @@ import { Alert, Button, Checkbox, Empty, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, api } from '../api';
+import { useGoOn } from '../devices/useGoOn';
 import { Amount } from '../shell/Amount';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { type Milli, fromMilli, fromMinor, parseQuantity, quantityText, toMilli, toMinor } from '../shell/money';
@@ -36,6 +37,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
   const rounded = useCashRounding().step > 0;
   const provider = useProviderRefunds(saleId);
   const questions = useQuestions();
+  const mayGoOn = useGoOn();
   const [saleUuid] = useState(newUuid);
   const [reason, setReason] = useState('');
   const [texts, setTexts] = useState<Readonly<Record<number, string>>>({});
@@ -104,11 +106,11 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
       )}
       {provider.error && <Alert type="error" showIcon title={problemText(provider.error)} style={{ marginTop: 12 }} />}
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
-      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => void questions.ask([{ event: 'Return', reason: reason.trim() }]).then((answers) => answers && provider.mutate(
+      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending || provider.isPending} onClick={() => mayGoOn() && void questions.ask([{ event: 'Return', reason: reason.trim() }]).then((answers) => answers && provider.mutate(
         refundBodies(chosen, cardCode),
         { onSuccess: (done) => onReturn({ saleUuid, registerId, originalSaleId: saleId, reason: reason.trim(), lines, refunds: done, answers }) },
       ))}>{t('return.do')}</Button>
-      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => quote.data && onExchange(refundsByLine(quote.data).map(({ line: one, refund }) => ({
+      {onExchange && <Button size="large" block style={{ marginTop: 8 }} disabled={!valid || !quote.isSuccess || quote.isFetching || reason.trim() === '' || sending} onClick={() => quote.data && mayGoOn() && onExchange(refundsByLine(quote.data).map(({ line: one, refund }) => ({
         originalSaleId: saleId, lineNumber: one.lineNumber, name: rows.find((line) => line.lineNumber === one.lineNumber)?.productName ?? '', quantity: toMilli(one.quantity), refund, reason: reason.trim(),
         ...(quote.data.withheld === 0 ? {} : { together: true }),
       })))}>{t('return.exchange')}</Button>}

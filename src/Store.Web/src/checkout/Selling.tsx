@@ -4,7 +4,6 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Problem } from '../api';
-import { usePrint, useWhenToPrint } from '../devices/useTillPrinting';
 import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { type Milli, type Minor, fromMinor, lineTotal, milliPerUnit, toMinor } from '../shell/money';
@@ -35,7 +34,7 @@ import { TicketDialog } from './TicketDialog';
 import { VoidDialog, type VoidRequest } from './VoidDialog';
 import { type BasketLine, type Pending, cardMissing, emptyBasket, goodsOf, leaveBack, leaveCoupon, memberMissing, moveTouch, removeLine, reprice, returnedOf, setQuantity, setTerms, takeBack, ticketOf, totalsOf, touch, undoRemove } from './basket';
 import { paymentBody } from './balances';
-import { type OpenShift, type Register, type SaleBody, type SaleDone, pageOf } from './calls';
+import { type OpenShift, type Register, type SaleBody, type SaleDone } from './calls';
 import { useTillDevices } from '../devices/useTillDevices';
 import { useCashRounding } from '../tenders/useTenderSettings';
 import { type Payment, dueBy } from './payment';
@@ -46,6 +45,7 @@ import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
 import { useFreshPrices } from './useFreshPrices';
 import { useKeys } from './useKeys';
+import { useParkedSlip } from './useParkedSlip';
 import { useParking } from './useParking';
 import { usePricing } from './usePricing';
 import { useSaleQuestions } from './useSaleQuestions';
@@ -66,7 +66,7 @@ interface Props { readonly register: Register; readonly shift: OpenShift; readon
 
 /** The till while a shift is open. */
 export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
-  const { t, i18n } = useTranslation('checkout');
+  const { t } = useTranslation('checkout');
   const store = useStore();
   const { storeId, pricesIncludeTax } = store;
   const { message } = App.useApp();
@@ -83,8 +83,6 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const wanted = useRef<PayStart | null>(null);
   const [done, setDone] = useState<SaleDone | null>(null);
   const afterSale = useAfterSale(register);
-  const { printerId, print } = usePrint();
-  const [whenToPrint] = useWhenToPrint();
   const [last, setLast] = useState<SaleDone | null>(null);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [differs, setDiffers] = useState<PriceDiffers | null>(null);
@@ -103,6 +101,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [orderAsked, setOrderAsked] = useState<number | null>(null);
   const [receiptAsked, setReceiptAsked] = useState<string | null>(asked);
   const parking = useParking(storeId, register.registerId, box, (note) => void message.success(note ? `${t('parking.recalled')} · ${note}` : t('parking.recalled')), (error) => void message.error(problemText(error)));
+  const sayParked = useParkedSlip();
   const isEmpty = basket.lines.length === 0 && basket.returns.length === 0;
   const { nextBasket } = voids;
   useEffect(() => {
@@ -144,10 +143,10 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     if (quantity < before.quantity) takeOut(before, before.quantity - Math.max(0, quantity), set);
     else set();
   };
-  const mayAdd = useTillDevices({ store, basket, priced, total, paying: dialog === 'pay', done });
+  const { mayAdd, mayGoOn, stopped } = useTillDevices({ store, basket, priced, total, paying: dialog === 'pay', done });
   const weighing = useWeighing(box, changeQuantity);
   const askForCard = useCallback(() => setDialog('card'), []);
-  const held = locked || done !== null || differs !== null || questions.open || weighing.open || dialog === 'card' || dialog === 'quantity' || dialog === 'line';
+  const held = locked || stopped || done !== null || differs !== null || questions.open || weighing.open || dialog === 'card' || dialog === 'quantity' || dialog === 'line';
   const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, { onWeighed: weighing.begin, onCard: askForCard });
 
   const takeUp = (parkedSaleId: number) => {
@@ -251,6 +250,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     cashExact: whenValueIsSettled(whenOldEnough(() => (total > 0 ? void pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose()))),
   };
   const start = (what: PayStart) => {
+    if (!mayGoOn()) return;
     if (!mayPay) scansFirst();
     else if (priced) begin[what]();
     else {
@@ -291,8 +291,8 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         )}
         {waiting > 0 && (
           <div className="till-banner"><Alert
-            type={cutOff ? 'warning' : 'info'} showIcon title={cutOff ? t('scan.cutOff', { count: waiting }) : t('scan.waiting', { count: waiting })}
-            action={cutOff && <Button onClick={() => queue.drop()}>{t('scan.drop')}</Button>}
+            type={cutOff || stopped ? 'warning' : 'info'} showIcon title={t(stopped ? 'scan.stopped' : cutOff ? 'scan.cutOff' : 'scan.waiting', { count: waiting })}
+            action={(cutOff || stopped) && <Button onClick={() => queue.drop()}>{t('scan.drop')}</Button>}
           /></div>
         )}
         {refusal && dialog !== 'pay' && dialog !== 'refund' && dialog !== 'recent' && <div className="till-banner"><Alert type="error" showIcon closable={{ onClose: () => setRefusal(null) }} title={problemText(refusal)} /></div>}
@@ -360,15 +360,12 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         setRefusal(null);
       }} />}
       {dialog === 'close' && <CloseShiftDialog shift={shift} register={register} basketEmpty={basket.lines.length === 0} onClose={() => setDialog(null)} onClosed={onShiftChanged} />}
-      {dialog === 'park' && !isEmpty && <ParkDialog total={totals.total} park={parking.park} onClose={() => setDialog(null)} onParked={({ parkedSaleId, code }) => {
+      {dialog === 'park' && !isEmpty && <ParkDialog total={totals.total} park={parking.park} onClose={() => setDialog(null)} onParked={(parked) => {
         setDialog(null);
-        if (printerId !== null && whenToPrint === 'always') print({ kind: 'Parked', parkedSaleId }, code);
-        message.success({
-          duration: 8, content: <>{t('parking.parked', { code })} <Button type="link" target="_blank" href={pageOf(storeId, { kind: 'Parked', parkedSaleId }, i18n.language)}>{t('parking.slip')}</Button></>,
-        });
+        sayParked(parked);
       }} />}
       {dialog === 'newOrder' && !isEmpty && <NewOrderDialog
-        registerId={register.registerId} onClose={() => setDialog(null)}
+        registerId={register.registerId} onClose={() => setDialog(null)} onCouponLost={pricing.refresh}
         ticket={ticketOf(basket)}
         onMade={(order) => {
           message.success(t('order.written', { number: order.number }));

@@ -3,6 +3,7 @@ import { Alert, App, Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, api } from '../api';
+import { useGoOn } from '../devices/useGoOn';
 import { Amount } from '../shell/Amount';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
@@ -44,6 +45,7 @@ export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Pro
   const { t } = useTranslation('checkout');
   const { storeId, currency } = useStore();
   const { message } = App.useApp();
+  const mayGoOn = useGoOn();
   const [saleUuid] = useState(newUuid);
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [member, setMember] = useState<Customer | null>(null);
@@ -111,7 +113,7 @@ export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Pro
       <ReturnReason value={reason} disabled={sending} onChange={setReason} />
       <div className="pay-figures" style={{ marginTop: 16 }}><div><span>{t(storeCredit ? 'unverified.creditTo' : 'unverified.cash')}</span><span className="figure" data-testid="refund"><Amount minor={total} /></span></div></div>
       {refusal && <Alert type="error" showIcon title={problemText(refusal)} style={{ marginTop: 12 }} />}
-      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending} onClick={() => onReturn({
+      <Button type="primary" size="large" block style={{ marginTop: 16 }} disabled={!ready} loading={sending} onClick={() => mayGoOn() && onReturn({
         saleUuid, registerId, reason: reason.trim(), identityHint: nameless || identity.trim() === '' ? null : identity.trim(), memberId: nameless ? null : member?.memberId ?? null, storeCredit,
         lines: lines.map((line) => ({ productId: line.productId, quantity: fromMilli(line.quantity ?? 0), unitPrice: fromMinor(line.each ?? 0) })),
       })}>{t(storeCredit ? 'unverified.doCredit' : 'unverified.do')}</Button>

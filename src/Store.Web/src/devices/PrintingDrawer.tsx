@@ -13,13 +13,13 @@ import { devicesAt } from './connection';
 import { deliver } from './delivery';
 import { nameOf, problemWords, reasonText, warningText } from './deviceProblem';
 import { jobColors } from './jobStates';
-import { changePrintouts } from './printouts';
+import { changePrintouts, isOver } from './printouts';
 import { type Lost, useLost } from './useLost';
 import { usePrint, useWhenToPrint, whensToPrint } from './useTillPrinting';
 import './devices.css';
 
 /** Whether nothing of it has come out of the printer, as far as anyone knows. */
-const nothingIsOut = ({ job }: Lost) => job === null || job.state === 'Held' || job.state === 'Queued' || job.state === 'Expired';
+const nothingIsOut = ({ job }: Lost) => job === null || job.state === 'Held' || job.state === 'Queued' || isOver(job.state);
 
 type Decision = 'again' | 'browser' | 'printed' | 'discard';
 
@@ -50,7 +50,7 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
         print(printout.paper, printout.title, jobId);
         return;
       }
-      if (decision === 'again' && printout && job?.state === 'Expired') {
+      if (decision === 'again' && printout && job && isOver(job.state)) {
         // Nothing of it has come out: another job, and still the print that was asked for.
         changePrintouts((list) => list.map((each) => (each.jobId === jobId ? { ...each, jobId: newUuid(), printId: each.printId ?? jobId, askedAt: Date.now(), taken: false, sent: false } : each)));
         void deliver(storeId, printer.id);

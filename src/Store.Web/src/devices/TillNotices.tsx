@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { beep } from '../checkout/beep';
 import { onTaken, takenElsewhere } from './claims';
 import { nameOf } from './deviceProblem';
+import { useDeviceEvents } from './useDeviceEvents';
 import { useDevices } from './useDevices';
 import { useSaleBlock } from './useSaleBlock';
 
@@ -16,6 +17,10 @@ export function TillNotices() {
   const block = useSaleBlock();
   const away = error === null ? undefined : devices.find((device) => device.kind === 'Printer');
   const leftOpen = devices.some(({ drawer }) => drawer?.leftOpen);
+  // The next customer does not wait for the till to look again.
+  useDeviceEvents(devices.some(({ drawer }) => drawer?.blockWhenOpen), ({ name }) => {
+    if (name.startsWith('DRAWER')) void refetch();
+  });
   const { ids, holder } = useSyncExternalStore(onTaken, takenElsewhere);
   useEffect(() => {
     if (leftOpen) beep();

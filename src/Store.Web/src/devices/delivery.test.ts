@@ -100,7 +100,7 @@ describe('a paper that comes out elsewhere', () => {
     expect([asked, printouts()]).toEqual([[cancel], []]);
   });
 
-  it.each([['Printed', null], ['Uncertain', null], ['Expired', x.jobId]])('may be out already where its job is %s: %s', async (state, expected) => {
+  it.each([['Printed', null], ['Uncertain', null], ['Expired', x.jobId], ['Failed', x.jobId]])('may be out already where its job is %s: %s', async (state, expected) => {
     changePrintouts(() => [{ ...x, taken: true }]);
     answering({ [cancel]: refusal(409, 'job.begun'), [look]: () => new Response(JSON.stringify({ state }), { status: 200 }) });
 

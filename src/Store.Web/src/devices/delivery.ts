@@ -3,7 +3,7 @@ import type { PrintDocument } from '../api/client';
 import { problemText } from '../shell/ProblemAlert';
 import { devicesAt } from './connection';
 import { newUuid } from '../shell/uuid';
-import { type Printout, changePrintouts, due, expiryOf, keptNow, printouts } from './printouts';
+import { type Printout, changePrintouts, due, expiryOf, isOver, keptNow, printouts } from './printouts';
 
 /** The paper as the host lays it out. A receipt is counted there by the print's UUID: once, however often it is asked for. */
 async function documentOf({ jobId, printId, storeId, paper, language }: Printout): Promise<PrintDocument> {
@@ -90,9 +90,9 @@ async function isGone(jobId: string): Promise<boolean> {
   } catch (error) {
     if (!isFinal(error) || error.code === 'job.not_found') return isFinal(error);
   }
-  const isExpired = await devicesAt().getJob(jobId).then(({ state }) => state === 'Expired', () => false);
-  if (!isExpired) change(jobId, { withdrawn: false });
-  return isExpired;
+  const gone = await devicesAt().getJob(jobId).then(({ state }) => isOver(state), () => false);
+  if (!gone) change(jobId, { withdrawn: false });
+  return gone;
 }
 
 /** Wants a paper again that was taken back and did not come out elsewhere either: the same print, and another job where the device service knows the first. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Paper, type Printout, due, expiryOf, pruned, unprinted, wanted } from './printouts';
+import { type Paper, type Printout, due, expiryOf, ofPaper, pruned, unprinted, wanted } from './printouts';
 
 const now = 1_800_000_000_000;
 const second = 1_000;
@@ -18,6 +18,9 @@ describe('what the till wants printed', () => {
 
     expect(ids(list)).toEqual(['a', 'c', 'd', 'e', 'f']);
   });
+
+  it('is of several times the same paper the last', () =>
+    expect(ofPaper([printout('printed', { kind: 'X', shiftId: 1 }), printout('asked again', { kind: 'X', shiftId: 1 }), printout('of another shift', { kind: 'X', shiftId: 2 })], 1, { kind: 'X', shiftId: 1 })?.jobId).toBe('asked again'));
 
   it('is handed over until the service has it, but not long after the customer has gone', () => {
     const list = [printout('fresh', receipt(1)), printout('taken', receipt(2), { taken: true }), printout('refused', receipt(3), { refusal: 'no' }), printout('old', receipt(4), { askedAt: now - 11 * minute })];

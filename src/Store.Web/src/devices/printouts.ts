@@ -37,6 +37,9 @@ const printWithin = 10 * minute;
 const keptFor = 24 * 60 * minute;
 const keptAtMost = 300;
 
+/** States of a job that came to nothing: no paper will come out, and none has. */
+export const isOver = (state: string) => state === 'Expired' || state === 'Failed';
+
 /** How long a paper may be on its way before the till says that it did not print. */
 const patience = 8_000;
 
@@ -51,8 +54,8 @@ export const expiryOf = ({ askedAt }: Pick<Printout, 'askedAt'>) => new Date(ask
 
 const nameOf = (paper: Paper) => JSON.stringify(Object.entries(paper).sort());
 
-/** What waits for the till's printer, or went there, of the same paper. */
-export const ofPaper = (list: readonly Printout[], storeId: number, paper: Paper) => list.find((each) => each.storeId === storeId && !each.withdrawn && nameOf(each.paper) === nameOf(paper));
+/** What waits for the till's printer, or went there last, of the same paper. */
+export const ofPaper = (list: readonly Printout[], storeId: number, paper: Paper) => list.findLast((each) => each.storeId === storeId && !each.withdrawn && nameOf(each.paper) === nameOf(paper));
 
 /** Puts one more paper in; the first print of a receipt is wanted once, however often it is asked for. */
 export function wanted(list: readonly Printout[], printout: Printout): readonly Printout[] {

@@ -1,25 +1,25 @@
-import { App } from 'antd';
-import { useTranslation } from 'react-i18next';
-import { beep } from '../checkout/beep';
 import type { TillState } from '../display/screen';
 import { useClaims } from './useClaims';
 import { useDeviceScanner } from './useDeviceScanner';
 import { useDisplay } from './useDisplay';
+import { useGoOn } from './useGoOn';
 import { useSaleBlock } from './useSaleBlock';
 
-/** The till's scanners and scale, which it takes for itself, and what its customers see. Says whether goods may be added; if not, the cashier is told why. */
-export function useTillDevices(state: TillState): () => boolean {
-  const { t } = useTranslation('devices');
-  const { message } = App.useApp();
+interface TillDevices {
+  /** Whether goods may be added. */
+  readonly mayAdd: () => boolean;
+  /** Whether paying may begin. */
+  readonly mayGoOn: () => boolean;
+  /** Whether what was scanned for the next sale waits. */
+  readonly stopped: boolean;
+}
+
+/** The till's scanners and scale, which it takes for itself, what its customers see, and whether an earlier sale stops it. */
+export function useTillDevices(state: TillState): TillDevices {
   useDisplay(state, useClaims());
   useDeviceScanner();
-  const block = useSaleBlock();
+  const mayGoOn = useGoOn();
   const { lines, returns } = state.basket;
-  return () => {
-    // What has begun is finished.
-    if (block === null || lines.length > 0 || returns.length > 0) return true;
-    beep();
-    message.warning(t(`till.blocked.${block}`));
-    return false;
-  };
+  const hasBegun = lines.length > 0 || returns.length > 0;
+  return { mayAdd: () => hasBegun || mayGoOn(), mayGoOn, stopped: useSaleBlock() !== null && !hasBegun };
 }

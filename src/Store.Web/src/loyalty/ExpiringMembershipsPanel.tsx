@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { GetMembershipSettingsResult, ListExpiringMembershipsItem } from '../api/client';
+import { MemberCell } from '../members/MemberCell';
+import { useMemberFile } from '../members/useMemberFile';
 import { type Column, DataList } from '../shell/DataList';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
@@ -15,13 +17,14 @@ import { useSave } from '../shell/useSave';
 /** Members whose paid membership ends soon, to be asked whether they go on. */
 export function ExpiringMembershipsPanel() {
   const { t } = useTranslation('loyalty');
+  const { openFile, file } = useMemberFile();
   const storeNames = useStoreNames();
   const [until, setUntil] = useState<Dayjs | null>(null);
   const day = until?.format('YYYY-MM-DD');
   const settings = useQuery({ queryKey: ['membership-settings'], queryFn: () => api.getMembershipSettings() });
   const ending = useMore(['expiring-memberships', day, settings.data?.remindDays], (after) => api.listExpiringMemberships(day, after, undefined));
   const columns: Column<ListExpiringMembershipsItem>[] = [
-    { key: 'number', title: t('value.owed.member'), phone: 'title', render: (row) => row.number || '–' },
+    { key: 'number', title: t('value.owed.member'), phone: 'title', render: (row) => <MemberCell memberId={row.memberId} number={row.number} name={row.memberName} level={row.levelName} onOpen={openFile} /> },
     { key: 'plan', title: t('memberships.plan'), render: (row) => row.planName },
     { key: 'to', title: t('memberships.lastDay'), phone: 'aside', render: (row) => row.toDate },
     { key: 'where', title: t('value.where'), render: (row) => storeNames([row.storeId]) },
@@ -34,6 +37,7 @@ export function ExpiringMembershipsPanel() {
         <Button href={`/api/loyalty/memberships/expiring/export?format=xlsx${day ? `&until=${day}` : ''}`}>{t('memberships.export')}</Button>
       </div>
       <DataList columns={columns} list={ending} rowKey={(row) => row.memberId} empty={t('memberships.noneEnding')} />
+      {file}
     </>
   );
 }

@@ -6,7 +6,9 @@ import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useSave } from '../shell/useSave';
+import { MemberCell } from './MemberCell';
 import { type Feedback, feedbackKinds } from './calls';
+import { useMemberFile } from './useMemberFile';
 
 /** What a customer said: to be answered, or to be written down. */
 export function FeedbackDrawer({ feedback, onClose }: { readonly feedback: Feedback | null; readonly onClose: () => void }) {
@@ -45,13 +47,14 @@ function Answer({ feedback, onClose }: { readonly feedback: Feedback; readonly o
   const { t } = useTranslation(['members', 'shell']);
   const may = useMay()('members.manage');
   const timeText = useTimeText();
+  const { openFile, file } = useMemberFile();
   const [form] = Form.useForm<{ answer: string }>();
   const saving = useSave((state: string) => api.answerFeedback(feedback.feedbackId, { state, answer: form.getFieldValue('answer') as string, version: feedback.version }), [['feedback'], ['satisfaction'], ['member']], onClose);
   const states = feedback.state === 'Closed' ? ['InHand'] as const : ['InHand', 'Answered', 'Closed'] as const;
   return (
     <>
       <Descriptions size="small" column={1} items={[
-        { key: 'member', label: t('feedback.member'), children: feedback.memberName === '' ? '–' : feedback.memberName },
+        { key: 'member', label: t('feedback.member'), children: feedback.memberId === null ? '–' : <MemberCell memberId={feedback.memberId} number={feedback.memberNumber} name={feedback.memberName} level={feedback.levelName} onOpen={openFile} /> },
         { key: 'score', label: t('feedback.score'), children: feedback.score === null ? '–' : <Rate disabled value={feedback.score} style={{ fontSize: 14 }} /> },
         { key: 'at', label: t('feedback.at'), children: `${timeText(feedback.saidAt)} · ${feedback.takenByName === '' ? t('feedback.onPage') : feedback.takenByName}` },
         { key: 'state', label: t('feedback.state'), children: t(`feedback.states.${feedback.state as 'Open'}`) },
@@ -63,6 +66,7 @@ function Answer({ feedback, onClose }: { readonly feedback: Feedback; readonly o
       </Form>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
       {may && <Space wrap>{states.map((state) => <Button key={state} {...(state === 'Answered' ? { type: 'primary' as const } : {})} loading={saving.isPending && saving.variables === state} onClick={() => saving.mutate(state)}>{t(`feedback.moves.${state}`)}</Button>)}</Space>}
+      {file}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { useMay } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useStoreNames } from '../shell/useNames';
 import { FeedbackDrawer } from './FeedbackDrawer';
+import { MemberLabel } from './MemberLabel';
 import { RemindersPanel } from './RemindersPanel';
 import { type Feedback, feedbackStates, satisfactionText } from './calls';
 import './members.css';
@@ -41,7 +42,7 @@ function FeedbackList() {
     { key: 'body', title: t('feedback.body'), phone: 'title', render: (row) => <span className="member-text">{row.body === '' ? '–' : row.body}</span> },
     { key: 'kind', title: t('feedback.kind'), phone: 'aside', render: (row) => <Tag {...(row.kind === 'Complaint' ? { color: 'red' } : {})}>{t(`feedback.kinds.${row.kind as 'Complaint'}`)}</Tag> },
     { key: 'score', title: t('feedback.score'), render: (row) => (row.score === null ? '–' : <Rate disabled value={row.score} style={{ fontSize: 14 }} />) },
-    { key: 'member', title: t('feedback.member'), render: (row) => (row.memberName === '' ? '–' : row.memberName) },
+    { key: 'member', title: t('feedback.member'), render: (row) => (row.memberId === null ? '–' : <span className="member-cell"><MemberLabel number={row.memberNumber} name={row.memberName} />{row.levelName !== null && <Tag color="gold">{row.levelName}</Tag>}</span>) },
     { key: 'store', title: t('shell:store'), render: (row) => storeNames([row.storeId]) },
     { key: 'at', title: t('feedback.at'), render: (row) => timeText(row.saidAt) },
     { key: 'state', title: t('feedback.state'), render: (row) => t(`feedback.states.${row.state as 'Open'}`) },

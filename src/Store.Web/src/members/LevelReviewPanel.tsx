@@ -9,7 +9,9 @@ import { type Column, DataList } from '../shell/DataList';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { figureText } from '../shell/money';
 import { useSave } from '../shell/useSave';
+import { MemberCell } from './MemberCell';
 import type { LevelDue } from './calls';
+import { useMemberFile } from './useMemberFile';
 import { useReviewPreview } from './useReviewPreview';
 import { useStandings } from './useStandings';
 
@@ -18,6 +20,7 @@ const rowsAtATime = 50;
 /** Who would rise or fall at a review, the review itself, and when it comes by itself. */
 export function LevelReviewPanel() {
   const { t } = useTranslation(['members', 'shell']);
+  const { openFile, file } = useMemberFile();
   const { levels } = useStandings();
   const levelName = (levelId: number | null) => (levelId === null ? t('noLevel') : levels.find((level) => level.value === levelId)?.label ?? '…');
   const { preview, count, forget } = useReviewPreview();
@@ -25,7 +28,7 @@ export function LevelReviewPanel() {
   const settings = useQuery({ queryKey: ['level-settings'], queryFn: () => api.getLevelSettings() });
   const reviewing = useSave(() => api.reviewLevels(), [['members'], ['member']], forget);
   const columns: Column<LevelDue>[] = [
-    { key: 'number', title: t('number'), phone: 'title', render: (row) => row.number },
+    { key: 'member', title: t('member'), phone: 'title', render: (row) => <MemberCell memberId={row.memberId} number={row.number} name={row.name} onOpen={openFile} /> },
     { key: 'from', title: t('levels.from'), render: (row) => levelName(row.fromLevelId) },
     { key: 'to', title: t('levels.to'), phone: 'aside', render: (row) => levelName(row.toLevelId) },
   ];
@@ -57,6 +60,7 @@ export function LevelReviewPanel() {
       )}
       {preview.error !== null && <ProblemAlert error={preview.error} retry={begin} />}
       {preview.done && <DataList columns={columns} rowKey={(row) => row.memberId} empty={t('levels.nobodyChanges')} list={{ rows: rows.slice(0, shown), more: shown < rows.length ? () => setShown(shown + rowsAtATime) : undefined }} />}
+      {file}
       {preview.done && shown >= rows.length && all > rows.length && <p>{t('levels.firstOf', { shown: rows.length, all })}</p>}
     </>
   );

@@ -13,6 +13,7 @@ import { GroupsDrawer } from './GroupsDrawer';
 import { ImportMembersDrawer } from './ImportMembersDrawer';
 import { LevelsDrawer } from './LevelsDrawer';
 import { MemberDrawer } from './MemberDrawer';
+import { MemberLabel } from './MemberLabel';
 import type { Member } from './calls';
 
 /** The chain's members, their levels and groups. */
@@ -28,8 +29,7 @@ export default function MembersPage() {
   const levels = useQuery({ queryKey: ['levels'], queryFn: () => api.listLevels(), staleTime: 60_000 });
   const levelName = (levelId: number | null) => levels.data?.items.find((level) => level.levelId === levelId)?.name;
   const columns: Column<Member>[] = [
-    { key: 'number', title: t('number'), render: (member) => member.number },
-    { key: 'name', title: t('name'), phone: 'title', render: (member) => member.name },
+    { key: 'member', title: t('member'), phone: 'title', render: (member) => <MemberLabel number={member.number} name={member.name} /> },
     { key: 'level', title: t('level'), phone: 'aside', render: (member) => (member.levelId === null ? '–' : <Tag color="gold">{levelName(member.levelId) ?? '…'}</Tag>) },
     { key: 'phone', title: t('contact.phone'), render: (member) => member.phone ?? '–' },
     { key: 'home', title: t('profile.homeStore'), render: (member) => (member.homeStoreId === null ? '–' : storeNames([member.homeStoreId])) },

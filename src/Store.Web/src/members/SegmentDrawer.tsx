@@ -12,6 +12,7 @@ import { toMinor } from '../shell/money';
 import { useMay } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import { ConditionFields } from './ConditionFields';
+import { MemberLabel } from './MemberLabel';
 import type { Chosen, Conditions, Segment } from './calls';
 import { type ConditionForm, fromForm, toForm } from './conditions';
 import { useStandings } from './useStandings';
@@ -37,8 +38,7 @@ function SegmentMembers({ segment }: { readonly segment: Segment }) {
   const { levels } = useStandings();
   const members = useMore(['segment-members', segment.segmentId, segment.version], (after) => api.listMembersOfSegment(segment.segmentId, after === undefined ? undefined : Number(after), undefined));
   const columns: Column<Chosen>[] = [
-    { key: 'name', title: t('name'), phone: 'title', render: (member) => member.name },
-    { key: 'number', title: t('number'), render: (member) => member.number },
+    { key: 'member', title: t('member'), phone: 'title', render: (member) => <MemberLabel number={member.number} name={member.name} /> },
     { key: 'level', title: t('level'), phone: 'aside', render: (member) => levels.find((level) => level.value === member.levelId)?.label ?? '–' },
     { key: 'visits', title: t('purchases.visits'), align: 'right', render: (member) => member.visits },
     { key: 'spent', title: t('purchases.spent'), align: 'right', render: (member) => <Amount minor={toMinor(member.spent)} /> },

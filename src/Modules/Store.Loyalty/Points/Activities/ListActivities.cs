@@ -6,19 +6,22 @@ namespace Store.Loyalty.Points.Activities;
 /// <summary>What members have done for points besides buying and nobody has decided on, in the caller's stores, oldest first.</summary>
 internal static class ListActivities
 {
-    internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>;
+    internal sealed record Query(long After, int Limit) : IQuery<Page<Item>>, IPersonal;
 
     /// <param name="ActivityId">The activity.</param>
     /// <param name="StoreId">Where.</param>
     /// <param name="MemberId">Who.</param>
     /// <param name="MemberNumber">What stands on their card; null where they are gone.</param>
+    /// <param name="MemberName">What to call them; null for who may not see members.</param>
+    /// <param name="LevelName">Their level; null without one, and for who may not see members.</param>
     /// <param name="Name">What they have done.</param>
     /// <param name="Points">What it gives.</param>
     /// <param name="Note">Said with it.</param>
     /// <param name="RecordedByName">Who has recorded it, and cannot decide.</param>
     /// <param name="RecordedAt">UTC.</param>
     internal sealed record Item(
-        long ActivityId, long StoreId, long MemberId, string? MemberNumber, string Name, long Points, string Note, string RecordedByName, DateTime RecordedAt);
+        long ActivityId, long StoreId, long MemberId, string? MemberNumber, string? MemberName, string? LevelName, string Name, long Points, string Note, string RecordedByName,
+        DateTime RecordedAt);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -38,10 +41,10 @@ internal static class ListActivities
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { query.After, Rows = query.Limit + 1 }, cancellationToken);
             var page = Paging.Page(rows, query.Limit, activity => activity.ActivityId.ToString(CultureInfo.InvariantCulture));
-            var members = page.Items.Select(row => row.MemberId).Distinct().ToList();
-            var numbers = members.Count == 0 ? [] : (await mediator.Send(new FindMembers(members), cancellationToken)).ToDictionary(member => member.MemberId, member => member.Number);
-            return new Page<Item>([.. page.Items.Select(row => new Item(
-                row.ActivityId, row.StoreId, row.MemberId, numbers.GetValueOrDefault(row.MemberId), row.Name, row.Points, row.Note, row.RecordedByName, row.RecordedAt))], page.Next);
+            var members = (await mediator.Send(new FindMembers([.. page.Items.Select(row => row.MemberId)]), cancellationToken)).ToDictionary(member => member.MemberId);
+            return new Page<Item>([.. page.Items.Select(row => (Row: row, Member: members.GetValueOrDefault(row.MemberId))).Select(one => new Item(
+                one.Row.ActivityId, one.Row.StoreId, one.Row.MemberId, one.Member?.Number, one.Member?.Name, one.Member?.LevelName, one.Row.Name, one.Row.Points, one.Row.Note, one.Row.RecordedByName,
+                one.Row.RecordedAt))], page.Next);
         }
 
         private sealed record Row(long ActivityId, long StoreId, long MemberId, string Name, long Points, string Note, string RecordedByName, DateTime RecordedAt);
