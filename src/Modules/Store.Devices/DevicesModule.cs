@@ -26,6 +26,8 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<DeviceFolder>();
         services.AddSingleton<ProfileFile>();
         services.AddSingleton<UsbPrinters>();
+        if (OperatingSystem.IsWindows())
+            services.AddSingleton<IWinspool, Winspool>();
         services.AddSingleton<LinkOpener>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<ClaimBook>();
