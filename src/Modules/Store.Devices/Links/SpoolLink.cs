@@ -33,8 +33,8 @@ internal sealed class SpoolLink : ILink
     /// <exception cref="LinkFailed">It is not there or forbidden, or nothing is printed on this machine.</exception>
     public static SpoolLink Open(IWinspool spooler, string name)
     {
-        var printer = spooler.Open(name);
-        return printer != 0 ? new SpoolLink(spooler, printer) : throw (spooler.LastError switch
+        var handle = spooler.Open(name);
+        return handle != 0 ? new SpoolLink(spooler, handle) : throw (spooler.LastError switch
         {
             NoPermission => new LinkFailed("link.no_permission", $"This service may not print on {name}: give its account the right to print in the printer's properties."),
             SpoolerStopped => new LinkFailed("link.spooler_stopped", "Windows' print spooler does not run: start it."),
