@@ -87,6 +87,23 @@ public sealed class ScannerDeviceTests
         Assert.Equal(new Gs1Code("06901234567892", (decimal?)kilograms), Gs1Code.Read(label));
     }
 
+    [Fact]
+    public async Task A_window_hears_what_a_code_of_GS1_says_element_by_element()
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+
+        rig.Scanner.Scan("]d20106901234567892172612313103001250" + "10LOT\u001D21SER");
+        rig.Scanner.Scan("]E06901234567892");
+        await Wait.Until(() => rig.Labels(Tab).Length == 2);
+
+        var told = rig.Scans(Tab).Select(scan => System.Text.Json.JsonSerializer.Serialize(scan.Detail!["elements"], System.Text.Json.JsonSerializerOptions.Web)).ToList();
+        Assert.Equal([
+            "[{\"ai\":\"01\",\"value\":\"06901234567892\"},{\"ai\":\"17\",\"value\":\"261231\"},{\"ai\":\"3103\",\"value\":\"001250\"},{\"ai\":\"10\",\"value\":\"LOT\"},{\"ai\":\"21\",\"value\":\"SER\"}]",
+            "null",
+        ], told);
+    }
+
     [Theory]
     [InlineData("]d201069012345678923006\u001D10LOT", 6)]
     [InlineData("]d20106901234567892300610LOT", null)]

@@ -46,7 +46,7 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
         // While it prints it says by itself what is wrong, and nothing comes between the bytes of a paper.
         if (Printing)
             return Hindrance;
-        var answers = await Ask(async (_, ending) => await AskAll(Open!, ending), AnswersWithin, cancellationToken);
+        var answers = await Ask(async (_, ending) => Open!.IsOneWay || await AskAll(Open, ending), AnswersWithin, cancellationToken);
         return answers ? Hindrance : NoAnswer;
     }
 
@@ -173,8 +173,8 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
 
     private async Task Greet(TTalk talk, bool isFirst, CancellationToken cancellationToken)
     {
-        var answered = await SayHello(talk, isFirst, cancellationToken);
-        if (!answered && (Speaks || ServesOthers || talk.IsLost))
+        var answered = !talk.IsOneWay && await SayHello(talk, isFirst, cancellationToken);
+        if (!answered && (Speaks || (ServesOthers && !talk.IsOneWay) || talk.IsLost))
             throw Silent();
         (Speaks, Port) = (answered, null);
         if (!answered)

@@ -3,6 +3,9 @@ namespace Store.Devices.Links;
 /// <summary>A wire to a device: bytes out and bytes in. One owner, who alone reads and writes.</summary>
 internal interface ILink : IAsyncDisposable
 {
+    /// <summary>Nothing is ever heard on it, so nothing is asked.</summary>
+    bool IsOneWay => false;
+
     /// <summary>Hands bytes to the wire. That it returns means only that the operating system took them, never that they are on paper.</summary>
     /// <exception cref="IOException">The device is gone; how much of it went out is not known.</exception>
     ValueTask Send(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);

@@ -4,7 +4,7 @@ namespace Store.Devices.Links;
 
 /// <summary>
 /// Where a device hangs, as the hardware profile writes it: <c>tcp:192.168.1.50:9100</c>, <c>serial:/dev/serial/by-id/usb-...?9600,7E1</c>, <c>serial:COM3?9600,8N1</c>,
-/// <c>usb:MFG:EPSON;MDL:TM-T20III</c>, <c>file:/dev/usb/lp0</c>, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:scale</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
+/// <c>usb:MFG:EPSON;MDL:TM-T20III</c>, <c>winspool:XP-80C</c>, <c>file:/dev/usb/lp0</c>, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:scale</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
 /// </summary>
 internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, SerialSettings? Serial = null)
 {
@@ -34,10 +34,11 @@ internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, S
             "tcp" => Tcp(target),
             "serial" => SerialPort(target),
             "file" => new LinkAddress(LinkKind.File, target),
+            "winspool" => new LinkAddress(LinkKind.Spool, target),
             "usb" => new LinkAddress(LinkKind.Usb, PrinterName.Of(target).ToString()),
             "printer" => new LinkAddress(LinkKind.Printer, target),
             "virtual" => new LinkAddress(LinkKind.Virtual, target),
-            var other => throw new FormatException($"'{other}' is no way to reach a device: there are tcp, serial, usb, file, printer and virtual."),
+            var other => throw new FormatException($"'{other}' is no way to reach a device: there are tcp, serial, usb, winspool, file, printer and virtual."),
         };
     }
 
@@ -67,6 +68,9 @@ internal enum LinkKind
 
     /// <summary>A printer on USB, by what it calls itself.</summary>
     Usb,
+
+    /// <summary>A printer behind Windows' spooler, by what Windows calls it.</summary>
+    Spool,
 
     /// <summary>The cable of a printer, on which a display hangs.</summary>
     Printer,

@@ -14,6 +14,9 @@ internal abstract class LinkTalk(ILink link, TimeProvider clock) : IAsyncDisposa
     /// <summary>The wire is gone.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>The printer can say nothing over this wire.</summary>
+    public bool IsOneWay => link.IsOneWay;
+
     /// <summary>How the printer is, by its port; null where that cannot say.</summary>
     public PortStatus? Port => link.ReadPort();
 

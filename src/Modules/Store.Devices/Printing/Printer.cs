@@ -135,6 +135,8 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
     protected override Task GoOn(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
+        if (talk.IsOneWay)
+            confirmation ??= Confirmation.None;
         if (confirmation == Confirmation.None && provesLate?.Invoke() == true)
             (confirmation, provesLate) = (null, null);
 

@@ -7,7 +7,7 @@ namespace Store.Loyalty.Points.Ledger;
 /// <summary>Opens members' points accounts for a change and keeps what became of them. Between the two nobody else can change the account.</summary>
 internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
 {
-    private const int LotsAtFirst = 6;
+    private const int LotsAtFirst = 4;
 
     /// <summary>The account with its lots, and the program as it is now.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> Open(long memberId, CancellationToken cancellationToken) => await Opened(memberId, await db.Query<Row>("""
@@ -34,16 +34,20 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
             opened.Account.Lots.Where(lot => lot.IsUsable(at)).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
     }
 
-    private async Task<(PointsAccount Account, PointsScheme Scheme)> FirstLots(long memberId, string half, CancellationToken cancellationToken) =>
-        await Opened(memberId, await db.Query<Row>($"""
-            SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
+    /// <summary>The first of the lots that have vested, with no more of them than paying needs.</summary>
+    private async Task<(PointsAccount Account, PointsScheme Scheme)> FirstLots(long memberId, string half, CancellationToken cancellationToken)
+    {
+        var rows = await db.Query<PayingRow>($"""
+            SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.ExpiresAt
             FROM   loyalty.PointsPrograms p
             LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
-            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0 AND {half}
+            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0 AND l.Vested = 1 AND {half}
             WHERE  p.ProgramId = 1
             ORDER BY l.ExpiresAt, l.EntryId
             OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY
-            """, new { memberId, LotsAtFirst }, cancellationToken), cancellationToken);
+            """, new { memberId, LotsAtFirst }, cancellationToken);
+        return await Opened(memberId, [.. rows.Select(row => new Row(row.Changes, row.MemberId, row.Balance, row.Pending, row.EntryId, row.Remaining, Vested: true, VestsAt: null, row.ExpiresAt, SaleId: null))], cancellationToken);
+    }
 
     /// <summary>The account without its lots, for one that only receives.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToReceive(long memberId, CancellationToken cancellationToken)
@@ -155,4 +159,6 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
 
     private sealed record Row(
         long Changes, long? MemberId, long Balance, long Pending, long? EntryId, long? Remaining, bool? Vested, DateTime? VestsAt, DateTime? ExpiresAt, long? SaleId);
+
+    private sealed record PayingRow(long Changes, long? MemberId, long Balance, long Pending, long? EntryId, long? Remaining, DateTime? ExpiresAt);
 }
