@@ -147,8 +147,8 @@ public sealed class ScannerDeviceTests
 
         // Split in the middle of an event, as no driver does and a slow machine might.
         var typed = Keys("]d20106901234567892" + "10Lot/A_7\u001D21~\r" + "6901234567892\r");
-        await keyboard.Send(typed[..1001], CancellationToken.None);
-        await keyboard.Send(typed[1001..], CancellationToken.None);
+        await keyboard.Send(typed.AsMemory(0, 1001), CancellationToken.None);
+        await keyboard.Send(typed.AsMemory(1001), CancellationToken.None);
 
         await Wait.Until(() => Labels().Length == 2);
         Assert.Equal(["0106901234567892" + "10Lot/A_7\u001D21~", "6901234567892"], Labels());
