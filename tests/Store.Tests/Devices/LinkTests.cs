@@ -99,6 +99,8 @@ public sealed class LinkTests
     [InlineData("usb:MFG:EPSON;MDL:TM-T20III;SN:J5K9", null)]
     [InlineData("usb:1", "names no printer")]
     [InlineData("usb:MFG:EPSON;lp0", "names no printer")]
+    [InlineData("keys:/dev/input/by-id/usb-Honeywell-event-kbd", null)]
+    [InlineData("keys:/dev/input/event5", "by-id")]
     [InlineData("parallel:1", "no way")]
     [InlineData("receipt", "no address")]
     public void N5_Addresses_are_of_devices_and_not_of_numbers_that_change(string address, string? fault)
@@ -135,6 +137,7 @@ public sealed class LinkTests
     [InlineData("usb:MFG:EPSON;MDL:TM-T20III", true)]
     [InlineData("serial:/dev/serial/by-id/x?9600,8N1", true)]
     [InlineData("serial:/dev/ttyS0", true)]
+    [InlineData("keys:/dev/input/by-id/usb-Cherry_Keyboard-event-kbd", false)]
     [InlineData("file:/etc/passwd", false)]
     [InlineData("file:/dev/usb/../../etc/passwd", false)]
     [InlineData("file:/dev/fd/5", false)]

@@ -21,6 +21,7 @@ internal sealed partial class PosixLink : ILink
     private const int Interrupted = 4;
     private const nuint TakeAlone = 0x540C;
     private const nuint PrinterStatus = 0x060B;
+    private const nuint GrabKeys = 0x4004_4590;
     private const short Readable = 1;
     private const short Writable = 4;
     private const short Gone = 8 | 16;
@@ -81,6 +82,12 @@ internal sealed partial class PosixLink : ILink
 
     public PortStatus? ReadPort() => !isLine && AskPort(file, PrinterStatus, out var bits) == 0 ? PortStatus.Of(bits) : null;
 
+    /// <summary>Keeps the keys of a keyboard from everyone else, until this is closed (EVIOCGRAB).</summary>
+    /// <returns>Why that cannot be; null when it is so.</returns>
+    public LinkFailed? TakeKeys() => Control(file, GrabKeys, 1) == 0 ? null
+        : Marshal.GetLastPInvokeError() == Busy ? new LinkFailed("link.busy", "Another program has taken this scanner's keys.")
+        : new LinkFailed("link.no_keyboard", "This does not type like a keyboard: look at the address, which ends in -event-kbd.");
+
     public ValueTask DisposeAsync()
     {
         // Whoever still uses the file keeps its number: the system would give it to the next that is opened.
@@ -99,7 +106,7 @@ internal sealed partial class PosixLink : ILink
 
     private static LinkFailed Reason(string path, int error) => error switch
     {
-        NoPermission => new LinkFailed("link.no_permission", $"This service may not use {path}: add its account to the group {(path.Contains("/lp", StringComparison.Ordinal) ? "lp" : "dialout")}."),
+        NoPermission => new LinkFailed("link.no_permission", $"This service may not use {path}: add its account to the group {(path.Contains("/input/", StringComparison.Ordinal) ? "input" : path.Contains("/lp", StringComparison.Ordinal) ? "lp" : "dialout")}."),
         Busy => new LinkFailed("link.busy", $"{path} is in use by another program; a printer queue (CUPS) for it has to be removed."),
         _ => new LinkFailed("link.not_found", $"{path} is not there: the cable is out or the device is off."),
     };
