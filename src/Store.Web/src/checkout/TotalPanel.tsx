@@ -38,7 +38,7 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
     <div className="till-total">
       <dl className="desktop-only">
         <dt>{register.name} · {shift.openedByName} · {shift.businessDate}</dt>
-        <dd>{onLeave && <Button type="link" style={{ minHeight: 0, height: 22, padding: 0 }} onClick={onLeave}>{t('register.other')}</Button>}</dd>
+        <dd>{onLeave && <Button type="link" className="till-other" onClick={onLeave}>{t('register.other')}</Button>}</dd>
       </dl>
       <div className="till-printer"><PrinterChip /></div>
       <TillNotices />
