@@ -41,7 +41,7 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
     }
   };
   return (
-    <Modal open title={t('drawer.title')} okText={t('drawer.open')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('drawer.title')} okText={t('drawer.open')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void open(fields)}><ReasonForm event="NoSale" required /></Form>
       {questions.dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}

@@ -49,7 +49,7 @@ export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
   };
   const required = { required: true, message: t('shell:required') };
   return (
-    <Modal open title={t('order.new')} okText={t('order.make')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('order.new')} okText={t('order.make')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'Special' }} onFinish={(fields) => void make(fields)}>
         <Form.Item name="kind"><Segmented block size="large" options={(['Special', 'Layaway', 'Quotation'] as const).map((each) => ({ value: each, label: t(`order.kinds.${each}`) }))} /></Form.Item>
         <Form.Item name="customerName" label={t('order.customer')} rules={[required]}><Input size="large" autoFocus maxLength={100} /></Form.Item>

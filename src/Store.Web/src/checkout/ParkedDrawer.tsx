@@ -98,7 +98,7 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
     }
   };
   return (
-    <Modal open title={t('parking.void')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('parking.void')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <p>{parked.summary} · <strong><Amount minor={toMinor(parked.total)} /></strong></p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void giveUp(fields)}><ReasonForm event="VoidParked" required /></Form>
       {dialog}

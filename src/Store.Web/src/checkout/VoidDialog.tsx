@@ -48,7 +48,7 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
   };
   return (
     <Modal
-      open title={t(request.kind === 'Sale' ? 'void.sale' : 'void.line')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }}
+      open className="touch" title={t(request.kind === 'Sale' ? 'void.sale' : 'void.line')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }}
       confirmLoading={busy} onOk={form.submit} onCancel={onClose}
     >
       <p>{request.lines.length === 1 ? request.lines[0]?.name : t('void.lines', { number: request.lines.length })} · <strong><Amount minor={amount} /></strong></p>
