@@ -28,7 +28,7 @@ export function SwitchCashier() {
   };
   return (
     <>
-      <Button icon={<SwapOutlined />} aria-label={t('till.switch')} onClick={() => setSwitching(true)} style={{ height: 44 }}>{phone ? null : t('till.switch')}</Button>
+      <Button icon={<SwapOutlined />} aria-label={t('till.switch')} onClick={() => setSwitching(true)} style={{ height: 44, minWidth: 44 }}>{phone ? null : t('till.switch')}</Button>
       {!phone && <Button icon={<LockOutlined />} onClick={() => void lock()} style={{ height: 44 }}>{t('till.lock')}</Button>}
       {switching && <SwitchDialog onClose={() => setSwitching(false)} />}
     </>

@@ -163,7 +163,7 @@ function refundsOf(order: GetOrderResult): { tender: string; amount: number }[] 
 }
 
 function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: GetOrderResult; readonly registerId: number; readonly onDone: () => Promise<unknown>; readonly onClose: () => void }) {
-  const { t } = useTranslation('checkout');
+  const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const { approved, dialog } = useApproved();
   const questions = useQuestions();
@@ -189,7 +189,7 @@ function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: 
     }
   };
   return (
-    <Modal open className="touch" title={t('order.cancel')} okText={t('order.cancel')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('order.cancel')} okText={t('order.cancel')} cancelText={t('shell:back')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       {order.paid > 0 && (
         <div className="pay-list panel" style={{ padding: '0 14px', marginBottom: 12 }}>
           <div><span>{t('order.held')}</span><Amount minor={toMinor(order.paid)} /></div>
