@@ -1,8 +1,9 @@
-import { Alert, App, Form, Modal } from 'antd';
+import { Alert, App, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { useDrawer } from '../devices/useTillPrinting';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';

@@ -1,10 +1,11 @@
-import { Alert, DatePicker, Form, Input, Modal, Segmented } from 'antd';
+import { Alert, DatePicker, Form, Input, Segmented } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { withApprovals } from '../api';
 import type { CompleteSaleBody, CreateOrderResult } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor } from '../shell/money';

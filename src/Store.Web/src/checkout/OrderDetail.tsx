@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Descriptions, Form, Modal, Skeleton, Space, Tag } from 'antd';
+import { Alert, App, Button, Descriptions, Form, Skeleton, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
@@ -10,6 +10,7 @@ import { useGoOn } from '../devices/useGoOn';
 import { useDrawer, usePrint } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Modal } from '../shell/Modal';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { fromMinor, quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';

@@ -1,7 +1,8 @@
-import { Alert, Button, Modal } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePrint } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
+import { Modal } from '../shell/Modal';
 import { toMinor } from '../shell/money';
 import { useIsPhone } from '../shell/useIsPhone';
 import { PrintButtons } from './PrintButtons';

@@ -1,9 +1,10 @@
-import { Alert, Form, Modal } from 'antd';
+import { Alert, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { withApprovals } from '../api';
 import { useApproved } from '../access/useApproved';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
