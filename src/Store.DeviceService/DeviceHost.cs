@@ -31,6 +31,9 @@ public static class DeviceHost
         builder.Services.AddSlices(builder.Configuration, new DevicesModule());
         builder.Services.AddSingleton<Gatekeeper>();
         builder.Services.AddSingleton<StoreProxy>();
+        // Only where one of them has started it.
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService(options => options.ServiceName = "StoreDevices");
         change?.Invoke(builder.Services);
 
         var app = builder.Build();

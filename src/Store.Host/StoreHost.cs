@@ -42,6 +42,9 @@ public static class StoreHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         AddHttp(builder.Services);
         builder.Services.AddTelemetry(builder.Configuration);
+        // Only where one of them has started it.
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService(options => options.ServiceName = "Store");
         change?.Invoke(builder.Services);
 
         var app = builder.Build();

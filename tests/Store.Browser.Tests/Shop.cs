@@ -97,6 +97,14 @@ public class Shop : IAsyncLifetime
         return userName;
     }
 
+    /// <summary>A role of its own, with these permissions; its name.</summary>
+    internal async Task<string> GivenRole(params string[] permissions)
+    {
+        var name = $"role-{Next()}";
+        roles[name] = (await Post("/api/access/roles", new { name, permissions })).GetProperty("roleId").GetInt64();
+        return name;
+    }
+
     /// <summary>A promotion that takes half off everything in the store, for whoever has the coupon or is in the group.</summary>
     internal async Task HalfPrice(long storeId, string? coupon, params long[] groupIds)
     {

@@ -6,6 +6,7 @@ using Store.Devices.Drawers;
 using Store.Devices.Events;
 using Store.Devices.Links;
 using Store.Devices.Pairing;
+using Store.Devices.Printing;
 using Store.Devices.Profile;
 using Store.Devices.Registry;
 using Store.Devices.Statistics;
@@ -21,8 +22,12 @@ public sealed class DevicesModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new DirectCommands(configuration));
         services.AddSingleton<DeviceFolder>();
         services.AddSingleton<ProfileFile>();
+        services.AddSingleton<UsbPrinters>();
+        if (OperatingSystem.IsWindows())
+            services.AddSingleton<IWinspool, Winspool>();
         services.AddSingleton<LinkOpener>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<ClaimBook>();
@@ -33,6 +38,7 @@ public sealed class DevicesModule : IModule
         services.AddSingleton<VirtualTill>();
         services.AddSingleton<DrawerPace>();
         services.AddSingleton<PairingBook>();
+        services.AddSingleton<TicketBook>();
         services.Configure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails += ProblemFacts.Complete);
         services.AddSingleton<StatisticsBook>();
         services.AddHostedService<StatisticsKeeper>();

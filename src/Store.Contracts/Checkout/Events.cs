@@ -67,7 +67,7 @@ public static class ValueKinds
 }
 
 /// <param name="ProductId">What.</param>
-/// <param name="CategoryId">Its category when it was sold; null where that is not known.</param>
+/// <param name="CategoryId">Its category when it was sold; null where it had none, or where that is not known.</param>
 /// <param name="Quantity">In base units; negative for what came back.</param>
 /// <param name="Total">What was paid, tax included; negative for what came back.</param>
 public sealed record SoldItem(long ProductId, long? CategoryId, Quantity Quantity, Money Total);

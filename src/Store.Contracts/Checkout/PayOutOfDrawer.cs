@@ -11,6 +11,6 @@ namespace Store.Contracts.Checkout;
 /// <param name="StoreId">The store.</param>
 /// <param name="RegisterId">The register.</param>
 /// <param name="Amount">How much.</param>
-/// <param name="Reason">Why, as the shift's list shows it.</param>
+/// <param name="Reason">For what, as the shift's list shows it; no personal data, since it stays in the chain of the drawer.</param>
 /// <param name="Approver">Who approved it; null where nobody had to.</param>
 public sealed record PayOutOfDrawer(long StoreId, long RegisterId, Money Amount, string Reason, Access.Approver? Approver) : IRequest<Done>;

@@ -129,6 +129,13 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
         }
     }
 
+    /// <summary>
+    /// A prepared statement keeps its plan, as SQL Server's do. Otherwise the engine makes a new one each time a statement runs that has its limit among its values, in case another
+    /// plan suits this limit better.
+    /// </summary>
+    private static void KeepPlans(SqliteConnection connection) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _), connection.Handle!);
+
     private EmbeddedConnection Open()
     {
         var connection = new SqliteConnection(connectionString);
@@ -147,6 +154,7 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
                 PRAGMA wal_autocheckpoint = {PagesBetweenCheckpoints};
                 """;
             command.ExecuteNonQuery();
+            KeepPlans(connection);
             return new EmbeddedConnection(connection, sql);
         }
         catch

@@ -22,11 +22,12 @@ internal sealed class DeviceTill : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly string[] settings;
+    private readonly Action<IServiceCollection>? machine;
     private WebApplication? app;
 
-    private DeviceTill(VirtualPrinterOptions options, TimeProvider paperClock, string[] settings)
+    private DeviceTill(VirtualPrinterOptions options, TimeProvider paperClock, Action<IServiceCollection>? machine, string[] settings)
     {
-        this.settings = settings;
+        (this.settings, this.machine) = (settings, machine);
         Paper = new VirtualPrinter(options, paperClock);
         Wire = new VirtualPrinterServer(Paper, port: 0);
     }
@@ -56,11 +57,12 @@ internal sealed class DeviceTill : IAsyncDisposable
     /// <param name="printer">How its profile says it; as the printer is, if null.</param>
     /// <param name="start">Whether the service runs at once.</param>
     /// <param name="paperClock">The time of the printer: one that stands stops it behind the first line.</param>
+    /// <param name="machine">What the machine has besides: ports, a spooler.</param>
     /// <param name="settings">Of the service, besides.</param>
     public static async Task<DeviceTill> Open(
-        VirtualPrinterOptions? options = null, object? printer = null, bool start = true, TimeProvider? paperClock = null, params string[] settings)
+        VirtualPrinterOptions? options = null, object? printer = null, bool start = true, TimeProvider? paperClock = null, Action<IServiceCollection>? machine = null, params string[] settings)
     {
-        var till = new DeviceTill(options ?? new VirtualPrinterOptions(), paperClock ?? TimeProvider.System, settings);
+        var till = new DeviceTill(options ?? new VirtualPrinterOptions(), paperClock ?? TimeProvider.System, machine, settings);
         Directory.CreateDirectory(till.Folder);
         till.Write("profile.json", new { printers = new[] { printer ?? till.Printer() } });
         till.Write("pairings.json", new[]
@@ -93,6 +95,7 @@ internal sealed class DeviceTill : IAsyncDisposable
             {
                 services.AddSingleton<TimeProvider>(Clock);
                 services.AddLogging(logging => logging.ClearProviders());
+                machine?.Invoke(services);
             });
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -39,6 +39,24 @@ public sealed class DrawerTests
     }
 
     [Fact]
+    public async Task An_opening_is_called_by_its_sale_or_where_there_is_none_by_its_reason()
+    {
+        await using var till = await DeviceTill.Open();
+        await till.Online();
+        async Task<string?> Title(object kick)
+        {
+            till.Paper.CloseDrawer();
+            await DeviceTill.Eventually(async () => !(await till.Device("drawer")).GetProperty("drawer").GetProperty("open").GetBoolean(), () => "It is open.");
+            StoreApp.Reply opened = null!;
+            await DeviceTill.Eventually(async () => (opened = await till.Client.Post("/api/devices/drawers/drawer/open", kick)).Code != "drawer.too_often", () => "It is still too often.");
+            return opened.Ok().GetProperty("title").GetString();
+        }
+
+        Assert.Equal("S01-1-000007", await Title(new { jobUuid = Guid.NewGuid(), reason = "现金", saleNumber = "S01-1-000007" }));
+        Assert.Equal("换零钱", await Title(new { jobUuid = Guid.NewGuid(), reason = "换零钱" }));
+    }
+
+    [Fact]
     public async Task P15_A_drawer_that_stays_shut_is_told()
     {
         await using var till = await DeviceTill.Open(new VirtualPrinterOptions { DrawerOpenHigh = false });

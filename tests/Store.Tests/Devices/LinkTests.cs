@@ -96,7 +96,12 @@ public sealed class LinkTests
     [InlineData("serial:/dev/ttyUSB0", "by-id")]
     [InlineData("serial:/dev/serial/by-id/x?9601,8N1", "9601")]
     [InlineData("tcp:192.168.1.50", "port")]
-    [InlineData("usb:1", "no way")]
+    [InlineData("usb:MFG:EPSON;MDL:TM-T20III;SN:J5K9", null)]
+    [InlineData("usb:1", "names no printer")]
+    [InlineData("usb:MFG:EPSON;lp0", "names no printer")]
+    [InlineData("keys:/dev/input/by-id/usb-Honeywell-event-kbd", null)]
+    [InlineData("keys:/dev/input/event5", "by-id")]
+    [InlineData("parallel:1", "no way")]
     [InlineData("receipt", "no address")]
     public void N5_Addresses_are_of_devices_and_not_of_numbers_that_change(string address, string? fault)
     {
@@ -104,6 +109,19 @@ public sealed class LinkTests
             Assert.NotEmpty(LinkAddress.Parse(address).Target);
         else
             Assert.Contains(fault, Assert.Throws<FormatException>(() => LinkAddress.Parse(address)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_printer_that_says_nothing_is_not_taken_for_one_that_is_gone()
+    {
+        await using var printer = PosixLink.Open(LinkAddress.Parse("file:/dev/null"));
+
+        var heard = printer.Receive(new byte[16], CancellationToken.None).AsTask();
+        await printer.Send(new byte[10_000], CancellationToken.None);
+        await printer.Drain(CancellationToken.None);
+
+        Assert.NotSame(heard, await Task.WhenAny(heard, Task.Delay(300)));
+        Assert.Null(printer.ReadPort());
     }
 
     [Theory]
@@ -116,8 +134,10 @@ public sealed class LinkTests
     [Theory]
     [InlineData("tcp:192.168.1.50:9100", true)]
     [InlineData("file:/dev/usb/lp0", true)]
+    [InlineData("usb:MFG:EPSON;MDL:TM-T20III", true)]
     [InlineData("serial:/dev/serial/by-id/x?9600,8N1", true)]
     [InlineData("serial:/dev/ttyS0", true)]
+    [InlineData("keys:/dev/input/by-id/usb-Cherry_Keyboard-event-kbd", false)]
     [InlineData("file:/etc/passwd", false)]
     [InlineData("file:/dev/usb/../../etc/passwd", false)]
     [InlineData("file:/dev/fd/5", false)]
@@ -136,7 +156,8 @@ public sealed class LinkTests
         till.Write("profile.json", new { printers = new[] { till.Printer(address: $"serial:{folder["a"]}?19200,8N1") } });
         await till.Stop();
         await till.Start();
-        var printer = Task.Run(() => Print(paper, folder["b"]));
+        await using var wire = PosixLink.Open(LinkAddress.Parse($"serial:{folder["b"]}?19200,8N1"));
+        var printer = Task.Run(() => SerialCable.Print(paper, wire, CancellationToken.None));
 
         await till.Until(await till.Print("串口"), "Printed");
         var id = await till.Print("拔线", lines: 40);
@@ -170,35 +191,6 @@ public sealed class LinkTests
     /// <summary>setresuid, as the C library has it, is of the whole process.</summary>
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static extern nint SystemCall(nint number, nint real, nint effective, nint saved);
-
-    private static async Task Print(VirtualPrinter paper, string path)
-    {
-        await using var wire = PosixLink.Open(LinkAddress.Parse($"serial:{path}?19200,8N1"));
-        var buffer = new byte[256];
-        try
-        {
-            var reading = wire.Receive(buffer, CancellationToken.None).AsTask();
-            while (true)
-            {
-                await Task.WhenAny(reading, Task.Delay(20));
-                var answer = paper.Advance();
-                if (reading.IsCompleted)
-                {
-                    if (await reading == 0)
-                        return;
-                    answer = [.. answer, .. paper.Feed(buffer.AsSpan(0, await reading))];
-                    reading = wire.Receive(buffer, CancellationToken.None).AsTask();
-                }
-
-                if (answer.Length > 0)
-                    await wire.Send(answer, CancellationToken.None);
-            }
-        }
-        catch (LinkFailed)
-        {
-            // The cable was pulled.
-        }
-    }
 
     private static async Task<byte[]> Read(PosixLink link, int count)
     {

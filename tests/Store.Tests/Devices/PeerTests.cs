@@ -1,4 +1,5 @@
 using System.Text;
+using Store.Contracts.Catalog;
 using Store.Contracts.Devices;
 using Store.Devices.Drawing;
 using Store.Devices.EscPos;
@@ -108,6 +109,21 @@ public sealed class PeerTests
             read.Add(await Peers.ReadByZbar(OnPaper(one), kinds[one.Identifier]));
 
         Assert.Equal(known.Select(one => one.Said), read);
+    }
+
+    [Fact]
+    public async Task Another_reader_of_GS1_finds_the_same_elements()
+    {
+        string[] scans =
+        [
+            "]d2010690123456789217261231310300125010LOT\u001D21SER", "]d200106141411234567897", "]C10106901234567892392215\u001D10A", "]d2255952132100001412\u001D3902250",
+            "]C101069012345678924109521321000018422156\u001D7003261231120030", "]Q30106901234567892" + "2401234\u001D3006\u001D20" + "01", "]e0010690123456789215261200",
+            "]C1010690123456789239311561250\u001D21A-7/b", "]C1029690123456789537" + "12\u001D13260131", "]d28005001250400PO7\u001D41495213210000189912",
+        ];
+
+        var theirs = (await Peers.Ask("elements", scans.Select(scan => new { scan }))).Select(elements => elements.EnumerateArray().Select(element => element.GetString()));
+
+        Assert.Equal(theirs, scans.Select(scan => Gs1Elements.Split(scan[3..])!.Select(element => $"{element.Ai}={element.Value}")));
     }
 
     [Fact]

@@ -43,6 +43,33 @@ public sealed class ScanTests
         Assert.Equal("010690123456789210LOT\u001D3720", label);
     }
 
+    [Theory]
+    [InlineData("]d201069012345678921726123131030012501" + "0LOT\u001D21SER", "01=06901234567892 17=261231 3103=001250 10=LOT 21=SER")]
+    [InlineData("]C1010690123456789210LOT", "01=06901234567892 10=LOT")]
+    [InlineData("]e00106901234567892", "01=06901234567892")]
+    [InlineData("]Q1https://id.gs1.org/01/06901234567892/10/LOT?17=261231", "01=06901234567892 10=LOT 17=261231")]
+    [InlineData("]Q30106901234567892", "01=06901234567892")]
+    [InlineData("]d2010690123456789210LOT3103001250", "scan.not_separated")]
+    [InlineData("]d2010690123456789210LOT21SER", "scan.not_separated")]
+    [InlineData("]d20106901234567893", "scan.not_gs1")]
+    [InlineData("]d2010690123456789217261331", "scan.not_gs1")]
+    [InlineData("]d1010690123456789210LOT", "")]
+    [InlineData("]E06901234567892", "")]
+    [InlineData("0106901234567892", "")]
+    public void C4_A_code_of_GS1_is_told_element_by_element_or_not_at_all(string sent, string elements) => Assert.Equal(elements, Said(Read(Encoding.UTF8.GetBytes(sent))));
+
+    [Fact]
+    public void C4_A_scanner_that_has_once_sent_a_separator_loses_none()
+    {
+        var reader = new ScanReader(TimeProvider.System);
+        var doubtful = "]d2010690123456789210L2105"u8.ToArray();
+
+        Assert.Equal("scan.not_separated", Said(reader.Read(doubtful)));
+        reader.Read("]d2010690123456789210LOT\u001D21SER"u8.ToArray());
+        Assert.Equal("01=06901234567892 10=L2105", Said(reader.Read(doubtful)));
+        Assert.Equal("01=06901234567892 10=L2105", Said(new ScanReader(TimeProvider.System, "^]").Read(doubtful)));
+    }
+
     [Fact]
     public void Too_long_a_scan_is_thrown_away_as_a_whole_and_the_next_one_is_right()
     {
@@ -137,6 +164,8 @@ public sealed class ScanTests
         Assert.Equal(mayPay, scan.MayPay);
         Assert.DoesNotContain(code, $"{scan}", StringComparison.Ordinal);
     }
+
+    private static string Said(Scan scan) => scan.ElementsProblem?.Code ?? string.Join(' ', (scan.Elements ?? []).Select(element => $"{element.Ai}={element.Value}"));
 
     private static Scan Read(byte[] bytes) => new ScanReader(TimeProvider.System).Read(bytes);
 

@@ -87,6 +87,23 @@ public sealed class ScannerDeviceTests
         Assert.Equal(new Gs1Code("06901234567892", (decimal?)kilograms), Gs1Code.Read(label));
     }
 
+    [Fact]
+    public async Task A_window_hears_what_a_code_of_GS1_says_element_by_element()
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+
+        rig.Scanner.Scan("]d20106901234567892172612313103001250" + "10LOT\u001D21SER");
+        rig.Scanner.Scan("]E06901234567892");
+        await Wait.Until(() => rig.Labels(Tab).Length == 2);
+
+        var told = rig.Scans(Tab).Select(scan => System.Text.Json.JsonSerializer.Serialize(scan.Detail!["elements"], System.Text.Json.JsonSerializerOptions.Web)).ToList();
+        Assert.Equal([
+            "[{\"ai\":\"01\",\"value\":\"06901234567892\"},{\"ai\":\"17\",\"value\":\"261231\"},{\"ai\":\"3103\",\"value\":\"001250\"},{\"ai\":\"10\",\"value\":\"LOT\"},{\"ai\":\"21\",\"value\":\"SER\"}]",
+            "null",
+        ], told);
+    }
+
     [Theory]
     [InlineData("]d201069012345678923006\u001D10LOT", 6)]
     [InlineData("]d20106901234567892300610LOT", null)]
@@ -113,6 +130,64 @@ public sealed class ScannerDeviceTests
 
         clock.Moved = TimeSpan.FromSeconds(20);
         Assert.Empty(rig.Labels(Tab));
+    }
+
+    [Fact]
+    public async Task A_scanner_that_types_like_a_keyboard_is_heard_like_any_other()
+    {
+        var (till, keyboard) = PipeLink.Pair();
+        var (events, clock) = (new EventLog(TimeProvider.System), TimeProvider.System);
+        var claims = new ClaimBook(events, clock);
+        var links = new LinkOpener(clock);
+        links.Offer(LinkKind.Virtual, "keys", () => new KeyboardLink(till));
+        await using var device = new ScannerDevice(new ScannerSettings("scanner-1", "", "virtual:keys"), new DeviceParts(links, events, new StatisticsBook(clock), clock, NullLogger<DeviceParts>.Instance), claims);
+        device.Start();
+        claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+        object?[] Labels() => [.. events.Since(0, Tab, 1000).Where(told => told.Event == "data").Select(told => told.Detail!["label"])];
+
+        // Split in the middle of an event, as no driver does and a slow machine might.
+        var typed = Keys("]d20106901234567892" + "10Lot/A_7\u001D21~\r" + "6901234567892\r");
+        await keyboard.Send(typed.AsMemory(0, 1001), CancellationToken.None);
+        await keyboard.Send(typed.AsMemory(1001), CancellationToken.None);
+
+        await Wait.Until(() => Labels().Length == 2);
+        Assert.Equal(["0106901234567892" + "10Lot/A_7\u001D21~", "6901234567892"], Labels());
+    }
+
+    [Fact]
+    public async Task What_is_no_keyboard_is_not_taken_for_one_and_nothing_but_a_scanner_types()
+    {
+        Assert.Equal("link.no_keyboard", (await Assert.ThrowsAsync<LinkFailed>(async () => await KeyboardLink.Open(new LinkAddress(LinkKind.Keys, "/dev/null")))).Code);
+        Assert.Equal("link.not_found", (await Assert.ThrowsAsync<LinkFailed>(async () => await new LinkOpener(TimeProvider.System).Open(LinkAddress.Parse("keys:/dev/input/by-id/none-event-kbd"), CancellationToken.None))).Code);
+        Assert.Empty(new HardwareProfile(Scanners: [new ScannerSettings("scanner", "", "keys:/dev/input/by-id/x-event-kbd")]).Faults());
+        Assert.Contains("only a scanner", Assert.Single(new HardwareProfile(Scales: [new ScaleSettings("scale", "", "keys:/dev/input/by-id/x-event-kbd")]).Faults()), StringComparison.Ordinal);
+    }
+
+    /// <summary>What Linux tells of keys: each pressed and let go, with shift or control held where a character needs it.</summary>
+    private static byte[] Keys(string text)
+    {
+        const string Plain = "\0\01234567890-=\b\tqwertyuiop[]\r\0asdfghjkl;'`\0\\zxcvbnm,./", Shifted = "\0\0!@#$%^&*()_+\b\tQWERTYUIOP{}\n\0ASDFGHJKL:\"~\0|ZXCVBNM<>?";
+        var events = new List<byte>();
+        foreach (var character in text)
+        {
+            var (held, code) = character == '\u001D' ? (29, Plain.IndexOf(']', StringComparison.Ordinal)) : Plain.IndexOf(character, StringComparison.Ordinal) is >= 0 and var plain ? (0, plain) : (42, Shifted.IndexOf(character, StringComparison.Ordinal));
+            if (held > 0)
+                Tell(held, 1);
+            Tell(code, 1);
+            Tell(code, 2);
+            Tell(code, 0);
+            if (held > 0)
+                Tell(held, 0);
+        }
+
+        return [.. events];
+
+        void Tell(int code, int value)
+        {
+            events.AddRange([.. BitConverter.GetBytes(1_700_000_000L), .. BitConverter.GetBytes(5L), .. BitConverter.GetBytes((ushort)4), .. BitConverter.GetBytes((ushort)4), .. BitConverter.GetBytes(code)]);
+            events.AddRange([.. BitConverter.GetBytes(1_700_000_000L), .. BitConverter.GetBytes(5L), .. BitConverter.GetBytes((ushort)1), .. BitConverter.GetBytes((ushort)code), .. BitConverter.GetBytes(value)]);
+            events.AddRange(new byte[24]);
+        }
     }
 
     private sealed class Rig : IAsyncDisposable

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Store.Devices.Links;
+using Store.Devices.Virtual;
 
 namespace Store.Tests.Devices;
 
@@ -28,6 +29,35 @@ internal sealed class SerialCable : IAsyncDisposable
         var cable = new SerialCable(network);
         await cable.PlugIn(run);
         return cable;
+    }
+
+    /// <summary>A printer at the end of a wire, until the cable is pulled.</summary>
+    public static async Task Print(VirtualPrinter paper, ILink wire, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[256];
+        try
+        {
+            var reading = wire.Receive(buffer, cancellationToken).AsTask();
+            while (true)
+            {
+                await Task.WhenAny(reading, Task.Delay(20, cancellationToken));
+                var answer = paper.Advance();
+                if (reading.IsCompleted)
+                {
+                    if (await reading == 0)
+                        return;
+                    answer = [.. answer, .. paper.Feed(buffer.AsSpan(0, await reading))];
+                    reading = wire.Receive(buffer, cancellationToken).AsTask();
+                }
+
+                if (answer.Length > 0)
+                    await wire.Send(answer, cancellationToken);
+            }
+        }
+        catch (LinkFailed)
+        {
+            // The cable was pulled.
+        }
     }
 
     /// <summary>Plugs it in again.</summary>

@@ -323,19 +323,6 @@ public sealed class CouponTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
-    public async Task An_order_does_not_take_an_issued_coupon()
-    {
-        var till = await store.GivenTill();
-        var product = await till.Product(100m);
-        var code = await (await store.GivenCoupon(till.StoreId)).Code();
-
-        Assert.Equal((422, "coupon.not_for_orders"), Told(await till.Owner.Post($"{till.Root}/orders", new
-        {
-            orderUuid = Guid.NewGuid(), kind = "Special", customerName = "顾客", lines = new[] { Till.Line(product, 1, 100m) }, coupons = new[] { code },
-        })));
-    }
-
-    [Fact]
     public async Task Coupons_follow_a_member_who_is_merged_told_or_forgotten()
     {
         var till = await store.GivenTill();

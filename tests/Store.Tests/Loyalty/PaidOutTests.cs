@@ -23,7 +23,7 @@ public sealed class PaidOutTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal("register.not_found", (await till.Owner.Post(root, new { points = 100, reason = "x", registerId = 12345 })).Code);
 
         Assert.Equal(3080m, (await till.Shift()).Amount("expectedCash"));
-        Assert.Equal(("CashOut", -20m, "积分提现"), Told((await till.Owner.Get($"{till.Root}/shifts/{till.ShiftId}/cash-movements")).Ok().GetProperty("items")[0]));
+        Assert.Equal(("CashOut", -20m, $"points of member {memberId}"), Told((await till.Owner.Get($"{till.Root}/shifts/{till.ShiftId}/cash-movements")).Ok().GetProperty("items")[0]));
         await store.DispatchEvents();
         Assert.Equal((2980_00L, 5_00L), (await till.Books("1001"), await till.Books("1221")));
         (await till.CloseShift(3080m)).Ok();

@@ -237,13 +237,13 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     {
         await store.GivenProgram(lifetimeDays: 10);
         var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
-        for (var visit = 0; visit < 24; visit++)
+        for (var visit = 0; visit < 84; visit++)
             await store.GivenBought(storeId, memberId, Sold(1, 10m));
 
         await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 0.15m)], Paid("Points", 0.15m)));
-        Assert.Equal([5L, .. Enumerable.Repeat(10L, 22)], await Left());
+        Assert.Equal([5L, .. Enumerable.Repeat(10L, 82)], await Left());
 
-        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 2.20m)], Paid("Points", 2.20m)));
+        await store.Settle(store.Ticket(storeId, memberId, [Sold(1, 8.20m)], Paid("Points", 8.20m)));
         Assert.Equal([5L], await Left());
         Assert.Equal(5L, await store.Points(memberId));
         Assert.Empty(await store.PointsBreaks());

@@ -219,7 +219,7 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
             await using var db = new Db(services.GetRequiredService<DatabaseEngine>(), services.GetRequiredService<Caller>(), [seen]);
             var book = new ValueBook(db, ids, services.GetRequiredService<IMediator>(), clock);
             var passes = new PassBook(db, ids, services.GetRequiredService<Caller>(), services.GetRequiredService<IMediator>(), services.GetRequiredService<Outbox>());
-            var desk = new ValueDesk(db, book, new TopUpDesk(db, ids, book, passes, services.GetRequiredService<CouponIssuer>()), new GiftCardBook(db, ids, services.GetRequiredService<PersonalData>(), clock), passes, services.GetRequiredService<MembershipDesk>());
+            var desk = new ValueDesk(db, book, new TopUpDesk(db, ids, book, passes, services.GetRequiredService<CouponIssuer>(), services.GetRequiredService<IMediator>()), new GiftCardBook(db, ids, services.GetRequiredService<PersonalData>(), clock), passes, services.GetRequiredService<MembershipDesk>());
             var now = clock.UtcNow();
             return await db.Transact(() => desk.Settle(
                 new SettleTicket(storeId, ids.Next(), memberId, null, [], DateOnly.FromDateTime(now), now, now, [], [Paid("StoredValue", 60m)], []), CancellationToken.None), CancellationToken.None);

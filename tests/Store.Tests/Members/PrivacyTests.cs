@@ -44,6 +44,61 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.All(person.Words, word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Why_something_was_done_to_a_person_is_forgotten_with_them_in_approvals_ledgers_drawers_and_log()
+    {
+        await store.GivenProgram();
+        var till = await store.GivenTill(openingFloat: 1000m);
+        var words = new List<string>();
+        string Word(string beginning) => Added(words, StoreApp.NewCode(beginning));
+        var phone = Added(words, $"1{Random.Shared.NextInt64(3_000_000_000, 9_999_999_999)}");
+        var (memberId, other) = (await MemberGivens.GivenMember(store, new { name = Word("本人"), phone }), await MemberGivens.GivenMember(store));
+        await store.Merge(await MemberGivens.GivenMember(store, new { name = Word("旧档") }), memberId);
+        foreach (var buyer in new[] { memberId, other })
+            (await till.Sell([Till.Line(await till.Product(3000m), 1, 3000m)], [Till.Cash(3000m)], new { memberId = buyer })).Ok();
+        await store.TopUp(till.StoreId, memberId, 100m);
+        var clerk = store.Limited(till.StoreId, [], "loyalty.adjust-points", "loyalty.cash-out-points", "loyalty.pay-out-value");
+        var manager = store.Limited(till.StoreId, new() { ["loyalty.points-by-hand"] = 9999, ["loyalty.points-cash-out"] = 9999, ["checkout.refund-amount"] = 9999 }, "access.approve");
+        var root = $"/api/loyalty/stores/{till.StoreId}/members";
+
+        await Approved($"{root}/{memberId}/points/adjustments", new { points = 500, reason = Word("补偿") });
+        await Approved($"{root}/{memberId}/points/cash-outs", new { points = 1000, reason = Word("提现"), registerId = till.RegisterId });
+        await Approved($"{root}/{memberId}/points/transfers", new { toMemberId = other, points = 100, reason = Word("给家人") });
+        await Approved($"{root}/{other}/points/transfers", new { toMemberId = memberId, points = 50, reason = Word("还给") });
+        await Approved($"{root}/{memberId}/value/pay-outs", new { amount = 100m, reason = Word("退款"), registerId = till.RegisterId });
+        var coupon = await store.GivenCoupon(till.StoreId);
+        (await till.Owner.Post($"{coupon.Root}/withdraw", new { code = await coupon.CodeOf(memberId), reason = Word("作废") })).Ok();
+        await store.DispatchEvents();
+        var places = await Places(words);
+        Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
+        Assert.All(["AuditEntries", "CashMovements"], table => Assert.DoesNotContain(places, place => place.Contains(table, StringComparison.Ordinal)));
+
+        (await store.Owner(0).Post($"/api/members/members/{memberId}/erase", new { version = await Version(memberId), givesUp = true })).Ok();
+
+        Assert.Empty(await Places(words));
+        Assert.Empty(await store.Breaks());
+
+        async Task Approved(string path, object body)
+        {
+            clerk.With("Approval", "0");
+            var wanted = await clerk.Post(path, body);
+            Assert.Equal((403, "approval_required"), (wanted.Status, wanted.Code));
+            var approvalId = (await clerk.Post($"/api/access/stores/{till.StoreId}/approvals", new
+            {
+                limit = wanted.Json.GetProperty("limit").GetString(), value = wanted.Json.GetProperty("wanted").GetDecimal(), subject = wanted.Json.GetProperty("subject").GetString(), reason = Word("请批"),
+            })).Ok().GetProperty("approvalId").GetInt64();
+            (await manager.Post($"/api/access/approvals/{approvalId}/decide", new { approve = true, note = Word("同意") })).Ok();
+            clerk.With("Approval", $"{approvalId}");
+            (await clerk.Post(path, body)).Ok();
+        }
+    }
+
+    private static string Added(List<string> words, string word)
+    {
+        words.Add(word);
+        return word;
+    }
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private sealed record Person(long MemberId, IReadOnlyList<string> Words, Till Till, long ParkedSaleId);

@@ -89,6 +89,7 @@ public sealed class EndpointRulesTests
         ["ListCouponKeys"] = "promotions with a coupon word that have not ended, made by hand",
         ["ListCurrencies"] = "one row per currency that a store takes",
         ["ListDevices"] = "the devices of one till",
+        ["ListUsbPrinters"] = "the printers on the USB of one till",
         ["GetJob"] = "what does not look right on one paper",
         ["GetProfile"] = "the devices of one till",
         ["GetDevice"] = "what one device can do",

@@ -50,7 +50,7 @@ internal static class AnswerRequireLimit
                 return false;
             await audit.Add(
                 "access.use-approval", request.Subject, request.StoreId, old: null,
-                now: new { approval.ApprovalId, request.Limit, request.Value, request.Reason, approver = approval.ApproverName }, cancellationToken);
+                now: new { approval.ApprovalId, request.Limit, request.Value, approver = approval.ApproverName }, cancellationToken);
             return true;
         }
 

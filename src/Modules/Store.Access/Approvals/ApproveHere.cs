@@ -43,9 +43,10 @@ internal static class ApproveHere
                 return new Outcome(Result: null, obstacle);
 
             var approval = await approvals.Write(command.StoreId, wanted, approver, cancellationToken);
+            // Why stands with the approval alone, from where it goes when the member whom it is about is forgotten.
             await audit.Add(
                 Approval.Permission, wanted.Subject, command.StoreId, old: null,
-                now: new { approval.ApprovalId, wanted.Limit, wanted.Value, wanted.Reason, askedBy = caller.Name, approver = approver.Name, atTill = true }, cancellationToken);
+                now: new { approval.ApprovalId, wanted.Limit, wanted.Value, askedBy = caller.Name, approver = approver.Name, atTill = true }, cancellationToken);
             return new Outcome(new Result(approval.ApprovalId, approver.Name, approval.ExpiresAt), Obstacle: null);
         }
 

@@ -22,7 +22,7 @@ internal static class DecideApproval
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var asked = await db.Find<Row>("""
-                SELECT StoreId, AskedById, AskedByName, LimitName, ValueHundredths, Subject, Reason FROM access.Approvals WHERE ApprovalId = @ApprovalId
+                SELECT StoreId, AskedById, AskedByName, LimitName, ValueHundredths, Subject FROM access.Approvals WHERE ApprovalId = @ApprovalId
                 """, command, cancellationToken);
             if (asked is null || !caller.MayIn(asked.StoreId, Approval.Permission))
                 throw new NotFound("approval", command.ApprovalId);
@@ -41,13 +41,14 @@ internal static class DecideApproval
             if (decided == 0)
                 throw new Conflict("approval.decided", "It has been decided or withdrawn already, or the time is over.");
 
+            // Why stands with the approval alone, from where it goes when the member whom it is about is forgotten.
             await audit.Add(
                 Approval.Permission, asked.Subject, asked.StoreId, old: null,
-                now: new { command.ApprovalId, asked.LimitName, value, asked.Reason, askedBy = asked.AskedByName, decision = state.ToString(), command.Note }, cancellationToken);
+                now: new { command.ApprovalId, asked.LimitName, value, askedBy = asked.AskedByName, decision = state.ToString() }, cancellationToken);
             return new Result(command.ApprovalId, state, expiresAt);
         }
 
-        private sealed record Row(long StoreId, long AskedById, string AskedByName, string LimitName, long ValueHundredths, string Subject, string Reason);
+        private sealed record Row(long StoreId, long AskedById, string AskedByName, string LimitName, long ValueHundredths, string Subject);
     }
 
     internal sealed class Endpoint : IEndpoint

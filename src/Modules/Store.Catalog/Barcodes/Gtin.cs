@@ -1,3 +1,5 @@
+using Store.Contracts.Catalog;
+
 namespace Store.Catalog.Barcodes;
 
 /// <summary>
@@ -20,13 +22,7 @@ internal static class Gtin
     }
 
     /// <summary>The check digit that belongs behind these digits.</summary>
-    public static char CheckDigit(ReadOnlySpan<char> digits)
-    {
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
-            sum += (digits[^(i + 1)] - '0') * (i % 2 == 0 ? 3 : 1);
-        return (char)('0' + ((10 - (sum % 10)) % 10));
-    }
+    public static char CheckDigit(ReadOnlySpan<char> digits) => Gs1Elements.CheckDigit(digits);
 
     /// <summary>
     /// The one form in which a code is kept: an article number of up to 8 significant digits as GTIN-8, of up to 13 as GTIN-13, else as GTIN-14;

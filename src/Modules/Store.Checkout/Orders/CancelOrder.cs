@@ -2,6 +2,7 @@ using Store.Checkout.Reasons;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Checkout;
+using Store.Contracts.Loyalty;
 
 namespace Store.Checkout.Orders;
 
@@ -69,6 +70,7 @@ internal static class CancelOrder
                 """, new { order.OrderId, OrderStates.Cancelled, fee, now = clock.UtcNow(), command.ReasonCode, order.Version, order.Paid, newVersion = ids.Next() }, cancellationToken);
             if (ended == 0)
                 throw new RunAgain("The order was changed by a parallel request.");
+            await mediator.Send(new ReleaseHeldCoupons(order.OrderId), cancellationToken);
             if (order.Paid > Money.Zero)
             {
                 await book.Move(order, register, command.PaymentUuid, [.. command.Refunds.Select(refund =>

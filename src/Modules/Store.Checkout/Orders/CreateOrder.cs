@@ -2,6 +2,7 @@ using System.Data.Common;
 using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
+using Store.Contracts.Loyalty;
 using Store.Contracts.Marketing;
 
 namespace Store.Checkout.Orders;
@@ -68,8 +69,9 @@ internal static class CreateOrder
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var settings = await OrderSettings.Of(db, command.StoreId, cancellationToken);
             var ticket = await pricing.Price(command, store.Time().Local(now), store.PricesIncludeTax, [], PromotionDetail.Discounts, cancellationToken);
-            if (ticket.CouponDiscounts.Keys.FirstOrDefault() is { } coupon)
-                throw new RuleBroken("coupon.not_for_orders", $"Coupon {coupon} is used up by a sale; an order or a quotation does not take it.", new Dictionary<string, object?> { ["coupon"] = coupon });
+            TicketCoupons.RefuseLost(ticket.Promoted.CouponsRefused, shown: null, ticket.Total);
+            if (command.Kind == OrderKinds.Quotation && ticket.CouponDiscounts.Keys.FirstOrDefault() is { } coupon)
+                throw new RuleBroken("coupon.not_for_quotations", $"Coupon {coupon} is used up by what is bought; a quotation does not take it.", new Dictionary<string, object?> { ["coupon"] = coupon });
             if (ticket.SaleLines.FirstOrDefault(line => line.IsValue) is { } value)
                 throw new RuleBroken("order.value", $"{value.ProductName} is paid for when it is sold; an order or a quotation does not take it.", new Dictionary<string, object?> { ["name"] = value.ProductName });
             var subject = $"order {command.OrderUuid}";
@@ -105,6 +107,8 @@ internal static class CreateOrder
                 order.OrderId, line.Number, line.Product.ProductId, line.Product.Code, ProductName = line.Product.Name, line.Product.Unit, AskedUnit = line.Asked.Unit, line.Asked.Quantity,
                 line.UnitPrice, Discount = line.Gross - line.Amount, line.Amount,
             })], cancellationToken);
+            if (ticket.CouponDiscounts.Count > 0)
+                await mediator.Send(new HoldCoupons(order.OrderId, ticket.Customer.MemberId, store.Time().Local(now), ticket.CouponDiscounts), cancellationToken);
             return (await Before(command, cancellationToken))!;
         }
 

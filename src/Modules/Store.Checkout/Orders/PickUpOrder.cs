@@ -1,6 +1,7 @@
 using Store.Checkout.Sales;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
+using Store.Contracts.Loyalty;
 using Store.Contracts.Marketing;
 
 namespace Store.Checkout.Orders;
@@ -71,6 +72,7 @@ internal static class PickUpOrder
                 """, new { order.OrderId, OrderStates.Completed, sale.SaleId, command.SaleUuid, now = clock.UtcNow(), order.Version, newVersion = ids.Next() }, cancellationToken);
             if (ended == 0)
                 throw new RunAgain("The order was changed by a parallel request.");
+            await mediator.Send(await Coupons(order, sale, cancellationToken), cancellationToken);
             await book.Use(order, register, command.SaleUuid, used, cancellationToken);
 
             // Only where the tax has fallen since: what was paid too much goes back.
@@ -79,6 +81,21 @@ internal static class PickUpOrder
                 await book.Move(order, register, command.SaleUuid, [new SalePayment(Tenders.Cash, -left, -left, Reference: null)], fee: Money.Zero, cancellationToken);
             return sale;
         }
+
+        /// <summary>What was held for the order is used up by what the sale has come to.</summary>
+        private async Task<UseHeldCoupons> Coupons(Order order, SaleResult sale, CancellationToken cancellationToken)
+        {
+            var sold = await db.Find<Sold>("""
+                SELECT s.OccurredAt, SUM(l.QuantityMilli) AS QuantityMilli, SUM(l.TotalMinor) AS TotalMinor
+                FROM   checkout.Sales s
+                JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
+                WHERE  s.SaleId = @SaleId
+                GROUP BY s.OccurredAt
+                """, new { sale.SaleId }, cancellationToken);
+            return new UseHeldCoupons(order.OrderId, order.StoreId, sale.SaleId, sale.BusinessDate, sold!.OccurredAt, sold.Quantity, sold.Total);
+        }
+
+        private sealed record Sold(DateTime OccurredAt, Quantity Quantity, Money Total);
 
         private async Task<Money> Total(CompleteSale.Command ticket, CancellationToken cancellationToken)
         {

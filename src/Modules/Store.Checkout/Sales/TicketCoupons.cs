@@ -43,15 +43,15 @@ internal sealed class TicketCoupons
     private static CouponDiscount Of(IReadOnlyList<AppliedDiscount> discounts) =>
         new(Money.Sum(discounts.Select(discount => discount.Amount)), [.. discounts.Select(discount => discount.PromotionId).Distinct()]);
 
-    /// <summary>Refuses a total that the till showed with a coupon which cannot be used any more.</summary>
+    /// <summary>Refuses a total that the till showed, or may have, with a coupon which cannot be used any more.</summary>
     /// <exception cref="RuleBroken">The first of them, by its own reason.</exception>
-    public static void RefuseLost(IEnumerable<RefusedCoupon> refused, Money shown, Money actual)
+    public static void RefuseLost(IEnumerable<RefusedCoupon> refused, Money? shown, Money actual)
     {
         if (refused.FirstOrDefault(coupon => Lost.Contains(coupon.Why, StringComparer.Ordinal)) is { } lost)
         {
-            throw new RuleBroken(lost.Why, $"Coupon {lost.Code} cannot be used any more: the ticket comes to {actual}, the till showed {shown}.", new Dictionary<string, object?>
+            throw new RuleBroken(lost.Why, $"Coupon {lost.Code} cannot be used any more; the ticket comes to {actual}.", new Dictionary<string, object?>
             {
-                ["coupon"] = lost.Code, ["shown"] = shown.ToDecimal(), ["actual"] = actual.ToDecimal(),
+                ["coupon"] = lost.Code, ["shown"] = shown?.ToDecimal(), ["actual"] = actual.ToDecimal(),
             });
         }
     }

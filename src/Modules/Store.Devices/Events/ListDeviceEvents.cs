@@ -10,6 +10,7 @@ namespace Store.Devices.Events;
 /// <summary>
 /// What happened at the devices: as a list, or, for who accepts <c>text/event-stream</c>, as it happens. A stream that broke goes on where it was with <c>Last-Event-ID</c>. What a claimed
 /// device reads goes to the window that claimed it alone. A stream ends when the pairing is taken back that it was begun with.
+/// A page that cannot send its token begins one with a ticket, see <see cref="GiveTicket"/>.
 /// </summary>
 internal static class ListDeviceEvents
 {
@@ -31,7 +32,7 @@ internal static class ListDeviceEvents
         private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/events", async (HttpContext http, string? client, long? after, int? limit, string? kind, IMediator mediator, Caller caller, CancellationToken cancel) =>
+            .MapGet("/events", async (HttpContext http, string? client, long? after, int? limit, string? kind, string? ticket, IMediator mediator, Caller caller, CancellationToken cancel) =>
             {
                 if (!http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal))
                     return Results.Ok(await mediator.Send(new Query(after ?? 0, client, limit ?? Paging.DefaultLimit, kind), cancel));

@@ -14,6 +14,7 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     protected static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     protected static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ObeysWithin = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly Bell finished = new();
@@ -51,6 +52,14 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
         Reach();
         return job;
     }
+
+    /// <summary>Sends a command past its papers, between two of them.</summary>
+    /// <exception cref="OutOfReach">It is not there, or busy for too long.</exception>
+    public Task Obey(ReadOnlyMemory<byte> command, CancellationToken cancellationToken) => Ask(async (link, ending) =>
+    {
+        await link.Send(command, ending);
+        return true;
+    }, ObeysWithin, cancellationToken);
 
     /// <summary>Gives up what is too late to be done next, also while it is busy with something long.</summary>
     public void GiveUpLate() => _ = Due();

@@ -18,12 +18,16 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
 
     private Task asked = Task.CompletedTask;
     private long idleSince;
+    private bool portIsTrue;
 
     /// <summary>The conversation, while the wire is open and it was greeted.</summary>
     protected TTalk? Open { get; private set; }
 
     /// <summary>Whether it answers for its status. One that has never said a word may be one that cannot.</summary>
     protected bool Speaks { get; private set; }
+
+    /// <summary>What the port says of a printer that says nothing itself; null where it cannot be believed: some say the same whatever happens, so one is heard only once it has said that all is well.</summary>
+    protected PortStatus? Port { get; private set; }
 
     protected abstract DeviceProblem NoAnswer { get; }
 
@@ -42,7 +46,7 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
         // While it prints it says by itself what is wrong, and nothing comes between the bytes of a paper.
         if (Printing)
             return Hindrance;
-        var answers = await Ask(async (_, ending) => await AskAll(Open!, ending), AnswersWithin, cancellationToken);
+        var answers = await Ask(async (_, ending) => Open!.IsOneWay || await AskAll(Open, ending), AnswersWithin, cancellationToken);
         return answers ? Hindrance : NoAnswer;
     }
 
@@ -92,7 +96,9 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
     /// <summary>Makes sure that it is there, and how it is.</summary>
     protected async Task Look(TTalk talk, CancellationToken cancellationToken)
     {
-        if (Speaks && !await AskHow(talk, cancellationToken))
+        if (!Speaks)
+            ReadPort(talk);
+        else if (!await AskHow(talk, cancellationToken))
             throw Silent();
     }
 
@@ -167,12 +173,20 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
 
     private async Task Greet(TTalk talk, bool isFirst, CancellationToken cancellationToken)
     {
-        var answered = await SayHello(talk, isFirst, cancellationToken);
-        if (!answered && (Speaks || ServesOthers || talk.IsLost))
+        var answered = !talk.IsOneWay && await SayHello(talk, isFirst, cancellationToken);
+        if (!answered && (Speaks || (ServesOthers && !talk.IsOneWay) || talk.IsLost))
             throw Silent();
-        Speaks = answered;
+        (Speaks, Port) = (answered, null);
         if (!answered)
-            Become(DeviceState.Idle, answers: null, why: null);
+            ReadPort(talk);
+    }
+
+    private void ReadPort(TTalk talk)
+    {
+        var now = talk.Port;
+        portIsTrue |= now is { IsWell: true };
+        Port = portIsTrue ? now : null;
+        Become(Hindrance is null ? DeviceState.Idle : DeviceState.Error, answers: null, Hindrance);
     }
 
     /// <summary>Nothing to do: waits for something, and looks now and then whether the printer is still there.</summary>

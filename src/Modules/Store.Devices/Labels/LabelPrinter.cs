@@ -41,7 +41,7 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
 
     protected override IReadOnlyList<string> Capabilities => ["CapRecBarCode", "CapRecBitmap", "CapTransaction", "CapCoverSensor", "CapRecEmptySensor"];
 
-    protected override DeviceProblem? Hindrance => LabelPrinterWords.Problem(status);
+    protected override DeviceProblem? Hindrance => LabelPrinterWords.Problem(status) ?? LabelPrinterWords.Problem(Port);
 
     protected override bool ServesOthers => settings is { HangUpAfterSeconds: > 0, Proof: not ProofOfPrint.Sent };
 
@@ -54,7 +54,7 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     public override DeviceInfo Look() => base.Look() with
     {
         LabelPrinter = new LabelPrinterInfo(
-            status.PaperOut, status.RibbonOut, status.HeadOpen, status.Jammed, status.Paused, Profile.Language, Profile.WidthMm, Profile.HeightMm, Profile.GapMm, Writes(Chinese), Speaks, Jobs.Waiting, Jobs.Uncertain),
+            status.PaperOut || Port is { PaperOut: true }, status.RibbonOut, status.HeadOpen, status.Jammed, status.Paused, Profile.Language, Profile.WidthMm, Profile.HeightMm, Profile.GapMm, Writes(Chinese), Speaks, Jobs.Waiting, Jobs.Uncertain),
     };
 
     protected override LabelTalk Talk(ILink link) => new(link, Parts.Clock, Profile.Language, Told);
@@ -113,7 +113,7 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     private async Task<DeviceProblem?> Hand(LabelTalk talk, byte[] bytes, CancellationToken cancellationToken)
     {
         var patience = TimeSpan.FromSeconds(settings.PatienceSeconds) + TimeToTake(bytes);
-        var (since, sending) = (Parts.Clock.GetTimestamp(), talk.Send(bytes, cancellationToken));
+        var (since, sending) = (Parts.Clock.GetTimestamp(), talk.Hand(bytes, cancellationToken));
         while (!sending.IsCompleted)
         {
             if (talk.IsLost)

@@ -4,7 +4,7 @@ namespace Store.Devices.Links;
 
 /// <summary>
 /// Where a device hangs, as the hardware profile writes it: <c>tcp:192.168.1.50:9100</c>, <c>serial:/dev/serial/by-id/usb-...?9600,7E1</c>, <c>serial:COM3?9600,8N1</c>,
-/// <c>file:/dev/usb/lp0</c>, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:scale</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
+/// <c>usb:MFG:EPSON;MDL:TM-T20III</c>, <c>winspool:XP-80C</c>, <c>file:/dev/usb/lp0</c>, <c>keys:/dev/input/by-id/usb-...-event-kbd</c> for a scanner that types, <c>printer:receipt</c> for a display on that printer's cable, <c>virtual:scale</c>. Ports that are numbered by chance, such as ttyUSB0, are refused: after a reboot they may be another device's.
 /// </summary>
 internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, SerialSettings? Serial = null)
 {
@@ -17,8 +17,8 @@ internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, S
     /// <summary>What a device surely takes in a second: ten bits a byte and some to spare, and of a fast wire what a slow one would.</summary>
     public int BytesPerSecond => Math.Min(Serial?.Baud ?? UsualBaud, UsualBaud) / BitsPerByte;
 
-    /// <summary>Whether it is in the network, on another's cable, or where an operating system keeps its devices, and no file of someone's.</summary>
-    public bool IsDevice => Kind is not (LinkKind.File or LinkKind.Serial) || (OperatingSystem.IsWindows()
+    /// <summary>Whether it is in the network, on another's cable, or where an operating system keeps its devices, and no file of someone's. A keyboard is someone's.</summary>
+    public bool IsDevice => Kind is not (LinkKind.File or LinkKind.Serial or LinkKind.Keys) || (OperatingSystem.IsWindows()
         ? (Kind == LinkKind.File && Target.StartsWith(@"\\.\", StringComparison.Ordinal)) || (Kind == LinkKind.Serial && Target.StartsWith("COM", StringComparison.OrdinalIgnoreCase))
         : Path.GetFullPath(Target) == Target && PlacesOfDevices.Any(place => Target.StartsWith(place, StringComparison.Ordinal)));
 
@@ -28,15 +28,18 @@ internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, S
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var target = colon < 0 ? "" : text[(colon + 1)..];
         if (target.Length == 0)
-            throw new FormatException($"'{text}' is no address of a device: write tcp:HOST:PORT, serial:DEVICE?9600,8N1, file:DEVICE or virtual:NAME.");
+            throw new FormatException($"'{text}' is no address of a device: write tcp:HOST:PORT, serial:DEVICE?9600,8N1, usb:MFG:MAKER;MDL:MODEL, file:DEVICE or virtual:NAME.");
         return text[..colon] switch
         {
             "tcp" => Tcp(target),
             "serial" => SerialPort(target),
             "file" => new LinkAddress(LinkKind.File, target),
+            "winspool" => new LinkAddress(LinkKind.Spool, target),
+            "usb" => new LinkAddress(LinkKind.Usb, PrinterName.Of(target).ToString()),
+            "keys" => Keys(target),
             "printer" => new LinkAddress(LinkKind.Printer, target),
             "virtual" => new LinkAddress(LinkKind.Virtual, target),
-            var other => throw new FormatException($"'{other}' is no way to reach a device: there are tcp, serial, file, printer and virtual."),
+            var other => throw new FormatException($"'{other}' is no way to reach a device: there are tcp, serial, usb, winspool, keys, file, printer and virtual."),
         };
     }
 
@@ -47,6 +50,10 @@ internal sealed record LinkAddress(LinkKind Kind, string Target, int Port = 0, S
             ? new LinkAddress(LinkKind.Tcp, target[..colon].Trim('[', ']'), port)
             : throw new FormatException($"'tcp:{target}' lacks its port: tcp:192.168.1.50:9100.");
     }
+
+    private static LinkAddress Keys(string target) => target.StartsWith("/dev/input/by-id/", StringComparison.Ordinal)
+        ? new LinkAddress(LinkKind.Keys, target)
+        : throw new FormatException($"{target} may be another keyboard after the next start: name the scanner as it stands in /dev/input/by-id.");
 
     private static LinkAddress SerialPort(string target)
     {
@@ -63,6 +70,15 @@ internal enum LinkKind
     Tcp,
     Serial,
     File,
+
+    /// <summary>A printer on USB, by what it calls itself.</summary>
+    Usb,
+
+    /// <summary>A printer behind Windows' spooler, by what Windows calls it.</summary>
+    Spool,
+
+    /// <summary>A scanner that types like a keyboard.</summary>
+    Keys,
 
     /// <summary>The cable of a printer, on which a display hangs.</summary>
     Printer,

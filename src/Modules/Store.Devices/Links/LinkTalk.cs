@@ -14,6 +14,12 @@ internal abstract class LinkTalk(ILink link, TimeProvider clock) : IAsyncDisposa
     /// <summary>The wire is gone.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>The printer can say nothing over this wire.</summary>
+    public bool IsOneWay => link.IsOneWay;
+
+    /// <summary>How the printer is, by its port; null where that cannot say.</summary>
+    public PortStatus? Port => link.ReadPort();
+
     /// <summary>Done once nothing more is heard.</summary>
     public Task Over => listening;
 
@@ -21,6 +27,13 @@ internal abstract class LinkTalk(ILink link, TimeProvider clock) : IAsyncDisposa
     protected Lock Gate { get; } = new();
 
     public async Task Send(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => await link.Send(bytes, cancellationToken);
+
+    /// <summary>Sends a paper: done when the printer has all of it, as far as that can be known.</summary>
+    public async Task Hand(ReadOnlyMemory<byte> paper, CancellationToken cancellationToken)
+    {
+        await link.Send(paper, cancellationToken);
+        await link.Drain(cancellationToken);
+    }
 
     /// <summary>Waits until something was heard.</summary>
     /// <returns>Whether it was, before the time was up and the wire gone.</returns>

@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Store.Devices.Links;
 
-/// <summary>A device file on Linux: a serial line or a USB printer. One thread waits for what comes in; what goes out waits for room without blocking for ever.</summary>
+/// <summary>
+/// A device file on Linux: a serial line or a USB printer. One thread waits for what comes in; what goes out waits for room without blocking for ever, so that LPABORT, which ends a write that waits
+/// for paper while what it had handed over may still be printed, is not needed.
+/// </summary>
 internal sealed partial class PosixLink : ILink
 {
     private const int ReadWrite = 2;
@@ -17,6 +20,8 @@ internal sealed partial class PosixLink : ILink
     private const int Again = 11;
     private const int Interrupted = 4;
     private const nuint TakeAlone = 0x540C;
+    private const nuint PrinterStatus = 0x060B;
+    private const nuint GrabKeys = 0x4004_4590;
     private const short Readable = 1;
     private const short Writable = 4;
     private const short Gone = 8 | 16;
@@ -25,13 +30,15 @@ internal sealed partial class PosixLink : ILink
     private readonly Pipe incoming = new(new PipeOptions(pauseWriterThreshold: 0));
     private readonly SafeFileHandle file;
     private readonly byte mask;
+    private readonly bool isLine;
     private readonly Thread reader;
     private volatile bool closing;
 
-    private PosixLink(SafeFileHandle file, byte mask, bool answers)
+    private PosixLink(SafeFileHandle file, byte mask, bool isLine, bool answers)
     {
         this.file = file;
         this.mask = mask;
+        this.isLine = isLine;
         reader = new Thread(answers ? ReadUntilGone : () => { }) { IsBackground = true, Name = "device" };
         reader.Start();
     }
@@ -63,12 +70,23 @@ internal sealed partial class PosixLink : ILink
             _ = SetLine(opened, 0, termios);
         }
 
-        return new PosixLink(opened, address.Serial?.Mask ?? 0xFF, !regular);
+        return new PosixLink(opened, address.Serial?.Mask ?? 0xFF, isLine: address.Serial is not null, answers: !regular);
     }
 
     public ValueTask Send(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => new(Task.Run(() => Write(bytes.Span, cancellationToken), cancellationToken));
 
     public ValueTask<int> Receive(Memory<byte> buffer, CancellationToken cancellationToken) => PipeLink.Take(incoming.Reader, buffer, cancellationToken);
+
+    /// <summary>The driver of USB printers takes a piece at once and is free for the next when the printer has it.</summary>
+    public ValueTask Drain(CancellationToken cancellationToken) => isLine ? ValueTask.CompletedTask : new(Task.Run(() => WaitForRoom(cancellationToken), cancellationToken));
+
+    public PortStatus? ReadPort() => !isLine && AskPort(file, PrinterStatus, out var bits) == 0 ? PortStatus.Of(bits) : null;
+
+    /// <summary>Keeps the keys of a keyboard from everyone else, until this is closed (EVIOCGRAB).</summary>
+    /// <returns>Why that cannot be; null when it is so.</returns>
+    public LinkFailed? TakeKeys() => Control(file, GrabKeys, 1) == 0 ? null
+        : Marshal.GetLastPInvokeError() == Busy ? new LinkFailed("link.busy", "Another program has taken this scanner's keys.")
+        : new LinkFailed("link.no_keyboard", "This does not type like a keyboard: look at the address, which ends in -event-kbd.");
 
     public ValueTask DisposeAsync()
     {
@@ -88,7 +106,7 @@ internal sealed partial class PosixLink : ILink
 
     private static LinkFailed Reason(string path, int error) => error switch
     {
-        NoPermission => new LinkFailed("link.no_permission", $"This service may not use {path}: add its account to the group {(path.Contains("/lp", StringComparison.Ordinal) ? "lp" : "dialout")}."),
+        NoPermission => new LinkFailed("link.no_permission", $"This service may not use {path}: add its account to the group {(path.Contains("/input/", StringComparison.Ordinal) ? "input" : path.Contains("/lp", StringComparison.Ordinal) ? "lp" : "dialout")}."),
         Busy => new LinkFailed("link.busy", $"{path} is in use by another program; a printer queue (CUPS) for it has to be removed."),
         _ => new LinkFailed("link.not_found", $"{path} is not there: the cable is out or the device is off."),
     };
@@ -97,14 +115,7 @@ internal sealed partial class PosixLink : ILink
     {
         while (bytes.Length > 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (closing)
-                throw new LinkFailed("link.lost", "The device is gone.");
-            var happened = Happened(Writable);
-            if (happened == 0)
-                continue;
-            if ((happened & Gone) != 0)
-                throw new LinkFailed("link.lost", "The cable is out or the device is off.");
+            WaitForRoom(cancellationToken);
             var written = (int)WriteFile(file, in MemoryMarshal.GetReference(bytes), (nuint)Math.Min(bytes.Length, 4096));
             if (written >= 0)
                 bytes = bytes[written..];
@@ -113,16 +124,39 @@ internal sealed partial class PosixLink : ILink
         }
     }
 
+    private void WaitForRoom(CancellationToken cancellationToken)
+    {
+        short happened;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (closing)
+                throw new LinkFailed("link.lost", "The device is gone.");
+            happened = Happened(Writable);
+        }
+        while (happened == 0);
+        if ((happened & Gone) != 0)
+            throw new LinkFailed("link.lost", "The cable is out or the device is off.");
+    }
+
     private void ReadUntilGone()
     {
         var buffer = new byte[1024];
         while (!closing)
         {
-            if (Happened(Readable) == 0)
+            var happened = Happened(Readable);
+            if (happened == 0)
                 continue;
             var count = (int)ReadFile(file, ref buffer[0], (nuint)buffer.Length);
             if (count < 0 && Marshal.GetLastPInvokeError() is Again or Interrupted)
                 continue;
+            if (count == 0 && (happened & Gone) == 0)
+            {
+                // A USB printer that has nothing to say may say just that.
+                Thread.Sleep(WakeEveryMilliseconds);
+                continue;
+            }
+
             if (count <= 0)
                 break;
             var room = incoming.Writer.GetSpan(count);
@@ -170,6 +204,9 @@ internal sealed partial class PosixLink : ILink
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, nuint request, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int AskPort(SafeFileHandle file, nuint request, out int answer);
 
     [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
     private static partial int GetLine(SafeFileHandle file, [Out] byte[] termios);

@@ -7,8 +7,6 @@ internal static class AnswerWhoIsPaired
 {
     internal sealed class Handler(PairingBook book) : IRequestHandler<WhoIsPaired, Paired?>
     {
-        public Task<Paired?> Handle(WhoIsPaired request, CancellationToken cancellationToken) => Task.FromResult(book.Find(request.Token) is { } pairing
-            ? new Paired(pairing.PairingId, pairing.Name, pairing.Scopes.ToHashSet(StringComparer.Ordinal), pairing.Origin == (request.Origin ?? ""))
-            : null);
+        public Task<Paired?> Handle(WhoIsPaired request, CancellationToken cancellationToken) => Task.FromResult(book.Find(request.Token)?.Seen(request.Origin));
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Store.Contracts.Devices;
 using Store.Devices.Profile;
 
 namespace Store.Devices.Pairing;
@@ -15,7 +16,11 @@ namespace Store.Devices.Pairing;
 /// <param name="Scopes">The permissions it has.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="LastUsedAt">When it was last seen, to the hour.</param>
-internal sealed record PairedClient(long PairingId, string Name, string Origin, string TokenHash, IReadOnlyList<string> Scopes, DateTime CreatedAt, DateTime? LastUsedAt = null);
+internal sealed record PairedClient(long PairingId, string Name, string Origin, string TokenHash, IReadOnlyList<string> Scopes, DateTime CreatedAt, DateTime? LastUsedAt = null)
+{
+    /// <summary>As who checks a request from an origin sees it.</summary>
+    public Paired Seen(string? origin) => new(PairingId, Name, Scopes.ToHashSet(StringComparer.Ordinal), Origin == (origin ?? ""));
+}
 
 /// <summary>
 /// Who may use the devices of a till that nobody signs in to. A page asks; the service shows six digits where only someone at the till sees them; the page sends them back and gets a token that

@@ -70,7 +70,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     protected override IReadOnlyList<string> Capabilities =>
         ["CapRecBarCode", "CapRecBitmap", "CapTransaction", "CapCoverSensor", "CapRecEmptySensor", "CapRecNearEndSensor", .. profile.Cutter ? ["CapRecPapercut"] : (IEnumerable<string>)[]];
 
-    protected override DeviceProblem? Hindrance => PrinterWords.Problem(status);
+    protected override DeviceProblem? Hindrance => PrinterWords.Problem(status) ?? PrinterWords.Problem(Port);
 
     /// <summary>A drawer that stands open, and a display.</summary>
     protected override bool IsWatched => sharesCable || Drawer?.IsOpen == true;
@@ -86,7 +86,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     public override DeviceInfo Look() => base.Look() with
     {
         Printer = new PrinterInfo(
-            status.PaperOut, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
+            status.PaperOut || Port is { PaperOut: true }, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
             profile.Columns, Drawer?.Id, Jobs.Counts, Open is { } talk && Speaks ? Reports(talk) : null, settings.BlockWhenUnprinted),
     };
 
@@ -135,6 +135,8 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
     protected override Task GoOn(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
+        if (talk.IsOneWay)
+            confirmation ??= Confirmation.None;
         if (confirmation == Confirmation.None && provesLate?.Invoke() == true)
             (confirmation, provesLate) = (null, null);
 
@@ -264,7 +266,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     private async Task<(Confirmation? Proof, DeviceProblem What)> Print(PrinterTalk talk, EncodedDocument encoded, Confirmation how, TimeSpan patience, CancellationToken cancellationToken)
     {
         var (proof, isReached) = talk.Proof(how, NextProcess());
-        var sending = talk.Send((byte[])[.. encoded.Bytes, .. proof], cancellationToken);
+        var sending = talk.Hand((byte[])[.. encoded.Bytes, .. proof], cancellationToken);
         var (since, polled) = (Parts.Clock.GetTimestamp(), Parts.Clock.GetTimestamp());
         while (true)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Store.Contracts.Devices;
 using Store.Devices.EscPos;
 using Store.Devices.Jobs;
+using Store.Devices.Links;
 using Store.Devices.Registry;
 
 namespace Store.Devices.Printing;
@@ -17,15 +18,30 @@ internal static class PrinterWords
 
     public static readonly DeviceProblem LostMeanwhile = new("printer.lost_meanwhile", "The printer was lost while this was printing. Look at the paper.");
 
+    private static readonly DeviceProblem PaperOut = new("printer.paper_out", "The printer is out of paper: put in a new roll.");
+
+    private static readonly DeviceProblem Failure = new("printer.failure", "The printer reports a fault: switch it off and on again.");
+
+    private static readonly DeviceProblem Offline = new("printer.offline", "The printer is paused or busy with its button.");
+
+    /// <summary>Why one that says nothing itself cannot print now, by its port; null when it can.</summary>
+    public static DeviceProblem? Problem(PortStatus? port) => port switch
+    {
+        { PaperOut: true } => PaperOut,
+        { HasError: true } => Failure,
+        { IsOffline: true } => Offline,
+        _ => null,
+    };
+
     /// <summary>Why it cannot print now; null when it can.</summary>
     public static DeviceProblem? Problem(PrinterStatus status) => status switch
     {
         { Known: false } => null,
         { CoverOpen: true } => new DeviceProblem("printer.cover_open", "The printer's cover is open: close it."),
-        { PaperOut: true } => new DeviceProblem("printer.paper_out", "The printer is out of paper: put in a new roll."),
+        { PaperOut: true } => PaperOut,
         { CutterError: true } => new DeviceProblem("printer.cutter_stuck", "The printer's cutter is stuck: open the cover, free the cutter, then continue."),
-        { MechanicalError: true } or { UnrecoverableError: true } => new DeviceProblem("printer.failure", "The printer reports a fault: switch it off and on again."),
-        { Online: false } => new DeviceProblem("printer.offline", "The printer is paused or busy with its button."),
+        { MechanicalError: true } or { UnrecoverableError: true } => Failure,
+        { Online: false } => Offline,
         _ => null,
     };
 

@@ -16,6 +16,10 @@ internal abstract partial record DeviceSettings(string Id, string Name, string A
     [JsonIgnore]
     public string? Behind => Links.LinkAddress.Parse(Address) is { Kind: Links.LinkKind.Printer } address ? address.Target : null;
 
+    /// <summary>Nothing is heard from where it hangs.</summary>
+    [JsonIgnore]
+    public bool IsMute => Links.LinkAddress.Parse(Address).Kind == Links.LinkKind.Spool;
+
     /// <summary>What is wrong with it; null when nothing.</summary>
     public virtual string? Fault()
     {
@@ -50,6 +54,7 @@ internal sealed record PrinterSettings(
 {
     public override string? Fault() => base.Fault() ?? (PatienceSeconds is < 1 or > 120 ? $"{Id}: a patience of 1 to 120 seconds."
         : IdleWire.Fault(HangUpAfterSeconds) is { } wire ? $"{Id}: {wire}."
+        : IsMute && Proof is ProofOfPrint.ProcessId or ProofOfPrint.InOrder ? $"{Id}: a printer behind Windows' spooler proves nothing, so its proof is Auto or Sent."
         : !Enum.IsDefined(Proof) ? $"{Id}: there is no such proof." : Profile?.Fault() is { } fault ? $"{Id}: {fault}." : Drawer?.Fault(this));
 }
 

@@ -25,6 +25,10 @@ internal sealed record HardwareProfile(
 
         foreach (var display in (Displays ?? []).Where(display => display.Fault() is null && display.Behind is { } printer && (Printers ?? []).All(other => other.Id != printer)))
             yield return $"{display.Id}: there is no printer {display.Behind} for it to hang on.";
+        foreach (var mute in Devices().Where(device => device.Fault() is null && (device.IsMute ? device is not (PrinterSettings or LabelPrinterSettings) : (Printers ?? []).Any(printer => printer.Id == device.Behind && printer.Fault() is null && printer.IsMute))))
+            yield return $"{mute.Id}: behind Windows' spooler hang printers alone.";
+        foreach (var other in Devices().Where(device => device is not ScannerSettings && device.Fault() is null && Links.LinkAddress.Parse(device.Address).Kind == Links.LinkKind.Keys))
+            yield return $"{other.Id}: only a scanner types.";
         foreach (var other in Devices().Where(device => device is not DisplaySettings && device.Fault() is null && device.Behind is not null))
             yield return $"{other.Id}: only a display hangs on a printer.";
         var ids = Devices().Select(device => device.Id).Concat((Printers ?? []).Select(printer => printer.Drawer?.Id).OfType<string>());

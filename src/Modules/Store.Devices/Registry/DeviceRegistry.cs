@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
+using Store.Devices.Links;
 using Store.Devices.Profile;
 using Store.Devices.Virtual;
 
 namespace Store.Devices.Registry;
 
 /// <summary>The devices of this till, made of its profile. A host without a profile has none and touches no disk.</summary>
-internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, VirtualTill virtualTill, IEnumerable<IDeviceMaker> makers) : IHostedService, IAsyncDisposable
+internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, VirtualTill virtualTill, UsbPrinters usb, IEnumerable<IDeviceMaker> makers) : IHostedService, IAsyncDisposable
 {
     private readonly SemaphoreSlim changing = new(1, 1);
     private volatile bool isChanging;
@@ -61,6 +62,7 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
             folder.Hold();
             isChanging = true;
             await Close();
+            usb.ForgetOthers(profile.Devices().Select(device => device.Address));
             var made = makers.SelectMany(maker => maker.Make(profile)).ToDictionary(device => device.Id, StringComparer.Ordinal);
             (Profile, devices) = (profile, made);
             foreach (var device in made.Values)

@@ -1,4 +1,6 @@
 using System.Text;
+using Store.Contracts.Catalog;
+using Store.Devices.Registry;
 
 namespace Store.Devices.Scanners;
 
@@ -7,13 +9,17 @@ namespace Store.Devices.Scanners;
 /// <param name="separator">What the scanner sends in place of the separator of GS1; none where it sends that.</param>
 internal sealed class ScanReader(TimeProvider clock, string? separator = null)
 {
-    private const string Gs = "\u001D";
-
     /// <summary>A trigger that bounces reads the same code again within this time.</summary>
     private static readonly TimeSpan Bounce = TimeSpan.FromMilliseconds(300);
 
+    private static readonly DeviceProblem NotSound = new("scan.not_gs1", "This code does not say what a code of GS1 says: type in what is printed beside it.");
+    private static readonly DeviceProblem NotSeparated = new("scan.not_separated", "Where the parts of this code end cannot be told, since the scanner may not send its separators: read what is printed beside it.");
+
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding Gb18030 = Chinese();
+
+    /// <summary>A scanner that sends separators sends all of them.</summary>
+    private bool separates = !string.IsNullOrEmpty(separator);
 
     private string lastLabel = "";
     private long lastAt;
@@ -24,10 +30,22 @@ internal sealed class ScanReader(TimeProvider clock, string? separator = null)
         var now = clock.GetTimestamp();
         var repeat = label == lastLabel && clock.GetElapsedTime(lastAt, now) < Bounce;
         (lastLabel, lastAt) = (label, now);
-        return new Scan(symbology.Type, symbology.AimId, label, repeat, PaymentCodes.IsOne(label));
+        var (elements, problem) = Elements(symbology, label);
+        return new Scan(symbology.Type, symbology.AimId, label, repeat, PaymentCodes.IsOne(label)) { Elements = elements, ElementsProblem = problem };
     }
 
-    private string Separated(string text) => string.IsNullOrEmpty(separator) ? text : text.Replace(separator, Gs, StringComparison.Ordinal);
+    /// <summary>What a code of GS1 says, element by element: all of it or nothing, since part of one may be a wrong lot.</summary>
+    private (IReadOnlyList<Gs1Element>? Elements, DeviceProblem? Problem) Elements(Symbology symbology, string label)
+    {
+        if (!symbology.IsGs1 && !Gs1Elements.IsLink(label))
+            return (null, null);
+        separates |= label.Contains(Gs1Elements.Separator, StringComparison.Ordinal);
+        if (Gs1Elements.Split(label) is not { } elements || !elements.All(Gs1Elements.IsSound))
+            return (null, NotSound);
+        return symbology.IsGs1 && !separates && Gs1Elements.MayHideAnother(elements) ? (null, NotSeparated) : (elements, null);
+    }
+
+    private string Separated(string text) => string.IsNullOrEmpty(separator) ? text : text.Replace(separator, Gs1Elements.Separator.ToString(), StringComparison.Ordinal);
 
     /// <summary>QR codes in China carry UTF-8 or GB18030 and do not say which; what is no UTF-8 is the other.</summary>
     private static string Text(byte[] bytes)
@@ -57,6 +75,12 @@ internal sealed class ScanReader(TimeProvider clock, string? separator = null)
 /// <param name="MayPay">It has the shape of a code that customers pay with; it is worth money for a minute and is never written down.</param>
 internal sealed record Scan(ScanDataType ScanDataType, string SymbologyId, string Label, bool Repeat, bool MayPay)
 {
+    /// <summary>What a code of GS1 says, element by element; null where it is none or cannot be told.</summary>
+    public IReadOnlyList<Gs1Element>? Elements { get; init; }
+
+    /// <summary>Why the elements of a code of GS1 cannot be told.</summary>
+    public DeviceProblem? ElementsProblem { get; init; }
+
     /// <summary>Without the code, so that it stands in no log.</summary>
     public override string ToString() => $"{ScanDataType} of {Label.Length}{(Repeat ? ", repeated" : "")}";
 }

@@ -67,6 +67,7 @@ internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts,
         Parts.Events.Publish(Id, "data", "SCAN", new Dictionary<string, object?>
         {
             ["label"] = scan.Label, ["scanDataType"] = (int)scan.ScanDataType, ["symbologyId"] = scan.SymbologyId, ["repeat"] = scan.Repeat, ["mayPay"] = scan.MayPay, ["raw"] = Convert.ToBase64String(bytes),
+            ["elements"] = scan.Elements, ["elementsProblem"] = scan.ElementsProblem,
         }, holder.Client);
     }
 }

@@ -7,6 +7,9 @@ internal sealed record Symbology(ScanDataType Type, string AimId)
 {
     private const int Length = 3;
 
+    /// <summary>Whether it is a code of elements of GS1: GS1-128, DataBar, and Data Matrix, QR and DotCode where they begin with FNC1.</summary>
+    public bool IsGs1 => AimId is "]C1" or "]d2" or "]Q3" or "]J1" or [_, 'e', _];
+
     /// <summary>Splits a scan into the kind, if the scanner sent it, and the code.</summary>
     public static (Symbology Symbology, string Label) Of(string scan) =>
         scan is [']', var letter, var modifier, ..] && char.IsAsciiLetter(letter) && char.IsAsciiLetterOrDigit(modifier)

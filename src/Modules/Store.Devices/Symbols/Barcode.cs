@@ -1,4 +1,5 @@
 using System.Text;
+using Store.Contracts.Catalog;
 using Store.Devices.Drawing;
 
 namespace Store.Devices.Symbols;
@@ -37,15 +38,6 @@ internal sealed record Barcode(string Symbology, string Data, string Readable, I
         _ => null,
     };
 
-    /// <summary>The digit that makes a number of EAN, UPC or GTIN right.</summary>
-    public static char CheckDigit(ReadOnlySpan<char> digits)
-    {
-        var sum = 0;
-        for (var place = 0; place < digits.Length; place++)
-            sum += (digits[^(place + 1)] - '0') * (place % 2 == 0 ? 3 : 1);
-        return (char)('0' + (10 - sum % 10) % 10);
-    }
-
     public Bitmap Draw(int module, int height)
     {
         var picture = new Bitmap(Modules * module, height);
@@ -65,8 +57,8 @@ internal sealed record Barcode(string Symbology, string Data, string Readable, I
         if (!digits.All(char.IsAsciiDigit))
             return null;
         if (digits.Length == length - 1)
-            return digits + CheckDigit(digits);
-        return digits.Length == length && digits[^1] == CheckDigit(digits.AsSpan(0, length - 1)) ? digits : null;
+            return digits + Gs1Elements.CheckDigit(digits);
+        return digits.Length == length && digits[^1] == Gs1Elements.CheckDigit(digits.AsSpan(0, length - 1)) ? digits : null;
     }
 
     private static List<int> Ean13(string code) => Ean(code[1..7], EanParities[code[0] - '0'], code[7..]);

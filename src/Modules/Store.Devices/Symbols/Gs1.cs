@@ -1,15 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Store.Contracts.Catalog;
 
 namespace Store.Devices.Symbols;
 
-/// <summary>GS1 element strings.</summary>
+/// <summary>GS1 element strings, as they are printed.</summary>
 internal static partial class Gs1
 {
-    /// <summary>Identifiers, by their first two digits, whose data has always the same length: no separator follows them.</summary>
-    private static readonly string[] FixedLength =
-        ["00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "31", "32", "33", "34", "35", "36", "41"];
-
     /// <summary>"(01)06901234567892(10)LOT" as a GS1-128 says it, with FNC1 first and wherever one is needed; null when the text is none.</summary>
     public static string? Elements(string text)
     {
@@ -23,7 +20,7 @@ internal static partial class Gs1
                 elements.Append(Code128.Fnc1);
             var identifier = element.Groups["identifier"].Value;
             elements.Append(identifier).Append(element.Groups["data"].Value);
-            separates = !FixedLength.Contains(identifier[..2], StringComparer.Ordinal);
+            separates = !Gs1Elements.IsFixed(identifier);
         }
         return elements.ToString();
     }

@@ -38,13 +38,7 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSale
         if (coupons.Count == 0)
             return;
         var today = DateOnly.FromDateTime(ticket.LocalTime);
-        foreach (var coupon in coupons)
-        {
-            if (coupon.Refusal(ticket.MemberId, today) is { } refusal)
-                throw Refused(coupon, refusal);
-            await TakeOne(coupon, ticket.MemberId, today, cancellationToken);
-        }
-
+        await Take(coupons, ticket.MemberId, today, cancellationToken);
         var sold = ticket.Lines.Where(line => line.Quantity > Quantity.Zero).ToList();
         var total = Money.Sum(sold.Select(line => line.Total));
         var uses = coupons.Select(coupon => (UseId: ids.Next(), Coupon: coupon, Discount: ticket.CouponDiscounts.GetValueOrDefault(coupon.Code, CouponDiscount.None))).ToList();
@@ -60,6 +54,18 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSale
             INSERT INTO loyalty.CouponUsePromotions (CouponUseId, PromotionId) VALUES (@CouponUseId, @PromotionId)
             """, uses.SelectMany(use => use.Discount.PromotionIds.Select(promotionId => new { CouponUseId = use.UseId, PromotionId = promotionId })).ToList(), cancellationToken);
         await sales.Count(ticket, sold, cancellationToken);
+    }
+
+    /// <summary>Counts a use of each.</summary>
+    /// <exception cref="RuleBroken">One of them cannot be used, or not any more.</exception>
+    public async Task Take(IEnumerable<CouponRow> coupons, long? memberId, DateOnly today, CancellationToken cancellationToken)
+    {
+        foreach (var coupon in coupons)
+        {
+            if (coupon.Refusal(memberId, today) is { } refusal)
+                throw Refused(coupon, refusal);
+            await TakeOne(coupon, memberId, today, cancellationToken);
+        }
     }
 
     private async Task TakeOne(CouponRow coupon, long? memberId, DateOnly today, CancellationToken cancellationToken)
@@ -132,7 +138,7 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSale
             SELECT CouponUseId, PromotionId FROM loyalty.CouponUsePromotions WHERE CouponUseId IN @UseIds
             """, new { UseIds = uses.Select(use => use.CouponUseId) }, cancellationToken)).ToLookup(row => row.CouponUseId, row => row.PromotionId);
         foreach (var use in uses.Where(use => last && use.GivesBack))
-            await GiveBack(use, cancellationToken);
+            await PutBack(use.CouponId, use.TemplateId, use.MemberId, use.EarnedBy, cancellationToken);
         var (shares, total) = (lines.SelectMany(line => line.Promotions).ToList(), Money.Sum(lines.Select(line => line.Total)));
         await db.Insert("""
             INSERT INTO loyalty.CouponUses (CouponUseId, CouponId, TemplateId, MemberId, StoreId, SaleId, OfUseId, BusinessDate, OccurredAt, Uses, DiscountMinor, TotalMinor)
@@ -141,19 +147,25 @@ internal sealed class CouponBook(Db db, Ids ids, CouponIssuer issuer, CouponSale
         {
             CouponUseId = ids.Next(), use.CouponId, use.TemplateId, use.MemberId, ticket.StoreId, ticket.SaleId, OfUseId = use.CouponUseId, ticket.BusinessDate, ticket.OccurredAt,
             Uses = last && use.GivesBack ? -1 : 0, Total = last ? new Money(-use.Total.Minor) : total,
-            Discount = last ? new Money(-use.Discount.Minor) : Money.Sum(shares.Where(share => promotions[use.CouponUseId].Contains(share.PromotionId)).Select(share => share.Amount)),
+            Discount = last ? new Money(-use.Discount.Minor)
+                : promotions.Contains(use.CouponUseId) ? Money.Sum(shares.Where(share => promotions[use.CouponUseId].Contains(share.PromotionId)).Select(share => share.Amount))
+                : Agreed(use, total),
         }).ToList(), cancellationToken);
     }
 
-    private async Task GiveBack(Taken use, CancellationToken cancellationToken)
+    /// <summary>What an order had agreed is no promotion's on the sale's lines: goods that come back take their share of it.</summary>
+    private static Money Agreed(Taken use, Money total) => use.Total == Money.Zero ? Money.Zero : use.Discount.Share(total.Minor, use.Total.Minor);
+
+    /// <summary>Takes one use back. One that a sale has earned ends where too little of that is kept.</summary>
+    public async Task PutBack(long couponId, long templateId, long? memberId, long? earnedBy, CancellationToken cancellationToken)
     {
         await db.Execute("""
-            UPDATE loyalty.Coupons SET Uses = Uses - 1, State = CASE WHEN State = 'Used' THEN 'GivenBack' ELSE State END WHERE CouponId = @CouponId
-            """, use, cancellationToken);
-        await db.Execute("UPDATE loyalty.CouponTemplates SET Used = Used - 1 WHERE TemplateId = @TemplateId", use, cancellationToken);
-        await db.Execute("UPDATE loyalty.CouponMembers SET Uses = Uses - 1 WHERE MemberId = @MemberId AND TemplateId = @TemplateId", use, cancellationToken);
-        if (use.EarnedBy is { } earnedBy)
-            await sales.Withdraw(earnedBy, cancellationToken);
+            UPDATE loyalty.Coupons SET Uses = Uses - 1, State = CASE WHEN State = 'Used' THEN 'GivenBack' ELSE State END WHERE CouponId = @couponId
+            """, new { couponId }, cancellationToken);
+        await db.Execute("UPDATE loyalty.CouponTemplates SET Used = Used - 1 WHERE TemplateId = @templateId", new { templateId }, cancellationToken);
+        await db.Execute("UPDATE loyalty.CouponMembers SET Uses = Uses - 1 WHERE MemberId = @memberId AND TemplateId = @templateId", new { memberId, templateId }, cancellationToken);
+        if (earnedBy is { } saleId)
+            await sales.Withdraw(saleId, cancellationToken);
     }
 
     private static RuleBroken Refused(CouponRow coupon, string code) =>

@@ -17,11 +17,15 @@ internal sealed class CouponSales(Db db)
     public static string After(long saleId) => string.Create(CultureInfo.InvariantCulture, $"sale {saleId}");
 
     /// <summary>Remembers how much was sold, to know when all of it has come back.</summary>
-    public Task<int> Count(SettleTicket ticket, IReadOnlyList<LoyalLine> sold, CancellationToken cancellationToken) => db.Execute("""
+    public Task<int> Count(SettleTicket ticket, IReadOnlyList<LoyalLine> sold, CancellationToken cancellationToken) =>
+        Count(ticket.SaleId, Quantity.Sum(sold.Select(line => line.Quantity)), Goods(sold), cancellationToken);
+
+    /// <inheritdoc cref="Count(SettleTicket, IReadOnlyList{LoyalLine}, CancellationToken)"/>
+    public Task<int> Count(long saleId, Quantity quantity, Money total, CancellationToken cancellationToken) => db.Execute("""
         INSERT INTO loyalty.CouponSales (SaleId, QuantityMilli, ReturnedMilli, TotalMinor, ReturnedMinor)
-        SELECT @SaleId, @Quantity, 0, @Total, 0
-        WHERE  NOT EXISTS (SELECT 1 FROM loyalty.CouponSales s WHERE s.SaleId = @SaleId)
-        """, new { ticket.SaleId, Quantity = Quantity.Sum(sold.Select(line => line.Quantity)), Total = Goods(sold) }, cancellationToken);
+        SELECT @saleId, @quantity, 0, @total, 0
+        WHERE  NOT EXISTS (SELECT 1 FROM loyalty.CouponSales s WHERE s.SaleId = @saleId)
+        """, new { saleId, quantity, total }, cancellationToken);
 
     /// <summary>What lines come to, value that was sold left aside.</summary>
     public static Money Goods(IEnumerable<LoyalLine> lines) => Money.Sum(lines.Where(line => !line.Value).Select(line => line.Total));

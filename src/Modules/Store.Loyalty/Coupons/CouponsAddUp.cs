@@ -2,7 +2,7 @@ using Store.Kernel.Verification;
 
 namespace Store.Loyalty.Coupons;
 
-/// <summary>Every counter of coupons is the sum of its uses, and none is over what its code allows.</summary>
+/// <summary>Every counter of coupons is the sum of its uses and of what is held for orders, and none is over what its code allows.</summary>
 internal sealed class CouponsAddUp(Db db) : IInvariant
 {
     public string Name => "Coupons are used as often as their ledger says, and no code more often than it allows";
@@ -12,7 +12,9 @@ internal sealed class CouponsAddUp(Db db) : IInvariant
         var coupons = await db.Query<Row>("""
             SELECT c.CouponId AS Id, c.Uses, COALESCE(u.Uses, 0) AS Entered
             FROM   loyalty.Coupons c
-            LEFT JOIN (SELECT CouponId, SUM(Uses) AS Uses FROM loyalty.CouponUses GROUP BY CouponId) u ON u.CouponId = c.CouponId
+            LEFT JOIN (SELECT a.CouponId, SUM(a.Uses) AS Uses
+                       FROM (SELECT CouponId, Uses FROM loyalty.CouponUses UNION ALL SELECT CouponId, 1 FROM loyalty.HeldCoupons) a
+                       GROUP BY a.CouponId) u ON u.CouponId = c.CouponId
             WHERE  c.Uses <> COALESCE(u.Uses, 0) OR c.Uses < 0 OR c.Uses > c.UsesAtMost
             ORDER BY c.CouponId
             OFFSET 0 ROWS FETCH NEXT 20 ROWS ONLY
@@ -20,7 +22,9 @@ internal sealed class CouponsAddUp(Db db) : IInvariant
         var kinds = await db.Query<Row>("""
             SELECT t.TemplateId AS Id, t.Used AS Uses, COALESCE(u.Uses, 0) AS Entered
             FROM   loyalty.CouponTemplates t
-            LEFT JOIN (SELECT TemplateId, SUM(Uses) AS Uses FROM loyalty.CouponUses GROUP BY TemplateId) u ON u.TemplateId = t.TemplateId
+            LEFT JOIN (SELECT a.TemplateId, SUM(a.Uses) AS Uses
+                       FROM (SELECT TemplateId, Uses FROM loyalty.CouponUses UNION ALL SELECT TemplateId, 1 FROM loyalty.HeldCoupons) a
+                       GROUP BY a.TemplateId) u ON u.TemplateId = t.TemplateId
             WHERE  t.Used <> COALESCE(u.Uses, 0)
             ORDER BY t.TemplateId
             OFFSET 0 ROWS FETCH NEXT 20 ROWS ONLY
@@ -28,7 +32,10 @@ internal sealed class CouponsAddUp(Db db) : IInvariant
         var members = await db.Query<Row>("""
             SELECT m.MemberId AS Id, m.Uses, COALESCE(u.Uses, 0) AS Entered
             FROM   loyalty.CouponMembers m
-            LEFT JOIN (SELECT MemberId, TemplateId, SUM(Uses) AS Uses FROM loyalty.CouponUses WHERE MemberId IS NOT NULL GROUP BY MemberId, TemplateId) u
+            LEFT JOIN (SELECT a.MemberId, a.TemplateId, SUM(a.Uses) AS Uses
+                       FROM (SELECT MemberId, TemplateId, Uses FROM loyalty.CouponUses UNION ALL SELECT MemberId, TemplateId, 1 FROM loyalty.HeldCoupons) a
+                       WHERE a.MemberId IS NOT NULL
+                       GROUP BY a.MemberId, a.TemplateId) u
                    ON u.MemberId = m.MemberId AND u.TemplateId = m.TemplateId
             WHERE  m.Uses <> COALESCE(u.Uses, 0)
             ORDER BY m.MemberId, m.TemplateId

@@ -12,6 +12,7 @@ internal static class CouponsOfMembers
         {
             await db.Execute("UPDATE loyalty.Coupons SET MemberId = @IntoId WHERE MemberId = @FromId", notification, cancellationToken);
             await db.Execute("UPDATE loyalty.CouponUses SET MemberId = @IntoId WHERE MemberId = @FromId", notification, cancellationToken);
+            await db.Execute("UPDATE loyalty.HeldCoupons SET MemberId = @IntoId WHERE MemberId = @FromId", notification, cancellationToken);
             await db.Execute("""
                 UPDATE loyalty.CouponMembers
                 SET    Uses = Uses + (SELECT f.Uses FROM loyalty.CouponMembers f WHERE f.MemberId = @FromId AND f.TemplateId = loyalty.CouponMembers.TemplateId)
@@ -32,7 +33,7 @@ internal static class CouponsOfMembers
         public async Task Handle(MemberDataAsked notification, CancellationToken cancellationToken)
         {
             notification.Parts["coupons"] = await db.Query<Kept>("""
-                SELECT t.Name, c.Code, c.State, c.Uses, c.ValidFrom, c.ValidTo, c.IssuedAt
+                SELECT t.Name, c.Code, c.State, c.Uses, c.ValidFrom, c.ValidTo, c.IssuedAt, c.WithdrawnReason
                 FROM   loyalty.Coupons c
                 JOIN   loyalty.CouponTemplates t ON t.TemplateId = c.TemplateId
                 WHERE  c.MemberId IN @MemberIds
@@ -48,7 +49,7 @@ internal static class CouponsOfMembers
                 """, new { notification.MemberIds }, cancellationToken);
         }
 
-        private sealed record Kept(string Name, string Code, string State, long Uses, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt);
+        private sealed record Kept(string Name, string Code, string State, long Uses, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt, string? WithdrawnReason);
 
         private sealed record KeptUse(string Name, string Code, long SaleId, DateTime OccurredAt, int Uses, Money Discount);
     }
@@ -56,8 +57,12 @@ internal static class CouponsOfMembers
     /// <summary>Nobody uses them any more; what was used stays with its sale.</summary>
     internal sealed class Forget(Db db) : INotificationHandler<MemberErased>
     {
-        public Task Handle(MemberErased notification, CancellationToken cancellationToken) => db.Execute("""
-            UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @MemberErased WHERE MemberId IN @MemberIds AND State IN ('Issued', 'GivenBack')
-            """, new { notification.MemberIds, CouponStates.MemberErased }, cancellationToken);
+        public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
+        {
+            await db.Execute("""
+                UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @MemberErased WHERE MemberId IN @MemberIds AND State IN ('Issued', 'GivenBack')
+                """, new { notification.MemberIds, CouponStates.MemberErased }, cancellationToken);
+            await db.Execute("UPDATE loyalty.Coupons SET WithdrawnReason = NULL WHERE MemberId IN @MemberIds AND WithdrawnReason IS NOT NULL", notification, cancellationToken);
+        }
     }
 }

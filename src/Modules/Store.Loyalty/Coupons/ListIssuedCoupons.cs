@@ -21,9 +21,10 @@ internal static class ListIssuedCoupons
     /// <param name="ValidTo">Its last; null: none.</param>
     /// <param name="IssuedAt">UTC.</param>
     /// <param name="WithdrawnFor">Why it was withdrawn: SaleReturned, TopUpReturned, ByHand or MemberErased; null where it was not, or before reasons were kept.</param>
+    /// <param name="WithdrawnReason">What was written to it where people withdrew this one; null where nothing was.</param>
     internal sealed record Item(
         long CouponId, string Code, long? MemberId, string? MemberNumber, string? MemberName, string? LevelName, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt,
-        string? WithdrawnFor);
+        string? WithdrawnFor, string? WithdrawnReason);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -36,7 +37,7 @@ internal static class ListIssuedCoupons
         {
             await db.CouponTemplate(query.TemplateId, cancellationToken);
             var rows = await db.Query<Row>("""
-                SELECT CouponId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, IssuedAt, WithdrawnFor
+                SELECT CouponId, Code, MemberId, State, Uses, UsesAtMost, ValidFrom, ValidTo, IssuedAt, WithdrawnFor, WithdrawnReason
                 FROM   loyalty.Coupons
                 WHERE  TemplateId = @TemplateId AND CouponId > @After
                 ORDER BY CouponId
@@ -47,12 +48,12 @@ internal static class ListIssuedCoupons
             var members = (await mediator.Send(new FindMembers([.. page.Items.Select(row => row.MemberId).OfType<long>()]), cancellationToken)).ToDictionary(member => member.MemberId);
             return new Page<Item>([.. page.Items.Select(row => (Row: row, Member: row.MemberId is { } member ? members.GetValueOrDefault(member) : null)).Select(one => new Item(
                 one.Row.CouponId, one.Row.Code, one.Row.MemberId, one.Member?.Number, one.Member?.Name, one.Member?.LevelName, CouponStates.On(today, one.Row.State, one.Row.ValidTo), one.Row.Uses,
-                one.Row.UsesAtMost, one.Row.ValidFrom, one.Row.ValidTo, one.Row.IssuedAt, one.Row.WithdrawnFor))], page.Next);
+                one.Row.UsesAtMost, one.Row.ValidFrom, one.Row.ValidTo, one.Row.IssuedAt, one.Row.WithdrawnFor, one.Row.WithdrawnReason))], page.Next);
         }
 
         private sealed record Row(
             long CouponId, string Code, long? MemberId, string State, long Uses, long? UsesAtMost, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime IssuedAt,
-            string? WithdrawnFor);
+            string? WithdrawnFor, string? WithdrawnReason);
     }
 
     internal sealed class Endpoint : IEndpoint

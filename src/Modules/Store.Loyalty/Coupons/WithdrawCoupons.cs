@@ -30,11 +30,13 @@ internal static class WithdrawCoupons
                     UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @ByHand WHERE TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')
                     """, new { command.TemplateId, CouponStates.ByHand }, cancellationToken)
                 : await db.Execute("""
-                    UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @ByHand WHERE Code = @code AND TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')
-                    """, new { code, command.TemplateId, CouponStates.ByHand }, cancellationToken);
+                    UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @ByHand, WithdrawnReason = @Reason WHERE Code = @code AND TemplateId = @TemplateId AND State IN ('Issued', 'GivenBack')
+                    """, new { code, command.TemplateId, CouponStates.ByHand, Reason = command.Reason.Trim() }, cancellationToken);
             if (code is not null && withdrawn == 0)
                 throw new RuleBroken("coupon.not_out", $"Coupon {code} is not out, or has been used.");
-            await audit.Add(CouponTemplateRows.Issue, $"coupon {kind.Name}", CouponTemplateRows.NoStore, old: null, new { code, withdrawn, command.Reason }, cancellationToken);
+
+            // Why one person's is withdrawn stands with the coupon alone, from where it goes when they are forgotten.
+            await audit.Add(CouponTemplateRows.Issue, $"coupon {kind.Name}", CouponTemplateRows.NoStore, old: null, new { code, withdrawn, Reason = code is null ? command.Reason : null }, cancellationToken);
             return new Result(withdrawn);
         }
     }

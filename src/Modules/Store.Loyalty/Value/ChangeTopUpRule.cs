@@ -12,18 +12,19 @@ internal static class ChangeTopUpRule
         public Validator() => RuleFor(command => command.Terms).NotNull().SetValidator(new TopUpTermsValidator());
     }
 
-    internal sealed class Handler(Db db, AuditLog audit) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var name = await db.Find<string>("SELECT Name FROM loyalty.TopUpRules WHERE RuleId = @RuleId", new { command.RuleId }, cancellationToken)
                 ?? throw new NotFound("top_up_rule", command.RuleId);
-            await db.RequireCoupon(command.Terms, cancellationToken);
+            await db.RequireTerms(mediator, command.Terms, cancellationToken);
             var changed = await db.Execute("""
                 UPDATE loyalty.TopUpRules
                 SET    Name = @Name, Active = @Active, PaidAtLeastMinor = @PaidAtLeast, BonusMinor = @Bonus, BonusPoints = @BonusPoints, PassName = @PassName, PassUses = @PassUses,
                        PassDays = @PassDays, Instalments = @Instalments, Every = @Every, FromDate = @FromDate, ToDate = @ToDate, WholeChain = @WholeChain,
-                       CouponTemplateId = @CouponTemplateId, PointsInParts = @PointsInParts, UsesInParts = @UsesInParts, CouponEachPart = @CouponEachPart, Version = Version + 1
+                       CouponTemplateId = @CouponTemplateId, PointsInParts = @PointsInParts, UsesInParts = @UsesInParts, CouponEachPart = @CouponEachPart, LevelId = @LevelId,
+                       LevelMonths = @LevelMonths, Version = Version + 1
                 WHERE  RuleId = @RuleId AND Version = @Version
                 """, TopUpRuleRows.Row(command.RuleId, command.Terms, command.Version), cancellationToken);
             if (changed == 0)
@@ -43,6 +44,6 @@ internal static class ChangeTopUpRule
                 mediator.Send(new Command(ruleId, body.Terms, body.Version), cancel))
             .RequirePermission(ValuePermissions.Manage)
             .WithName(nameof(ChangeTopUpRule)).WithSummary("Change a rule for top-ups")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 }

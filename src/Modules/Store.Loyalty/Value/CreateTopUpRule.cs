@@ -12,17 +12,17 @@ internal static class CreateTopUpRule
         public Validator() => RuleFor(command => command.Terms).NotNull().SetValidator(new TopUpTermsValidator());
     }
 
-    internal sealed class Handler(Db db, Ids ids, AuditLog audit) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, Ids ids, AuditLog audit, IMediator mediator) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            await db.RequireCoupon(command.Terms, cancellationToken);
+            await db.RequireTerms(mediator, command.Terms, cancellationToken);
             var ruleId = ids.Next();
             await db.Execute("""
                 INSERT INTO loyalty.TopUpRules (RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, WholeChain,
-                       CouponTemplateId, PointsInParts, UsesInParts, CouponEachPart, Version)
+                       CouponTemplateId, PointsInParts, UsesInParts, CouponEachPart, LevelId, LevelMonths, Version)
                 VALUES (@RuleId, @Name, @Active, @PaidAtLeast, @Bonus, @BonusPoints, @PassName, @PassUses, @PassDays, @Instalments, @Every, @FromDate, @ToDate, @WholeChain,
-                       @CouponTemplateId, @PointsInParts, @UsesInParts, @CouponEachPart, @Version)
+                       @CouponTemplateId, @PointsInParts, @UsesInParts, @CouponEachPart, @LevelId, @LevelMonths, @Version)
                 """, TopUpRuleRows.Row(ruleId, command.Terms, version: 1), cancellationToken);
             await db.PutStores(ruleId, command.Terms.StoreIds, cancellationToken);
             await audit.Add(ValuePermissions.Manage, $"top-up rule {command.Terms.Name}", ValuePermissions.WholeChain, old: null, command.Terms, cancellationToken);
@@ -36,6 +36,6 @@ internal static class CreateTopUpRule
             .MapPost("/top-up-rules", (TopUpTerms terms, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(terms), cancel))
             .RequirePermission(ValuePermissions.Manage)
             .WithName(nameof(CreateTopUpRule)).WithSummary("Make a rule for top-ups")
-            .ProducesValidationProblem().ProducesProblem(404);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422);
     }
 }

@@ -15,7 +15,7 @@ internal static class ListTopUpRules
         {
             var rules = await db.Query<Row>("""
                 SELECT RuleId, Name, Active, PaidAtLeastMinor, BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, CouponTemplateId,
-                       PointsInParts, UsesInParts, CouponEachPart, Version
+                       PointsInParts, UsesInParts, CouponEachPart, LevelId, LevelMonths, Version
                 FROM   loyalty.TopUpRules
                 ORDER BY PaidAtLeastMinor, RuleId
                 """, null, cancellationToken);
@@ -25,11 +25,11 @@ internal static class ListTopUpRules
 
         private sealed record Row(
             long RuleId, string Name, bool Active, Money PaidAtLeast, Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every,
-            DateOnly? FromDate, DateOnly? ToDate, long? CouponTemplateId, bool PointsInParts, bool UsesInParts, bool CouponEachPart, int Version)
+            DateOnly? FromDate, DateOnly? ToDate, long? CouponTemplateId, bool PointsInParts, bool UsesInParts, bool CouponEachPart, long? LevelId, int? LevelMonths, int Version)
         {
             public TopUpTerms Terms(IReadOnlyList<long> storeIds) =>
                 new(Name, Active, PaidAtLeast, Bonus, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, FromDate, ToDate, storeIds, CouponTemplateId, PointsInParts,
-                    UsesInParts, CouponEachPart);
+                    UsesInParts, CouponEachPart, LevelId, LevelMonths);
         }
     }
 

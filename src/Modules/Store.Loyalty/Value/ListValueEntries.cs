@@ -7,7 +7,7 @@ internal static class ListValueEntries
 {
     internal sealed record Query(long MemberId, long? After, int Limit) : IQuery<Page<Item>>;
 
-    internal sealed record Item(long EntryId, string Kind, Money Principal, Money Bonus, long StoreId, long IssuerStoreId, long? SaleId, DateTime OccurredAt, Money BalanceAfter);
+    internal sealed record Item(long EntryId, string Kind, Money Principal, Money Bonus, long StoreId, long IssuerStoreId, long? SaleId, DateTime OccurredAt, Money BalanceAfter, string? Reason);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -17,9 +17,9 @@ internal static class ListValueEntries
     internal sealed class Handler(Db db) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken) => Paging.Page(await db.Query<Item>("""
-            SELECT EntryId, Kind, PrincipalMinor, BonusMinor, StoreId, IssuerStoreId, SaleId, OccurredAt, BalanceAfterMinor
+            SELECT EntryId, Kind, PrincipalMinor, BonusMinor, StoreId, IssuerStoreId, SaleId, OccurredAt, BalanceAfterMinor, Reason
             FROM (
-                SELECT EntryId, Kind, PrincipalMinor, BonusMinor, StoreId, IssuerStoreId, SaleId, OccurredAt,
+                SELECT EntryId, Kind, PrincipalMinor, BonusMinor, StoreId, IssuerStoreId, SaleId, OccurredAt, Reason,
                        SUM(PrincipalMinor + BonusMinor) OVER (ORDER BY EntryId ROWS UNBOUNDED PRECEDING) AS BalanceAfterMinor
                 FROM   loyalty.ValueEntries
                 WHERE  MemberId = @MemberId) e

@@ -52,14 +52,17 @@ internal static class PayOutValue
         {
             var now = clock.UtcNow();
             var approver = await mediator.Send(
-                new RequireLimit(command.StoreId, Limits.RefundAmount, command.Amount.ToDecimal(), $"stored value of member {memberId}", command.Reason), cancellationToken);
+                new RequireLimit(command.StoreId, Limits.RefundAmount, command.Amount.ToDecimal(), MemberSubjects.Value(memberId)), cancellationToken);
             var paying = await StoreMoment.Of(mediator, command.StoreId, now, cancellationToken);
             var entries = await book.End(memberId, paying, issuer => StoreMoment.Of(mediator, issuer, now, cancellationToken), account => Permit(command, account, now), cancellationToken);
+
+            // Why stands in the ledger alone, from where it goes when the member is forgotten; who approves has asked for reasons of their own.
+            await db.Execute("UPDATE loyalty.ValueEntries SET Reason = @Reason WHERE EntryId = @EntryId", new { Reason = command.Reason.Trim(), entries[0].EntryId }, cancellationToken);
             if (command.RegisterId is { } registerId)
-                await mediator.Send(new PayOutOfDrawer(command.StoreId, registerId, command.Amount, command.Reason, approver), cancellationToken);
+                await mediator.Send(new PayOutOfDrawer(command.StoreId, registerId, command.Amount, MemberSubjects.Value(memberId), approver), cancellationToken);
             await outbox.Add(new ValueEnded(entries[0].EntryId, paying.StoreId, paying.BusinessDate, now, command.Amount, GivenUp: Money.Zero), cancellationToken);
             var bonus = -Money.Sum(entries.Select(entry => entry.Bonus));
-            await audit.Add(ValuePermissions.PayOut, $"stored value of member {memberId}", command.StoreId, new { Principal = command.Amount, bonus }, new { Principal = Money.Zero, command.Reason }, cancellationToken);
+            await audit.Add(ValuePermissions.PayOut, MemberSubjects.Value(memberId), command.StoreId, new { Principal = command.Amount, bonus }, new { Principal = Money.Zero }, cancellationToken);
             return new Result(command.Amount, bonus);
         }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Store.Contracts.Loyalty;
+using Store.Contracts.Members;
 using Store.Loyalty.Coupons;
 using Store.Loyalty.Passes;
 
 namespace Store.Loyalty.Value;
 
-/// <summary>Sells top-ups and takes them back: what is paid becomes principal, and the best rule that fits adds its bonus, at once or in instalments.</summary>
-internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes, CouponIssuer issuer)
+/// <summary>Sells top-ups and takes them back: what is paid becomes principal, and the best rule that fits adds its bonus, at once or in instalments, and may put the member on a level.</summary>
+internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes, CouponIssuer issuer, IMediator mediator)
 {
     /// <summary>Says how many points come with it now; negative where they are taken back.</summary>
     public Task<long> Settle(SettleTicket ticket, LoyalLine line, CancellationToken cancellationToken) =>
@@ -16,7 +17,7 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
     {
         var memberId = ticket.MemberId ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
         var rule = await db.Find<Rule>("""
-            SELECT BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, CouponTemplateId, PointsInParts, UsesInParts, CouponEachPart
+            SELECT BonusMinor, BonusPoints, PassName, PassUses, PassDays, Instalments, Every, CouponTemplateId, PointsInParts, UsesInParts, CouponEachPart, LevelId, LevelMonths
             FROM   loyalty.TopUpRules r
             WHERE  Active = 1 AND PaidAtLeastMinor <= @Total AND (FromDate IS NULL OR FromDate <= @BusinessDate) AND (ToDate IS NULL OR ToDate >= @BusinessDate)
               AND  (WholeChain = 1 OR EXISTS (SELECT 1 FROM loyalty.TopUpRuleStores s WHERE s.RuleId = r.RuleId AND s.StoreId = @StoreId))
@@ -29,16 +30,20 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
         await book.Credit(book.Entry(ticket, memberId, ValueEntryKinds.ToppedUp, new Part(memberId, ticket.StoreId, line.Total, now), line.LineNumber), cancellationToken);
         var coupons = rule.CouponEachPart ? rule.CouponTemplateId : null;
         var later = rule.Instalments > 1 && (rule.Bonus > now || rule.BonusPoints > points || rule.PassUses > uses || coupons is not null);
+        var held = rule.LevelMonths is { } months ? ticket.BusinessDate.AddMonths(months) : (DateOnly?)null;
+        var level = rule.LevelId is { } levelId && held is { } until ? await mediator.Send(new RaiseLevel(memberId, levelId, until), cancellationToken) : null;
         await db.Execute("""
             INSERT INTO loyalty.TopUps (TopUpId, SaleId, LineNumber, MemberId, StoreId, PaidMinor, ReturnedMinor, BonusGivenMinor, BonusTakenMinor, BonusLeftMinor, BonusPoints, PointsTaken,
-                   PointsLeft, UsesLeft, PassDays, CouponTemplateId, Instalments, InstalmentsLeft, Every, StartedAt, NextDueAt)
+                   PointsLeft, UsesLeft, PassDays, CouponTemplateId, Instalments, InstalmentsLeft, Every, StartedAt, NextDueAt,
+                   LevelId, LevelHeldUntil, FromLevelId, FromHeldUntil)
             VALUES (@TopUpId, @SaleId, @LineNumber, @memberId, @StoreId, @Total, 0, @now, 0, @Left, @points, 0, @PointsLeft, @UsesLeft, @PassDays, @coupons, @Instalments, @InstalmentsLeft,
-                   @Every, @OccurredAt, @NextDueAt)
+                   @Every, @OccurredAt, @NextDueAt, @LevelId, @LevelHeldUntil, @FromLevelId, @FromHeldUntil)
             """, new
         {
             TopUpId = ids.Next(), ticket.SaleId, line.LineNumber, memberId, ticket.StoreId, line.Total, now, Left = rule.Bonus - now, points,
             PointsLeft = rule.BonusPoints - points, UsesLeft = rule.PassUses - uses, rule.PassDays, coupons, rule.Instalments,
             InstalmentsLeft = later ? rule.Instalments - 1 : 0, rule.Every, ticket.OccurredAt, NextDueAt = later ? InstalmentTerms.After(ticket.OccurredAt, rule.Every, 1) : (DateTime?)null,
+            LevelId = level is null ? null : rule.LevelId, LevelHeldUntil = level is null ? null : held, level?.FromLevelId, level?.FromHeldUntil,
         }, cancellationToken);
         if (rule.PassUses > 0)
             await passes.Open(ticket, line.LineNumber, memberId, rule.PassName, uses, Money.Zero, rule.PassDays, cancellationToken);
@@ -76,7 +81,8 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
     private async Task<long> Return(SettleTicket ticket, LoyalLine line, CancellationToken cancellationToken)
     {
         var topUp = await db.Find<TopUp>("""
-            SELECT TopUpId, MemberId, StoreId, PaidMinor, ReturnedMinor, BonusGivenMinor, BonusTakenMinor, BonusLeftMinor, BonusPoints, PointsTaken, PointsLeft, UsesLeft, Instalments
+            SELECT TopUpId, MemberId, StoreId, PaidMinor, ReturnedMinor, BonusGivenMinor, BonusTakenMinor, BonusLeftMinor, BonusPoints, PointsTaken, PointsLeft, UsesLeft, Instalments,
+                   LevelId, LevelHeldUntil, FromLevelId, FromHeldUntil
             FROM   loyalty.TopUps
             WHERE  SaleId = @OriginalSaleId AND LineNumber = @OriginalLineNumber
             """, new { line.OriginalSaleId, line.OriginalLineNumber }, cancellationToken) ?? throw new RuleBroken("value.unknown", "This top-up is not known here.");
@@ -103,19 +109,23 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
         {
             await passes.Close(ticket, line, given: true, cancellationToken);
             await TakeCoupons(line, topUp.Instalments, cancellationToken);
+            if (topUp is { LevelId: { } levelId, LevelHeldUntil: { } until })
+                await mediator.Send(new TakeLevelBack(topUp.MemberId, levelId, until, new RaisedLevel(topUp.FromLevelId, topUp.FromHeldUntil)), cancellationToken);
         }
 
         return -points;
     }
 
-    private sealed record Rule(Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every, long? CouponTemplateId, bool PointsInParts, bool UsesInParts, bool CouponEachPart)
+    private sealed record Rule(
+        Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every, long? CouponTemplateId, bool PointsInParts, bool UsesInParts, bool CouponEachPart,
+        long? LevelId, int? LevelMonths)
     {
-        public static readonly Rule None = new(Money.Zero, 0, "", 0, null, 1, InstalmentTerms.Month, null, PointsInParts: false, UsesInParts: false, CouponEachPart: false);
+        public static readonly Rule None = new(Money.Zero, 0, "", 0, null, 1, InstalmentTerms.Month, null, PointsInParts: false, UsesInParts: false, CouponEachPart: false, LevelId: null, LevelMonths: null);
     }
 
     private sealed record TopUp(
         long TopUpId, long MemberId, long StoreId, Money Paid, Money Returned, Money BonusGiven, Money BonusTaken, Money BonusLeft, long BonusPoints, long PointsTaken, long PointsLeft, int UsesLeft,
-        int Instalments);
+        int Instalments, long? LevelId, DateOnly? LevelHeldUntil, long? FromLevelId, DateOnly? FromHeldUntil);
 }
 
 /// <summary>How a bonus comes in instalments.</summary>

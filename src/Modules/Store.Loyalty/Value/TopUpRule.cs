@@ -20,13 +20,17 @@ namespace Store.Loyalty.Value;
 /// <param name="PointsInParts">Whether the points come in the instalments too, and not all with the top-up.</param>
 /// <param name="UsesInParts">Whether the uses of the pass do; its days count anew from each part.</param>
 /// <param name="CouponEachPart">Whether a coupon comes with each instalment, and not with the top-up alone.</param>
+/// <param name="LevelId">The level on which the member is put, unless theirs is higher; null: theirs stays.</param>
+/// <param name="LevelMonths">For how many months it stays, whatever a review says.</param>
 internal sealed record TopUpTerms(
     string Name, bool Active, Money PaidAtLeast, Money Bonus, long BonusPoints, string PassName, int PassUses, int? PassDays, int Instalments, string Every, DateOnly? FromDate,
-    DateOnly? ToDate, IReadOnlyList<long> StoreIds, long? CouponTemplateId = null, bool PointsInParts = false, bool UsesInParts = false, bool CouponEachPart = false);
+    DateOnly? ToDate, IReadOnlyList<long> StoreIds, long? CouponTemplateId = null, bool PointsInParts = false, bool UsesInParts = false, bool CouponEachPart = false,
+    long? LevelId = null, int? LevelMonths = null);
 
 internal sealed class TopUpTermsValidator : AbstractValidator<TopUpTerms>
 {
     private const int InstalmentsAtMost = 366;
+    private const int MonthsAtMost = 120;
 
     public TopUpTermsValidator()
     {
@@ -41,6 +45,8 @@ internal sealed class TopUpTermsValidator : AbstractValidator<TopUpTerms>
         RuleFor(terms => terms.Instalments).InclusiveBetween(1, InstalmentsAtMost);
         RuleFor(terms => terms.Every).Must(every => InstalmentTerms.All.Contains(every, StringComparer.Ordinal)).WithMessage("Instalments come each Day, Week or Month.");
         RuleFor(terms => terms.ToDate).GreaterThanOrEqualTo(terms => terms.FromDate).When(terms => terms.FromDate is not null && terms.ToDate is not null);
+        RuleFor(terms => terms.LevelMonths).NotNull().When(terms => terms.LevelId is not null).WithMessage("Say for how many months the level stays.");
+        RuleFor(terms => terms.LevelMonths).InclusiveBetween(1, MonthsAtMost);
         RuleFor(terms => terms.StoreIds).NotNull().Must(stores => stores is null || stores.Count <= 1000).WithMessage("A rule names 1000 stores at most.");
     }
 }
@@ -52,12 +58,14 @@ internal static class TopUpRuleRows
     {
         RuleId = ruleId, Name = terms.Name.Trim(), terms.Active, terms.PaidAtLeast, terms.Bonus, terms.BonusPoints, PassName = terms.PassName.Trim(), terms.PassUses, terms.PassDays,
         terms.Instalments, terms.Every, terms.FromDate, terms.ToDate, terms.CouponTemplateId, terms.PointsInParts, terms.UsesInParts,
-        terms.CouponEachPart, WholeChain = terms.StoreIds.Count == 0, Version = version,
+        terms.CouponEachPart, terms.LevelId, LevelMonths = terms.LevelId is null ? null : terms.LevelMonths, WholeChain = terms.StoreIds.Count == 0, Version = version,
     };
 
-    /// <summary>Refuses a coupon that there is not.</summary>
-    public static async Task RequireCoupon(this Db db, TopUpTerms terms, CancellationToken cancellationToken)
+    /// <summary>Refuses a coupon or a level that there is not.</summary>
+    public static async Task RequireTerms(this Db db, IMediator mediator, TopUpTerms terms, CancellationToken cancellationToken)
     {
+        if (terms.LevelId is { } level)
+            await mediator.RequireLevel(level, cancellationToken);
         if (terms.CouponTemplateId is { } templateId)
             await db.CouponTemplate(templateId, cancellationToken);
     }

@@ -26,6 +26,7 @@ internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox
     public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
     {
         await db.Execute("DELETE FROM loyalty.ValuePins WHERE MemberId IN @MemberIds", notification, cancellationToken);
+        await db.Execute("UPDATE loyalty.ValueEntries SET Reason = NULL WHERE MemberId IN @MemberIds AND Reason IS NOT NULL", notification, cancellationToken);
         await db.Execute("UPDATE loyalty.TopUps SET NextDueAt = NULL, InstalmentsLeft = 0, BonusLeftMinor = 0, PointsLeft = 0, UsesLeft = 0 WHERE MemberId IN @MemberIds", notification, cancellationToken);
         foreach (var memberId in notification.MemberIds)
             await GiveUp(memberId, cancellationToken);
@@ -38,7 +39,7 @@ internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox
             SELECT PrincipalMinor, BonusMinor FROM loyalty.ValueBalances WHERE MemberId IN @MemberIds ORDER BY MemberId
             """, members, cancellationToken);
         notification.Parts["storedValueEntries"] = await db.Query<EntryRow>("""
-            SELECT Kind, PrincipalMinor, BonusMinor, StoreId, SaleId, OccurredAt
+            SELECT Kind, PrincipalMinor, BonusMinor, StoreId, SaleId, OccurredAt, Reason
             FROM   loyalty.ValueEntries
             WHERE  MemberId IN @MemberIds
             ORDER BY EntryId
@@ -105,7 +106,7 @@ internal sealed class ValueFollowsTheMember(Db db, ValueBook book, Outbox outbox
 
     private sealed record BalanceRow(Money Principal, Money Bonus);
 
-    private sealed record EntryRow(string Kind, Money Principal, Money Bonus, long StoreId, long? SaleId, DateTime OccurredAt);
+    private sealed record EntryRow(string Kind, Money Principal, Money Bonus, long StoreId, long? SaleId, DateTime OccurredAt, string? Reason);
 
     private sealed record PassRow(long PassId, string Name, int Uses, int UsesLeft, DateTime BoughtAt, DateTime? ExpiresAt);
 

@@ -21,6 +21,12 @@ internal sealed class LevelChanges(Db db, Ids ids, Caller caller, IMediator medi
     /// <summary>It was given for points.</summary>
     public const string Points = "Points";
 
+    /// <summary>It came with a top-up.</summary>
+    public const string TopUp = "TopUp";
+
+    /// <summary>The top-up with which it came has gone back.</summary>
+    public const string TopUpReturned = "TopUpReturned";
+
     public Task Enter(string cause, IEnumerable<(long MemberId, long? From, long? To)> changes, CancellationToken cancellationToken) => db.Insert("""
         INSERT INTO members.LevelChanges (ChangeId, MemberId, FromLevelId, ToLevelId, Cause, ChangedAt, ChangedByName)
         VALUES (@ChangeId, @MemberId, @From, @To, @cause, @ChangedAt, @Name)

@@ -1,3 +1,4 @@
+using Store.Contracts.Catalog;
 using Store.Contracts.Checkout;
 
 namespace Store.Members.Purchases;
@@ -10,6 +11,7 @@ internal sealed class CatchUp(Db db, IMediator mediator, PurchaseBook book, Time
 {
     private const string Task = "CatchUp";
     private const int SalesAtATime = 200;
+    private const int ProductsAtATime = 1000;
 
     /// <summary>Counts what is missing; says how many sales those were.</summary>
     /// <param name="fromTheStart">Whether to look at all sales again.</param>
@@ -20,9 +22,10 @@ internal sealed class CatchUp(Db db, IMediator mediator, PurchaseBook book, Time
         var (missing, after) = (0, fromTheStart ? 0 : await CareRun.Position(db, Task, cancellationToken));
         while (await mediator.Send(new ReadMemberSales(after, SalesAtATime), cancellationToken) is { Count: > 0 } sales)
         {
+            var inCategories = await InCategories(sales, cancellationToken);
             missing += await db.Transact(async () =>
             {
-                var counted = await book.Count(sales, cancellationToken);
+                var counted = await book.Count(inCategories, cancellationToken);
                 if (sales.LastOrDefault(sale => sale.BusinessDate <= settled) is { } last)
                     await CareRun.Put(db, Task, clock.UtcNow(), last.SaleId, cancellationToken);
                 return counted;
@@ -31,6 +34,19 @@ internal sealed class CatchUp(Db db, IMediator mediator, PurchaseBook book, Time
         }
 
         return missing;
+    }
+
+    /// <summary>Sales do not say in which categories their goods were; those of today are given to them.</summary>
+    private async Task<IReadOnlyList<MemberSale>> InCategories(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
+    {
+        var categories = new Dictionary<long, long?>();
+        foreach (var products in sales.SelectMany(sale => sale.Items).Select(item => item.ProductId).Distinct().Chunk(ProductsAtATime))
+        {
+            foreach (var product in await mediator.Send(new DescribeProducts(products), cancellationToken))
+                categories[product.ProductId] = product.CategoryId;
+        }
+
+        return [.. sales.Select(sale => sale with { Items = [.. sale.Items.Select(item => item with { CategoryId = categories.GetValueOrDefault(item.ProductId) })] })];
     }
 }
 

@@ -1,4 +1,3 @@
-using Store.Contracts.Catalog;
 using Store.Contracts.Checkout;
 using Store.Members.Levels;
 using Store.Members.Members;
@@ -9,7 +8,7 @@ namespace Store.Members.Purchases;
 /// Counts sales into what is known of members. Each sale counts once, however often it is told of: <c>MemberVisits</c> holds those that are in. A batch takes its members'
 /// rows first, so that no two batches count for one member at the same time, and a merge waits.
 /// </summary>
-internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises)
+internal sealed class PurchaseBook(Db db, LevelRaises raises)
 {
     private const int ProductsAtATime = 1000;
 
@@ -101,27 +100,13 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
 
     private async Task CountGoods(IReadOnlyList<MemberSale> sales, CancellationToken cancellationToken)
     {
-        var categories = await Categories([.. sales.SelectMany(sale => sale.Items).Where(item => item.CategoryId is null).Select(item => item.ProductId).Distinct()], cancellationToken);
         var first = new List<GoodsRow>();
         foreach (var member in sales.GroupBy(sale => sale.MemberId).OrderBy(member => member.Key))
-            first.AddRange(await AddGoods(Goods(member.Key, member, categories), cancellationToken));
+            first.AddRange(await AddGoods(Goods(member.Key, member), cancellationToken));
         await db.Insert("""
             INSERT INTO members.MemberGoods (MemberId, ProductId, CategoryId, Times, QuantityMilli, SpentMinor, LastBought)
             VALUES (@MemberId, @ProductId, @CategoryId, @Times, @Quantity, @Spent, @LastBought)
             """, first, cancellationToken);
-    }
-
-    /// <summary>The categories of goods that were sold without one, such as those of sales taken over: they may have got one since.</summary>
-    private async Task<Dictionary<long, long?>> Categories(IReadOnlyList<long> productIds, CancellationToken cancellationToken)
-    {
-        var categories = new Dictionary<long, long?>();
-        foreach (var products in productIds.Chunk(ProductsAtATime))
-        {
-            foreach (var product in await mediator.Send(new DescribeProducts(products), cancellationToken))
-                categories[product.ProductId] = product.CategoryId;
-        }
-
-        return categories;
     }
 
     /// <summary>
@@ -150,7 +135,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
     }
 
     /// <summary>What the sales add to the member's goods, by product.</summary>
-    private static List<GoodsRow> Goods(long memberId, IEnumerable<MemberSale> sales, Dictionary<long, long?> categories)
+    private static List<GoodsRow> Goods(long memberId, IEnumerable<MemberSale> sales)
     {
         var goods = new SortedDictionary<long, GoodsRow>();
         foreach (var (sale, item) in sales.SelectMany(sale => ByProduct(sale).Select(item => (sale, item))))
@@ -159,7 +144,7 @@ internal sealed class PurchaseBook(Db db, IMediator mediator, LevelRaises raises
             var row = goods.GetValueOrDefault(item.ProductId) ?? new GoodsRow(memberId, item.ProductId, CategoryId: null, 0, Quantity.Zero, Money.Zero, sale.BusinessDate);
             goods[item.ProductId] = row with
             {
-                CategoryId = item.CategoryId ?? categories.GetValueOrDefault(item.ProductId) ?? row.CategoryId,
+                CategoryId = item.CategoryId ?? row.CategoryId,
                 Times = row.Times + (bought ? 1 : 0),
                 Quantity = row.Quantity + item.Quantity,
                 Spent = row.Spent + item.Total,

@@ -11941,6 +11941,12 @@ export class StoreClient {
             result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Conflict", status, _responseText, _headers, result409);
             });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
             return throwException("An unexpected server error occurred.", status, _responseText, _headers);
@@ -12122,6 +12128,12 @@ export class StoreClient {
             let result404: any = null;
             result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -26354,6 +26366,56 @@ export class StoreClient {
     }
 
     /**
+     * List the printers on USB with the addresses that find them again
+     * @return OK
+     */
+    listUsbPrinters(signal?: AbortSignal): Promise<ListUsbPrintersResult> {
+        let url_ = this.baseUrl + "/api/devices/usb-printers";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListUsbPrinters(_response);
+        });
+    }
+
+    protected processListUsbPrinters(response: Response): Promise<ListUsbPrintersResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListUsbPrintersResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListUsbPrintersResult>(null as any);
+    }
+
+    /**
      * Change which devices this till has and how they are set
      * @return OK
      */
@@ -26467,6 +26529,87 @@ export class StoreClient {
             });
         }
         return Promise.resolve<HardwareProfile>(null as any);
+    }
+
+    /**
+     * Have a printer do what was given a name in the service's settings
+     * @return OK
+     */
+    directIo(deviceId: string, body: DirectIoBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/devices/{deviceId}/direct-io";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDirectIo(_response);
+        });
+    }
+
+    protected processDirectIo(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
     }
 
     /**
@@ -27428,14 +27571,71 @@ export class StoreClient {
     }
 
     /**
+     * Get a ticket that opens one stream of events
+     * @return OK
+     */
+    giveTicket(signal?: AbortSignal): Promise<GiveTicketResult> {
+        let url_ = this.baseUrl + "/api/devices/events/tickets";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGiveTicket(_response);
+        });
+    }
+
+    protected processGiveTicket(response: Response): Promise<GiveTicketResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GiveTicketResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GiveTicketResult>(null as any);
+    }
+
+    /**
      * List what happened at the devices, or follow it as server-sent events
      * @param client (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @param kind (optional) 
+     * @param ticket (optional) 
      * @return OK
      */
-    listDeviceEvents(client?: string | undefined, after?: number | undefined, limit?: number | undefined, kind?: string | undefined, signal?: AbortSignal): Promise<PageOfDeviceEvent> {
+    listDeviceEvents(client?: string | undefined, after?: number | undefined, limit?: number | undefined, kind?: string | undefined, ticket?: string | undefined, signal?: AbortSignal): Promise<PageOfDeviceEvent> {
         let url_ = this.baseUrl + "/api/devices/events?";
         if (client === null)
             throw new globalThis.Error("The parameter 'client' cannot be null.");
@@ -27453,6 +27653,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'kind' cannot be null.");
         else if (kind !== undefined)
             url_ += "kind=" + encodeURIComponent("" + kind) + "&";
+        if (ticket === null)
+            throw new globalThis.Error("The parameter 'ticket' cannot be null.");
+        else if (ticket !== undefined)
+            url_ += "ticket=" + encodeURIComponent("" + ticket) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -29399,6 +29603,10 @@ export interface DimDisplayBody {
     client?: string | null;
 }
 
+export interface DirectIoBody {
+    command: string;
+}
+
 export interface DisplayContent {
     kind: DisplayKind;
     name?: string;
@@ -30170,6 +30378,11 @@ export interface GiveFeedbackResult {
     feedbackId: number;
 }
 
+export interface GiveTicketResult {
+    ticket: string;
+    expiresAt: string;
+}
+
 export interface GoodsToReturn {
     originalSaleId: number;
     lineNumber: number;
@@ -30811,6 +31024,7 @@ export interface ListIssuedCouponsItem {
     validTo: string | null;
     issuedAt: string;
     withdrawnFor: string | null;
+    withdrawnReason: string | null;
 }
 
 export interface ListJournalItem {
@@ -31475,6 +31689,17 @@ export interface ListUnrecordedRefundsItem {
     changedAt: string;
 }
 
+export interface ListUsbPrintersResult {
+    printers: ListUsbPrintersRow[];
+}
+
+export interface ListUsbPrintersRow {
+    address: string;
+    maker: string;
+    model: string;
+    serial: string;
+}
+
 export interface ListUsersItem {
     userId: number;
     userName: string;
@@ -31507,6 +31732,7 @@ export interface ListValueEntriesItem {
     saleId: number | null;
     occurredAt: string;
     balanceAfter: number;
+    reason: string | null;
 }
 
 export interface ListValueProductsResult {
@@ -33975,6 +34201,8 @@ export interface TopUpTerms {
     pointsInParts?: boolean;
     usesInParts?: boolean;
     couponEachPart?: boolean;
+    levelId?: number | null;
+    levelMonths?: number | null;
 }
 
 export interface TransferPointsBody {

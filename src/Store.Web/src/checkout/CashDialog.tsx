@@ -15,6 +15,7 @@ import { type Minor, fromMinor, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { newUuid } from '../shell/uuid';
+import { reasonText } from './cashReasons';
 import type { Happened } from './questions';
 import { useQuestions } from './useQuestions';
 import { type CashKind, type CashMovement, type CashOnItsWay, cashKinds, listCashMovements, listRegisters } from './calls';
@@ -68,7 +69,7 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
   const columns: Column<CashMovement>[] = [
     { key: 'kind', title: t('cash.kind'), phone: 'title', render: (one) => <>{t(`cash.kinds.${one.kind as CashKind}`)} {one.toRegisterCode && <Tag>→ {one.toRegisterCode}</Tag>}</> },
     { key: 'time', title: t('sales.time'), render: (one) => timeText(one.madeAt, false) },
-    { key: 'reason', title: t('cash.reason'), render: (one) => [one.reason, one.place].filter(Boolean).join(' · ') },
+    { key: 'reason', title: t('cash.reason'), render: (one) => [reasonText(one.reason, t), one.place].filter(Boolean).join(' · ') },
     { key: 'by', title: t('cash.by'), render: (one) => (one.approverName ? t('cash.approved', { name: one.madeByName, approver: one.approverName }) : one.madeByName) },
     { key: 'amount', title: t('sales.total'), align: 'right', phone: 'aside', render: (one) => <Amount minor={toMinor(one.amount)} /> },
   ];

@@ -3,7 +3,7 @@ import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
-import { withApprovals } from '../api';
+import { Problem, withApprovals } from '../api';
 import type { CompleteSaleBody, CreateOrderResult } from '../api/client';
 import { Modal } from '../shell/Modal';
 import { MoneyInput } from '../shell/MoneyInput';
@@ -19,11 +19,13 @@ interface Props {
   readonly registerId: number;
   readonly ticket: Pick<CompleteSaleBody, 'lines' | 'memberId' | 'groupIds' | 'coupons' | 'discount'>;
   readonly onMade: (order: CreateOrderResult) => void;
+  /** A coupon of the ticket can be used no more: its total has to be worked out again. */
+  readonly onCouponLost: () => void;
   readonly onClose: () => void;
 }
 
 /** Makes a quotation or a customer's order of what lies in the basket. */
-export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
+export function NewOrderDialog({ registerId, ticket, onMade, onCouponLost, onClose }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const { approved, dialog } = useApproved();
@@ -44,6 +46,7 @@ export function NewOrderDialog({ registerId, ticket, onMade, onClose }: Props) {
       }))));
     } catch (error) {
       setRefusal(error);
+      if (error instanceof Problem && error.code.startsWith('coupon.')) onCouponLost();
     } finally {
       setBusy(false);
     }

@@ -366,7 +366,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
         sayParked(parked);
       }} />}
       {dialog === 'newOrder' && !isEmpty && <NewOrderDialog
-        registerId={register.registerId} onClose={() => setDialog(null)}
+        registerId={register.registerId} onClose={() => setDialog(null)} onCouponLost={pricing.refresh}
         ticket={ticketOf(basket)}
         onMade={(order) => {
           message.success(t('order.written', { number: order.number }));

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, InputNumber } from 'antd';
+import { Alert, App, Button, Form, Input, InputNumber, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -53,6 +53,7 @@ function ToSegment({ templateId }: { readonly templateId: number }) {
   const { modal } = App.useApp();
   const run = useRun();
   const [issued, setIssued] = useState<number | null>(null);
+  const [members, setMembers] = useState(0);
   const issuing = useSave(async ({ segmentId }: { segmentId: number }) => {
     let after = 0;
     let sum = 0;
@@ -65,13 +66,21 @@ function ToSegment({ templateId }: { readonly templateId: number }) {
     }
   }, changes, run.over);
   const asking = useMutation({
-    mutationFn: ({ segmentId }: { segmentId: number }) => api.getSegment(segmentId),
-    onSuccess: ({ segmentId, name }) => void modal.confirm({ title: t('coupons.issueQuestion', { name }), okText: t('coupons.issue'), onOk: () => issuing.mutate({ segmentId }) }),
+    mutationFn: async ({ segmentId }: { segmentId: number }) => {
+      const { name, conditions } = await api.getSegment(segmentId);
+      return { segmentId, name, count: (await api.countMembersWith({ conditions })).members };
+    },
+    onSuccess: ({ segmentId, name, count }) => void modal.confirm({ title: t('coupons.issueQuestion', { name, count }), okText: t('coupons.issue'), okButtonProps: { disabled: count === 0 }, onOk: () => {
+      setMembers(count);
+      setIssued(null);
+      issuing.mutate({ segmentId });
+    } }),
   });
   const failed = asking.error ?? issuing.error;
   return (
     <Form name="issue-to-segment" layout="vertical" requiredMark={false} onFinish={asking.mutate} style={{ marginBottom: 28 }}>
       <Form.Item name="segmentId" label={t('coupons.toSegment')} extra={t('coupons.toSegmentHint')} rules={[{ required: true, message: t('shell:required') }]}><SegmentSelect /></Form.Item>
+      {issuing.isPending && <Progress percent={Math.min(99, Math.floor((100 * (issued ?? 0)) / Math.max(1, members)))} style={{ marginBottom: 8 }} />}
       {issued !== null && <Alert type="info" showIcon title={t('coupons.issuedNow', { count: issued })} style={{ marginBottom: 16 }} />}
       {failed && <Alert type="error" showIcon title={problemText(failed)} style={{ marginBottom: 16 }} />}
       <Button htmlType="submit" loading={asking.isPending || issuing.isPending}>{t('coupons.issue')}</Button>

@@ -48,7 +48,7 @@ export function IssuedPanel({ kind }: { readonly kind: CouponKind }) {
     { key: 'member', title: t('coupons.member'), render: (coupon) => (coupon.memberId === null ? '–' : <MemberCell memberId={coupon.memberId} number={coupon.memberNumber} name={coupon.memberName} level={coupon.levelName} onOpen={openFile} />) },
     { key: 'uses', title: t('coupons.used'), align: 'right', render: (coupon) => (coupon.usesAtMost === null ? coupon.uses : `${coupon.uses} / ${coupon.usesAtMost}`) },
     { key: 'days', title: t('coupons.days'), render: (coupon) => (coupon.validTo === null ? t('coupons.always') : `${coupon.validFrom ?? ''} – ${coupon.validTo}`) },
-    { key: 'state', title: t('coupons.state'), render: (coupon) => <CouponTag coupon={coupon} /> },
+    { key: 'state', title: t('coupons.state'), render: (coupon) => <><CouponTag coupon={coupon} />{coupon.withdrawnReason !== null && <small className="loyalty-reason">{coupon.withdrawnReason}</small>}</> },
     { key: 'actions', title: '', render: (coupon) => (coupon.state === 'Issued' || coupon.state === 'GivenBack') && <Button size="small" danger onClick={() => withdraw(coupon.code)}>{t('coupons.withdraw')}</Button> },
   ];
   const failed = saving.error ?? withdrawing.error;

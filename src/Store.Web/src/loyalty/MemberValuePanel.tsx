@@ -74,7 +74,7 @@ function Entries({ memberId }: { readonly memberId: number }) {
   const storeNames = useStoreNames();
   const entries = useMore(['member-value', memberId, 'entries'], (after) => api.listValueEntries(memberId, after === undefined ? undefined : Number(after), undefined));
   const columns: Column<ListValueEntriesItem>[] = [
-    { key: 'kind', title: t('value.what'), phone: 'title', render: (entry) => t(`value.kinds.${entry.kind as 'Spent'}`) },
+    { key: 'kind', title: t('value.what'), phone: 'title', render: (entry) => <>{t(`value.kinds.${entry.kind as 'Spent'}`)}{entry.reason !== null && <small className="loyalty-reason">{entry.reason}</small>}</> },
     { key: 'principal', title: t('value.principal'), align: 'right', phone: 'aside', render: (entry) => <Amount minor={toMinor(entry.principal)} /> },
     { key: 'bonus', title: t('value.bonus'), align: 'right', render: (entry) => <Amount minor={toMinor(entry.bonus)} /> },
     { key: 'where', title: t('value.where'), render: (entry) => storeNames([entry.storeId]) },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListTopUpRulesItem } from '../api/client';
 import { Drawer } from '../shell/Drawer';
+import { useStandings } from '../members/useStandings';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor, toMinor } from '../shell/money';
@@ -13,14 +14,14 @@ import { CouponKindSelect } from './CouponKindSelect';
 
 interface Fields {
   name: string; active: boolean; paidAtLeast: Minor; bonus: Minor; bonusPoints: number; passName: string; passUses: number; passDays: number | null; instalments: number; every: 'Day' | 'Week' | 'Month';
-  from: Dayjs | null; to: Dayjs | null; storeIds: number[]; couponTemplateId: number | null; pointsInParts?: boolean; usesInParts?: boolean; couponEachPart?: boolean;
+  from: Dayjs | null; to: Dayjs | null; storeIds: number[]; couponTemplateId: number | null; pointsInParts?: boolean; usesInParts?: boolean; couponEachPart?: boolean; levelId: number | null; levelMonths: number | null;
 }
 
-const fresh: Fields = { name: '', active: true, paidAtLeast: 0, bonus: 0, bonusPoints: 0, passName: '', passUses: 0, passDays: null, instalments: 1, every: 'Month', from: null, to: null, storeIds: [], couponTemplateId: null };
+const fresh: Fields = { name: '', active: true, paidAtLeast: 0, bonus: 0, bonusPoints: 0, passName: '', passUses: 0, passDays: null, instalments: 1, every: 'Month', from: null, to: null, storeIds: [], couponTemplateId: null, levelId: null, levelMonths: 12 };
 
 function fieldsOf({ terms }: ListTopUpRulesItem): Fields {
   return {
-    ...terms, paidAtLeast: toMinor(terms.paidAtLeast), bonus: toMinor(terms.bonus), every: terms.every as Fields['every'], storeIds: [...terms.storeIds], couponTemplateId: terms.couponTemplateId ?? null,
+    ...terms, paidAtLeast: toMinor(terms.paidAtLeast), bonus: toMinor(terms.bonus), every: terms.every as Fields['every'], storeIds: [...terms.storeIds], couponTemplateId: terms.couponTemplateId ?? null, levelId: terms.levelId ?? null, levelMonths: terms.levelMonths ?? 12,
     from: terms.fromDate ? dayjs(terms.fromDate) : null, to: terms.toDate ? dayjs(terms.toDate) : null,
   };
 }
@@ -29,14 +30,18 @@ function fieldsOf({ terms }: ListTopUpRulesItem): Fields {
 export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRulesItem | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['loyalty', 'shell']);
   const { stores } = useSession();
-  const seesCoupons = useMay()('loyalty.view-coupons');
+  const mayDo = useMay();
+  const seesCoupons = mayDo('loyalty.view-coupons');
+  const seesMembers = mayDo('members.view');
+  const { levels } = useStandings();
   const [form] = Form.useForm<Fields>();
   const instalments = Form.useWatch('instalments', form) as number | undefined;
   const inParts = (instalments ?? 1) > 1;
+  const levelId = Form.useWatch('levelId', form) as number | null | undefined;
   const passUses = Form.useWatch('passUses', form) as number | undefined;
   const saving = useSave(async ({ from, to, paidAtLeast, bonus, ...fields }: Fields) => {
     const terms = {
-      ...fields, paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), pointsInParts: fields.pointsInParts ?? false, usesInParts: fields.usesInParts ?? false, couponEachPart: fields.couponEachPart ?? false, couponTemplateId: fields.couponTemplateId ?? null, fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
+      ...fields, paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), pointsInParts: fields.pointsInParts ?? false, usesInParts: fields.usesInParts ?? false, couponEachPart: fields.couponEachPart ?? false, couponTemplateId: fields.couponTemplateId ?? null, levelId: fields.levelId ?? null, levelMonths: fields.levelId == null ? null : fields.levelMonths, fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
     };
     await (rule ? api.changeTopUpRule(rule.ruleId, { terms, version: rule.version }) : api.createTopUpRule(terms));
   }, [['top-up-rules']], onClose);
@@ -58,6 +63,8 @@ export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRul
           <Form.Item name="passName" label={t('value.rules.passName')} hidden={!passUses} rules={passUses ? required : []}><Input maxLength={100} autoComplete="off" /></Form.Item>
           <Form.Item name="passDays" label={t('value.validDays')} hidden={!passUses}><InputNumber min={1} max={36_500} precision={0} placeholder={t('value.forEver')} style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="couponTemplateId" label={t('value.rules.coupon')} hidden={!seesCoupons}><CouponKindSelect allowClear placeholder={t('value.rules.noCoupon')} /></Form.Item>
+          <Form.Item name="levelId" label={t('value.rules.level')} extra={t('value.rules.levelHint')} hidden={!seesMembers}><Select allowClear placeholder={t('value.rules.noLevel')} options={levels} /></Form.Item>
+          <Form.Item name="levelMonths" label={t('value.rules.levelMonths')} hidden={!seesMembers || levelId == null} rules={levelId == null ? [] : required}><InputNumber min={1} max={120} precision={0} style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="from" label={t('value.rules.from')}><DatePicker style={{ width: '100%' }} /></Form.Item>
           <Form.Item name="to" label={t('value.rules.to')}><DatePicker style={{ width: '100%' }} /></Form.Item>
         </div>

@@ -33,7 +33,7 @@ export function ValueOwedPanel() {
       {balances.rows.length > 0 && (
         <div className="tools">
           <ExportButton<ListValueBalancesItem> name={t('value.owed.title')} rows={() => readAll((after) => api.listValueBalances(after === undefined ? undefined : Number(after), 500))} columns={[
-            [t('value.owed.member'), (row) => row.number], [t('members:name'), (row) => row.memberName ?? ''], [t('members:level'), (row) => row.levelName ?? ''], [t('value.principal'), (row) => row.principal], [t('value.bonus'), (row) => row.bonus],
+            [t('members:number'), (row) => row.number], [t('members:name'), (row) => row.memberName ?? ''], [t('members:level'), (row) => row.levelName ?? ''], [t('value.principal'), (row) => row.principal], [t('value.bonus'), (row) => row.bonus],
           ]} />
         </div>
       )}

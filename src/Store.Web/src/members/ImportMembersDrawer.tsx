@@ -44,6 +44,7 @@ export function ImportMembersDrawer({ onClose }: { readonly onClose: () => void 
             { key: 'unchanged', label: t('import.unchanged'), children: told.counts.unchanged },
             { key: 'rejected', label: t('import.rejected'), children: told.counts.rejected },
           ]} />
+          {told.counts.rejected > told.rejections.length && <p>{t('import.firstRows', { count: told.rejections.length })}</p>}
           {told.rejections.length > 0 && (
             <DataList rowKey={(row) => row.row} list={{ rows: told.rejections }} columns={[
               { key: 'row', title: t('import.row'), width: 72, phone: 'aside', render: (row) => row.row },

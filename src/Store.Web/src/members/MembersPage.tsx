@@ -47,7 +47,7 @@ export default function MembersPage() {
         {mayDo('members.export') && <Button href="/api/members/members/export?format=xlsx">{t('export')}</Button>}
         {mayDo('members.manage') && <Button type="primary" onClick={() => setOpened('new')}>{t('add')}</Button>}
       </div>
-      <div className="tools"><Input.Search allowClear placeholder={t('search')} value={text} onChange={(event) => setText(event.target.value)} style={{ maxWidth: 320 }} /></div>
+      <div className="tools"><Input.Search allowClear placeholder={t('search')} value={text} onChange={(event) => setText(event.target.value)} style={{ maxWidth: 440 }} /></div>
       <DataList columns={columns} list={members} rowKey={(member) => member.memberId} onOpen={(member) => setOpened(member.memberId)} empty={t('none')} />
       {opened !== null && <MemberDrawer memberId={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
       {drawer === 'levels' && <LevelsDrawer onClose={() => setDrawer(null)} />}

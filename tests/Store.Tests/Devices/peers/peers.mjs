@@ -32,6 +32,12 @@ const askers = {
       }));
   },
 
+  // The elements of a code of GS1, as a scanner sends it.
+  async elements() {
+    const { parseBarcode } = require('gs1-barcode-parser-mod');
+    return ({ scan }) => parseBarcode(scan).parsedCodeItems.map(({ ai, raw }) => `${ai}=${raw}`);
+  },
+
   // A label in ZPL as a PNG.
   async zpl() {
     const { ready } = await import('zpl-renderer-js');

@@ -7,7 +7,11 @@ namespace Store.Loyalty.Points.Ledger;
 /// <summary>Opens members' points accounts for a change and keeps what became of them. Between the two nobody else can change the account.</summary>
 internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
 {
-    private const int LotsAtFirst = 6;
+    // One half of the lots after the other, each in the order of its index: together they would have to be sorted, as those without an end come last.
+    private static readonly string[] Halves = ["l.ExpiresAt IS NOT NULL", "l.ExpiresAt IS NULL"];
+
+    // A few pay most tickets. Who saves up small ones reads again.
+    private static readonly int[] LotsAtFirst = [4, 60];
 
     /// <summary>The account with its lots, and the program as it is now.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> Open(long memberId, CancellationToken cancellationToken) => await Opened(memberId, await db.Query<Row>("""
@@ -21,29 +25,41 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     /// <summary>The account with as many lots as it takes to pay so much, those that expire first: a faithful member has hundreds, and a few pay.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToPay(long memberId, Money amount, DateTime at, CancellationToken cancellationToken)
     {
-        // One half of the lots after the other, each in the order of its index: together they would have to be sorted, as those without an end come last.
-        var ending = await FirstLots(memberId, "l.ExpiresAt IS NOT NULL", cancellationToken);
-        if (Suffices(ending))
-            return ending;
-        if (ending.Account.Lots.Count > 0)
-            return await Open(memberId, cancellationToken);
-        var endless = await FirstLots(memberId, "l.ExpiresAt IS NULL", cancellationToken);
-        return Suffices(endless) ? endless : await Open(memberId, cancellationToken);
+        foreach (var half in Halves)
+        {
+            var isEmpty = false;
+            for (var i = 0; i < LotsAtFirst.Length && !isEmpty; i++)
+            {
+                var opened = await FirstLots(memberId, half, LotsAtFirst[i], cancellationToken);
+                if (Suffices(opened))
+                    return opened;
+                isEmpty = opened.Account.Lots.Count == 0;
+            }
+
+            if (!isEmpty)
+                break;
+        }
+
+        return await Open(memberId, cancellationToken);
 
         bool Suffices((PointsAccount Account, PointsScheme Scheme) opened) =>
             opened.Account.Lots.Where(lot => lot.IsUsable(at)).Sum(lot => lot.Remaining) >= opened.Scheme.Program.Price(amount);
     }
 
-    private async Task<(PointsAccount Account, PointsScheme Scheme)> FirstLots(long memberId, string half, CancellationToken cancellationToken) =>
-        await Opened(memberId, await db.Query<Row>($"""
-            SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
+    /// <summary>The first of the lots that have vested, with no more of them than paying needs.</summary>
+    private async Task<(PointsAccount Account, PointsScheme Scheme)> FirstLots(long memberId, string half, int atMost, CancellationToken cancellationToken)
+    {
+        var rows = await db.Query<PayingRow>($"""
+            SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.ExpiresAt
             FROM   loyalty.PointsPrograms p
             LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
-            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0 AND {half}
+            LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0 AND l.Vested = 1 AND {half}
             WHERE  p.ProgramId = 1
             ORDER BY l.ExpiresAt, l.EntryId
-            OFFSET 0 ROWS FETCH NEXT @LotsAtFirst ROWS ONLY
-            """, new { memberId, LotsAtFirst }, cancellationToken), cancellationToken);
+            OFFSET 0 ROWS FETCH NEXT @atMost ROWS ONLY
+            """, new { memberId, atMost }, cancellationToken);
+        return await Opened(memberId, [.. rows.Select(row => new Row(row.Changes, row.MemberId, row.Balance, row.Pending, row.EntryId, row.Remaining, Vested: true, VestsAt: null, row.ExpiresAt, SaleId: null))], cancellationToken);
+    }
 
     /// <summary>The account without its lots, for one that only receives.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> OpenToReceive(long memberId, CancellationToken cancellationToken)
@@ -155,4 +171,6 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
 
     private sealed record Row(
         long Changes, long? MemberId, long Balance, long Pending, long? EntryId, long? Remaining, bool? Vested, DateTime? VestsAt, DateTime? ExpiresAt, long? SaleId);
+
+    private sealed record PayingRow(long Changes, long? MemberId, long Balance, long Pending, long? EntryId, long? Remaining, DateTime? ExpiresAt);
 }

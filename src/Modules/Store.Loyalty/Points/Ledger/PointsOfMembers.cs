@@ -61,7 +61,7 @@ internal sealed class GiveUpPoints(PointsBook book, Db db, Outbox outbox, IMedia
     {
         foreach (var memberId in erased.MemberIds)
             await GiveUp(memberId, cancellationToken);
-        await db.Execute("UPDATE loyalty.PointsEntries SET Reason = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
+        await db.Execute("UPDATE loyalty.PointsEntries SET Reason = '' WHERE MemberId IN @MemberIds OR OtherMemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
         await db.Execute("UPDATE loyalty.PointsActivities SET Note = '' WHERE MemberId IN @MemberIds", new { erased.MemberIds }, cancellationToken);
     }
 

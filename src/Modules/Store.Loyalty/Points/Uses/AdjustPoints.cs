@@ -1,4 +1,5 @@
 using Store.Contracts.Access;
+using Store.Contracts.Members;
 using Store.Loyalty.Points.Ledger;
 
 namespace Store.Loyalty.Points.Uses;
@@ -30,7 +31,7 @@ internal static class AdjustPoints
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
             var (memberId, at) = await moments.For(command.MemberId, command.StoreId, command.Reason, cancellationToken);
-            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, Math.Abs(command.Points), $"points of member {memberId}"), cancellationToken);
+            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, Math.Abs(command.Points), MemberSubjects.Points(memberId)), cancellationToken);
             var (account, scheme) = await book.Open(memberId, cancellationToken);
             if (command.Points > 0)
                 account.Come(PointsEntryKind.Adjusted, command.Points, vestsAt: null, scheme.Program.ExpiresAt(at.OccurredAt), at);
@@ -40,7 +41,7 @@ internal static class AdjustPoints
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
 
             // Why stands in the ledger alone, from where it goes when the member is forgotten; who approves has asked for reasons of their own.
-            await audit.Add(PointsPermissions.Adjust, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance }, cancellationToken);
+            await audit.Add(PointsPermissions.Adjust, MemberSubjects.Points(memberId), command.StoreId, new { account.OldBalance }, new { account.Balance }, cancellationToken);
             return new Result(account.Balance);
         }
     }

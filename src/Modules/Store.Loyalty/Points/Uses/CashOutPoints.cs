@@ -1,5 +1,6 @@
 using Store.Contracts.Access;
 using Store.Contracts.Checkout;
+using Store.Contracts.Members;
 using Store.Loyalty.Points.Ledger;
 
 namespace Store.Loyalty.Points.Uses;
@@ -36,15 +37,15 @@ internal static class CashOutPoints
             var amount = scheme.Program.Worth(command.Points);
             if (amount == Money.Zero)
                 throw new RuleBroken("points.worth_nothing", "So few points are worth nothing.");
-            var approver = await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsCashOut, amount.ToDecimal(), $"points of member {memberId}"), cancellationToken);
+            var approver = await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsCashOut, amount.ToDecimal(), MemberSubjects.Points(memberId)), cancellationToken);
             account.Spend(PointsEntryKind.CashOut, command.Points, at with { Amount = amount });
             await book.Save([account], cancellationToken);
             if (command.RegisterId is { } registerId)
-                await mediator.Send(new PayOutOfDrawer(command.StoreId, registerId, amount, at.Reason, approver), cancellationToken);
+                await mediator.Send(new PayOutOfDrawer(command.StoreId, registerId, amount, MemberSubjects.Points(memberId), approver), cancellationToken);
             await outbox.Add(PointsBook.Moved(account.Entries[0].EntryId, at, scheme.Program, account.Entries), cancellationToken);
 
             // Why stands in the ledger alone, from where it goes when the member is forgotten; who approves has asked for reasons of their own.
-            await audit.Add(PointsPermissions.CashOut, $"points of member {memberId}", command.StoreId, new { account.OldBalance }, new { account.Balance, amount }, cancellationToken);
+            await audit.Add(PointsPermissions.CashOut, MemberSubjects.Points(memberId), command.StoreId, new { account.OldBalance }, new { account.Balance, amount }, cancellationToken);
             return new Result(amount, account.Balance);
         }
     }

@@ -34,7 +34,7 @@ internal static class TransferPoints
             var getter = (await mediator.Send(new GetStanding(command.StoreId, command.ToMemberId, []), cancellationToken)).Required;
             if (giver == getter)
                 throw new RuleBroken("points.same_member", "Both files are the same person's.");
-            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, command.Points, $"points of member {giver}"), cancellationToken);
+            await mediator.Send(new RequireLimit(command.StoreId, Limits.PointsByHand, command.Points, MemberSubjects.PointsMoved(giver, getter)), cancellationToken);
 
             // In one order whoever gives, so that two that give to each other do not wait for each other.
             var opened = new Dictionary<long, PointsAccount>();

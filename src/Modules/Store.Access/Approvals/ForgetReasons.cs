@@ -1,0 +1,17 @@
+using Store.Contracts.Members;
+
+namespace Store.Access.Approvals;
+
+/// <summary>A person is forgotten: what people wrote when they asked for approvals about them, or decided on those, goes. Who approved what stays.</summary>
+internal sealed class ForgetReasons(Db db) : INotificationHandler<MemberErased>
+{
+    public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
+    {
+        foreach (var pattern in notification.MemberIds.SelectMany(MemberSubjects.Patterns))
+        {
+            await db.Execute("""
+                UPDATE access.Approvals SET Reason = '', Note = NULL WHERE Subject LIKE @pattern OR UsedFor LIKE @pattern
+                """, new { pattern }, cancellationToken);
+        }
+    }
+}
