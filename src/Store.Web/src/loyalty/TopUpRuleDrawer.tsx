@@ -13,7 +13,7 @@ import { useSave } from '../shell/useSave';
 import { CouponKindSelect } from './CouponKindSelect';
 
 interface Fields {
-  name: string; active: boolean; paidAtLeast: Minor; bonus: Minor; bonusPoints: number; passName: string; passUses: number; passDays: number | null; instalments: number; every: 'Day' | 'Week' | 'Month';
+  name: string; active: boolean; paidAtLeast: Minor; bonus: Minor; bonusPoints: number; passName: string; passUses: number; passDays: number | null; instalments: number; every?: 'Day' | 'Week' | 'Month';
   from: Dayjs | null; to: Dayjs | null; storeIds: number[]; couponTemplateId: number | null; pointsInParts?: boolean; usesInParts?: boolean; couponEachPart?: boolean; levelId: number | null; levelMonths: number | null;
 }
 
@@ -21,7 +21,7 @@ const fresh: Fields = { name: '', active: true, paidAtLeast: 0, bonus: 0, bonusP
 
 function fieldsOf({ terms }: ListTopUpRulesItem): Fields {
   return {
-    ...terms, paidAtLeast: toMinor(terms.paidAtLeast), bonus: toMinor(terms.bonus), every: terms.every as Fields['every'], storeIds: [...terms.storeIds], couponTemplateId: terms.couponTemplateId ?? null, levelId: terms.levelId ?? null, levelMonths: terms.levelMonths ?? 12,
+    ...terms, paidAtLeast: toMinor(terms.paidAtLeast), bonus: toMinor(terms.bonus), every: terms.every as 'Day', storeIds: [...terms.storeIds], couponTemplateId: terms.couponTemplateId ?? null, levelId: terms.levelId ?? null, levelMonths: terms.levelMonths ?? 12,
     from: terms.fromDate ? dayjs(terms.fromDate) : null, to: terms.toDate ? dayjs(terms.toDate) : null,
   };
 }
@@ -41,7 +41,7 @@ export function TopUpRuleDrawer({ rule, onClose }: { readonly rule: ListTopUpRul
   const passUses = Form.useWatch('passUses', form) as number | undefined;
   const saving = useSave(async ({ from, to, paidAtLeast, bonus, ...fields }: Fields) => {
     const terms = {
-      ...fields, paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), pointsInParts: fields.pointsInParts ?? false, usesInParts: fields.usesInParts ?? false, couponEachPart: fields.couponEachPart ?? false, couponTemplateId: fields.couponTemplateId ?? null, levelId: fields.levelId ?? null, levelMonths: fields.levelId == null ? null : fields.levelMonths, fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
+      ...fields, every: fields.every ?? 'Month', paidAtLeast: fromMinor(paidAtLeast), bonus: fromMinor(bonus), passName: fields.passName.trim(), pointsInParts: fields.pointsInParts ?? false, usesInParts: fields.usesInParts ?? false, couponEachPart: fields.couponEachPart ?? false, couponTemplateId: fields.couponTemplateId ?? null, levelId: fields.levelId ?? null, levelMonths: fields.levelId == null ? null : fields.levelMonths, fromDate: from?.format('YYYY-MM-DD') ?? null, toDate: to?.format('YYYY-MM-DD') ?? null,
     };
     await (rule ? api.changeTopUpRule(rule.ruleId, { terms, version: rule.version }) : api.createTopUpRule(terms));
   }, [['top-up-rules']], onClose);

@@ -15,6 +15,7 @@ import { LevelsDrawer } from './LevelsDrawer';
 import { MemberDrawer } from './MemberDrawer';
 import { MemberLabel } from './MemberLabel';
 import type { Member } from './calls';
+import './members.css';
 
 /** The chain's members, their levels and groups. */
 export default function MembersPage() {
@@ -32,7 +33,7 @@ export default function MembersPage() {
     { key: 'member', title: t('member'), phone: 'title', render: (member) => <MemberLabel number={member.number} name={member.name} /> },
     { key: 'level', title: t('level'), phone: 'aside', render: (member) => (member.levelId === null ? '–' : <Tag color="gold">{levelName(member.levelId) ?? '…'}</Tag>) },
     { key: 'phone', title: t('contact.phone'), render: (member) => member.phone ?? '–' },
-    { key: 'home', title: t('profile.homeStore'), render: (member) => (member.homeStoreId === null ? '–' : storeNames([member.homeStoreId])) },
+    { key: 'home', title: t('profile.homeStore'), render: (member) => (member.homeStoreId === null ? '–' : <span className="member-home">{storeNames([member.homeStoreId])}</span>) },
     { key: 'last', title: t('lastVisit'), render: (member) => member.lastVisit ?? '–' },
     { key: 'spent', title: t('purchases.spent'), align: 'right', render: (member) => <Amount minor={toMinor(member.spent)} /> },
     ...(mayDo('loyalty.view-points') ? [{ key: 'points', title: t('shell:pages.points'), align: 'right' as const, render: (member: Member) => member.points ?? 0 }] : []),
