@@ -131,7 +131,9 @@ public sealed class PublicPageTests(Till till)
         await counter.Button("连接").ClickAsync();
         await counter.Page.GetByLabel("设备服务地址").FillAsync(till.ServiceAddress.ToString());
         var before = (await till.Paper()).Papers;
-        await counter.Choice("连接").ClickAsync();
+        // Digits that another test has just asked for make the next ones wait.
+        await Shop.Eventually(async () => (await counter.Page.RunAndWaitForResponseAsync(
+            () => counter.Choice("连接").ClickAsync(), answer => answer.Url.EndsWith("/api/devices/pairings", StringComparison.Ordinal) && answer.Request.Method == "POST")).Ok);
         await Expect(counter.Dialog).ToContainTextAsync("六位数字");
         await Shop.Eventually(async () => (await till.Paper()).Papers > before);
         var digits = Regex.Match((await till.Paper()).LastText, "\\d{3} \\d{3}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value.Replace(" ", "", StringComparison.Ordinal);

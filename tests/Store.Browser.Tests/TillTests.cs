@@ -125,6 +125,40 @@ public sealed class TillTests(Shop shop)
     }
 
     [Fact]
+    public async Task Dialogs_are_worked_by_the_keyboard_alone()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        await counter.Take(Counter.Water);
+        await Type("F3", "3", "Enter");
+        await Expect(counter.Total).ToContainTextAsync("6.00");
+        await Type("F3", "9", "Escape");
+        await Expect(counter.Total).ToContainTextAsync("6.00");
+
+        await Type("F11", "红衣女士", "Enter");
+        await counter.Ready();
+        await counter.Press("F11");
+        await counter.Choice("取单").ClickAsync();
+        await Expect(counter.Lines).ToHaveCountAsync(1);
+
+        // The reasons: the arrow chooses, Enter voids.
+        await counter.Press("F5");
+        await Expect(counter.Dialog.GetByRole(AriaRole.Radio).First).ToBeFocusedAsync();
+        await counter.Press("ArrowRight");
+        await counter.Press("Enter");
+        await counter.Ready();
+        Assert.Single(await counter.Rows("voids"));
+
+        async Task Type(string key, string text, string end)
+        {
+            await counter.Press(key);
+            await Expect(counter.Dialog.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+            await counter.Page.Keyboard.InsertTextAsync(text);
+            await counter.Press(end);
+            await Expect(counter.Dialog).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task Goods_come_back_against_their_receipt()
     {
         await using var counter = await (await shop.Open()).AtTheTill();

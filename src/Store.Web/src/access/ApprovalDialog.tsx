@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Descriptions, Input, Modal, Segmented, Space, Spin, Tag } from 'antd';
+import { Alert, Button, Descriptions, Input, Segmented, Space, Spin, Tag } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { PersonAtTill } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { LimitName, LimitValue } from './LimitValue';
 import { PersonAtTillForm } from './PersonAtTill';

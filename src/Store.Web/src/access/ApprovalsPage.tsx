@@ -1,10 +1,11 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Empty, Form, Input, Modal, Skeleton, Tag } from 'antd';
+import { Alert, Button, Card, Empty, Form, Input, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ListPendingApprovalsItem } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { useSession } from '../shell/session';

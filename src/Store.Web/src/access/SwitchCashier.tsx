@@ -1,10 +1,11 @@
 import { LockOutlined, SwapOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Modal } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { PersonAtTill } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession } from '../shell/session';
 import { useIsPhone } from '../shell/useIsPhone';
@@ -28,7 +29,7 @@ export function SwitchCashier() {
   };
   return (
     <>
-      <Button icon={<SwapOutlined />} aria-label={t('till.switch')} onClick={() => setSwitching(true)} style={{ height: 44 }}>{phone ? null : t('till.switch')}</Button>
+      <Button icon={<SwapOutlined />} aria-label={t('till.switch')} onClick={() => setSwitching(true)} style={{ height: 44, minWidth: 44 }}>{phone ? null : t('till.switch')}</Button>
       {!phone && <Button icon={<LockOutlined />} onClick={() => void lock()} style={{ height: 44 }}>{t('till.lock')}</Button>}
       {switching && <SwitchDialog onClose={() => setSwitching(false)} />}
     </>

@@ -1,10 +1,11 @@
 import './badge.css';
 import { PrinterOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Divider, Form, Input, Modal, QRCode, Space, Tag } from 'antd';
+import { Alert, App, Button, Divider, Form, Input, QRCode, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession } from '../shell/session';
 import { useTimeText } from '../shell/time';

@@ -1,9 +1,10 @@
-import { Alert, Button, InputNumber, Modal, Segmented } from 'antd';
+import { Alert, Button, InputNumber, Segmented } from 'antd';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { DeviceInfo } from '../api/client';
 import { nameOf } from '../devices/deviceProblem';
+import { Modal } from '../shell/Modal';
 import { currencyText, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Descriptions, Input, Modal, Skeleton, Space, Tag } from 'antd';
+import { Alert, Button, Descriptions, Input, Skeleton, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Drawer } from '../shell/Drawer';
+import { Modal } from '../shell/Modal';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useMay, useSession } from '../shell/session';
 import { useTimeText } from '../shell/time';

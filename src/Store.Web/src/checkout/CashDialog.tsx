@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Modal, Select, Tag } from 'antd';
+import { Alert, Button, Form, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
@@ -7,6 +7,7 @@ import { api, withApprovals } from '../api';
 import { useDrawer } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Modal } from '../shell/Modal';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';

@@ -1,10 +1,11 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Modal, Result } from 'antd';
+import { Alert, App, Button, Result } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { usePrint } from '../devices/useTillPrinting';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';

@@ -1,8 +1,9 @@
-import { Alert, App, Form, Modal } from 'antd';
+import { Alert, App, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { useDrawer } from '../devices/useTillPrinting';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { newUuid } from '../shell/uuid';
@@ -41,7 +42,7 @@ export function DrawerDialog({ registerId, onClose }: { readonly registerId: num
     }
   };
   return (
-    <Modal open title={t('drawer.title')} okText={t('drawer.open')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('drawer.title')} okText={t('drawer.open')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void open(fields)}><ReasonForm event="NoSale" required /></Form>
       {questions.dialog}
       {refusal !== null && <Alert type="error" showIcon title={problemText(refusal)} />}

@@ -1,5 +1,5 @@
-import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../shell/Modal';
 
 const keys = ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F11', 'F12', 'Insert', 'Home', 'PageUp', 'End', 'arrows', 'plusMinus', 'esc', 'scan'] as const;
 const shown: Partial<Record<(typeof keys)[number], string>> = { arrows: '↑ ↓', plusMinus: '+ −', esc: 'Esc' };

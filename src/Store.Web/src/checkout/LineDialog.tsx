@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Modal, Select, Tabs } from 'antd';
+import { Button, Input, Select, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Amount } from '../shell/Amount';
+import { Modal } from '../shell/Modal';
 import { MoneyInput } from '../shell/MoneyInput';
 import type { Minor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';

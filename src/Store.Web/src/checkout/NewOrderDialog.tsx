@@ -1,10 +1,11 @@
-import { Alert, DatePicker, Form, Input, Modal, Segmented } from 'antd';
+import { Alert, DatePicker, Form, Input, Segmented } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
 import { Problem, withApprovals } from '../api';
 import type { CompleteSaleBody, CreateOrderResult } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor } from '../shell/money';
@@ -52,7 +53,7 @@ export function NewOrderDialog({ registerId, ticket, onMade, onCouponLost, onClo
   };
   const required = { required: true, message: t('shell:required') };
   return (
-    <Modal open title={t('order.new')} okText={t('order.make')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('order.new')} okText={t('order.make')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'Special' }} onFinish={(fields) => void make(fields)}>
         <Form.Item name="kind"><Segmented block size="large" options={(['Special', 'Layaway', 'Quotation'] as const).map((each) => ({ value: each, label: t(`order.kinds.${each}`) }))} /></Form.Item>
         <Form.Item name="customerName" label={t('order.customer')} rules={[required]}><Input size="large" autoFocus maxLength={100} /></Form.Item>

@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Descriptions, Form, Modal, Skeleton, Space, Tag } from 'antd';
+import { Alert, App, Button, Descriptions, Form, Skeleton, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApproved } from '../access/useApproved';
@@ -10,6 +10,7 @@ import { useGoOn } from '../devices/useGoOn';
 import { useDrawer, usePrint } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Modal } from '../shell/Modal';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { fromMinor, quantityText, toMilli, toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
@@ -163,7 +164,7 @@ function refundsOf(order: GetOrderResult): { tender: string; amount: number }[] 
 }
 
 function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: GetOrderResult; readonly registerId: number; readonly onDone: () => Promise<unknown>; readonly onClose: () => void }) {
-  const { t } = useTranslation('checkout');
+  const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const { approved, dialog } = useApproved();
   const questions = useQuestions();
@@ -189,7 +190,7 @@ function CancelDialog({ order, registerId, onDone, onClose }: { readonly order: 
     }
   };
   return (
-    <Modal open title={t('order.cancel')} okText={t('order.cancel')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('order.cancel')} okText={t('order.cancel')} cancelText={t('shell:back')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       {order.paid > 0 && (
         <div className="pay-list panel" style={{ padding: '0 14px', marginBottom: 12 }}>
           <div><span>{t('order.held')}</span><Amount minor={toMinor(order.paid)} /></div>

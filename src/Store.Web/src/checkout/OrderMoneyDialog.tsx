@@ -1,7 +1,8 @@
-import { Alert, Form, Input, Modal, Segmented } from 'antd';
+import { Alert, Form, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
+import { Modal } from '../shell/Modal';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMinor } from '../shell/money';
@@ -45,7 +46,7 @@ export function OrderMoneyDialog({ title, proposed, most, free, take, onClose }:
     }
   };
   return (
-    <Modal open title={title} okText={t('pay.complete')} okButtonProps={{ size: 'large', disabled: wrong }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={() => void doTake()} onCancel={busy ? undefined : onClose}>
+    <Modal open className="touch" title={title} okText={t('pay.complete')} okButtonProps={{ size: 'large', disabled: wrong }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={() => void doTake()} onCancel={busy ? undefined : onClose}>
       <Form layout="vertical">
         {amount !== 0 && <Form.Item label={t('order.tender')}><Segmented block size="large" value={tender} onChange={setTender} options={tenders.map((each) => ({ value: each, label: t(`tender.${each}`) }))} /></Form.Item>}
         <Form.Item label={t('pay.amount')} extra={free ? <>{t('order.atMost')} <Amount minor={most} /></> : undefined}><MoneyInput size="large" autoFocus={free} disabled={!free} value={amount} onChange={setAmount} aria-label={t('pay.amount')} /></Form.Item>

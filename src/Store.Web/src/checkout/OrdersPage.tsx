@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, InputNumber, Modal } from 'antd';
+import { Alert, Button, Form, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import type { ChangeOrderSettingsBody } from '../api/client';
 import { Drawer } from '../shell/Drawer';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useStore } from '../shell/session';
 import { useSave } from '../shell/useSave';

@@ -1,6 +1,7 @@
-import { Alert, Form, Input, Modal } from 'antd';
+import { Alert, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { Amount } from '../shell/Amount';
 import type { Minor } from '../shell/money';
@@ -31,7 +32,7 @@ export function ParkDialog({ total, park, onParked, onClose }: Props) {
     }
   };
   return (
-    <Modal open title={t('parking.park')} okText={t('parking.do')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={() => void doPark()} onCancel={onClose}>
+    <Modal open className="touch" title={t('parking.park')} okText={t('parking.do')} okButtonProps={{ size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={() => void doPark()} onCancel={onClose}>
       <p>{t('parking.hint')} <strong><Amount minor={total} /></strong></p>
       <Form.Item label={t('parking.note')} layout="vertical">
         <Input autoFocus size="large" maxLength={100} value={note} placeholder={t('parking.noteHint')} onChange={(event) => setNote(event.target.value)} onPressEnter={() => void doPark()} />

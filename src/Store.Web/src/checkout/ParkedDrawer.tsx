@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Modal, Space } from 'antd';
+import { Alert, Button, Form, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useGoOn } from '../devices/useGoOn';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { Drawer } from '../shell/Drawer';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
@@ -98,7 +99,7 @@ function VoidParkedDialog({ parked, registerId, onDone, onClose }: { readonly pa
     }
   };
   return (
-    <Modal open title={t('parking.void')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
+    <Modal open className="touch" title={t('parking.void')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }} confirmLoading={busy} onOk={form.submit} onCancel={onClose}>
       <p>{parked.summary} · <strong><Amount minor={toMinor(parked.total)} /></strong></p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void giveUp(fields)}><ReasonForm event="VoidParked" required /></Form>
       {dialog}

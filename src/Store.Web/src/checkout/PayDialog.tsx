@@ -1,9 +1,10 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { Alert, Button, Checkbox, Input, Modal, Segmented, Spin } from 'antd';
+import { Alert, Button, Checkbox, Input, Segmented, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api';
 import { Amount } from '../shell/Amount';
+import { Modal } from '../shell/Modal';
 import { MoneyInput } from '../shell/MoneyInput';
 import { problemText } from '../shell/ProblemAlert';
 import { type Minor, toMinor } from '../shell/money';

@@ -1,6 +1,7 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { GetOrderLine, GetOrderResult, NumberedGoods } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { milliPerUnit, quantityText, toMilli } from '../shell/money';
 
 interface Piece { readonly line: GetOrderLine; readonly quantity: number | null }

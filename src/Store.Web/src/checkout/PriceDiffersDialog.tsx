@@ -1,7 +1,8 @@
-import { Descriptions, Modal } from 'antd';
+import { Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api';
 import { Amount } from '../shell/Amount';
+import { Modal } from '../shell/Modal';
 import { type Minor, toMinor } from '../shell/money';
 import type { BasketLine } from './basket';
 

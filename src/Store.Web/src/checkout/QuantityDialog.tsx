@@ -1,6 +1,7 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../shell/Modal';
 import { type Milli, parseQuantity, quantityText } from '../shell/money';
 
 interface Props {

@@ -1,8 +1,9 @@
-import { Button, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Button, DatePicker, Form, Input, InputNumber, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { type DueQuestion, type Given, type Happened, type Missing, type QuestionList, dueQuestions } from './questions';
 import { useNameOf } from './useReasons';
+import { Modal } from '../shell/Modal';
 
 type Value = string | number | Dayjs | null | undefined;
 type Fields = Readonly<Record<string, Value>>;

@@ -19,12 +19,13 @@ export function ReasonForm({ event, required }: Props) {
   const { t } = useTranslation(['checkout', 'shell']);
   const reasons = useReasons(event);
   const nameOf = useNameOf();
+  const form = Form.useFormInstance();
   return (
     <>
-      <Form.Item name="reasonCode" label={t('reasons.reason')} rules={[{ required: required && reasons.length > 0, message: t('shell:required') }]}>
-        <Radio.Group className="reason-choice" optionType="button" size="large" options={reasons.map((reason) => ({ value: reason.code, label: nameOf(reason) }))} />
-      </Form.Item>
-      <Form.Item name="note" label={t('reasons.note')}><Input maxLength={200} autoComplete="off" /></Form.Item>
+      <div onKeyDown={(event) => event.key === 'Enter' && form.submit()}><Form.Item name="reasonCode" label={t('reasons.reason')} rules={[{ required: required && reasons.length > 0, message: t('shell:required') }]}>
+        <Radio.Group className="reason-choice" size="large">{reasons.map((reason, index) => <Radio.Button key={reason.code} value={reason.code} autoFocus={index === 0}>{nameOf(reason)}</Radio.Button>)}</Radio.Group>
+      </Form.Item></div>
+      <Form.Item name="note" label={t('reasons.note')}><Input size="large" maxLength={200} autoComplete="off" /></Form.Item>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, InputNumber, Modal, Select, Space, Switch, Tabs, Tag } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Select, Space, Switch, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 import { type Asked, type Reason, type ReasonEvent, reasonEvents, useNameOf } from './useReasons';

@@ -1,6 +1,8 @@
-import { Button, Modal } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { usePrint } from '../devices/useTillPrinting';
 import { Amount } from '../shell/Amount';
+import { Modal } from '../shell/Modal';
 import { toMinor } from '../shell/money';
 import { useIsPhone } from '../shell/useIsPhone';
 import { PrintButtons } from './PrintButtons';
@@ -13,6 +15,7 @@ export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; reado
   const { t } = useTranslation(['checkout', 'tenders']);
   const phone = useIsPhone();
   const back = sale.total < 0;
+  const { trouble } = usePrint();
   return (
     <Modal
       open className="touch" width={500} style={{ top: 24 }} title={t(back ? 'receipt.returned' : 'receipt.done', { number: sale.receiptNumber })} onCancel={onNext}
@@ -28,6 +31,7 @@ export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; reado
         {!back && <div style={{ color: '#0f766e' }}><span>{t('pay.change')}</span><span className="figure" data-testid="change-given"><Amount minor={toMinor(sale.change)} /></span></div>}
         {sale.storedChange > 0 && <div><span>{t('pay.stored')}</span><span className="figure" data-testid="change-stored"><Amount minor={toMinor(sale.storedChange)} /></span></div>}
       </div>
+      {trouble !== null && <Alert type="warning" showIcon title={trouble} style={{ marginBottom: 12 }} />}
       <div style={{ maxHeight: '46vh', overflow: 'auto', padding: 4 }}><ReceiptPaper saleId={sale.saleId} /></div>
     </Modal>
   );

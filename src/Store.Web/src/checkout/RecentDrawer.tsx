@@ -9,6 +9,7 @@ import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
+import { useIsPhone } from '../shell/useIsPhone';
 import { PrintButtons } from './PrintButtons';
 import { ReceiptPaper } from './ReceiptPaper';
 import { ReturnPanel } from './ReturnPanel';
@@ -45,6 +46,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
   const { t } = useTranslation('checkout');
   const { storeId, timeZone } = useStore();
   const mayDo = useMay();
+  const phone = useIsPhone();
   const timeText = useTimeText(timeZone);
   const [typed, setTyped] = useState(first ?? '');
   const [asked, setAsked] = useState<Asked | null>(first === null ? null : askedOf(first));
@@ -77,7 +79,7 @@ export function RecentDrawer({ register, shift, first, sending, refusal, onRetur
       extra={(opened !== null || unverified) && <Button disabled={sending} onClick={back}>{t('recent.back')}</Button>}>
       {unverified ? <UnverifiedReturn registerId={register.registerId} sending={sending} refusal={refusal} onReturn={onUnverified} /> : opened === null ? (
         <>
-          <Input.Search allowClear size="large" value={typed} inputMode="numeric" placeholder={t('recent.placeholder')} aria-label={t('recent.placeholder')} style={{ marginBottom: 12 }} enterButton={t('recent.find')} onChange={(event) => setTyped(event.target.value)} onSearch={find} />
+          <Input.Search autoFocus={!phone} allowClear size="large" value={typed} inputMode="numeric" placeholder={t('recent.placeholder')} aria-label={t('recent.placeholder')} style={{ marginBottom: 12 }} enterButton={t('recent.find')} onChange={(event) => setTyped(event.target.value)} onSearch={find} />
           <DataList columns={columns} list={list} rowKey={(sale) => sale.saleId} onOpen={setOpened} empty={asked === null ? t('recent.none') : t('recent.notFound')} />
           {mayDo('checkout.return') && <Button size="large" block style={{ marginTop: 12 }} onClick={() => setUnverified(true)}>{t('unverified.title')}</Button>}
         </>

@@ -1,8 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
-import { Alert, Modal, Skeleton } from 'antd';
+import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, api } from '../api';
+import { Modal } from '../shell/Modal';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { type Minor, fromMilli, toMinor } from '../shell/money';
 import { useStore } from '../shell/session';

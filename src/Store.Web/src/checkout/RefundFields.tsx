@@ -53,9 +53,9 @@ export function RefundFields({ total, refunds, disabled, onChange, cardCode, onC
         <Fragment key={tender}>
           <div style={{ gap: 12 }}>
             <span>{t(`tender.${tender as 'Cash'}`)}</span>
-            <span style={{ width: 150 }}><MoneyInput value={amount} disabled={disabled} aria-label={t(`tender.${tender as 'Cash'}`)} onChange={(next) => onChange(tender, next)} /></span>
+            <span style={{ width: 150 }}><MoneyInput size="large" value={amount} disabled={disabled} aria-label={t(`tender.${tender as 'Cash'}`)} onChange={(next) => onChange(tender, next)} /></span>
           </div>
-          {tender === 'GiftCard' && (amount ?? 0) > 0 && <Input data-scan="own" maxLength={40} inputMode="numeric" autoComplete="off" disabled={disabled} value={cardCode} placeholder={t('return.card')} aria-label={t('return.card')} onChange={(event) => onCardCode(event.target.value)} />}
+          {tender === 'GiftCard' && (amount ?? 0) > 0 && <Input size="large" data-scan="own" maxLength={40} inputMode="numeric" autoComplete="off" disabled={disabled} value={cardCode} placeholder={t('return.card')} aria-label={t('return.card')} onChange={(event) => onCardCode(event.target.value)} />}
         </Fragment>
       ))}
       {children}

@@ -88,7 +88,7 @@ export function ReturnPanel({ saleId, registerId, sending, refusal, onReturn, on
                 <div>{line.productName}</div>
                 <small style={{ color: '#76828a' }}>{line.productCode} · <Amount minor={toMinor(line.unitPrice)} /> · {t('return.returnable', { quantity: `${quantityText(returnable)} ${line.unit}` })}</small>
               </div>
-              <Input style={{ width: 92 }} inputMode="decimal" disabled={sending || returnable <= 0} status={wrong(line) ? 'error' : ''} value={texts[line.lineNumber] ?? '0'} aria-label={t('return.quantity')} onFocus={(event) => event.target.select()} onChange={(event) => setQuantityText(line, event.target.value)} />
+              <Input size="large" style={{ width: 92 }} inputMode="decimal" disabled={sending || returnable <= 0} status={wrong(line) ? 'error' : ''} value={texts[line.lineNumber] ?? '0'} aria-label={t('return.quantity')} onFocus={(event) => event.target.select()} onChange={(event) => setQuantityText(line, event.target.value)} />
             </div>
           );
         })}

@@ -342,6 +342,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
         <PayDialog total={totals.total} goods={goodsOf(basket, totals.total, (each, index) => (priced ? toMinor(priced.lines[index]?.amount ?? 0) : lineTotal(each.price, each.quantity)))} customer={basket.customer} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments, storedChange) => void pay(payments, { storedChange })} onSendNow={delivery.sendNow} onClose={() => {
+          wanted.current = null;
           setDialog(null);
           setRefusal(null);
         }} />

@@ -1,6 +1,7 @@
-import { Input, Modal, Tabs } from 'antd';
+import { Input, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../shell/Modal';
 import { useMay } from '../shell/session';
 import { CouponField, Coupons } from './Coupons';
 import { DiscountFields } from './DiscountFields';

@@ -38,11 +38,10 @@ export function TotalPanel({ register, shift, totals, basket, priced, refusal, l
     <div className="till-total">
       <dl className="desktop-only">
         <dt>{register.name} · {shift.openedByName} · {shift.businessDate}</dt>
-        <dd>{onLeave && <Button type="link" style={{ minHeight: 0, height: 22, padding: 0 }} onClick={onLeave}>{t('register.other')}</Button>}</dd>
+        <dd>{onLeave && <Button type="link" className="till-other" onClick={onLeave}>{t('register.other')}</Button>}</dd>
       </dl>
-      <div className="till-printer"><PrinterChip /></div>
       <TillNotices />
-      <ShiftMenu register={register} shift={shift} last={last} />
+      <div className="till-tools"><PrinterChip /><ShiftMenu register={register} shift={shift} last={last} /></div>
       {last && totals.pieces === 0 && <dl><dt>{t('total.last', { number: last.receiptNumber })}</dt><dd>{last.change > 0 ? <>{t('pay.change')} <Amount minor={toMinor(last.change)} /></> : <Amount minor={toMinor(last.total)} />}</dd></dl>}
       <MemberButton customer={basket.customer} onClick={onMember} />
       <TillMemberships memberId={basket.customer?.memberId ?? null} productIds={basket.lines.map((line) => line.productId)} />

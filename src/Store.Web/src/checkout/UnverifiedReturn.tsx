@@ -93,9 +93,9 @@ export function UnverifiedReturn({ registerId, sending, refusal, onReturn }: Pro
         {lines.map((line) => (
           <div key={line.productId} className="row-card unverified-line">
             <div>{line.name}<small>{t('unverified.atMost')} {currencyText(line.price, currency)}/{line.unit}</small></div>
-            <Input inputMode="decimal" disabled={sending} value={line.quantityInput} status={line.quantity !== null && line.quantity > 0 ? '' : 'error'} aria-label={t('return.quantity')} onFocus={(event) => event.target.select()}
+            <Input size="large" inputMode="decimal" disabled={sending} value={line.quantityInput} status={line.quantity !== null && line.quantity > 0 ? '' : 'error'} aria-label={t('return.quantity')} onFocus={(event) => event.target.select()}
               onChange={(event) => change(line.productId, { quantityInput: event.target.value, quantity: parseQuantity(event.target.value) })} />
-            <MoneyInput value={line.each} disabled={sending} aria-label={t('unverified.each')} onChange={(each) => change(line.productId, { each })} />
+            <MoneyInput size="large" value={line.each} disabled={sending} aria-label={t('unverified.each')} onChange={(each) => change(line.productId, { each })} />
             <Button type="text" icon={<DeleteOutlined />} disabled={sending} aria-label={t('basket.remove')} onClick={() => setLines(lines.filter((one) => one !== line))} />
             {line.each !== null && line.each > line.price && <small className="unverified-wrong">{t('unverified.aboveMost')}</small>}
           </div>

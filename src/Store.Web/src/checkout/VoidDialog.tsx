@@ -1,9 +1,10 @@
-import { Alert, Form, Modal } from 'antd';
+import { Alert, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../shell/Amount';
 import { withApprovals } from '../api';
 import { useApproved } from '../access/useApproved';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { ReasonForm, type ReasonFields } from './ReasonForm';
@@ -48,7 +49,7 @@ export function VoidDialog({ request, voids, onClose }: { readonly request: Void
   };
   return (
     <Modal
-      open title={t(request.kind === 'Sale' ? 'void.sale' : 'void.line')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large', autoFocus: true }} cancelButtonProps={{ size: 'large' }}
+      open className="touch" title={t(request.kind === 'Sale' ? 'void.sale' : 'void.line')} okText={t('void.do')} okButtonProps={{ danger: true, size: 'large' }} cancelButtonProps={{ size: 'large' }}
       confirmLoading={busy} onOk={form.submit} onCancel={onClose}
     >
       <p>{request.lines.length === 1 ? request.lines[0]?.name : t('void.lines', { number: request.lines.length })} · <strong><Amount minor={amount} /></strong></p>

@@ -1,12 +1,13 @@
 import './sales.css';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Modal, Tabs, Tag } from 'antd';
+import { Alert, Button, Input, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { Drawer } from '../shell/Drawer';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';

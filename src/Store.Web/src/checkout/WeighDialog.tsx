@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Modal } from 'antd';
+import { Alert, Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api';
 import { type LiveWeight, type Scale, useLiveWeight } from '../devices/useScale';
 import { kilogramText, quantityOf } from '../devices/weight';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { type Milli, quantityText } from '../shell/money';
 

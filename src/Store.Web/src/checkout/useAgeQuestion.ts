@@ -8,7 +8,7 @@ export function useAgeQuestion(): (age: number) => Promise<boolean> {
   const { t } = useTranslation('checkout');
   const { modal } = App.useApp();
   return useCallback((age) => new Promise<boolean>((resolve) => {
-    modal.confirm({ title: t('age.question', { age }), okText: t('age.checked'), onOk: () => resolve(true), onCancel: () => resolve(false) });
+    modal.confirm({ className: 'touch', title: t('age.question', { age }), okText: t('age.checked'), onOk: () => resolve(true), onCancel: () => resolve(false) });
   }), [modal, t]);
 }
 

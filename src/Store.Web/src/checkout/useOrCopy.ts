@@ -18,7 +18,7 @@ export function useOrCopy(): (print: (copy: boolean) => Promise<void>, whenNot?:
       await print(false);
     } catch (error) {
       if (error instanceof Problem && error.code === 'receipt.printed' && mayCopy) {
-        modal.confirm({ title: t('print.again'), content: t('print.againHint'), okText: t('print.copy'), onOk: () => print(true).catch(fail), onCancel: whenNot });
+        modal.confirm({ className: 'touch', title: t('print.again'), content: t('print.againHint'), okText: t('print.copy'), onOk: () => print(true).catch(fail), onCancel: whenNot });
       } else fail(error);
     }
   };

@@ -68,7 +68,7 @@ export function useParkedAtClose(register: Register | null): ParkedAtClose {
           </div>
         ))}
       </div>
-      {register && <Segmented<Choice> block value={choice} onChange={setChoice} options={[
+      {register && <Segmented<Choice> block size="large" value={choice} onChange={setChoice} options={[
         { value: 'keep', label: t('shift.parkedKeep') },
         ...(own.length > 0 ? [{ value: 'register' as const, label: t('shift.parkedVoidOwn', { count: own.length }) }] : []),
         ...(own.length < rows.length ? [{ value: 'store' as const, label: t('shift.parkedVoidAll', { count: rows.length }) }] : []),

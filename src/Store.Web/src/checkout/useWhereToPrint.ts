@@ -13,7 +13,7 @@ export function useWhereToPrint(): (atTill: () => unknown, byBrowser: () => unkn
     else {
       // Neither is the lesser choice: Esc would print something nobody asked for.
       modal.confirm({
-        title: trouble, content: t('till.whichWay'), okText: t('till.inBrowser'), cancelText: t('till.wait'), keyboard: false, onOk: () => void byBrowser(),
+        className: 'touch', title: trouble, content: t('till.whichWay'), okText: t('till.inBrowser'), cancelText: t('till.wait'), keyboard: false, onOk: () => void byBrowser(),
         onCancel: () => {
           atTill();
           message.warning(t('till.queued'));

@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal } from 'antd';
+import { Alert, App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api';
+import { Modal } from '../shell/Modal';
 import { useMay, useStore } from '../shell/session';
 import { ServiceProblem } from './ServiceProblem';
 import { addressOf, barrierTo, connect, devicesAt, usualAddress } from './connection';

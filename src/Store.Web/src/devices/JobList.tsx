@@ -34,8 +34,8 @@ export function JobList() {
     {
       key: 'decide', title: '', render: (job) => (job.state === 'Uncertain' || job.state === 'Queued' || job.state === 'Held') && (
         <Space wrap>
-          {job.state === 'Uncertain' && (['Reprint', 'Printed', 'Discard'] as const).map((decision) => <Button key={decision} size="small" onClick={() => deciding.mutate({ jobId: job.jobId, decision })}>{t(`decisions.${decision}`)}</Button>)}
-          {(job.state === 'Queued' || job.state === 'Held') && <Button size="small" onClick={() => deciding.mutate({ jobId: job.jobId, decision: 'Cancel' })}>{t('decisions.Cancel')}</Button>}
+          {job.state === 'Uncertain' && (['Reprint', 'Printed', 'Discard'] as const).map((decision) => <Button key={decision} onClick={() => deciding.mutate({ jobId: job.jobId, decision })}>{t(`decisions.${decision}`)}</Button>)}
+          {(job.state === 'Queued' || job.state === 'Held') && <Button onClick={() => deciding.mutate({ jobId: job.jobId, decision: 'Cancel' })}>{t('decisions.Cancel')}</Button>}
         </Space>
       ),
     },

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Modal, Steps } from 'antd';
+import { Alert, Button, Steps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { devicesAt } from './connection';
 

@@ -35,7 +35,7 @@ export function PairingList() {
     {
       key: 'revoke', title: '', render: (pairing) => (
         <Popconfirm title={t('pairings.ask', { name: pairing.name })} okText={t('pairings.revoke')} okButtonProps={{ danger: true }} onConfirm={() => revoking.mutate(pairing)}>
-          <Button size="small" danger loading={revoking.isPending && revoking.variables.pairingId === pairing.pairingId}>{t('pairings.revoke')}</Button>
+          <Button danger loading={revoking.isPending && revoking.variables.pairingId === pairing.pairingId}>{t('pairings.revoke')}</Button>
         </Popconfirm>
       ),
     },

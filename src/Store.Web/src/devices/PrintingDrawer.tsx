@@ -70,10 +70,10 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
   );
   const problem = problemWords(printer);
   return (
-    <Drawer open size={520} title={nameOf(printer)} onClose={onClose} extra={mayDo('devices.manage') && <Link to="/devices">{t('till.devices')}</Link>}>
+    <Drawer open className="touch" size={520} title={nameOf(printer)} onClose={onClose} extra={mayDo('devices.manage') && <Link className="till-link" to="/devices">{t('till.devices')}</Link>}>
       {problem ? <Alert type="warning" showIcon title={problem} /> : <Alert type="success" showIcon title={t('chip.ok')} />}
       <h3>{t('till.when')}</h3>
-      <Segmented block value={when} onChange={setWhen} options={whensToPrint.map((value) => ({ value, label: t(`till.whens.${value}`) }))} />
+      <Segmented block size="large" value={when} onChange={setWhen} options={whensToPrint.map((value) => ({ value, label: t(`till.whens.${value}`) }))} />
       <h3>{t('till.lost')}</h3>
       {deciding.error && <Alert type="error" showIcon title={problemText(deciding.error)} style={{ marginBottom: 12 }} />}
       {lost.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('till.nothingLost')} />}

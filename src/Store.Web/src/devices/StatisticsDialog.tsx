@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Modal, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DeviceInfo } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { ProblemAlert } from '../shell/ProblemAlert';
 import { useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Modal, Skeleton, Space } from 'antd';
+import { App, Button, Skeleton, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ChangeVirtualTillLabelPrinter } from '../api/client';
+import { Modal } from '../shell/Modal';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { VirtualPicture } from './VirtualPicture';
 import { devicesAt } from './connection';

@@ -1,7 +1,8 @@
-import { App, Button, Form, Input, Modal, Upload } from 'antd';
+import { App, Button, Form, Input, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../shell/LanguageSwitch';
+import { Modal } from '../shell/Modal';
 import { type IdleSettings, keepIdle, pictureOf } from './idle';
 
 interface Props { readonly settings: IdleSettings; readonly onKept: (settings: IdleSettings) => void; readonly onClose: () => void }

@@ -1,10 +1,11 @@
-import { Modal, QRCode, Segmented } from 'antd';
+import { QRCode, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Barcode } from '../catalog/Barcode';
 import type { CouponShelf, ListMyCouponsItem } from '../api/client';
 import { CouponTag } from '../loyalty/CouponTag';
 import { useMore } from '../shell/lists';
+import { Modal } from '../shell/Modal';
 import { MyList, MyRow } from './MyList';
 import { memberApi } from './phone';
 

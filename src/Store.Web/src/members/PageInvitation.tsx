@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Modal, QRCode, Typography } from 'antd';
+import { Alert, Button, QRCode, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useTimeText } from '../shell/time';
 

@@ -98,7 +98,7 @@ function StorePicker() {
   if (!store) return null;
   return (
     <Select
-      variant="filled" aria-label={t('store')} value={store.storeId} onChange={chooseStore} popupMatchSelectWidth={false} style={{ minWidth: 110, maxWidth: 220 }}
+      variant="filled" aria-label={t('store')} value={store.storeId} onChange={chooseStore} popupMatchSelectWidth={false} style={{ minWidth: 110, maxWidth: 220, minHeight: 40 }}
       options={stores.map((each) => ({ value: each.storeId, label: each.name }))}
     />
   );

@@ -23,7 +23,7 @@ export function LanguageSwitch({ keep }: { readonly keep?: (language: Language) 
   };
   return (
     <Select<Language>
-      variant="borderless" aria-label={t('language')} prefix={<GlobalOutlined />} value={i18n.language as Language} popupMatchSelectWidth={false}
+      variant="borderless" style={{ minHeight: 40 }} aria-label={t('language')} prefix={<GlobalOutlined />} value={i18n.language as Language} popupMatchSelectWidth={false}
       onChange={(language) => void change(language)} options={languages.map((language) => ({ value: language, label: languageNames[language] }))}
     />
   );

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Form, InputNumber, Modal, Popconfirm, Select, Space, Tag } from 'antd';
+import { Alert, Button, DatePicker, Form, InputNumber, Popconfirm, Select, Space, Tag } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { api } from '../api';
 import type { ListRatesItem, RateInForce } from '../api/client';
 import { type Column, DataList } from '../shell/DataList';
 import { Drawer } from '../shell/Drawer';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { useMay, useStore } from '../shell/session';

@@ -1,6 +1,6 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Form, Input, Modal, Popconfirm, Segmented, Space, Tabs, Tag, Upload } from 'antd';
+import { Alert, Button, DatePicker, Form, Input, Popconfirm, Segmented, Space, Tabs, Tag, Upload } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { api, send } from '../api';
 import type { ImportPaymentBillResult, ListPaymentBillsItem, ListPaymentDifferencesItem, ListUnrecordedRefundsItem } from '../api/client';
 import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
+import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
