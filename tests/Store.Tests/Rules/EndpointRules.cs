@@ -119,6 +119,7 @@ public sealed class EndpointRulesTests
         ["GetXReportPaper"] = "one paper",
         ["GetZReportPaper"] = "one paper",
         ["PreviewFiling"] = "pages of 500 by themselves",
+        ["ShowLoyaltyEffect"] = "days of a month or months of a year",
         ["ShowListing"] = "the stores that the caller works in",
         ["ShowLinks"] = "parts of one kit, 50 at most, and the first packs and kits",
         ["ShowMyPoints"] = "the next dozen expiries",
