@@ -46,7 +46,7 @@ public sealed class SpoolerTests
         windows.FailsAfter = int.MaxValue;
         await till.Until(await till.Print("二"), "Printed");
 
-        Assert.Equal(1, windows.Aborted);
+        Assert.Equal((1, 2), (windows.Aborted, windows.Opened));
         Assert.Contains("二", Gb18030.Encoding.GetString(Assert.Single(windows.Documents)), StringComparison.Ordinal);
     }
 
@@ -131,7 +131,10 @@ public sealed class SpoolerTests
 
         public int Aborted { get; private set; }
 
-        public nint Open(string printer) => printer == "XP-80C" && LastError == 0 ? 7 : 0;
+        /// <summary>How often it was opened; each time gives another handle.</summary>
+        public int Opened { get; private set; }
+
+        public nint Open(string printer) => printer == "XP-80C" && LastError == 0 ? ++Opened : 0;
 
         public bool Begin(nint printer, string title)
         {

@@ -92,5 +92,11 @@ internal sealed class SpoolLink : ILink
         }
     }
 
-    private LinkFailed Lost() => new("link.lost", $"Windows did not take what was to be printed: error {spooler.LastError}.");
+    /// <summary>A handle with which something failed is not used again: whoever listens finds the printer gone, and opens it anew.</summary>
+    private LinkFailed Lost()
+    {
+        var lost = new LinkFailed("link.lost", $"Windows did not take what was to be printed: error {spooler.LastError}.");
+        closed.Cancel();
+        return lost;
+    }
 }

@@ -109,7 +109,17 @@ internal sealed class UsbPrinters(DeviceFolder folder, string classes = "/sys/cl
         ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(folder[FileName]), ProfileFile.Json) ?? []
         : [];
 
-    private void Save() => folder.Write(FileName, JsonSerializer.SerializeToUtf8Bytes(Known(), ProfileFile.Json));
+    private void Save()
+    {
+        try
+        {
+            folder.Write(FileName, JsonSerializer.SerializeToUtf8Bytes(Known(), ProfileFile.Json));
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // Known until the next start. That the disk is full or cannot be written the papers' journal says.
+        }
+    }
 }
 
 /// <param name="Path">Its device file now.</param>

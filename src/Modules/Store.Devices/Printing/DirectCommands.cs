@@ -18,7 +18,7 @@ internal sealed class DirectCommands
         [0x1B, 0x70], [0x10, 0x14], [0x10, 0x04], [0x10, 0x05], [0x1D, 0x72], [0x1D, 0x61], [0x1D, 0x49], [0x1D, 0x28, 0x48], [0x1B, 0x21, 0x3F], "~HS"u8.ToArray(), "OUT"u8.ToArray(),
     ];
 
-    private readonly Dictionary<(string Device, string Name), byte[]> commands = [];
+    private readonly Dictionary<string, byte[]> commands = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="SettingMissing">One of them is not written as bytes, or may not be sent past the papers.</exception>
     public DirectCommands(IConfiguration configuration)
@@ -26,12 +26,12 @@ internal sealed class DirectCommands
         foreach (var device in configuration.GetSection(Setting).GetChildren())
         {
             foreach (var command in device.GetChildren())
-                commands[(device.Key, command.Key)] = Bytes(command);
+                commands[command.Path] = Bytes(command);
         }
     }
 
     /// <summary>What a command sends; null where this device has none of that name.</summary>
-    public byte[]? Find(string deviceId, string name) => commands.GetValueOrDefault((deviceId, name));
+    public byte[]? Find(string deviceId, string name) => commands.GetValueOrDefault(ConfigurationPath.Combine(Setting, deviceId, name));
 
     private static byte[] Bytes(IConfigurationSection command)
     {

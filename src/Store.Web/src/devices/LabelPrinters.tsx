@@ -50,7 +50,10 @@ export function LabelPrinters() {
                 </Form.Item>
                 <Form.Item name={[name, 'profile', 'speed']} label={t('labels.speed')} extra={t('labels.asIs')}><InputNumber min={1} max={14} precision={0} suffix="in/s" style={wide} /></Form.Item>
               </div>
-              <Form.Item name={[name, 'proof']} label={t('card.proof')}><Select options={(['Auto', 'Sent'] as const).map((value) => ({ value, label: t(`proofs.${value}`) }))} /></Form.Item>
+              <div className="profile-pair">
+                <Form.Item name={[name, 'proof']} label={t('card.proof')}><Select options={(['Auto', 'Sent'] as const).map((value) => ({ value, label: t(`proofs.${value}`) }))} /></Form.Item>
+                <Form.Item name={[name, 'hangUpAfterSeconds']} label={t('profile.hangUp')} tooltip={t('profile.hangUpHint')}><InputNumber min={0} max={3600} precision={0} suffix="s" placeholder={t('profile.hangUpUsual')} style={wide} /></Form.Item>
+              </div>
               <Form.Item name={[name, 'profile', 'fontFile']} label={t('labels.font')} extra={t('labels.fontHint')}><Input /></Form.Item>
             </section>
           ))}

@@ -43,10 +43,11 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
     [['devices'], ['device-jobs'], ['device-profile']], onClose,
   );
   const required = { required: true, message: t('shell:required') };
+  // By itself the form hands over what it shows, and of a drawer neither its id nor what was learned of it.
   return (
     <Drawer open size={560} title={t('profile.title')} onClose={onClose} extra={<Button type="primary" loading={saving.isPending} disabled={!now.data} onClick={form.submit}>{t('shell:save')}</Button>}>
       {now.error ? <ProblemAlert error={now.error} retry={() => void now.refetch()} /> : !now.data ? <Skeleton active /> : (
-        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ ...now.data, printers: (now.data.printers ?? []).map(toRow), labelPrinters: (now.data.labelPrinters ?? []).map(toLabelRow) }} onFinish={saving.mutate}>
+        <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ ...now.data, printers: (now.data.printers ?? []).map(toRow), labelPrinters: (now.data.labelPrinters ?? []).map(toLabelRow) }} onFinish={() => saving.mutate(form.getFieldsValue(true) as Fields)}>
           <Form.List name="printers">
             {(fields, { add, remove }) => (
               <>

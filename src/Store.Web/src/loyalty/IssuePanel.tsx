@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, InputNumber, Progress } from 'antd';
+import dayjs from 'dayjs';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import type { IssueCouponsToSegmentResult } from '../api/client';
 import { SegmentSelect } from '../members/SegmentSelect';
 import { problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
@@ -14,6 +16,14 @@ const changes = [['coupons'], ['issued-coupons'], ['coupon-effects']];
 function useRun() {
   const run = useRef(newUuid());
   return { uuid: () => run.current, over: () => { run.current = newUuid(); } };
+}
+
+/** A run over a segment keeps its name until it is through, over a reload too: begun again on the same day it goes on where it broke off, and gives nobody a second coupon. */
+function segmentRun(templateId: number, segmentId: number) {
+  const key = `store.coupons.${templateId}.${segmentId}.${dayjs().format('YYYY-MM-DD')}`;
+  const uuid = localStorage.getItem(key) ?? newUuid();
+  localStorage.setItem(key, uuid);
+  return { uuid, over: () => localStorage.removeItem(key) };
 }
 
 /** Issues coupons of a kind: to a member, to a segment, as codes for a leaflet, as one code for everybody. */
@@ -51,20 +61,19 @@ function ToMember({ templateId }: { readonly templateId: number }) {
 function ToSegment({ templateId }: { readonly templateId: number }) {
   const { t } = useTranslation(['loyalty', 'shell']);
   const { modal } = App.useApp();
-  const run = useRun();
   const [issued, setIssued] = useState<number | null>(null);
   const [members, setMembers] = useState(0);
   const issuing = useSave(async ({ segmentId }: { segmentId: number }) => {
-    let after = 0;
-    let sum = 0;
-    for (;;) {
-      const piece = await api.issueCouponsToSegment(templateId, { runUuid: run.uuid(), segmentId, after });
+    const run = segmentRun(templateId, segmentId);
+    let after: number | null = 0;
+    for (let sum = 0; after !== null;) {
+      const piece: IssueCouponsToSegmentResult = await api.issueCouponsToSegment(templateId, { runUuid: run.uuid, segmentId, after });
       sum += piece.issued;
       setIssued(sum);
-      if (piece.next === null) return;
       after = piece.next;
     }
-  }, changes, run.over);
+    run.over();
+  }, changes, () => undefined);
   const asking = useMutation({
     mutationFn: async ({ segmentId }: { segmentId: number }) => {
       const { name, conditions } = await api.getSegment(segmentId);
