@@ -1,5 +1,4 @@
 using System.Globalization;
-using Store.Finance.Accounts;
 
 namespace Store.Finance.Journal;
 
