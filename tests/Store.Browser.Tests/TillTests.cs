@@ -134,6 +134,9 @@ public sealed class TillTests(Shop shop)
         await Type("F3", "9", "Escape");
         await Expect(counter.Total).ToContainTextAsync("6.00");
 
+        await Type("PageUp", "138", "Escape");
+        await Type("F6", "1-000001", "Escape");
+
         await Type("F11", "红衣女士", "Enter");
         await counter.Ready();
         await counter.Press("F11");
@@ -151,7 +154,7 @@ public sealed class TillTests(Shop shop)
         async Task Type(string key, string text, string end)
         {
             await counter.Press(key);
-            await Expect(counter.Dialog.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+            await Expect(counter.Dialog.Locator("input:focus")).ToBeVisibleAsync();
             await counter.Page.Keyboard.InsertTextAsync(text);
             await counter.Press(end);
             await Expect(counter.Dialog).ToHaveCountAsync(0);

@@ -1,6 +1,7 @@
 import { App, Form, Drawer as AntDrawer, type DrawerProps } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Placed } from './Placed';
 import { savedEvent } from './useSave';
 
 /** A drawer that asks before it throws away what was typed into its forms and not saved. */
@@ -33,7 +34,7 @@ export function Drawer({ onClose, children, ...props }: DrawerProps) {
       <Form.Provider onFormChange={(_, { changedFields }) => {
         if (changedFields.some((field) => field.touched)) edited.current = true;
       }}>
-        {children}
+        <Placed>{children}</Placed>
       </Form.Provider>
     </AntDrawer>
   );
