@@ -29097,6 +29097,124 @@ namespace Store.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Say what members buy beside passers-by, and what loyalty costs
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ShowLoyaltyEffectResult> ShowLoyaltyEffectAsync(long? storeId = null, System.DateOnly? from = null, System.DateOnly? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/loyalty/effect"
+                    urlBuilder_.Append("api/loyalty/effect");
+                    urlBuilder_.Append('?');
+                    if (storeId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("storeId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(storeId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ShowLoyaltyEffectResult>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 400)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<HttpValidationProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<HttpValidationProblemDetails>("Bad Request", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 401)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Unauthorized", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        if (status_ == 403)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDetails>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<ProblemDetails>("Forbidden", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Change or end a kind of coupon
         /// </summary>
         /// <returns>OK</returns>
@@ -67014,6 +67132,102 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<ShowListingItem> Items { get; set; } = new System.Collections.Generic.List<ShowListingItem>();
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowLoyaltyEffectPeriod
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("from")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public System.DateOnly From { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("to")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public System.DateOnly To { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("members")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public ShowLoyaltyEffectSide Members { get; set; } = new ShowLoyaltyEffectSide();
+
+        [System.Text.Json.Serialization.JsonPropertyName("others")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public ShowLoyaltyEffectSide Others { get; set; } = new ShowLoyaltyEffectSide();
+
+        [System.Text.Json.Serialization.JsonPropertyName("memberPercent")]
+        public decimal? MemberPercent { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("buyers")]
+        public long Buyers { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("boughtAgain")]
+        public long BoughtAgain { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("againPercent")]
+        public decimal? AgainPercent { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("pointsGranted")]
+        public long PointsGranted { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("grantedWorth")]
+        public decimal GrantedWorth { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("pointsUsed")]
+        public long PointsUsed { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("pointsPaid")]
+        public decimal PointsPaid { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("pointsForGifts")]
+        public long PointsForGifts { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("giftsWorth")]
+        public decimal GiftsWorth { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("pointsExpired")]
+        public long PointsExpired { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("bonus")]
+        public decimal Bonus { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("coupons")]
+        public decimal Coupons { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("cost")]
+        public decimal Cost { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("costPercent")]
+        public decimal? CostPercent { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowLoyaltyEffectResult
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("total")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public ShowLoyaltyEffectPeriod Total { get; set; } = new ShowLoyaltyEffectPeriod();
+
+        [System.Text.Json.Serialization.JsonPropertyName("periods")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.IReadOnlyList<ShowLoyaltyEffectPeriod> Periods { get; set; } = new System.Collections.Generic.List<ShowLoyaltyEffectPeriod>();
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowLoyaltyEffectSide
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("tickets")]
+        public long Tickets { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("spent")]
+        public decimal Spent { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("average")]
+        public decimal? Average { get; set; } = default!;
 
     }
 

@@ -16247,6 +16247,77 @@ export class StoreClient {
     }
 
     /**
+     * Say what members buy beside passers-by, and what loyalty costs
+     * @param storeId (optional) 
+     * @param from (optional) 
+     * @param to (optional) 
+     * @return OK
+     */
+    showLoyaltyEffect(storeId?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<ShowLoyaltyEffectResult> {
+        let url_ = this.baseUrl + "/api/loyalty/effect?";
+        if (storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
+        else if (storeId !== undefined)
+            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowLoyaltyEffect(_response);
+        });
+    }
+
+    protected processShowLoyaltyEffect(response: Response): Promise<ShowLoyaltyEffectResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ShowLoyaltyEffectResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ShowLoyaltyEffectResult>(null as any);
+    }
+
+    /**
      * Change or end a kind of coupon
      * @return OK
      */
@@ -33902,6 +33973,39 @@ export interface ShowListingItem {
 
 export interface ShowListingResult {
     items: ShowListingItem[];
+}
+
+export interface ShowLoyaltyEffectPeriod {
+    from: string;
+    to: string;
+    members: ShowLoyaltyEffectSide;
+    others: ShowLoyaltyEffectSide;
+    memberPercent: number | null;
+    buyers: number;
+    boughtAgain: number;
+    againPercent: number | null;
+    pointsGranted: number;
+    grantedWorth: number;
+    pointsUsed: number;
+    pointsPaid: number;
+    pointsForGifts: number;
+    giftsWorth: number;
+    pointsExpired: number;
+    bonus: number;
+    coupons: number;
+    cost: number;
+    costPercent: number | null;
+}
+
+export interface ShowLoyaltyEffectResult {
+    total: ShowLoyaltyEffectPeriod;
+    periods: ShowLoyaltyEffectPeriod[];
+}
+
+export interface ShowLoyaltyEffectSide {
+    tickets: number;
+    spent: number;
+    average: number | null;
 }
 
 export interface ShowMyCardResult {
