@@ -63616,6 +63616,12 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("belowZero")]
         public bool? BelowZero { get; set; } = true;
 
+        [System.Text.Json.Serialization.JsonPropertyName("earnsOnBonus")]
+        public bool? EarnsOnBonus { get; set; } = true;
+
+        [System.Text.Json.Serialization.JsonPropertyName("maxPointsPerDay")]
+        public long? MaxPointsPerDay { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

@@ -62,6 +62,74 @@ public sealed class PointsAtTheTillTests(StoreApp store) : IClassFixture<StoreAp
         Assert.Empty(await store.Breaks());
     }
 
+    [Theory]
+    [InlineData(true, 200)]
+    [InlineData(false, 100)]
+    public async Task What_bonus_pays_earns_as_the_program_says_in_an_exchange_too(bool earnsOnBonus, long earned)
+    {
+        await store.GivenProgram(earnsOnBonus: earnsOnBonus);
+        var till = await store.GivenTill();
+        await store.GivenTopUpRule(till.StoreId, paidAtLeast: 100m, bonus: 100m);
+        var (goods, other, topUp, memberId) = (await till.Product(200m), await till.Product(200m), await till.ValueProduct(100m, "TopUp"), await store.GivenMember());
+        (await till.Sell([Till.Line(topUp, 1, 100m)], [Till.Cash(100m)], new { memberId })).Ok();
+
+        var sale = (await till.Sell([Till.Line(goods, 1, 200m)], [Till.Paid("StoredValue", 200m)], new { memberId })).Ok().GetProperty("saleId").GetInt64();
+        Assert.Equal(earned, await Balance(memberId));
+
+        var next = (await till.Sell([Till.Line(other, 1, 200m)], [], new
+        {
+            memberId, returns = new[] { new { originalSaleId = sale, lineNumber = 1, quantity = 1 } }, returnReason = "不合适",
+        })).Ok().GetProperty("saleId").GetInt64();
+        Assert.Equal(earned, await Balance(memberId));
+
+        (await till.Return(next, [Till.Back(1, 1)], [Till.Paid("StoredValue", 200m)])).Ok();
+        Assert.Equal(0, await Balance(memberId));
+        await store.DispatchEvents();
+        Assert.Empty(await store.Breaks());
+    }
+
+    [Fact]
+    public async Task A_rule_for_a_tender_gives_nothing_on_the_bonus_that_earns_nothing()
+    {
+        await store.GivenProgram(earnsOnBonus: false);
+        var till = await store.GivenTill();
+        await store.GivenTopUpRule(till.StoreId, paidAtLeast: 100m, bonus: 100m);
+        (await store.Owner(0).Post("/api/loyalty/points/rules", new { name = "储值双倍", factor = 2, tender = "StoredValue", storeIds = new[] { till.StoreId }, addsUp = true, active = true })).Ok();
+        var (goods, topUp, memberId) = (await till.Product(300m), await till.ValueProduct(100m, "TopUp"), await store.GivenMember());
+        (await till.Sell([Till.Line(topUp, 1, 100m)], [Till.Cash(100m)], new { memberId })).Ok();
+
+        // 100 in cash earn once, 100 of principal twice, 100 of bonus not at all.
+        (await till.Sell([Till.Line(goods, 1, 300m)], [Till.Paid("StoredValue", 200m), Till.Cash(100m)], new { memberId })).Ok();
+
+        Assert.Equal(300, await Balance(memberId));
+    }
+
+    [Fact]
+    public async Task On_one_day_no_more_points_pay_for_a_member_than_the_program_allows_and_what_came_back_that_day_pays_again()
+    {
+        await store.GivenProgram(maxPointsPerDay: 3000);
+        var till = await store.GivenTill();
+        var (goods, memberId) = (await till.Product(20m), await store.GivenMember());
+        (await till.Sell([Till.Line(goods, 500, 20m)], [Till.Cash(10_000m)], new { memberId })).Ok();
+
+        var sale = (await Pay(20m)).Ok().GetProperty("saleId").GetInt64();
+        var refused = await Pay(10.01m);
+        Assert.Equal((422, "points.too_many_today"), Told(refused));
+        Assert.Equal(1000, refused.Json.GetProperty("maximum").GetInt64());
+        (await till.Return(sale, [Till.Back(1, 1)], [Till.Paid("Points", 20m)])).Ok();
+        sale = (await Pay(20m)).Ok().GetProperty("saleId").GetInt64();
+        (await Pay(10m)).Ok();
+        Assert.Equal((422, "points.too_many_today"), Told(await Pay(0.01m)));
+
+        await store.Later(TimeSpan.FromDays(1));
+        (await till.Return(sale, [Till.Back(1, 1)], [Till.Paid("Points", 20m)])).Ok();
+        Assert.Equal((422, "points.too_many_today"), Told(await Pay(20m, twice: true)));
+        (await Pay(20m)).Ok();
+
+        Task<StoreApp.Reply> Pay(decimal points, bool twice = false) => till.Sell(
+            [Till.Line(goods, twice ? 2 : 1, 20m)], [Till.Paid("Points", twice ? 2 * points : points), .. points < 20m ? [Till.Cash(20m - points)] : Array.Empty<object>()], new { memberId });
+    }
+
     [Fact]
     public async Task Points_that_are_spent_when_their_goods_come_back_are_owed_and_won_back_by_the_next_sales()
     {

@@ -14,13 +14,14 @@ public static class PointsGivens
     /// <summary>Sets the chain's program; what is not said is one point for each unit of money and 100 points for each to pay with.</summary>
     public static async Task GivenProgram(
         this StoreApp store, bool active = true, decimal pointsPerUnit = 1, int vestingDays = 0, int? lifetimeDays = 365, decimal payRate = 100, long minPoints = 0, long? maxPoints = null,
-        int maxPercent = 100, long[]? excludedGroupIds = null, bool belowZero = true, decimal minOrder = 0)
+        int maxPercent = 100, long[]? excludedGroupIds = null, bool belowZero = true, decimal minOrder = 0,
+        bool earnsOnBonus = true, long? maxPointsPerDay = null)
     {
         var owner = store.Owner(0);
         var version = (await owner.Get("/api/loyalty/points/program")).Ok().GetProperty("version").GetInt32();
         (await owner.Put("/api/loyalty/points/program", new
         {
-            program = new { active, pointsPerUnit, rounding = "Down", minOrder, vestingDays, lifetimeDays, payRate, minPoints, maxPoints, maxPercent, excludedGroupIds = excludedGroupIds ?? [], belowZero },
+            program = new { active, pointsPerUnit, rounding = "Down", minOrder, vestingDays, lifetimeDays, payRate, minPoints, maxPoints, maxPercent, excludedGroupIds = excludedGroupIds ?? [], belowZero, earnsOnBonus, maxPointsPerDay },
             version,
         })).Ok();
     }

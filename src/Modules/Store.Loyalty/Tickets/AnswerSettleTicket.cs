@@ -16,7 +16,7 @@ internal static class AnswerSettleTicket
             var settled = await value.Settle(request, cancellationToken);
             if (Money.Sum(settled.Sold.Select(one => one.Amount)) != Money.Sum(request.Lines.Where(line => line.Value).Select(line => line.Total)))
                 throw new RuleBroken("value.unknown_product", "It is not settled what this product sells: say whether it is a top-up, a gift card, a pass or a membership.");
-            var outcome = await points.Settle(request, settled.Points, cancellationToken);
+            var outcome = await points.Settle(request, settled.Points, settled.BonusPaid, cancellationToken);
             return outcome with { ValueSold = settled.Sold, BonusUsed = settled.BonusUsed };
         }
     }

@@ -49,7 +49,8 @@ internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider
     /// What a sale took stays with the chain and pays for another: back on paper in the mix in which it was taken, and spent again in the same. What that sale had not taken (another
     /// tender's, put right since) is in no ledger, and comes back as principal one day.
     /// </summary>
-    public async Task Carry(SettleTicket ticket, Money amount, long fromSaleId, CancellationToken cancellationToken)
+    /// <returns>What of it is bonus.</returns>
+    public async Task<Money> Carry(SettleTicket ticket, Money amount, long fromSaleId, CancellationToken cancellationToken)
     {
         var parts = Mirrored(await Spent(fromSaleId, cancellationToken), amount).Parts.Where(part => !part.IsNothing).ToList();
         await Enter(
@@ -57,6 +58,7 @@ internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider
             {
                 Entry(ticket, part.MemberId, ValueEntryKinds.Refunded, part) with { RefundsSaleId = fromSaleId }, Entry(ticket, part.MemberId, ValueEntryKinds.Spent, part.Negative()),
             }), cancellationToken);
+        return Money.Sum(parts.Select(part => part.Bonus));
     }
 
     /// <summary>Gives principal and bonus that a store issues.</summary>

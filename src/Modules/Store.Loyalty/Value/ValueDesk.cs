@@ -19,13 +19,14 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
         RefuseValueForValue(ticket, lines);
         var bonusUsed = await Take(ticket, cancellationToken);
         var sold = lines.Count == 0 ? [] : await Sell(ticket, lines, cancellationToken);
+        var bonusPaid = bonusUsed;
         bonusUsed -= await GiveBack(ticket, cancellationToken);
-        await Carry(ticket, cancellationToken);
+        var carriedBonus = await Carry(ticket, cancellationToken);
         foreach (var payment in Of(ticket, Tenders.StoredChange, payment => payment.Amount < Money.Zero))
             await Store(ticket, -payment.Amount, cancellationToken);
         return new ValueOutcome(
             [.. sold.GroupBy(one => one.Kind, StringComparer.Ordinal).Select(kind => new ValueShare(kind.Key, Money.Sum(kind.Select(one => one.Amount))))],
-            bonusUsed, sold.Sum(one => one.Points));
+            bonusUsed, bonusPaid + carriedBonus, sold.Sum(one => one.Points));
     }
 
     /// <summary>Value bought with value would turn bonus into money.</summary>
@@ -64,12 +65,15 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
     }
 
     /// <summary>Money that stays in an exchange pays for the new goods out of the balance that had paid for the old ones. No balance moves, and nobody is asked for a code or a PIN again.</summary>
-    private async Task Carry(SettleTicket ticket, CancellationToken cancellationToken)
+    /// <returns>What of it is bonus.</returns>
+    private async Task<Money> Carry(SettleTicket ticket, CancellationToken cancellationToken)
     {
+        var bonus = Money.Zero;
         foreach (var payment in Of(ticket, Tenders.StoredValue, payment => payment is { CarriedFrom: not null } && payment.Amount > Money.Zero))
-            await book.Carry(ticket, payment.Amount, payment.CarriedFrom!.Value, cancellationToken);
+            bonus += await book.Carry(ticket, payment.Amount, payment.CarriedFrom!.Value, cancellationToken);
         foreach (var payment in Of(ticket, Tenders.GiftCard, payment => payment is { CarriedFrom: not null } && payment.Amount > Money.Zero))
             await cards.Carry(ticket, payment.Amount, payment.CarriedFrom!.Value, cancellationToken);
+        return bonus;
     }
 
     /// <summary>Change that the member does not take is theirs, as if they had topped up by it; no bonus comes with it.</summary>
@@ -116,8 +120,9 @@ internal sealed class ValueDesk(Db db, ValueBook book, TopUpDesk topUps, GiftCar
 /// <summary>What a ticket came to.</summary>
 /// <param name="Sold">By kind; a line whose product means nothing here is not in it.</param>
 /// <param name="BonusUsed">Bonus that paid, less what went back.</param>
+/// <param name="BonusPaid">Bonus that pays for what is sold, also where it stays in an exchange.</param>
 /// <param name="Points">Points that top-up rules promise for its top-ups; negative where they are taken back.</param>
-internal sealed record ValueOutcome(IReadOnlyList<ValueShare> Sold, Money BonusUsed, long Points);
+internal sealed record ValueOutcome(IReadOnlyList<ValueShare> Sold, Money BonusUsed, Money BonusPaid, long Points);
 
 /// <summary>What a product that sells value means.</summary>
 /// <param name="ProductId">The product.</param>

@@ -32759,6 +32759,8 @@ export interface PointsProgram {
     maxPercent: number;
     excludedGroupIds: number[] | null;
     belowZero?: boolean;
+    earnsOnBonus?: boolean;
+    maxPointsPerDay?: number | null;
 }
 
 export type PointsRounding = "Down" | "Nearest" | "Up";

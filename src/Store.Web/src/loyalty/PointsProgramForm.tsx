@@ -24,7 +24,8 @@ function KnownForm({ known: { program, version } }: { readonly known: GetPointsP
   const may = useMay()('loyalty.manage-points');
   const { groups } = useStandings();
   const saving = useSave(({ minOrder, ...fields }: Fields) => api.changePointsProgram({
-    program: { ...fields, minOrder: fromMinor(minOrder), lifetimeDays: fields.lifetimeDays ?? null, maxPoints: fields.maxPoints ?? null }, version,
+    program: { ...fields, minOrder: fromMinor(minOrder), lifetimeDays: fields.lifetimeDays ?? null, maxPoints: fields.maxPoints ?? null, maxPointsPerDay: fields.maxPointsPerDay ?? null },
+    version,
   }), [['points-program']], () => undefined);
   const required = [{ required: true, message: t('shell:required') }];
   const wide = { width: '100%' };
@@ -41,9 +42,11 @@ function KnownForm({ known: { program, version } }: { readonly known: GetPointsP
         <Form.Item name="payRate" label={t('points.program.payRate')} extra={t('points.program.payHint')} rules={required}><InputNumber min={0} max={100_000} precision={4} formatter={figureText} style={wide} /></Form.Item>
         <Form.Item name="minPoints" label={t('points.program.minPoints')} rules={required}><InputNumber min={0} precision={0} style={wide} /></Form.Item>
         <Form.Item name="maxPoints" label={t('points.program.maxPoints')}><InputNumber min={1} precision={0} placeholder={t('points.noLimit')} style={wide} /></Form.Item>
+        <Form.Item name="maxPointsPerDay" label={t('points.program.maxPointsPerDay')} extra={t('points.program.maxPointsPerDayHint')}><InputNumber min={1} precision={0} placeholder={t('points.noLimit')} style={wide} /></Form.Item>
         <Form.Item name="maxPercent" label={t('points.program.maxPercent')} rules={required}><InputNumber min={0} max={100} precision={0} style={wide} /></Form.Item>
       </div>
       <Form.Item name="excludedGroupIds" label={t('points.program.excluded')}><Select mode="multiple" allowClear showSearch={{ optionFilterProp: 'label' }} options={groups} /></Form.Item>
+      <Form.Item name="earnsOnBonus" label={t('points.program.earnsOnBonus')} extra={t('points.program.earnsOnBonusHint')} valuePropName="checked"><Switch /></Form.Item>
       <Form.Item name="belowZero" label={t('points.program.belowZero')} extra={t('points.program.belowZeroHint')} valuePropName="checked"><Switch /></Form.Item>
       {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
       {may && <Button type="primary" htmlType="submit" loading={saving.isPending}>{t('shell:save')}</Button>}

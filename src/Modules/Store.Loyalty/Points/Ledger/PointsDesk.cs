@@ -13,8 +13,9 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
 {
     /// <param name="ticket">The ticket.</param>
     /// <param name="promised">Points that its top-ups bring; negative where they are taken back.</param>
+    /// <param name="bonus">What of its goods is paid with bonus of stored value.</param>
     /// <param name="cancellationToken">When nobody waits any more.</param>
-    public async Task<TicketOutcome> Settle(SettleTicket ticket, long promised, CancellationToken cancellationToken)
+    public async Task<TicketOutcome> Settle(SettleTicket ticket, long promised, Money bonus, CancellationToken cancellationToken)
     {
         var points = ticket.Payments.Where(payment => payment.Tender == Tenders.Points).ToList();
         var paid = Money.Sum(points.Where(payment => payment.Amount > Money.Zero).Select(payment => payment.Amount));
@@ -44,7 +45,9 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
         var lines = GoodsBack(back, accounts, scheme!.Program, at);
         if (ticket.MemberId is { } buyer)
         {
-            lines.AddRange(Sold(ticket, paid, carried, accounts[buyer], scheme, at));
+            if (paid > carried && scheme.Program.MaxPointsPerDay is { } most)
+                await RequireWithinDay(ticket, buyer, scheme.Program.Price(paid), most, cancellationToken);
+            lines.AddRange(Sold(ticket, paid, carried, scheme.Program.EarnsOnBonus ? Money.Zero : bonus, accounts[buyer], scheme, at));
             Promise(promised, accounts[buyer], scheme.Program, at);
         }
 
@@ -148,21 +151,21 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
     }
 
     /// <summary>Points pay, and what is paid otherwise earns.</summary>
-    private static List<LinePoints> Sold(SettleTicket ticket, Money paid, Money carried, PointsAccount account, PointsScheme scheme, PointsMoment at)
+    private static List<LinePoints> Sold(SettleTicket ticket, Money paid, Money carried, Money bonus, PointsAccount account, PointsScheme scheme, PointsMoment at)
     {
         var goods = ticket.Lines.Where(line => line.Quantity > Quantity.Zero && line.Total > Money.Zero && !line.Value).ToList();
         var used = paid > Money.Zero ? Pay(Money.Sum(goods.Select(line => line.Total)), paid, carried, account, scheme.Program, at) : 0;
         var weights = goods.ConvertAll(line => line.Total.Minor);
-        var (paidByLine, usedByLine) = (paid.Spread(weights), new Money(used).Spread(weights));
+        var (earnsNothing, usedByLine) = ((paid + bonus).Spread(weights), new Money(used).Spread(weights));
         var earning = new List<EarningLine>(goods.Count);
         for (var i = 0; i < goods.Count; i++)
         {
             var line = goods[i];
             if (!line.EarnsNothing)
-                earning.Add(new EarningLine(line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.Total - paidByLine[i]));
+                earning.Add(new EarningLine(line.LineNumber, line.ProductId, line.CategoryId, line.Quantity, line.Total, line.Total - earnsNothing[i]));
         }
 
-        var earned = scheme.Earn(new EarningTicket(ticket.StoreId, ticket.LevelId, ticket.GroupIds, ticket.LocalTime, earning, TenderShares(ticket.Payments)) { Cards = ticket.Cards })
+        var earned = scheme.Earn(new EarningTicket(ticket.StoreId, ticket.LevelId, ticket.GroupIds, ticket.LocalTime, earning, TenderShares(ticket.Payments, bonus)) { Cards = ticket.Cards })
             .ToDictionary(line => line.LineNumber, line => line.Points);
         account.Come(PointsEntryKind.Earned, earned.Values.Sum(), scheme.Program.VestsAt(at.OccurredAt), scheme.Program.ExpiresAt(at.OccurredAt), at);
         return [.. goods.Select((line, index) => new LinePoints(
@@ -170,12 +173,13 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
             .Where(line => line.Earned != 0 || line.Used != 0)];
     }
 
-    /// <summary>By which tenders a ticket was paid, each as a part of the whole that earns: what points paid is off the lines already. Change that was stored was no part of the price: it comes off the cash.</summary>
-    private static Dictionary<string, decimal> TenderShares(IReadOnlyList<LoyalPayment> payments)
+    /// <summary>By which tenders a ticket was paid, each as a part of the whole that earns: what points paid is off the lines already, and bonus where it earns nothing. Change that was stored was no part of the price: it comes off the cash.</summary>
+    private static Dictionary<string, decimal> TenderShares(IReadOnlyList<LoyalPayment> payments, Money bonus)
     {
         var tenders = payments.Where(payment => (payment.Amount > Money.Zero && payment.Tender != Tenders.Points) || payment.Tender == Tenders.StoredChange)
             .GroupBy(payment => payment.Tender == Tenders.StoredChange ? Tenders.Cash : payment.Tender, payment => payment.Amount.Minor, StringComparer.Ordinal)
-            .Where(tender => tender.Sum() > 0).ToDictionary(tender => tender.Key, tender => tender.Sum(), StringComparer.Ordinal);
+            .Select(tender => (tender.Key, Amount: tender.Sum() - (tender.Key == Tenders.StoredValue ? bonus.Minor : 0)))
+            .Where(tender => tender.Amount > 0).ToDictionary(tender => tender.Key, tender => tender.Amount, StringComparer.Ordinal);
         var all = tenders.Values.Sum();
         return tenders.ToDictionary(tender => tender.Key, tender => (decimal)tender.Value / all, StringComparer.Ordinal);
     }
@@ -207,6 +211,25 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
 
         account.Spend(PointsEntryKind.Used, points, at with { Amount = paid });
         return points;
+    }
+
+    /// <summary>What paid today and came back today may pay again.</summary>
+    private async Task RequireWithinDay(SettleTicket ticket, long memberId, long points, long most, CancellationToken cancellationToken)
+    {
+        var used = await db.Scalar<long>("""
+            SELECT COALESCE(-SUM(e.Points), 0)
+            FROM   loyalty.PointsEntries e
+            WHERE  e.MemberId = @memberId AND e.EntryId >= @since AND e.BusinessDate = @BusinessDate
+              AND  (e.Kind = 'Used' OR (e.Kind = 'GivenBack' AND EXISTS (
+                       SELECT 1 FROM loyalty.PointsEntries u WHERE u.SaleId = e.OriginalSaleId AND u.Kind = 'Used' AND u.BusinessDate = e.BusinessDate)))
+            """, new { memberId, since = Ids.Since(ticket.OccurredAt.AddDays(-2)), ticket.BusinessDate }, cancellationToken);
+        if (used + points > most)
+        {
+            throw new RuleBroken("points.too_many_today", $"Of one member's points {most} pay on one day, and {used} have paid today.", new Dictionary<string, object?>
+            {
+                ["maximum"] = Math.Max(0, most - used), ["daily"] = most,
+            });
+        }
     }
 
     private async Task<TicketBack> Back(SettleTicket ticket, List<LoyalPayment> refunds, CancellationToken cancellationToken)

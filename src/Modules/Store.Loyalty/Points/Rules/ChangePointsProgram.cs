@@ -29,6 +29,8 @@ internal static class ChangePointsProgram
                 program.RuleFor(one => one.MinPoints).InclusiveBetween(0, PointsAtMost);
                 program.RuleFor(one => one.MaxPoints).InclusiveBetween(1, PointsAtMost);
                 program.RuleFor(one => one.MaxPoints).Must((one, most) => most is null || most >= one.MinPoints).WithMessage("The most is less than the fewest.");
+                program.RuleFor(one => one.MaxPointsPerDay).InclusiveBetween(1, PointsAtMost);
+                program.RuleFor(one => one.MaxPointsPerDay).Must((one, most) => most is null || most >= one.MinPoints).WithMessage("The most is less than the fewest.");
                 program.RuleFor(one => one.MaxPercent).InclusiveBetween(0, 100);
                 program.RuleFor(one => one.ExcludedGroupIds).Must(PointsRules.IsShort).WithMessage(PointsRules.TooLong);
             });

@@ -15,9 +15,11 @@ namespace Store.Loyalty.Points.Rules;
 /// <param name="MaxPercent">How much of the goods may be paid with points, in percent.</param>
 /// <param name="ExcludedGroupIds">Groups that earn nothing, such as staff and wholesale.</param>
 /// <param name="BelowZero">Whether a return takes back points that are spent already, so that the balance falls below zero and is won back.</param>
+/// <param name="EarnsOnBonus">Whether what the bonus of stored value pays earns too; what was paid for it always does.</param>
+/// <param name="MaxPointsPerDay">The most that pay for one member on one day, so that a stolen card does little harm; null: no limit.</param>
 internal sealed record PointsProgram(
     bool Active, decimal PointsPerUnit, PointsRounding Rounding, Money MinOrder, int VestingDays, int? LifetimeDays, decimal PayRate, long MinPoints, long? MaxPoints, int MaxPercent,
-    IReadOnlyList<long>? ExcludedGroupIds, bool BelowZero = true)
+    IReadOnlyList<long>? ExcludedGroupIds, bool BelowZero = true, bool EarnsOnBonus = true, long? MaxPointsPerDay = null)
 {
     /// <summary>A chain that has not said anything: no points.</summary>
     public static readonly PointsProgram None = new(
