@@ -29,7 +29,7 @@ export function TillNotices() {
   return (
     <>
       {block && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t(`till.blocked.${block}`)} data-testid="sale-blocked" />}
-      {away && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t(`till.away.${(knownReasons.find((reason) => away.problem?.code === `service.${reason}`) ?? 'away')}`)} description={block ? undefined : t('till.meanwhile')} action={<Button size="small" onClick={() => void refetch()}>{t('shell:retry')}</Button>} data-testid="service-away" />}
+      {away && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={<>{t(`till.away.${(knownReasons.find((reason) => away.problem?.code === `service.${reason}`) ?? 'away')}`)}{!block && <> {t('till.meanwhile')}</>}</>} action={<Button size="small" onClick={() => void refetch()}>{t('shell:retry')}</Button>} data-testid="service-away" />}
       {leftOpen && <Alert type="warning" showIcon style={{ margin: '6px 0' }} title={t('drawer.leftOpen')} data-testid="drawer-left-open" />}
       {taken.length > 0 && <Alert type="info" showIcon style={{ margin: '6px 0' }} title={t('till.taken', { holder, devices: taken.join(t('listSeparator')) })} data-testid="devices-taken" />}
     </>
