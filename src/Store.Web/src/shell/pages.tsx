@@ -62,6 +62,7 @@ export const pages = {
   promotions: { path: '/promotions', group: 'marketing', icon: <TagsOutlined />, permission: 'marketing.view', ofStore: false, Page: lazy(() => import('../marketing/PromotionsPage')) },
   coupons: { path: '/coupons', group: 'marketing', icon: <GiftOutlined />, permission: 'loyalty.view-coupons', ofStore: false, Page: lazy(() => import('../loyalty/CouponsPage')) },
   points: { path: '/points', group: 'marketing', icon: <GiftOutlined />, permission: 'loyalty.view-points', ofStore: false, Page: lazy(() => import('../loyalty/PointsPage')) },
+  loyaltyEffect: { path: '/loyalty-effect', group: 'marketing', icon: <LineChartOutlined />, permission: 'loyalty.view-books', ofStore: false, Page: lazy(() => import('../loyalty/EffectPage')) },
   members: { path: '/members', group: 'marketing', icon: <IdcardOutlined />, permission: 'members.view', ofStore: false, Page: lazy(() => import('../members/MembersPage')) },
   storedValue: { path: '/stored-value', group: 'marketing', icon: <MoneyCollectOutlined />, permission: 'loyalty.view', ofStore: false, Page: lazy(() => import('../loyalty/ValuePage')) },
   giftCards: { path: '/gift-cards', group: 'marketing', icon: <GiftOutlined />, permission: 'loyalty.manage-cards', ofStore: false, Page: lazy(() => import('../loyalty/GiftCardsPage')) },
