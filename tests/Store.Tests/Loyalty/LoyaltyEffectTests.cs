@@ -100,6 +100,7 @@ public sealed class LoyaltyEffectTests(StoreApp store) : IClassFixture<StoreApp>
         foreach (var (from, to) in new[] { (Today.AddDays(-366), Today), (Today, Today.AddDays(-1)) })
             Assert.Equal(400, (await Client(till).Get($"/api/loyalty/effect?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}")).Status);
         Assert.Equal(200, (await Client(till).Get("/api/loyalty/effect?to=0001-01-01")).Status);
+        Assert.Equal(200, (await store.Owner(0).Get("/api/loyalty/points/owed?on=0001-01-01")).Status);
         Assert.Equal(200, (await Client(till).Get("/api/loyalty/effect?to=9999-12-31&from=9999-01-01")).Status);
     }
 

@@ -55,8 +55,6 @@ internal static class ShowLoyaltyEffect
         public static Side Of(long tickets, Money spent) => new(tickets, spent, tickets == 0 ? null : spent.Share(1, tickets));
     }
 
-    private static DateOnly Before(DateOnly day, int days) => DateOnly.FromDayNumber(Math.Max(0, day.DayNumber - days));
-
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator()
@@ -68,9 +66,6 @@ internal static class ShowLoyaltyEffect
 
     internal sealed class Handler(Db db, Caller caller, PointsHistory history, IMediator mediator) : IRequestHandler<Query, Result>
     {
-        // What belongs to a day was written after it had begun somewhere; ids are in the order of time, so that all before is not looked at.
-        private const int DaysThatClocksAreApart = 2;
-
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var stores = AskedStores.Of(caller, query.StoreId);
@@ -136,7 +131,7 @@ internal static class ShowLoyaltyEffect
                 FROM   loyalty.CouponUses
                 WHERE  CouponUseId >= @Since AND BusinessDate BETWEEN @From AND @To AND StoreId IN @Stores AND StoreId IN @Asked AND MemberId IS NOT NULL) e
             GROUP BY BusinessDate
-            """, new { query.From, query.To, Asked = stores, Since = Ids.Since(Before(query.From, DaysThatClocksAreApart).ToDateTime(TimeOnly.MinValue)) }, cancellationToken);
+            """, new { query.From, query.To, Asked = stores, Since = PointsMoments.FirstId(query.From) }, cancellationToken);
 
         private sealed record DayCost(DateOnly BusinessDate, long Granted, long Used, Money Paid, long Gifts, long Expired, Money Bonus, Money Coupons);
     }
@@ -147,7 +142,7 @@ internal static class ShowLoyaltyEffect
             .MapGet("/effect", async (long? storeId, DateOnly? from, DateOnly? to, IMediator mediator, TimeProvider clock, CancellationToken cancel) =>
             {
                 var last = to ?? (await PointsMoments.Here(mediator, clock.UtcNow(), cancel)).BusinessDate;
-                return await mediator.Send(new Query(storeId, from ?? Before(last, DaysByDefault - 1), last), cancel);
+                return await mediator.Send(new Query(storeId, from ?? DateOnly.FromDayNumber(Math.Max(0, last.DayNumber - DaysByDefault + 1)), last), cancel);
             })
             .RequirePermission(ValuePermissions.ViewBooks)
             .WithName(nameof(ShowLoyaltyEffect)).WithSummary("Say what members buy beside passers-by, and what loyalty costs")

@@ -9,6 +9,11 @@ internal sealed class PointsMoments(IMediator mediator, TimeProvider clock)
 {
     public const int ReasonLength = 200;
 
+    private const int DaysThatClocksAreApart = 2;
+
+    /// <summary>The least id of what can belong to a day or a later one: that was written after the day had begun somewhere. Ids are in the order of time, so that all before is not looked at.</summary>
+    public static long FirstId(DateOnly day) => Ids.Since(DateOnly.FromDayNumber(Math.Max(0, day.DayNumber - DaysThatClocksAreApart)).ToDateTime(TimeOnly.MinValue));
+
     /// <summary>The account that is meant, of a merged file that of the one that goes on, and the moment. Refuses a member that there is not, or not any more.</summary>
     public async Task<(long MemberId, PointsMoment At)> For(long memberId, long storeId, string reason, CancellationToken cancellationToken)
     {

@@ -15,9 +15,6 @@ internal static class GetPointsOwed
 
     internal sealed class Handler(Db db, PointsHistory history, IMediator mediator, TimeProvider clock) : IRequestHandler<Query, Result>
     {
-        // What belongs to a later day was written after the day had begun somewhere; ids are in the order of time, so that all before is not looked at.
-        private static readonly TimeSpan ClocksApartAtMost = TimeSpan.FromDays(2);
-
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var on = query.On ?? (await PointsMoments.Here(mediator, clock.UtcNow(), cancellationToken)).BusinessDate;
@@ -25,7 +22,7 @@ internal static class GetPointsOwed
                 SELECT (SELECT COALESCE(SUM(Balance), 0) FROM loyalty.PointsAccounts) - COALESCE(SUM(Points), 0)
                 FROM   loyalty.PointsEntries
                 WHERE  EntryId >= @Since AND BusinessDate > @on
-                """, new { on, Since = Ids.Since(on.ToDateTime(TimeOnly.MinValue) - ClocksApartAtMost) }, cancellationToken);
+                """, new { on, Since = PointsMoments.FirstId(on) }, cancellationToken);
             return new Result(on, points, (await history.On(on, cancellationToken)).Worth(points));
         }
     }
