@@ -63,6 +63,23 @@ public sealed class LoyaltyEffectTests(StoreApp store) : IClassFixture<StoreApp>
     }
 
     [Fact]
+    public async Task Gifts_and_points_paid_out_cost_as_well()
+    {
+        await store.GivenProgram();
+        var (till, memberId) = (await store.GivenTill(), await store.GivenMember());
+        var (goods, product) = (await till.Product(5000m), await till.Product(1m));
+        (await till.Sell([Till.Line(goods, 1, 5000m)], [Till.Cash(5000m)], new { memberId })).Ok();
+        var gift = (await till.Owner.Post("/api/loyalty/points/gifts", new { productId = product.ProductId, name = "雨伞", points = 45 })).Ok().GetProperty("giftId").GetInt64();
+        var points = $"/api/loyalty/stores/{till.StoreId}/members/{memberId}/points";
+        (await till.Owner.Post($"{points}/gifts", new { giftId = gift, pieces = 2 })).Ok();
+        (await till.Owner.Post($"{points}/cash-outs", new { points = 2000, reason = "退会" })).Ok();
+
+        var total = (await Effect(till, Today, Today)).GetProperty("total");
+        Assert.Equal((90, 0.90m, 2000, 20m), (Count(total, "pointsForGifts"), total.Amount("giftsWorth"), Count(total, "pointsUsed"), total.Amount("pointsPaid")));
+        Assert.Equal((20.90m, 0.42m), (total.Amount("cost"), total.Amount("costPercent")));
+    }
+
+    [Fact]
     public async Task Who_works_in_one_store_sees_that_one_alone()
     {
         var (here, there) = (await store.GivenTill(), await store.GivenTill());
