@@ -98,6 +98,27 @@ public sealed class TillTests(Shop shop)
     }
 
     [Fact]
+    public async Task What_is_typed_and_confirmed_before_the_price_is_there_counts_as_soon_as_it_is()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var isTyped = new TaskCompletionSource();
+        await counter.Page.RouteAsync("**/baskets/price", async route =>
+        {
+            await isTyped.Task;
+            await route.ContinueAsync();
+        });
+        await counter.Take(Counter.Water);
+        await counter.Press("F8");
+        await counter.Page.GetByLabel("金额").FillAsync("5");
+        await counter.Press("Enter");
+        await Expect(counter.Page.GetByTestId("change")).ToContainTextAsync("3.00");
+        isTyped.SetResult();
+
+        await Expect(counter.Page.GetByTestId("change-given")).ToContainTextAsync("3.00");
+        Assert.Equal(2.00m, Assert.Single(await counter.Sales()).GetProperty("total").GetDecimal());
+    }
+
+    [Fact]
     public async Task A_network_that_drops_while_paying_makes_one_sale()
     {
         await using var counter = await (await shop.Open()).AtTheTill();

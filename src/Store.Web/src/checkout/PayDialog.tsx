@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Alert, Button, Checkbox, Input, Segmented, Spin } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api';
 import { Amount } from '../shell/Amount';
@@ -85,6 +85,9 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
   const wrong = tender === 'ForeignCash' ? false : typed === null || (typed !== undefined && typed < 0) || tooMuch || (pinMissing && before.due > 0) || storedOf(after.change) === null || (storedOf(after.change) ?? 0) > storable(after.change);
   const complete = priced && !wrong && after.due === 0 && !after.over && !sending;
 
+  // What was pressed before the price was there counts as soon as it is, unless something else was chosen meanwhile.
+  const pressed = useRef<'finish' | 'exact' | null>(null);
+
   const take = (payment: Payment) => {
     setTaken([...taken, payment]);
     setNotes(null);
@@ -92,6 +95,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     setReference('');
   };
   const choose = (next: Tender) => {
+    pressed.current = null;
     setChosen(next);
     setNotes(null);
     setTyped(undefined);
@@ -118,6 +122,7 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
   const finish = (with_: readonly Payment[] = all) => {
     const settled = settle(total, with_, coins);
     if (pinMissing && with_ === all) document.getElementById(pinFieldId)?.focus();
+    if (!priced && !sending && !covered) pressed.current = with_ === all ? 'finish' : 'exact';
     if (sending || !priced || covered || (wrong && with_ === all) || terminal.waiting || balances.taking.isPending) return;
     if (ofBalance && with_ === all && now && before.due > 0) {
       draw(now);
@@ -143,6 +148,17 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
     else finish([...payments, { tender: by, amount: dueBy(by, total, payments, coins), reference: null }]);
   };
   const exact = () => finish([...payments, { tender: 'Cash', amount: dueBy('Cash', total, payments, coins), reference: null }]);
+  useEffect(() => {
+    const what = pressed.current;
+    if (what === null || !priced) return;
+    pressed.current = null;
+    if (what === 'exact') exact();
+    else finish();
+  });
+  const type = (amount: Minor | null) => {
+    pressed.current = null;
+    setTyped(amount);
+  };
   useKeys({ F8: () => finish(), F9: before.due > 0 ? exact : undefined, F1: () => choose('Cash'), F2: () => choose('Card'), F3: () => choose('Wallet'), F4: currencies.length > 0 ? () => choose('ForeignCash') : undefined, F5: () => choose('Points'), F6: () => choose('StoredValue'), F7: () => choose('GiftCard') }, !covered);
 
   return (
@@ -162,13 +178,13 @@ export function PayDialog({ total, goods, customer, priced, saleUuid, registerId
             {tender === 'Cash' && (
               <div className="pay-sums">
                 <Button disabled={sending || before.due === 0} onClick={exact}><span><span className="key" aria-hidden>F9</span>{t('pay.exact')}</span></Button>
-                {quickCash(due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => setTyped(sum)}><Amount minor={sum} /></Button>)}
+                {quickCash(due).map((sum) => <Button key={sum} disabled={sending} type={typed === sum ? 'primary' : 'default'} ghost={typed === sum} onClick={() => type(sum)}><Amount minor={sum} /></Button>)}
               </div>
             )}
             {ofBalance && <BalanceFields tender={tender} balances={balances} amount={amount} most={due} disabled={sending || before.due === 0} onCard={() => setTyped(undefined)} />}
             {tender === 'ForeignCash' ? <ForeignPay key={`${payments.length} ${currencies.map((each) => each.rate).join()}`} currencies={currencies} due={due} disabled={sending || before.due === 0} onChange={setNotes} onEnter={() => finish()} /> : <>
               <label style={{ display: 'block', margin: '10px 0 4px' }}>{t('pay.amount')}</label>
-            <MoneyInput key={`${tender}${payments.length}`} size="large" autoFocus={tender !== 'GiftCard'} disabled={sending || before.due === 0 || (ofBalance && due === 0)} value={amount} onChange={setTyped} onPressEnter={() => finish()} aria-label={t('pay.amount')} />
+            <MoneyInput key={`${tender}${payments.length}`} size="large" autoFocus={tender !== 'GiftCard'} disabled={sending || before.due === 0 || (ofBalance && due === 0)} value={amount} onChange={type} onPressEnter={() => finish()} aria-label={t('pay.amount')} />
             </>}
             {tender === 'StoredValue' && amount !== null && before.due > 0 && balances.needsPin(amount) && <PinField balances={balances} disabled={sending} onEnter={() => finish()} />}
             {tooMuch && <Alert type="warning" showIcon style={{ marginTop: 10 }} title={<>{t('balances.atMost')} <Amount minor={due} /></>} />}
