@@ -27,16 +27,18 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     {
         foreach (var half in Halves)
         {
-            var isEmpty = false;
-            for (var i = 0; i < LotsAtFirst.Length && !isEmpty; i++)
+            var lots = 0;
+            foreach (var atMost in LotsAtFirst)
             {
-                var opened = await FirstLots(memberId, half, LotsAtFirst[i], cancellationToken);
+                var opened = await FirstLots(memberId, half, atMost, cancellationToken);
                 if (Suffices(opened))
                     return opened;
-                isEmpty = opened.Account.Lots.Count == 0;
+                lots = opened.Account.Lots.Count;
+                if (lots < atMost)
+                    break;
             }
 
-            if (!isEmpty)
+            if (lots > 0)
                 break;
         }
 
