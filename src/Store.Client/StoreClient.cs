@@ -54653,6 +54653,18 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum DrawerMoment
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Before")]
+        Before = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"AfterComplete")]
+        AfterComplete = 1,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class DrawerSettings
     {
 
@@ -57281,6 +57293,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.IReadOnlyList<string> Warnings { get; set; } = new System.Collections.Generic.List<string>();
+
+        [System.Text.Json.Serialization.JsonPropertyName("drawer")]
+        public PaperDrawer? Drawer { get; set; } = default!;
 
     }
 
@@ -61619,6 +61634,18 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum OnPaperOut
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Hold")]
+        Hold = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Fail")]
+        Fail = 1,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class OpenDrawerBody
     {
 
@@ -63398,6 +63425,32 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaperDrawer
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("drawerId")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string DrawerId { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("when")]
+        public DrawerMoment When { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("kickId")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public System.Guid KickId { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public JobState State { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public string? Message { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ParkedBasket
     {
 
@@ -64283,6 +64336,23 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PrinterIdentity
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("maker")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Maker { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("model")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Model { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("firmware")]
+        public string? Firmware { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PrinterInfo
     {
 
@@ -64322,6 +64392,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("blockWhenUnprinted")]
         public bool BlockWhenUnprinted { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("identity")]
+        public PrinterIdentity? Identity { get; set; } = default!;
 
     }
 
@@ -64552,6 +64625,31 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("copies")]
         public int? Copies { get; set; } = 1;
+
+        [System.Text.Json.Serialization.JsonPropertyName("onPaperOut")]
+        public OnPaperOut? OnPaperOut { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("openDrawer")]
+        public PrintPaperOpenDrawer? OpenDrawer { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PrintPaperOpenDrawer
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("drawer")]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Drawer { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("when")]
+        public DrawerMoment When { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("saleNumber")]
+        public string? SaleNumber { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("by")]
+        public string? By { get; set; } = default!;
 
     }
 

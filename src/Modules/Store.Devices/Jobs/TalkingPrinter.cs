@@ -154,8 +154,6 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
                 return false;
             }
 
-            if (!Closing)
-                await AskWho(talk, cancellationToken);
             await Rest(talk, heard, changed, idle, cancellationToken);
             return true;
         }
@@ -200,6 +198,8 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
     {
         if (Hindrance is null)
             Become(DeviceState.Idle, Speaks ? true : null, why: null);
+        if (!Closing)
+            await AskWho(talk, cancellationToken);
         var since = Parts.Clock.GetTimestamp();
         var atMost = Speaks && !Reports(talk) ? PollEvery : LookAfter;
         await talk.Wait(idle > TimeSpan.Zero && idle < atMost ? idle.Value : atMost, cancellationToken, heard, changed, asked, ClosingBell.Next);

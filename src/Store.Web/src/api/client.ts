@@ -29725,6 +29725,8 @@ export interface DrawerInfo {
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
 
+export type DrawerMoment = "Before" | "AfterComplete";
+
 export interface DrawerSettings {
     id: string;
     name: string;
@@ -30619,6 +30621,7 @@ export interface JobInfo {
     reprintOf: string | null;
     reprintNumber: number;
     warnings: string[];
+    drawer: PaperDrawer | null;
 }
 
 export type JobKind = "Paper" | "Kick" | "Label";
@@ -32080,6 +32083,8 @@ export interface OfferMembershipResult {
     refusal: string | null;
 }
 
+export type OnPaperOut = "Hold" | "Fail";
+
 export interface OpenDrawerBody {
     openingUuid: string;
     reasonCode: string;
@@ -32728,6 +32733,15 @@ export interface PageOfStockItem {
     next: string | null;
 }
 
+export interface PaperDrawer {
+    drawerId: string;
+    when: DrawerMoment;
+    kickId: string;
+    state: JobState;
+    reason: string | null;
+    message: string | null;
+}
+
 export interface ParkedBasket {
     format: number;
     lines: ParkedLine[];
@@ -32998,6 +33012,12 @@ export interface PrintElement {
     lines?: number;
 }
 
+export interface PrinterIdentity {
+    maker: string;
+    model: string;
+    firmware: string | null;
+}
+
 export interface PrinterInfo {
     paperOut: boolean;
     paperLow: boolean;
@@ -33011,6 +33031,7 @@ export interface PrinterInfo {
     counts: JobCounts;
     reports: boolean | null;
     blockWhenUnprinted: boolean;
+    identity: PrinterIdentity | null;
 }
 
 export interface PrinterProfile {
@@ -33083,6 +33104,15 @@ export interface PrintPaperBody {
     title?: string;
     expiresAt?: string | null;
     copies?: number;
+    onPaperOut?: OnPaperOut;
+    openDrawer?: PrintPaperOpenDrawer | null;
+}
+
+export interface PrintPaperOpenDrawer {
+    drawer: string;
+    when: DrawerMoment;
+    saleNumber?: string | null;
+    by?: string | null;
 }
 
 export interface PrintReceiptBody {
