@@ -33993,6 +33993,7 @@ export interface ShowLoyaltyEffectPeriod {
     pointsExpired: number;
     bonus: number;
     coupons: number;
+    levels: number;
     cost: number;
     costPercent: number | null;
 }
