@@ -21,7 +21,7 @@ export function useClaims(): number {
   const to = useConnection();
   const { me } = useSession();
   const [takings, setTakings] = useState(0);
-  const ids = (useDevices().data ?? []).filter((device) => claimed.has(device.kind)).map((device) => device.id).join(' ');
+  const ids = useDevices().inUse.filter((device) => claimed.has(device.kind)).map((device) => device.id).join(' ');
   useEffect(() => {
     if (ids === '') return;
     const claims = new Map<string, string>();
