@@ -67753,6 +67753,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("coupons")]
         public decimal Coupons { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("levels")]
+        public decimal Levels { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("cost")]
         public decimal Cost { get; set; } = default!;
 

@@ -34314,6 +34314,7 @@ export interface ShowLoyaltyEffectPeriod {
     pointsExpired: number;
     bonus: number;
     coupons: number;
+    levels: number;
     cost: number;
     costPercent: number | null;
 }

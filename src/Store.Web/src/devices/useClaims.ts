@@ -6,8 +6,8 @@ import { devicesAt, sendTo } from './connection';
 import { windowName } from './eventStream';
 import { useConnection, useDevices } from './useDevices';
 
-/** Short, since the next window waits so long for what one has that was lost without a word. */
-const leaseMilliseconds = 8_000;
+/** Short, since the next window waits so long for what one has that was lost without a word; and long enough that a window on a busy machine, whose renewals come late, does not lose its scanner. */
+const leaseMilliseconds = 15_000;
 const renewEvery = 2_500;
 
 /** What one window has at a time; printers and drawers queue instead. */
