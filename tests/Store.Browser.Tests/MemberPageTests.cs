@@ -60,6 +60,7 @@ public sealed class MemberPageTests(Shop shop)
             var answer = await route.FetchAsync();
             var card = JsonNode.Parse(await answer.TextAsync())!;
             card["code"] = next;
+            card["secondsLeft"] = 60;
             await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = card.ToJsonString() });
         });
         await phone.Clock.RunForAsync(61_000);

@@ -119,6 +119,28 @@ public sealed class TillTests(Shop shop)
     }
 
     [Fact]
+    public async Task What_is_scanned_after_exact_cash_is_the_next_customers_though_the_price_was_not_there_yet()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var isScanned = new TaskCompletionSource();
+        await counter.Page.RouteAsync("**/baskets/price", async route =>
+        {
+            await isScanned.Task;
+            await route.ContinueAsync();
+        });
+        await counter.Take(Counter.Water);
+        await counter.Press("F9");
+        await counter.Scan(Counter.BigWater);
+        isScanned.SetResult();
+
+        await Expect(counter.Page.GetByTestId("change-given")).ToBeVisibleAsync();
+        await counter.Press("Enter");
+        await Expect(counter.Lines).ToHaveCountAsync(1);
+        await Expect(counter.Total).ToContainTextAsync("4.00");
+        Assert.Equal(2.00m, Assert.Single(await counter.Sales()).GetProperty("total").GetDecimal());
+    }
+
+    [Fact]
     public async Task A_network_that_drops_while_paying_makes_one_sale()
     {
         await using var counter = await (await shop.Open()).AtTheTill();

@@ -7,12 +7,21 @@ namespace Store.Contracts.Checkout;
 /// <param name="StoreIds">The stores.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
-public sealed record GetSalesSplit(IReadOnlyList<long> StoreIds, DateOnly From, DateOnly To) : IRequest<SalesSplit>;
+/// <param name="ByMonth">Apart by month; else by day.</param>
+public sealed record GetSalesSplit(IReadOnlyList<long> StoreIds, DateOnly From, DateOnly To, bool ByMonth) : IRequest<SalesSplits>;
+
+/// <param name="Total">All days together: a member who bought in two months is one buyer.</param>
+/// <param name="Periods">By their first day; the first of a month stands for the month. Those without sales are missing.</param>
+public sealed record SalesSplits(SalesSplit Total, IReadOnlyDictionary<DateOnly, SalesSplit> Periods);
 
 /// <param name="MemberTickets">Sales to members, and exchanges; not those of value alone.</param>
 /// <param name="MemberSpent">What members paid less what was given back.</param>
 /// <param name="OtherTickets">Those to passers-by.</param>
 /// <param name="OtherSpent">What they paid less what was given back.</param>
-/// <param name="Buyers">How many members bought, by the files that the sales name.</param>
+/// <param name="Buyers">How many members bought; files that were merged are one member.</param>
 /// <param name="BoughtAgain">How many of them did so more than once.</param>
-public sealed record SalesSplit(long MemberTickets, Money MemberSpent, long OtherTickets, Money OtherSpent, long Buyers, long BoughtAgain);
+/// <param name="LevelSaved">What members paid less than others because of their level, by its discount or its prices; less what went back.</param>
+public sealed record SalesSplit(long MemberTickets, Money MemberSpent, long OtherTickets, Money OtherSpent, long Buyers, long BoughtAgain, Money LevelSaved)
+{
+    public static readonly SalesSplit Nothing = new(0, Money.Zero, 0, Money.Zero, 0, 0, Money.Zero);
+}

@@ -53,7 +53,7 @@ public sealed class LevelDiscountTests(StoreApp store) : IClassFixture<StoreApp>
         var (memberId, levelId, _) = await Member(10m);
         var (locked, changed, plain) = (await till.Special(10m, new { flags = new[] { "NoDiscount" } }), await till.Product(20m), await till.Product(40m));
         var special = await till.Product(80m);
-        await MemberPrice(till, special, levelId, 70m);
+        await store.GivenMemberPrice(till, special, levelId, 70m);
         var lines = new[]
         {
             Till.Line(locked, 1, 10m), new { productId = changed.ProductId, quantity = 1, unitPrice = 15m, priceReason = "旧款" }, Till.Line(plain, 1, 40m), Till.Line(special, 1, 70m),
@@ -145,13 +145,5 @@ public sealed class LevelDiscountTests(StoreApp store) : IClassFixture<StoreApp>
         var memberId = await MemberGivens.GivenMember(store);
         (await store.Owner(0).Put($"/api/members/members/{memberId}/level", new { levelId, version = 1 })).Ok();
         return (memberId, levelId, name);
-    }
-
-    private async Task MemberPrice(Till till, GivenProduct product, long levelId, decimal price)
-    {
-        var owner = store.Owner(till.StoreId, 0);
-        var listId = (await owner.Post("/api/catalog/price-lists", new { name = StoreApp.NewCode("价表"), kind = "Member", priority = 0, storeIds = new[] { till.StoreId }, levelIds = new[] { levelId } }))
-            .Ok().GetProperty("listId").GetInt64();
-        (await owner.Put($"/api/catalog/price-lists/{listId}/prices", new { lines = new[] { new { product.ProductId, price } }, reason = "测试" })).Ok();
     }
 }

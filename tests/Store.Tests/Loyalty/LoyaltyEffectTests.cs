@@ -4,6 +4,7 @@ using Store.Kernel.Time;
 using Store.Loyalty.Points.Ledger;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
+using Store.Tests.Members;
 
 namespace Store.Tests.Loyalty;
 
@@ -77,6 +78,43 @@ public sealed class LoyaltyEffectTests(StoreApp store) : IClassFixture<StoreApp>
         var total = (await Effect(till, Today, Today)).GetProperty("total");
         Assert.Equal((90, 0.90m, 2000, 20m), (Count(total, "pointsForGifts"), total.Amount("giftsWorth"), Count(total, "pointsUsed"), total.Amount("pointsPaid")));
         Assert.Equal((20.90m, 0.42m), (total.Amount("cost"), total.Amount("costPercent")));
+    }
+
+    [Fact]
+    public async Task What_a_level_takes_off_costs_and_a_merged_member_is_one_buyer()
+    {
+        var till = await store.GivenTill();
+        var (member, other) = (await MemberGivens.GivenMember(store), await store.GivenMember());
+        var levelId = await store.GivenLevel(61, new { discountPercent = 10m });
+        (await store.Owner(0).Put($"/api/members/members/{member}/level", new { levelId, version = 1 })).Ok();
+        var (plain, special, weighed) = (await till.Product(100m), await till.Product(80m), await till.Product(9.99m));
+        await store.GivenMemberPrice(till, special, levelId, 70m);
+        await store.GivenMemberPrice(till, weighed, levelId, 7.77m);
+        // 10 off by the discount, 20 and 1.47 by prices; what the cashier changed is not the level's.
+        var lines = new[]
+        {
+            Till.Line(plain, 1, 100m), Till.Line(special, 2, 70m), Till.Line(weighed, 0.662m, 7.77m), new { productId = special.ProductId, quantity = 1, unitPrice = 50m, priceReason = "旧款" },
+        };
+        var total = (await till.PriceOf(new { lines, memberId = member })).Ok().Amount("total");
+        Assert.Equal(90m + 140m + 5.14m + 50m, total);
+        var saleId = (await till.Sell(lines, [Till.Cash(total)], new { memberId = member, total })).Ok().GetProperty("saleId").GetInt64();
+        (await till.Sell([Till.Line(plain, 1, 100m)], [Till.Cash(100m)], new { memberId = other })).Ok();
+        Assert.Equal((2, 0, 31.47m, 31.47m), await Seen(Today));
+
+        (await till.Return(saleId, [Till.Back(1, 1)], [Till.Cash(90m)])).Ok();
+        (await till.Return(saleId, [Till.Back(2, 1)], [Till.Cash(70m)])).Ok();
+        await store.Merge(other, member);
+        Assert.Equal((1, 1, 11.47m, 11.47m), await Seen(Today));
+        Assert.Equal((1, 1, 11.47m, 11.47m), await Seen(Today.AddDays(-60)));
+
+        async Task<(long, long, decimal, decimal)> Seen(DateOnly from)
+        {
+            var effect = await Effect(till, from, Today);
+            var (all, last) = (effect.GetProperty("total"), effect.GetProperty("periods").EnumerateArray().Last());
+            Assert.Equal(all.Amount("levels"), last.Amount("levels"));
+            Assert.Equal(Count(all, "buyers"), Count(last, "buyers"));
+            return (Count(all, "buyers"), Count(all, "boughtAgain"), all.Amount("levels"), all.Amount("cost"));
+        }
     }
 
     [Fact]

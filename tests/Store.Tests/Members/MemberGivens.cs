@@ -22,6 +22,15 @@ public static class MemberGivens
     public static async Task<long> GivenLevel(this StoreApp store, int rank, object? terms = null) =>
         (await store.Owner(0).Post("/api/members/levels", new { name = StoreApp.NewCode("级"), rank, terms })).Ok().GetProperty("levelId").GetInt64();
 
+    /// <summary>A price of one product for members of a level, in a list of its own.</summary>
+    public static async Task GivenMemberPrice(this StoreApp store, Till till, GivenProduct product, long levelId, decimal price)
+    {
+        var owner = store.Owner(till.StoreId, 0);
+        var listId = (await owner.Post("/api/catalog/price-lists", new { name = StoreApp.NewCode("价表"), kind = "Member", priority = 0, storeIds = new[] { till.StoreId }, levelIds = new[] { levelId } }))
+            .Ok().GetProperty("listId").GetInt64();
+        (await owner.Put($"/api/catalog/price-lists/{listId}/prices", new { lines = new[] { new { product.ProductId, price } }, reason = "测试" })).Ok();
+    }
+
     /// <summary>The member's level now, and the version of the file.</summary>
     public static async Task<(long? LevelId, int Version)> LevelOf(this StoreApp store, long memberId)
     {

@@ -43,6 +43,6 @@ internal static class ClaimDevice
                 mediator.Send(new Command(deviceId, body.Client, body.LeaseMilliseconds, body.Name), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ClaimDevice)).WithSummary("Take a device for one window, or renew its claim")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423);
     }
 }

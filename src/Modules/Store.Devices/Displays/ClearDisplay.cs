@@ -29,6 +29,6 @@ internal static class ClearDisplay
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapDelete("/displays/{deviceId}/content", (string deviceId, string? client, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, client), cancel))
             .RequirePermission("devices.use")
-            .WithName(nameof(ClearDisplay)).WithSummary("Clear a customer display").ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409);
+            .WithName(nameof(ClearDisplay)).WithSummary("Clear a customer display").ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(423);
     }
 }

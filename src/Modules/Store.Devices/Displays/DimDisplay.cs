@@ -38,6 +38,6 @@ internal static class DimDisplay
             .MapPut("/displays/{deviceId}/brightness", (string deviceId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body.Level, body.Client), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(DimDisplay)).WithSummary("Make a customer display brighter or darker")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(423);
     }
 }

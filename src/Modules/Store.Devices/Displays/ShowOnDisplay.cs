@@ -36,6 +36,6 @@ internal static class ShowOnDisplay
             .MapPut("/displays/{deviceId}/content", (string deviceId, DisplayContent body, string? client, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body, client), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ShowOnDisplay)).WithSummary("Show the customer goods, total or change")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(423);
     }
 }

@@ -22,6 +22,8 @@ internal sealed class Drawer(DrawerSettings settings, Printer printer, DevicePar
 
     public string Id => settings.Id;
 
+    public bool IsEnabled => settings.Enabled;
+
     public DrawerSettings Settings => settings;
 
     public string PrinterId => printer.Id;
@@ -37,6 +39,7 @@ internal sealed class Drawer(DrawerSettings settings, Printer printer, DevicePar
 
     public DeviceInfo Look() => new(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, DeviceKind.Drawer, DeviceState.Idle, pinHigh is null ? null : true, Problem: null)
     {
+        DeviceEnabled = IsEnabled,
         Capabilities = ["CapStatisticsReporting", .. settings.OpenLevel == DrawerLevel.Unknown ? [] : (IEnumerable<string>)["CapStatus"]],
         Drawer = new DrawerInfo(PrinterId, IsOpen, pinHigh, leftOpen, printer.Jobs.Counts.Kicks, printer.Jobs.Counts.KicksFailed, settings.BlockWhenOpen),
     };
@@ -138,7 +141,7 @@ internal sealed class Drawer(DrawerSettings settings, Printer printer, DevicePar
     {
         leftOpen = false;
         alarm ??= parts.Clock.CreateTimer(_ => NoticeLeftOpen(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        alarm.Change(IsOpen == true && settings.AlarmAfterSeconds > 0 ? TimeSpan.FromSeconds(settings.AlarmAfterSeconds) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        alarm.Change(IsEnabled && IsOpen == true && settings.AlarmAfterSeconds > 0 ? TimeSpan.FromSeconds(settings.AlarmAfterSeconds) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void NoticeLeftOpen()

@@ -31,7 +31,7 @@ internal static class KickDrawer
         public async Task<JobInfo> Handle(Command command, CancellationToken cancellationToken)
         {
             var drawer = registry.Find<Drawer>(command.DrawerId);
-            var printer = registry.Find<Printer>(drawer.PrinterId);
+            var printer = registry.See<Printer>(drawer.PrinterId);
 
             // In this order: once this very kick has opened it, it is known.
             var wasOpen = drawer.IsOpen == true;
@@ -84,6 +84,6 @@ internal static class KickDrawer
                 mediator.Send(new Command(drawerId, body.JobUuid, body.Reason, body.SaleNumber, body.By), cancel))
             .RequirePermission("devices.open-drawer")
             .WithName(nameof(KickDrawer)).WithSummary("Open the drawer, now or not at all")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
     }
 }

@@ -34,6 +34,6 @@ internal static class LearnDrawer
             .MapPost("/drawers/{drawerId}/learn", (string drawerId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(drawerId, body.IsOpen), cancel))
             .RequirePermission("devices.manage")
             .WithName(nameof(LearnDrawer)).WithSummary("Teach which level of the sensor means that the drawer is open")
-            .ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+            .ProducesProblem(404).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
     }
 }

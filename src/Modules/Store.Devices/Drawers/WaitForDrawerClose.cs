@@ -31,6 +31,6 @@ internal static class WaitForDrawerClose
                 mediator.Send(new Command(drawerId, body.TimeoutMilliseconds), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(WaitForDrawerClose)).WithSummary("Wait until the drawer is shut")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
     }
 }

@@ -15,7 +15,7 @@ internal static class ClearOutput
     {
         public Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
-            var jobs = registry.Find<JobPrinter>(command.PrinterId).Jobs;
+            var jobs = registry.See<JobPrinter>(command.PrinterId).Jobs;
             var cancelled = jobs.List([JobState.Queued, JobState.Held], kind: null, long.MaxValue, int.MaxValue)
                 .Count(job => jobs.Move(job.JobId, job.State, JobState.Cancelled, "job.cancelled", "It was taken back.", by: caller.Name) is not null);
             audit.Note("output.cleared", caller.Name, new { command.PrinterId, Cancelled = cancelled });
@@ -28,6 +28,6 @@ internal static class ClearOutput
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/printers/{printerId}/clear-output", (string printerId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(printerId), cancel))
             .RequirePermission("devices.manage")
-            .WithName(nameof(ClearOutput)).WithSummary("Take everything back that waits at a printer").ProducesProblem(404).ProducesProblem(503);
+            .WithName(nameof(ClearOutput)).WithSummary("Take everything back that waits at a printer").ProducesProblem(404).ProducesProblem(410).ProducesProblem(503);
     }
 }

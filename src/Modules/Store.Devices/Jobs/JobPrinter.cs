@@ -48,7 +48,7 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     /// <summary>Prints an uncertain paper once more, and goes to it at once.</summary>
     public PrintJob? Repeat(JobRequest again, string? why)
     {
-        var job = jobs.Repeat(again, why);
+        var job = IsEnabled ? jobs.Repeat(again, why) : throw NotInUse.Disabled(Id);
         Reach();
         return job;
     }
@@ -90,10 +90,10 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
             Hold(job, why);
     }
 
-    /// <summary>The next job that is still of use.</summary>
+    /// <summary>The next job that is still of use. One that is switched off opens its drawer alone.</summary>
     protected PrintJob? Due()
     {
-        while (jobs.Next() is { } job)
+        while (jobs.Next() is { } job && (IsEnabled || job.Request.Kind == JobKind.Kick))
         {
             if (!IsTooLate(job))
                 return job;

@@ -103,6 +103,6 @@ internal static class PrintPaper
                 mediator.Send(new Command(printerId, body.JobUuid, body.Title, body.Document, body.ExpiresAt, body.Copies), cancel))
             .RequirePermission("devices.print")
             .WithName(nameof(PrintPaper)).WithSummary("Print a paper, once")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
     }
 }

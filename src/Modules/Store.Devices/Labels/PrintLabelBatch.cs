@@ -84,6 +84,6 @@ internal static class PrintLabelBatch
                 mediator.Send(new Command(printerId, body.JobUuid, body.Title, body.Labels, body.ExpiresAt), cancel))
             .RequirePermission("devices.print")
             .WithName(nameof(PrintLabelBatch)).WithSummary("Print labels, once")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
     }
 }

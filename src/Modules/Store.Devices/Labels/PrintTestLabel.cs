@@ -43,6 +43,6 @@ internal static class PrintTestLabel
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/label-printers/{printerId}/test-label", (string printerId, HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(printerId, DeviceWords.For(request)), cancel))
             .RequirePermission("devices.manage")
-            .WithName(nameof(PrintTestLabel)).WithSummary("Print a test label").ProducesProblem(404).ProducesProblem(503);
+            .WithName(nameof(PrintTestLabel)).WithSummary("Print a test label").ProducesProblem(404).ProducesProblem(410).ProducesProblem(423).ProducesProblem(503);
     }
 }

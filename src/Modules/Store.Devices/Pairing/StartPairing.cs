@@ -32,7 +32,7 @@ internal static class StartPairing
             var (attempt, code, holds) = book.Begin(command.Origin ?? "", command.Name, command.Scopes);
             log.LogWarning("Pairing code for {Name} ({Origin}): {Code}", command.Name, command.Origin ?? "a program", code);
             var until = clock.UtcNow() + holds;
-            foreach (var printer in registry.All.OfType<Printer>())
+            foreach (var printer in registry.All.OfType<Printer>().Where(printer => printer.IsEnabled))
                 printer.Take(new JobRequest(Guid.NewGuid(), JobKind.Paper, command.Words.PairingCode, Slip(command, code), "", "pairing", clock.UtcNow(), until));
             return Task.FromResult(new Result(attempt, until));
         }

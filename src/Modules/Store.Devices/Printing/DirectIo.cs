@@ -37,6 +37,6 @@ internal static class DirectIo
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/devices/{deviceId}/direct-io", (string deviceId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body.Command), cancel))
             .RequirePermission("devices.manage")
-            .WithName(nameof(DirectIo)).WithSummary("Have a printer do what was given a name in the service's settings").ProducesValidationProblem().ProducesProblem(404).ProducesProblem(422).ProducesProblem(503);
+            .WithName(nameof(DirectIo)).WithSummary("Have a printer do what was given a name in the service's settings").ProducesValidationProblem().ProducesProblem(404).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);
     }
 }

@@ -46,6 +46,6 @@ internal static class PrintTestPage
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/printers/{printerId}/test-page", (string printerId, HttpRequest request, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(printerId, DeviceWords.For(request)), cancel))
             .RequirePermission("devices.manage")
-            .WithName(nameof(PrintTestPage)).WithSummary("Print a test page").ProducesProblem(404).ProducesProblem(503);
+            .WithName(nameof(PrintTestPage)).WithSummary("Print a test page").ProducesProblem(404).ProducesProblem(410).ProducesProblem(423).ProducesProblem(503);
     }
 }

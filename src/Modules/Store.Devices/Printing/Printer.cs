@@ -44,7 +44,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     /// <param name="jobs">What it is asked for.</param>
     /// <param name="sharesCable">A display hangs on its cable.</param>
     public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs, bool sharesCable = false)
-        : base(settings, DeviceKind.Printer, parts, jobs, IdleWire.ClosesAfter(settings.Address, settings.HangUpAfterSeconds, isWatched: sharesCable || settings.Drawer is not null))
+        : base(settings, DeviceKind.Printer, parts, jobs, IdleWire.ClosesAfter(settings.Address, settings.HangUpAfterSeconds, isWatched: sharesCable || settings.Drawer is { Enabled: true }))
     {
         (this.settings, this.sharesCable) = (settings, sharesCable);
         profile = settings.Profile ?? new PrinterProfile();
@@ -72,8 +72,11 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
     protected override DeviceProblem? Hindrance => PrinterWords.Problem(status) ?? PrinterWords.Problem(Port);
 
+    /// <summary>Its drawer and a display work without it.</summary>
+    protected override bool NeedsWire => base.NeedsWire || sharesCable || Drawer is { IsEnabled: true };
+
     /// <summary>A drawer that stands open, and a display.</summary>
-    protected override bool IsWatched => sharesCable || Drawer?.IsOpen == true;
+    protected override bool IsWatched => sharesCable || Drawer is { IsEnabled: true, IsOpen: true };
 
     protected override bool ServesOthers => settings is { HangUpAfterSeconds: > 0, Proof: not ProofOfPrint.Sent };
 

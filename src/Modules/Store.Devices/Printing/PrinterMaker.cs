@@ -14,7 +14,7 @@ internal sealed class PrinterMaker(DeviceParts parts, DeviceFolder folder, ILogg
     {
         foreach (var settings in profile.Printers ?? [])
         {
-            var sharesCable = (profile.Displays ?? []).Any(display => display.Behind == settings.Id);
+            var sharesCable = (profile.Displays ?? []).Any(display => display.Enabled && display.Behind == settings.Id);
             var printer = new Printer(settings, parts, Book(settings), sharesCable);
             if (sharesCable)
                 parts.Links.Offer(LinkKind.Printer, settings.Id, printer.Shared);

@@ -21,6 +21,6 @@ internal static class RecoverPrinter
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/printers/{printerId}/recover", (string printerId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(printerId), cancel))
             .RequirePermission("devices.print")
-            .WithName(nameof(RecoverPrinter)).WithSummary("Let the printer go on after its cutter was freed").ProducesProblem(404).ProducesProblem(503);
+            .WithName(nameof(RecoverPrinter)).WithSummary("Let the printer go on after its cutter was freed").ProducesProblem(404).ProducesProblem(410).ProducesProblem(423).ProducesProblem(503);
     }
 }

@@ -12,6 +12,9 @@ namespace Store.Devices.Profile;
 /// <param name="Address">Where it hangs, see <see cref="Links.LinkAddress"/>.</param>
 internal abstract partial record DeviceSettings(string Id, string Name, string Address)
 {
+    /// <summary>Whether it is used; one that is not stays in the profile, and a till goes on as if it had none.</summary>
+    public bool Enabled { get; init; } = true;
+
     /// <summary>The printer on whose cable it hangs; null for one with a wire of its own.</summary>
     [JsonIgnore]
     public string? Behind => Links.LinkAddress.Parse(Address) is { Kind: Links.LinkKind.Printer } address ? address.Target : null;
@@ -87,6 +90,9 @@ internal sealed record DrawerSettings(
     string Id, string Name, int Pin = 2, int OnMilliseconds = 100, int OffMilliseconds = 500, DrawerLevel OpenLevel = DrawerLevel.Unknown, bool KickWhenOpen = false, int AlarmAfterSeconds = 60,
     bool BlockWhenOpen = false)
 {
+    /// <summary>Whether it is used, whatever its printer does.</summary>
+    public bool Enabled { get; init; } = true;
+
     public string? Fault(PrinterSettings printer)
     {
         if (Id == printer.Id)

@@ -5,8 +5,35 @@ internal sealed record HardwareProfile(
     IReadOnlyList<PrinterSettings>? Printers = null, IReadOnlyList<ScaleSettings>? Scales = null, IReadOnlyList<ScannerSettings>? Scanners = null, IReadOnlyList<DisplaySettings>? Displays = null,
     IReadOnlyList<LabelPrinterSettings>? LabelPrinters = null)
 {
+    private const int RememberedAtMost = 100;
+
+    /// <summary>Devices that it had once and has no more; kept by the service, whatever is said here.</summary>
+    public IReadOnlyList<string>? Removed { get; init; }
+
     /// <summary>All of it, whatever kind.</summary>
     public IEnumerable<DeviceSettings> Devices() => [.. Printers ?? [], .. Scales ?? [], .. Scanners ?? [], .. Displays ?? [], .. LabelPrinters ?? []];
+
+    /// <summary>What they are called in routes, drawers too.</summary>
+    public IEnumerable<string> Ids() => [.. Devices().Select(device => device.Id), .. (Printers ?? []).Select(printer => printer.Drawer?.Id).OfType<string>()];
+
+    /// <summary>The same, knowing which devices of another profile it has no more.</summary>
+    public HardwareProfile After(HardwareProfile other) => this with
+    {
+        Removed = [.. (other.Removed ?? []).Concat(other.Ids()).Except(Ids(), StringComparer.Ordinal).TakeLast(RememberedAtMost)],
+    };
+
+    /// <summary>The same with one device switched on or off.</summary>
+    public HardwareProfile Switched(string id, bool enabled)
+    {
+        return this with
+        {
+            Printers = Each(Printers)?.Select(printer => printer.Drawer?.Id == id ? printer with { Drawer = printer.Drawer with { Enabled = enabled } } : printer).ToList(),
+            Scales = Each(Scales), Scanners = Each(Scanners), Displays = Each(Displays), LabelPrinters = Each(LabelPrinters),
+        };
+
+        List<T>? Each<T>(IReadOnlyList<T>? devices)
+            where T : DeviceSettings => devices?.Select(device => device.Id == id ? (T)(device with { Enabled = enabled }) : device).ToList();
+    }
 
     /// <summary>What is wrong with it, in words.</summary>
     public IEnumerable<string> Faults()
@@ -31,8 +58,7 @@ internal sealed record HardwareProfile(
             yield return $"{other.Id}: only a scanner types.";
         foreach (var other in Devices().Where(device => device is not DisplaySettings && device.Fault() is null && device.Behind is not null))
             yield return $"{other.Id}: only a display hangs on a printer.";
-        var ids = Devices().Select(device => device.Id).Concat((Printers ?? []).Select(printer => printer.Drawer?.Id).OfType<string>());
-        foreach (var twice in ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var twice in Ids().GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
             yield return $"Two devices are called {twice.Key}.";
     }
 }

@@ -68,6 +68,6 @@ internal static class CheckHealth
             .MapPost("/devices/{deviceId}/check-health", (string deviceId, HttpRequest request, IMediator mediator, CancellationToken cancel, Level level = Level.External) =>
                 mediator.Send(new Command(deviceId, level, DeviceWords.For(request)), cancel))
             .RequirePermission("devices.use")
-            .WithName(nameof(CheckHealth)).WithSummary("Find out how a device is").ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404);
+            .WithName(nameof(CheckHealth)).WithSummary("Find out how a device is").ProducesValidationProblem().ProducesProblem(403).ProducesProblem(404).ProducesProblem(410).ProducesProblem(423);
     }
 }

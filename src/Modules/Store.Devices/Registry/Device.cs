@@ -40,6 +40,8 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
 
     public string Id => settings.Id;
 
+    public bool IsEnabled => settings.Enabled;
+
     protected DeviceParts Parts => parts;
 
     /// <summary>What it can do besides, as UnifiedPOS names it.</summary>
@@ -47,6 +49,9 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
 
     /// <summary>How long a wire as slow as this one may take for so many bytes; that of a serial line is known, others end in something like one.</summary>
     protected TimeSpan TimeToTake(ReadOnlySpan<byte> bytes) => TimeSpan.FromSeconds(bytes.Length / (double)address.BytesPerSecond);
+
+    /// <summary>Whether it is reached for; one that is switched off leaves its wire to others.</summary>
+    protected virtual bool NeedsWire => IsEnabled;
 
     /// <summary>The wire is open.</summary>
     protected bool IsConnected { get; private set; }
@@ -60,10 +65,10 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
     public virtual DeviceInfo Look()
     {
         lock (gate)
-            return new DeviceInfo(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, kind, state, online, problem) { Reconnects = reconnects, Capabilities = ["CapPowerReporting", "CapStatisticsReporting", .. Capabilities] };
+            return new DeviceInfo(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, kind, state, online, problem) { DeviceEnabled = IsEnabled, Reconnects = reconnects, Capabilities = ["CapPowerReporting", "CapStatisticsReporting", .. Capabilities] };
     }
 
-    public void Start() => running ??= Task.Run(Run);
+    public void Start() => running ??= NeedsWire ? Task.Run(Run) : Task.CompletedTask;
 
     public virtual Task<DeviceProblem?> Check(CancellationToken cancellationToken)
     {

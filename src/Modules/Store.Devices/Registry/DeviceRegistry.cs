@@ -29,8 +29,9 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
     public async Task Change(HardwareProfile profile)
     {
         folder.Hold();
-        Keep(profile);
-        await Use(profile);
+        var kept = profile.After(Profile);
+        Keep(kept);
+        await Use(kept);
     }
 
     /// <summary>Keeps a profile whose devices go on as they are: something about one was learned.</summary>
@@ -41,11 +42,20 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
         Profile = profile;
     }
 
+    /// <summary>A device to use.</summary>
     /// <exception cref="NotFound">There is no such device, or it is of another kind.</exception>
+    /// <exception cref="NotInUse">It is switched off, or was removed from the profile.</exception>
     /// <exception cref="OutOfReach">The devices are being set up anew.</exception>
     public T Find<T>(string id)
-        where T : class, IDevice => devices.GetValueOrDefault(id) as T ?? throw (isChanging
-            ? OutOfReach.Changing
+        where T : class, IDevice => See<T>(id) is { IsEnabled: true } device ? device : throw NotInUse.Disabled(id);
+
+    /// <summary>A device to look at, also one that is switched off.</summary>
+    /// <exception cref="NotFound">There is no such device, or it is of another kind.</exception>
+    /// <exception cref="NotInUse">It was removed from the profile.</exception>
+    /// <exception cref="OutOfReach">The devices are being set up anew.</exception>
+    public T See<T>(string id)
+        where T : class, IDevice => devices.GetValueOrDefault(id) as T ?? throw (isChanging ? OutOfReach.Changing
+            : Profile.Removed?.Contains(id, StringComparer.Ordinal) == true ? NotInUse.Removed(id)
             : new NotFound("device", id));
 
     public async ValueTask DisposeAsync()

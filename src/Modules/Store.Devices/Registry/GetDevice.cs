@@ -10,7 +10,7 @@ internal static class GetDevice
     internal sealed class Handler(DeviceRegistry registry, ClaimBook claims) : IRequestHandler<Query, DeviceInfo>
     {
         public Task<DeviceInfo> Handle(Query query, CancellationToken cancellationToken) =>
-            Task.FromResult(claims.Seen(registry.Find<IDevice>(query.DeviceId).Look()));
+            Task.FromResult(claims.Seen(registry.See<IDevice>(query.DeviceId).Look()));
     }
 
     internal sealed class Endpoint : IEndpoint
@@ -18,6 +18,6 @@ internal static class GetDevice
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/devices/{deviceId}", (string deviceId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(deviceId), cancel))
             .RequirePermission("devices.use")
-            .WithName(nameof(GetDevice)).WithSummary("Look at one device").ProducesProblem(404);
+            .WithName(nameof(GetDevice)).WithSummary("Look at one device").ProducesProblem(404).ProducesProblem(410);
     }
 }

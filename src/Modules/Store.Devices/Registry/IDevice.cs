@@ -8,6 +8,9 @@ internal interface IDevice : IAsyncDisposable
 {
     string Id { get; }
 
+    /// <summary>Whether it is used; see <see cref="DeviceSettings.Enabled"/>.</summary>
+    bool IsEnabled { get; }
+
     /// <summary>How it is now.</summary>
     DeviceInfo Look();
 
@@ -64,6 +67,9 @@ internal sealed record DeviceProblem(string Code, string Message);
 /// <param name="Problem">Why it does not work.</param>
 internal sealed record DeviceInfo(string Id, string Name, DeviceKind Kind, DeviceState State, bool? Online, DeviceProblem? Problem)
 {
+    /// <summary>Whether it is used, as UnifiedPOS calls it. One that is not refuses to work, and a till goes on as if it had none.</summary>
+    public bool DeviceEnabled { get; init; } = true;
+
     /// <summary>Whether a window has it to itself.</summary>
     public bool Claimed { get; init; }
 

@@ -4,11 +4,11 @@ namespace Store.Devices.Registry;
 
 /// <summary>
 /// What a refusal of the devices says besides its code, as UnifiedPOS has it: the number of the result, which device, and whether asking again may help and is safe. The status stays the house's own:
-/// 409 for what another window has, 422 for a rule, 503 for a device that is away or waits for someone's hand, 504 for one that took too long.
+/// 409 for what another window has, 410 for a device that was removed and 423 for one that is switched off, 422 for a rule, 503 for a device that is away or waits for someone's hand, 504 for one that took too long.
 /// </summary>
 internal static class ProblemFacts
 {
-    private const int Claimed = 102, Illegal = 106, NoHardware = 107, Offline = 108, NoExist = 109, Failure = 111, Timeout = 112, Busy = 113, Extended = 114;
+    private const int Closed = 101, Claimed = 102, Disabled = 105, Illegal = 106, NoHardware = 107, Offline = 108, NoExist = 109, Failure = 111, Timeout = 112, Busy = 113, Extended = 114;
     private const int CoverOpen = 201, PaperEmpty = 203;
 
     /// <summary>What routes call a device.</summary>
@@ -35,6 +35,8 @@ internal static class ProblemFacts
     {
         (StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden, _) => null,
         (StatusCodes.Status504GatewayTimeout, _) => Timeout,
+        (StatusCodes.Status410Gone, _) => Closed,
+        (StatusCodes.Status423Locked, _) => Disabled,
         (_, "device.claimed") => Claimed,
         (_, "link.not_found") => NoHardware,
         (_, "journal.not_writable") => Failure,

@@ -30,6 +30,6 @@ internal static class ClearTare
             .MapDelete("/scales/{deviceId}/tare", (string deviceId, string? client, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, client), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ClearTare)).WithSummary("Take the container back")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503).ProducesProblem(504);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503).ProducesProblem(504);
     }
 }

@@ -44,6 +44,6 @@ internal static class ReadWeight
                 mediator.Send(new Command(deviceId, body.TimeoutMilliseconds, body.ForSale, body.Client), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(ReadWeight)).WithSummary("Read the weight of what lies on a scale")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503).ProducesProblem(504);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503).ProducesProblem(504);
     }
 }

@@ -38,6 +38,6 @@ internal static class TareScale
             .MapPut("/scales/{deviceId}/tare", (string deviceId, Body body, IMediator mediator, CancellationToken cancel) => mediator.Send(new Command(deviceId, body.Grams, body.Client), cancel))
             .RequirePermission("devices.use")
             .WithName(nameof(TareScale)).WithSummary("Take a container off the weight")
-            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503).ProducesProblem(504);
+            .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503).ProducesProblem(504);
     }
 }

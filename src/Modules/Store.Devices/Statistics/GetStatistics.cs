@@ -17,7 +17,7 @@ internal static class GetStatistics
     {
         public Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var kind = registry.Find<IDevice>(query.DeviceId).Look().Kind;
+            var kind = registry.See<IDevice>(query.DeviceId).Look().Kind;
             var done = book.Read(query.DeviceId);
             return Task.FromResult(new Result(query.DeviceId, done.Since, [.. StatisticKinds.Of(kind).Select(what => new Figure(what, done[what]))]));
         }
@@ -28,6 +28,6 @@ internal static class GetStatistics
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapGet("/devices/{deviceId}/statistics", (string deviceId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(deviceId), cancel))
             .RequirePermission("devices.use")
-            .WithName(nameof(GetStatistics)).WithSummary("See what a device has done since it was set up").ProducesProblem(404);
+            .WithName(nameof(GetStatistics)).WithSummary("See what a device has done since it was set up").ProducesProblem(404).ProducesProblem(410);
     }
 }

@@ -41,11 +41,12 @@ internal static class ShowLoyaltyEffect
     /// <param name="PointsExpired">Points whose time was over, or that were given for a level.</param>
     /// <param name="Bonus">Stored value given on top that was used, less what went back.</param>
     /// <param name="Coupons">What members' coupons took off, less what went back.</param>
-    /// <param name="Cost">What points paid, gifts, bonus and coupons come to.</param>
+    /// <param name="Levels">What members paid less than others because of their level, by its discount or its prices, less what went back; parts of sets that have a price for members are left out.</param>
+    /// <param name="Cost">What points paid, gifts, bonus, coupons and levels come to.</param>
     /// <param name="CostPercent">Of what members bought; null where that is nothing.</param>
     internal sealed record Period(
         DateOnly From, DateOnly To, Side Members, Side Others, decimal? MemberPercent, long Buyers, long BoughtAgain, decimal? AgainPercent, long PointsGranted, Money GrantedWorth,
-        long PointsUsed, Money PointsPaid, long PointsForGifts, Money GiftsWorth, long PointsExpired, Money Bonus, Money Coupons, Money Cost, decimal? CostPercent);
+        long PointsUsed, Money PointsPaid, long PointsForGifts, Money GiftsWorth, long PointsExpired, Money Bonus, Money Coupons, Money Levels, Money Cost, decimal? CostPercent);
 
     /// <param name="Tickets">Sales and exchanges; not those of value alone.</param>
     /// <param name="Spent">What was paid for goods less what was given back.</param>
@@ -71,16 +72,13 @@ internal static class ShowLoyaltyEffect
             var stores = AskedStores.Of(caller, query.StoreId);
             var program = await history.On(query.To, cancellationToken);
             var costs = await Costs(query, stores, cancellationToken);
-            var periods = new List<Period>();
-            foreach (var (from, to) in Days(query.From, query.To))
-                periods.Add(await Of(from, to));
-            return new Result(await Of(query.From, query.To), periods);
-
-            async Task<Period> Of(DateOnly from, DateOnly to)
-            {
-                var sales = await mediator.Send(new GetSalesSplit(stores, from, to), cancellationToken);
-                return Told(from, to, sales, [.. costs.Where(day => day.BusinessDate >= from && day.BusinessDate <= to)], program);
-            }
+            var byMonth = query.To.DayNumber - query.From.DayNumber >= DaysApartAtMost;
+            var sales = await mediator.Send(new GetSalesSplit(stores, query.From, query.To, byMonth), cancellationToken);
+            return new Result(
+                Told(query.From, query.To, sales.Total, costs, program),
+                [.. Days(query.From, query.To, byMonth).Select(days => Told(
+                    days.From, days.To, sales.Periods.GetValueOrDefault(byMonth ? FirstOfMonth(days.From) : days.From, SalesSplit.Nothing),
+                    [.. costs.Where(day => day.BusinessDate >= days.From && day.BusinessDate <= days.To)], program))]);
         }
 
         private static Period Told(DateOnly from, DateOnly to, SalesSplit sales, IReadOnlyList<DayCost> days, PointsProgram program)
@@ -88,22 +86,23 @@ internal static class ShowLoyaltyEffect
             var (granted, gifts) = (days.Sum(day => day.Granted), days.Sum(day => day.Gifts));
             var (paid, bonus, coupons) = (Money.Sum(days.Select(day => day.Paid)), Money.Sum(days.Select(day => day.Bonus)), Money.Sum(days.Select(day => day.Coupons)));
             var giftsWorth = program.Worth(gifts);
-            var cost = paid + giftsWorth + bonus + coupons;
+            var cost = paid + giftsWorth + bonus + coupons + sales.LevelSaved;
             return new Period(
                 from, to, Side.Of(sales.MemberTickets, sales.MemberSpent), Side.Of(sales.OtherTickets, sales.OtherSpent),
                 Percent(sales.MemberSpent.Minor, (sales.MemberSpent + sales.OtherSpent).Minor), sales.Buyers, sales.BoughtAgain, Percent(sales.BoughtAgain, sales.Buyers),
-                granted, program.Worth(granted), days.Sum(day => day.Used), paid, gifts, giftsWorth, days.Sum(day => day.Expired), bonus, coupons, cost,
+                granted, program.Worth(granted), days.Sum(day => day.Used), paid, gifts, giftsWorth, days.Sum(day => day.Expired), bonus, coupons, sales.LevelSaved, cost,
                 Percent(cost.Minor, sales.MemberSpent.Minor));
         }
 
         private static decimal? Percent(long part, long whole) => whole <= 0 ? null : Math.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
 
-        private static IEnumerable<(DateOnly From, DateOnly To)> Days(DateOnly from, DateOnly to)
+        private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
+
+        private static IEnumerable<(DateOnly From, DateOnly To)> Days(DateOnly from, DateOnly to, bool byMonth)
         {
-            var byDay = to.DayNumber - from.DayNumber < DaysApartAtMost;
             for (var first = from; first <= to;)
             {
-                var last = byDay ? first : new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month));
+                var last = byMonth ? new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)) : first;
                 last = last < to ? last : to;
                 yield return (first, last);
                 if (last == DateOnly.MaxValue)

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Problem } from '../api';
@@ -43,6 +43,7 @@ import { touchesDrawer, useAfterSale } from './useAfterSale';
 import { useAgeQuestion } from './useAgeQuestion';
 import { useBasket } from './useBasket';
 import { useDelivery } from './useDelivery';
+import { type PayStart, useEarlyPay } from './useEarlyPay';
 import { useFreshPrices } from './useFreshPrices';
 import { useKeys } from './useKeys';
 import { useParkedSlip } from './useParkedSlip';
@@ -55,9 +56,6 @@ import { useVoids } from './useVoids';
 import { useWeighing } from './useWeighing';
 
 export type TillDialog = 'search' | 'quantity' | 'line' | 'ticket' | 'pay' | 'refund' | 'recent' | 'close' | 'help' | 'park' | 'parked' | 'drawer' | 'newOrder' | 'orders' | 'member' | 'card';
-
-/** How paying begins: with the choice of tenders, or with exact cash at once. */
-type PayStart = 'pay' | 'cashExact';
 
 /** What goes with the payments of a ticket. */
 interface Paying { readonly refunds?: SaleBody['refunds']; readonly answered?: SaleBody['answers']; readonly storedChange?: Minor }
@@ -80,7 +78,6 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const [query, setQuery] = useSearchParams();
   const asked = query.get('receipt');
   const [dialog, setDialog] = useState<TillDialog | null>(asked === null ? null : 'recent');
-  const wanted = useRef<PayStart | null>(null);
   const [done, setDone] = useState<SaleDone | null>(null);
   const afterSale = useAfterSale(register);
   const [last, setLast] = useState<SaleDone | null>(null);
@@ -147,7 +144,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const weighing = useWeighing(box, changeQuantity);
   const askForCard = useCallback(() => setDialog('card'), []);
   const held = locked || stopped || done !== null || differs !== null || questions.open || weighing.open || dialog === 'card' || dialog === 'quantity' || dialog === 'line';
-  const { queue, greet, waiting, cutOff } = useScans(storeId, box, held, { onWeighed: weighing.begin, onCard: askForCard });
+  const { queue, greet, waiting, ahead, cutOff } = useScans(storeId, box, held, { onWeighed: weighing.begin, onCard: askForCard });
 
   const takeUp = (parkedSaleId: number) => {
     if (!mayAdd()) return;
@@ -172,8 +169,8 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
   const mayPay = basket.lines.length > 0 && !locked;
   const scansFirst = () => void message.warning(t('scan.waitFirst'));
   const pay = async (payments: readonly Payment[], { refunds = null, answered = null, storedChange = 0 }: Paying = {}) => {
-    if (waiting > 0) scansFirst();
-    if (!mayPay || !priced || questions.open || waiting > 0) return;
+    if (ahead > 0) scansFirst();
+    if (!mayPay || !priced || questions.open || ahead > 0) return;
     setRefusal(null);
     const answers = answered ?? await questions.askAboutSale(payments);
     if (answers === null || current().pending) return;
@@ -249,23 +246,17 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
     pay: whenValueIsSettled(whenOldEnough(choose)),
     cashExact: whenValueIsSettled(whenOldEnough(() => (total > 0 ? void pay([{ tender: 'Cash', amount: dueBy('Cash', total, [], coins), reference: null }]) : choose()))),
   };
+  const want = useEarlyPay(queue, { isPriced: priced !== null, isUnpriceable: basket.lines.length === 0 || pricing.refusal !== null }, begin);
   const start = (what: PayStart) => {
     if (!mayGoOn()) return;
     if (!mayPay) scansFirst();
     else if (priced) begin[what]();
     else {
       // The choice of tenders opens at once; what it comes to follows, and nothing is taken before.
-      wanted.current = what;
+      want(what);
       if (what === 'pay' && total > 0 && !cardMissing(basket) && !memberMissing(basket)) showPay();
     }
   };
-  // A key that was pressed before the price was there counts as soon as it is.
-  useEffect(() => {
-    const what = wanted.current;
-    if (what === null || (!priced && !pricing.refusal)) return;
-    wanted.current = null;
-    if (priced) begin[what]();
-  });
   const mayStart = mayPay || (waiting > 0 && !locked);
   const openPay = mayStart ? () => start('pay') : undefined;
   const cashExact = mayStart ? () => start('cashExact') : undefined;
@@ -342,7 +333,7 @@ export function Selling({ register, shift, onShiftChanged, onLeave }: Props) {
       }} />}
       {dialog === 'pay' && basket.lines.length > 0 && (
         <PayDialog total={totals.total} goods={goodsOf(basket, totals.total, (each, index) => (priced ? toMinor(priced.lines[index]?.amount ?? 0) : lineTotal(each.price, each.quantity)))} customer={basket.customer} priced={priced !== null} saleUuid={basket.saleUuid ?? ''} registerId={register.registerId} sending={locked} failures={delivery.failures} refusal={refusal} covered={differs !== null || questions.open} onPay={(payments, storedChange) => void pay(payments, { storedChange })} onSendNow={delivery.sendNow} onClose={() => {
-          wanted.current = null;
+          want(null);
           setDialog(null);
           setRefusal(null);
         }} />

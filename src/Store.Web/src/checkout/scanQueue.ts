@@ -6,15 +6,17 @@ export class ScanQueue {
   private readonly waiting: string[] = [];
   private working = false;
   private held = false;
+  /** While the ticket is closed off: how many of those that wait still belong to it. */
+  private ahead: number | null = null;
   private ended = false;
 
   private readonly handle: (code: string) => Promise<ScanOutcome>;
-  private readonly changed: (waiting: number) => void;
+  private readonly changed: (waiting: number, ahead: number) => void;
   private readonly pause: () => Promise<void>;
 
   constructor(
     handle: (code: string) => Promise<ScanOutcome>,
-    changed: (waiting: number) => void = () => undefined,
+    changed: (waiting: number, ahead: number) => void = () => undefined,
     pause: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve, 1500)),
   ) {
     this.handle = handle;
@@ -24,7 +26,7 @@ export class ScanQueue {
 
   add(code: string): void {
     this.waiting.push(code);
-    this.changed(this.waiting.length);
+    this.tell();
     void this.work();
   }
 
@@ -34,10 +36,19 @@ export class ScanQueue {
     if (!held) void this.work();
   }
 
+  /** Closes the ticket off: what has been scanned before still comes onto it, what is scanned from now on waits until it is open again. */
+  closeOff(closed: boolean): void {
+    if (closed === (this.ahead !== null)) return;
+    this.ahead = closed ? this.waiting.length : null;
+    this.tell();
+    void this.work();
+  }
+
   /** Forgets what waits. */
   drop(): void {
     this.waiting.length = 0;
-    this.changed(0);
+    if (this.ahead !== null) this.ahead = 0;
+    this.tell();
   }
 
   start(): void {
@@ -55,13 +66,20 @@ export class ScanQueue {
     for (let code = this.waiting[0]; code !== undefined && !this.isIdle(); code = this.waiting[0]) {
       const outcome = await this.handle(code);
       if (outcome === 'again') await this.pause();
-      else if (this.waiting[0] === code) this.waiting.shift();
-      this.changed(this.waiting.length);
+      else if (this.waiting[0] === code) {
+        this.waiting.shift();
+        if (this.ahead !== null && this.ahead > 0) this.ahead -= 1;
+      }
+      this.tell();
     }
     this.working = false;
   }
 
   private isIdle(): boolean {
-    return this.held || this.ended;
+    return this.held || this.ended || this.ahead === 0;
+  }
+
+  private tell(): void {
+    this.changed(this.waiting.length, this.ahead ?? this.waiting.length);
   }
 }

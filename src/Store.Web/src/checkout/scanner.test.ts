@@ -108,4 +108,26 @@ describe('scan queue', () => {
     await settled();
     expect([seen, waiting]).toEqual([['a'], 0]);
   });
+
+  it('lets what was scanned before the ticket was closed off come onto it, and what is scanned after it wait', async () => {
+    const seen: string[] = [];
+    let told: readonly number[] = [];
+    let free: () => void = () => undefined;
+    const queue = new ScanQueue(async (code) => {
+      if (code === 'a') await new Promise<void>((resolve) => (free = resolve));
+      seen.push(code);
+      return 'done';
+    }, (waiting, ahead) => (told = [waiting, ahead]));
+    queue.add('a');
+    queue.add('b');
+    queue.closeOff(true);
+    queue.add('c');
+    expect(told).toEqual([3, 2]);
+    free();
+    await settled();
+    expect([seen, told]).toEqual([['a', 'b'], [1, 0]]);
+    queue.closeOff(false);
+    await settled();
+    expect([seen, told]).toEqual([['a', 'b', 'c'], [0, 0]]);
+  });
 });

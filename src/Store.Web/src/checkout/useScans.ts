@@ -17,6 +17,8 @@ interface Scans {
   readonly greet: (number: string) => Promise<void>;
   /** How many scans are still to be looked up. */
   readonly waiting: number;
+  /** How many of them belong to the ticket as it is; the others come after it. */
+  readonly ahead: number;
   /** Whether the server gives no answer to them. */
   readonly cutOff: boolean;
 }
@@ -40,7 +42,7 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, { onWei
   const maySeeValue = mayDo('loyalty.view');
   const { message } = App.useApp();
   const { change, current } = box;
-  const [waiting, setWaiting] = useState(0);
+  const [{ waiting, ahead }, setWaiting] = useState({ waiting: 0, ahead: 0 });
   const [cutOff, setCutOff] = useState(false);
 
   const take = useCallback(async (code: string) => {
@@ -120,12 +122,12 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, { onWei
       message.error({ content: error instanceof Problem && error.code === 'product.not_found' ? t('scan.unknown', { code }) : problemText(error), duration: 6 });
       return 'done';
     }
-  }, setWaiting), [storeId, current, change, message, t, takesCode, greetScanned, maySeeMembers, valueOf, onWeighed, onCard]);
+  }, (waitingNow, aheadNow) => setWaiting({ waiting: waitingNow, ahead: aheadNow })), [storeId, current, change, message, t, takesCode, greetScanned, maySeeMembers, valueOf, onWeighed, onCard]);
   useEffect(() => {
     queue.start();
     return () => queue.stop();
   }, [queue]);
   useEffect(() => queue.hold(held), [queue, held]);
 
-  return { queue, greet, waiting, cutOff };
+  return { queue, greet, waiting, ahead, cutOff };
 }

@@ -1,6 +1,6 @@
 import { CreditCardOutlined, DashboardOutlined, DesktopOutlined, InboxOutlined, PrinterOutlined, ScanOutlined, TagOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Space, Tag } from 'antd';
+import { Alert, App, Button, Space, Switch, Tag } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceInfo, DeviceKind } from '../api/client';
@@ -45,6 +45,12 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     onError: (error) => void message.error(problemText(error)),
     onSettled: onChanged,
   });
+  const switching = useMutation({
+    mutationFn: (enabled: boolean) => devicesAt().enableDevice(device.id, { enabled }),
+    onError: (error) => void message.error(problemText(error)),
+    onSettled: onChanged,
+  });
+  const isOn = device.deviceEnabled !== false;
   const problem = problemWords(device);
   const { printer, drawer, scale, scanner, labelPrinter } = device;
   const facts: readonly (readonly [string, ReactNode])[] = printer ? [
@@ -75,19 +81,20 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   const held: readonly (readonly [string, ReactNode])[] = device.claimed ? [[t('card.claimed'), device.claimedBy ?? t('card.someone')]] : [];
   return (
     <section className="panel device-card" data-testid={`device-${device.id}`}>
-      <h2>{icons[device.kind] ?? <CreditCardOutlined />}<span>{nameOf(device)}</span><Tag color={problem ? 'orange' : device.online === false ? 'red' : device.online === null ? 'default' : 'green'}>{t(device.online === false ? 'chip.offline' : problem ? 'chip.trouble' : device.online === null ? 'card.unknown' : 'card.ready')}</Tag></h2>
-      {problem && <Alert type="warning" showIcon title={problem} />}
+      <h2>{icons[device.kind] ?? <CreditCardOutlined />}<span>{nameOf(device)}</span><Tag color={!isOn ? 'default' : problem ? 'orange' : device.online === false ? 'red' : device.online === null ? 'default' : 'green'}>{t(!isOn ? 'card.off' : device.online === false ? 'chip.offline' : problem ? 'chip.trouble' : device.online === null ? 'card.unknown' : 'card.ready')}</Tag></h2>
+      {problem && <Alert type={isOn ? 'warning' : 'info'} showIcon title={problem} />}
       <dl className="facts">{[...facts, ...held].map(([name, value]) => [<dt key={`${name}.name`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
       <Space wrap className="actions">
-        <Button loading={checking.isPending} onClick={() => checking.mutate()}>{t('card.check')}</Button>
+        {mayDo('devices.manage') && <Switch checked={isOn} loading={switching.isPending} checkedChildren={t('card.on')} unCheckedChildren={t('card.off')} aria-label={t('card.use', { name: nameOf(device) })} onChange={(enabled) => switching.mutate(enabled)} />}
+        {isOn && <Button loading={checking.isPending} onClick={() => checking.mutate()}>{t('card.check')}</Button>}
         <Button onClick={() => setCounting(true)}>{t('statistics.title')}</Button>
-        {device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
-        {device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
+        {isOn && device.kind === 'Printer' && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'test'} onClick={() => doing.mutate('test')}>{t('card.test')}</Button>}
+        {isOn && device.kind === 'Printer' && problem && <Button loading={doing.isPending && doing.variables === 'recover'} onClick={() => doing.mutate('recover')}>{t('card.recover')}</Button>}
         {device.kind === 'Printer' && virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.show')}</Button>}
-        {labelPrinter && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'testLabel'} onClick={() => doing.mutate('testLabel')}>{t('labels.test')}</Button>}
+        {isOn && labelPrinter && mayDo('devices.manage') && <Button loading={doing.isPending && doing.variables === 'testLabel'} onClick={() => doing.mutate('testLabel')}>{t('labels.test')}</Button>}
         {labelPrinter && virtual.data && <Button onClick={() => setLooking(true)}>{t('virtual.showLabels')}</Button>}
-        {drawer && mayDo('devices.open-drawer') && <Button loading={doing.isPending && doing.variables === 'open'} onClick={() => doing.mutate('open')}>{t('card.openDrawer')}</Button>}
-        {drawer && mayDo('devices.manage') && <Button onClick={() => setLearning(true)}>{t('learn.title')}</Button>}
+        {isOn && drawer && mayDo('devices.open-drawer') && <Button loading={doing.isPending && doing.variables === 'open'} onClick={() => doing.mutate('open')}>{t('card.openDrawer')}</Button>}
+        {isOn && drawer && mayDo('devices.manage') && <Button onClick={() => setLearning(true)}>{t('learn.title')}</Button>}
       </Space>
       {looking && (labelPrinter ? <VirtualLabelPanel onClose={() => setLooking(false)} /> : <VirtualPanel onClose={() => setLooking(false)} />)}
       {counting && <StatisticsDialog device={device} onClose={() => setCounting(false)} />}

@@ -28,7 +28,7 @@ export default function DevicesPage() {
         <h1>{t('title')}</h1>
         <Space wrap>
           <Button onClick={() => setDialog('connect')}>{t('connect.title')}</Button>
-          {mayManage && devices.data && <Button type="primary" onClick={() => setDialog('profile')}>{t('profile.title')}</Button>}
+          {mayManage && <Button type="primary" disabled={!devices.data} onClick={() => setDialog('profile')}>{t('profile.title')}</Button>}
         </Space>
       </div>
       {address !== '' && <Alert type="info" showIcon title={t('connect.to', { address })} style={{ marginBottom: 16 }} />}

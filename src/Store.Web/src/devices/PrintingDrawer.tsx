@@ -65,7 +65,8 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
     },
     onSettled: refresh,
   });
-  const button = (row: Lost, decision: Decision, primary = false) => (
+  // A printer that is switched off prints nothing again either.
+  const button = (row: Lost, decision: Decision, primary = false) => (decision !== 'again' || printer.deviceEnabled !== false) && (
     <Button type={primary ? 'primary' : 'default'} loading={deciding.isPending && deciding.variables.row.jobId === row.jobId && deciding.variables.decision === decision} onClick={() => deciding.mutate({ row, decision })}>{t(`decide.${decision}`)}</Button>
   );
   const problem = problemWords(printer);

@@ -13,7 +13,7 @@ const knownReasons = ['asks', 'blocked', 'insecure'] as const;
 /** Says why no further sale may begin, that the device service is out of reach and what is done meanwhile, that the till's drawer has stood open for too long, until someone shuts it, and that another window has its scanner or scale. Selling goes on. */
 export function TillNotices() {
   const { t } = useTranslation(['devices', 'shell']);
-  const { data: devices = [], error, refetch } = useDevices();
+  const { inUse: devices, error, refetch } = useDevices();
   const block = useSaleBlock();
   const away = error === null ? undefined : devices.find((device) => device.kind === 'Printer');
   const leftOpen = devices.some(({ drawer }) => drawer?.leftOpen);

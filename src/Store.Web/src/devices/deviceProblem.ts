@@ -18,7 +18,8 @@ export function warningText(warning: string): string {
 }
 
 /** What is wrong with a device; null when nothing is. */
-export function problemWords({ problem, printer }: DeviceInfo): string | null {
+export function problemWords({ deviceEnabled, problem, printer }: DeviceInfo): string | null {
+  if (deviceEnabled === false) return reasonText('device.disabled', null);
   if (problem) return reasonText(problem.code, problem.message);
   return printer?.paperLow ? i18next.t('devices:chip.paperLow') : null;
 }

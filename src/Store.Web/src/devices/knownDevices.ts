@@ -4,7 +4,7 @@ import type { DeviceInfo } from '../api/client';
 const key = 'store.known-devices';
 
 /** What a till keeps of its devices, to know what it has while the device service is away. */
-type Known = Pick<DeviceInfo, 'id' | 'name' | 'kind'>;
+type Known = Pick<DeviceInfo, 'id' | 'name' | 'kind' | 'deviceEnabled'>;
 
 interface Kept { readonly address: string; readonly devices: readonly Known[] }
 
@@ -18,7 +18,7 @@ function kept(): Kept | null {
 
 /** Keeps which devices the service at an address has. */
 export function rememberDevices(address: string, devices: readonly DeviceInfo[]): void {
-  const text = JSON.stringify({ address, devices: devices.map(({ id, name, kind }) => ({ id, name, kind })) } satisfies Kept);
+  const text = JSON.stringify({ address, devices: devices.map(({ id, name, kind, deviceEnabled }) => ({ id, name, kind, deviceEnabled })) } satisfies Kept);
   if (localStorage.getItem(key) !== text) localStorage.setItem(key, text);
 }
 

@@ -6,8 +6,8 @@ import { devicesAt, sendTo } from './connection';
 import { windowName } from './eventStream';
 import { useConnection, useDevices } from './useDevices';
 
-/** Short, since the next window waits so long for what one has that was lost without a word. */
-const leaseMilliseconds = 8_000;
+/** Short, since the next window waits so long for what one has that was lost without a word; and long enough that a window on a busy machine, whose renewals come late, does not lose its scanner. */
+const leaseMilliseconds = 15_000;
 const renewEvery = 2_500;
 
 /** What one window has at a time; printers and drawers queue instead. */
@@ -21,7 +21,7 @@ export function useClaims(): number {
   const to = useConnection();
   const { me } = useSession();
   const [takings, setTakings] = useState(0);
-  const ids = (useDevices().data ?? []).filter((device) => claimed.has(device.kind)).map((device) => device.id).join(' ');
+  const ids = useDevices().inUse.filter((device) => claimed.has(device.kind)).map((device) => device.id).join(' ');
   useEffect(() => {
     if (ids === '') return;
     const claims = new Map<string, string>();

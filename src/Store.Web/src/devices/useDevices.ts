@@ -5,6 +5,7 @@ import { useMay } from '../shell/session';
 import { connection, devicesAt, onConnection } from './connection';
 import { away, knownDevices, rememberDevices } from './knownDevices';
 
+const none: readonly DeviceInfo[] = [];
 const lookAgain = 3_000;
 const lookForFirst = 60_000;
 
@@ -14,7 +15,10 @@ export const useConnection = () => useSyncExternalStore(onConnection, connection
 /** What the device service said last; where it did not answer, what it said before that, and why it did not. */
 interface Told { readonly devices: readonly DeviceInfo[] | undefined; readonly error: unknown }
 
-/** The devices of this till and how they are; none where there is no device service. While the service is away they are those it had, none of which answers. */
+/** A device that is switched off is as good as none: what it would do is done without it, and it stops nobody. */
+const isOn = ({ deviceEnabled }: DeviceInfo) => deviceEnabled !== false;
+
+/** The devices of this till and how they are, and those of them that are switched on; none where there is no device service. While the service is away they are those it had, none of which answers. */
 export function useDevices() {
   const { address, token } = useConnection();
   const mayUse = useMay()('devices.use');
@@ -40,19 +44,24 @@ export function useDevices() {
     const known = told ? told.devices : knownDevices(address);
     return error === null ? known : known?.map((device) => away(device, error));
   }, [enabled, told, error, address]);
-  return { data, error, answers: told !== undefined && error === null, refetch };
+  return { data, inUse: useMemo(() => data?.filter(isOn) ?? none, [data]), error, answers: told !== undefined && error === null, refetch };
 }
 
-const none: readonly DeviceInfo[] = [];
-
-/** The printer that receipts go to: the first of the till's profile; null without one. */
+/** The printer that receipts go to: the first of the till's profile that is switched on; null without one. */
 export function usePrinter(): DeviceInfo | null {
-  return (useDevices().data ?? none).find((device) => device.kind === 'Printer') ?? null;
+  return useDevices().inUse.find((device) => device.kind === 'Printer') ?? null;
 }
 
-/** The label printer of this till: the first of its profile; null without one. */
+/** The printer that receipts would go to if it were not switched off; null where they go to another, or there is none. */
+export function usePrinterOff(): DeviceInfo | null {
+  const { data, inUse } = useDevices();
+  const isPrinter = ({ kind }: DeviceInfo) => kind === 'Printer';
+  return inUse.some(isPrinter) ? null : data?.find(isPrinter) ?? null;
+}
+
+/** The label printer of this till: the first of its profile that is switched on; null without one. */
 export function useLabelPrinter(): DeviceInfo | null {
-  return (useDevices().data ?? none).find((device) => device.kind === 'LabelPrinter') ?? null;
+  return useDevices().inUse.find((device) => device.kind === 'LabelPrinter') ?? null;
 }
 
 const noJobs: readonly JobInfo[] = [];

@@ -33,7 +33,7 @@ export function useDisplay(state: TillState, takings: number): void {
   useEffect(() => {
     line.current?.post(latest.current);
   }, [text]);
-  const displays = (useDevices().data ?? []).filter((device) => device.kind === 'Display').map((device) => device.id).join(' ');
+  const displays = useDevices().inUse.filter((device) => device.kind === 'Display').map((device) => device.id).join(' ');
   const content = JSON.stringify(contentOf(screen));
   useEffect(() => {
     if (displays === '') return;

@@ -21,9 +21,9 @@ export interface Scale {
 
 const plateComesToRestWithin = 3_000;
 
-/** The scale of this till; null where it has none or it does not answer: then weights are typed. */
+/** The scale of this till; null where it has none that is switched on and answers: then weights are typed. */
 export function useScale(): Scale | null {
-  const device = useDevices().data?.find((each) => each.kind === 'Scale' && each.online !== false);
+  const device = useDevices().inUse.find((each) => each.kind === 'Scale' && each.online !== false);
   if (!device) return null;
   return {
     device,

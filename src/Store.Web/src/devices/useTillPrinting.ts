@@ -73,7 +73,7 @@ export function useDrawer() {
   const { t } = useTranslation('devices');
   const { message } = App.useApp();
   const { me } = useSession();
-  const drawer = (useDevices().data ?? []).find((device) => device.kind === 'Drawer');
+  const drawer = useDevices().inUse.find((device) => device.kind === 'Drawer');
   const drawerId = drawer?.id;
   return useCallback((jobUuid: string, reason: string, saleNumber: string | null = null) => {
     if (drawerId === undefined) return;

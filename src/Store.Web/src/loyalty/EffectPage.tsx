@@ -44,6 +44,7 @@ export default function EffectPage() {
     { key: 'expired', title: t('effect.expired'), align: 'right', render: (period) => period.pointsExpired },
     { key: 'bonus', title: t('effect.bonus'), align: 'right', render: (period) => <Amount minor={toMinor(period.bonus)} /> },
     { key: 'coupons', title: t('effect.coupons'), align: 'right', render: (period) => <Amount minor={toMinor(period.coupons)} /> },
+    { key: 'levels', title: t('effect.levels'), align: 'right', render: (period) => <Amount minor={toMinor(period.levels)} /> },
     { key: 'cost', title: t('effect.cost'), align: 'right', render: (period) => <Two below={period.cost !== 0 && percent(period.costPercent)}><Amount minor={toMinor(period.cost)} /></Two> },
   ];
   return (
@@ -66,7 +67,7 @@ export default function EffectPage() {
             [`${t('effect.memberShare')} %`, (period) => period.memberPercent ?? ''], [t('effect.buyers'), (period) => period.buyers], [t('effect.boughtAgain'), (period) => period.boughtAgain], [`${t('effect.again')} %`, (period) => period.againPercent ?? ''],
             [t('effect.granted'), (period) => period.pointsGranted], [t('effect.grantedWorth'), (period) => period.grantedWorth], [t('effect.pointsUsed'), (period) => period.pointsUsed], [t('effect.pointsPaid'), (period) => period.pointsPaid],
             [t('effect.pointsForGifts'), (period) => period.pointsForGifts], [t('effect.giftsWorth'), (period) => period.giftsWorth], [t('effect.expired'), (period) => period.pointsExpired],
-            [t('effect.bonus'), (period) => period.bonus], [t('effect.coupons'), (period) => period.coupons], [t('effect.cost'), (period) => period.cost], [`${t('effect.costShare')} %`, (period) => period.costPercent ?? ''],
+            [t('effect.bonus'), (period) => period.bonus], [t('effect.coupons'), (period) => period.coupons], [t('effect.levels'), (period) => period.levels], [t('effect.cost'), (period) => period.cost], [`${t('effect.costShare')} %`, (period) => period.costPercent ?? ''],
           ]} />
         )}
       </div>
