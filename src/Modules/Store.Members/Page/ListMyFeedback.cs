@@ -1,6 +1,5 @@
 using System.Globalization;
 using Store.Contracts.Members;
-using Store.Members.Feedback;
 
 namespace Store.Members.Page;
 
