@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Store.Tests.Checkout;
 
 namespace Store.Tests.Members;
 
