@@ -13422,13 +13422,18 @@ export class StoreClient {
 
     /**
      * A member's points
+     * @param storeId (optional) 
      * @return OK
      */
-    getMemberPoints(memberId: number, signal?: AbortSignal): Promise<GetMemberPointsResult> {
-        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/points";
+    getMemberPoints(memberId: number, storeId?: number | undefined, signal?: AbortSignal): Promise<GetMemberPointsResult> {
+        let url_ = this.baseUrl + "/api/loyalty/members/{memberId}/points?";
         if (memberId === undefined || memberId === null)
             throw new globalThis.Error("The parameter 'memberId' must be defined.");
         url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (storeId === null)
+            throw new globalThis.Error("The parameter 'storeId' cannot be null.");
+        else if (storeId !== undefined)
+            url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -13464,6 +13469,12 @@ export class StoreClient {
             let result403: any = null;
             result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -30235,6 +30246,7 @@ export interface GetMemberPointsResult {
     worth: number;
     expiring: number;
     nextExpiry: string | null;
+    leftToday: number | null;
 }
 
 export interface GetMemberPurchasesMonth {
