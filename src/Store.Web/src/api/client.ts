@@ -29784,6 +29784,8 @@ export interface BuyLevelResult {
     heldUntil: string;
 }
 
+export type Buzzer = "None" | "Epson" | "Clone";
+
 export interface CancelOrderBody {
     paymentUuid: string;
     registerId: number;
@@ -34273,6 +34275,7 @@ export interface PrinterProfile {
     qrCommand?: boolean;
     autoStatus?: boolean;
     fontFile?: string | null;
+    buzzer?: Buzzer;
 }
 
 export interface PrinterSettings {
@@ -35724,10 +35727,12 @@ export interface VoidParkedSaleBody {
 
 export interface WaitForDrawerCloseBody {
     timeoutMilliseconds?: number;
+    beepAfterMilliseconds?: number | null;
 }
 
 export interface WaitForDrawerCloseResult {
     isClosed: boolean;
+    beeps: number;
 }
 
 export interface Wanted {
