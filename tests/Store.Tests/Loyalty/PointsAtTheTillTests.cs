@@ -111,20 +111,32 @@ public sealed class PointsAtTheTillTests(StoreApp store) : IClassFixture<StoreAp
         var till = await store.GivenTill();
         var (goods, memberId) = (await till.Product(20m), await store.GivenMember());
         (await till.Sell([Till.Line(goods, 500, 20m)], [Till.Cash(10_000m)], new { memberId })).Ok();
+        Assert.Equal((10_000, 3000), await Left());
 
         var sale = (await Pay(20m)).Ok().GetProperty("saleId").GetInt64();
         var refused = await Pay(10.01m);
         Assert.Equal((422, "points.too_many_today"), Told(refused));
         Assert.Equal(1000, refused.Json.GetProperty("maximum").GetInt64());
+        Assert.Equal((8000, 1000), await Left());
         (await till.Return(sale, [Till.Back(1, 1)], [Till.Paid("Points", 20m)])).Ok();
         sale = (await Pay(20m)).Ok().GetProperty("saleId").GetInt64();
         (await Pay(10m)).Ok();
         Assert.Equal((422, "points.too_many_today"), Told(await Pay(0.01m)));
+        Assert.Equal((7010, 0), await Left());
+        var nowhere = (await till.Owner.Get($"/api/loyalty/members/{memberId}/points")).Ok();
+        Assert.Equal(JsonValueKind.Null, nowhere.GetProperty("leftToday").ValueKind);
 
         await store.Later(TimeSpan.FromDays(1));
+        Assert.Equal((7010, 3000), await Left());
         (await till.Return(sale, [Till.Back(1, 1)], [Till.Paid("Points", 20m)])).Ok();
         Assert.Equal((422, "points.too_many_today"), Told(await Pay(20m, twice: true)));
         (await Pay(20m)).Ok();
+
+        async Task<(long, long)> Left()
+        {
+            var points = (await till.Owner.Get($"/api/loyalty/members/{memberId}/points?storeId={till.StoreId}")).Ok();
+            return (points.GetProperty("available").GetInt64(), points.GetProperty("leftToday").GetInt64());
+        }
 
         Task<StoreApp.Reply> Pay(decimal points, bool twice = false) => till.Sell(
             [Till.Line(goods, twice ? 2 : 1, 20m)], [Till.Paid("Points", twice ? 2 * points : points), .. points < 20m ? [Till.Cash(20m - points)] : Array.Empty<object>()], new { memberId });

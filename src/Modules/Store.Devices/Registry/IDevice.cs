@@ -127,8 +127,15 @@ internal sealed record ScannerInfo(int Read, int Broken, int Unheard, bool DataE
 /// <param name="Counts">What became of what it was given since the start.</param>
 /// <param name="Reports">Whether it says by itself what has changed; one that does not is asked every second. Null while that is not known.</param>
 /// <param name="BlockWhenUnprinted">Whether a till begins no further sale while a paper of an earlier one has not come out.</param>
+/// <param name="Identity">What it calls itself; null where it does not say, or has not been asked yet.</param>
 internal sealed record PrinterInfo(
-    bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts, bool? Reports, bool BlockWhenUnprinted);
+    bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts, bool? Reports, bool BlockWhenUnprinted,
+    PrinterIdentity? Identity);
+
+/// <param name="Maker">Who made it.</param>
+/// <param name="Model">What it is.</param>
+/// <param name="Firmware">The version of its software, where it says that too.</param>
+internal sealed record PrinterIdentity(string Maker, string Model, string? Firmware);
 
 /// <param name="PaperOut">Nothing can be printed until there are labels in it.</param>
 /// <param name="RibbonOut">Nothing can be printed until there is a ribbon in it.</param>

@@ -25,7 +25,7 @@ internal static class ShowMyPoints
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var memberId = await mediator.Send(new RequirePageMember(query.Token), cancellationToken);
-            var points = await mediator.Send(new GetMemberPoints.Query(memberId), cancellationToken);
+            var points = await mediator.Send(new GetMemberPoints.Query(memberId, StoreId: null), cancellationToken);
             var expiries = await db.Query<Expiry>("""
                 SELECT ExpiresAt, SUM(Remaining) AS Points
                 FROM   loyalty.PointsEntries

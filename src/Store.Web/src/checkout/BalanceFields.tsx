@@ -41,6 +41,7 @@ function PointsFields({ balances, amount, most }: Fields) {
       <div><span>{t('balances.points')}</span><span>{t('balances.pointsOf', { count: points.available })} = <Amount minor={toMinor(points.worth)} /></span></div>
       <div><span>{t('balances.most')}</span><span>{t('balances.pointsOf', { count: pointsFor(most, program.payRate) })} = <Amount minor={most} /></span></div>
       <div className="pay-balance-used"><span>{t('balances.used')}</span><span data-testid="points-used">{t('balances.pointsOf', { count: used })}</span></div>
+      {points.leftToday !== null && points.leftToday < points.available && <small>{points.leftToday === 0 ? t('balances.noneToday') : t('balances.leftToday', { count: points.leftToday })}</small>}
       {most === 0 && program.minPoints > points.available && <small>{t('balances.minimum', { count: program.minPoints })}</small>}
     </div>
   );

@@ -8,7 +8,7 @@ import type { Customer } from './basket';
 import { type BalanceTender, isOfBalance, leftForBalances, mostByPoints } from './balances';
 import type { Tender } from './calls';
 import type { Payment } from './payment';
-import { freeValue, useFunds } from './useFunds';
+import { freeValue, payingPoints, useFunds } from './useFunds';
 import { nameOf } from './cardCodes';
 import { useHolds } from './useHolds';
 
@@ -66,7 +66,7 @@ export function useBalances(customer: Customer | null, registerId: number, goods
       if (!isOfBalance(tender)) return due;
       const atMost = Math.min(due, leftForBalances(goods, payments));
       switch (tender) {
-        case 'Points': return taken(payments, tender) || !points || !program ? 0 : mostByPoints(points.available, program, goods, atMost);
+        case 'Points': return taken(payments, tender) || !points || !program ? 0 : mostByPoints(payingPoints(points), program, goods, atMost);
         case 'StoredValue': return taken(payments, tender) ? 0 : Math.min(atMost, freeValue(funds));
         case 'GiftCard': return card?.found.state === 'Active' && !payments.some((payment) => payment.reference === nameOf(card.code)) ? Math.min(atMost, toMinor(card.found.free)) : 0;
       }

@@ -213,16 +213,9 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
         return points;
     }
 
-    /// <summary>What paid today and came back today may pay again.</summary>
     private async Task RequireWithinDay(SettleTicket ticket, long memberId, long points, long most, CancellationToken cancellationToken)
     {
-        var used = await db.Scalar<long>("""
-            SELECT COALESCE(-SUM(e.Points), 0)
-            FROM   loyalty.PointsEntries e
-            WHERE  e.MemberId = @memberId AND e.EntryId >= @since AND e.BusinessDate = @BusinessDate
-              AND  (e.Kind = 'Used' OR (e.Kind = 'GivenBack' AND EXISTS (
-                       SELECT 1 FROM loyalty.PointsEntries u WHERE u.SaleId = e.OriginalSaleId AND u.Kind = 'Used' AND u.BusinessDate = e.BusinessDate)))
-            """, new { memberId, since = Ids.Since(ticket.OccurredAt.AddDays(-2)), ticket.BusinessDate }, cancellationToken);
+        var used = await PointsDay.Used(db, memberId, ticket.BusinessDate, ticket.OccurredAt, cancellationToken);
         if (used + points > most)
         {
             throw new RuleBroken("points.too_many_today", $"Of one member's points {most} pay on one day, and {used} have paid today.", new Dictionary<string, object?>

@@ -1,3 +1,5 @@
+using Store.Contracts.Chain;
+using Store.Loyalty.Points.Ledger;
 using Store.Loyalty.Points.Rules;
 
 namespace Store.Loyalty.Points.Uses;
@@ -5,7 +7,9 @@ namespace Store.Loyalty.Points.Uses;
 /// <summary>How many points a member has.</summary>
 internal static class GetMemberPoints
 {
-    internal sealed record Query(long MemberId) : IQuery<Result>;
+    /// <param name="MemberId">The member.</param>
+    /// <param name="StoreId">Where they are to pay, whose day it is; null where they pay nowhere.</param>
+    internal sealed record Query(long MemberId, long? StoreId) : IQuery<Result>;
 
     /// <param name="Balance">All of them that are not over; below zero after a return of what is spent already.</param>
     /// <param name="Pending">What of them waits to vest.</param>
@@ -13,9 +17,10 @@ internal static class GetMemberPoints
     /// <param name="Worth">What those pay.</param>
     /// <param name="Expiring">What expires within 30 days.</param>
     /// <param name="NextExpiry">When the next of them expire, UTC.</param>
-    internal sealed record Result(long Balance, long Pending, long Available, Money Worth, long Expiring, DateTime? NextExpiry);
+    /// <param name="LeftToday">How many more may pay in the store today; null where no limit is set, or no store is asked about.</param>
+    internal sealed record Result(long Balance, long Pending, long Available, Money Worth, long Expiring, DateTime? NextExpiry, long? LeftToday);
 
-    internal sealed class Handler(Db db, LivePoints live, TimeProvider clock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, LivePoints live, IMediator mediator, TimeProvider clock) : IRequestHandler<Query, Result>
     {
         private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
@@ -34,7 +39,16 @@ internal static class GetMemberPoints
             var (balance, pending) = (account.Balance - over.Sum(lot => lot.Points), account.Pending - over.Sum(lot => lot.Waiting));
             var (available, soon) = (Math.Max(0, balance - pending), lots.Where(lot => lot.ExpiresAt > now).ToList());
             var program = (await live.Now(cancellationToken)).Program;
-            return new Result(balance, pending, available, program.Worth(available), soon.Sum(lot => lot.Points), soon.Count == 0 ? null : soon[0].ExpiresAt);
+            return new Result(balance, pending, available, program.Worth(available), soon.Sum(lot => lot.Points), soon.Count == 0 ? null : soon[0].ExpiresAt,
+                await LeftToday(query, program, now, cancellationToken));
+        }
+
+        private async Task<long?> LeftToday(Query query, PointsProgram program, DateTime now, CancellationToken cancellationToken)
+        {
+            if (query.StoreId is not { } storeId || program.MaxPointsPerDay is not { } most)
+                return null;
+            var today = (await mediator.Send(new GetStore(storeId), cancellationToken)).Time().BusinessDate(now);
+            return Math.Max(0, most - await PointsDay.Used(db, query.MemberId, today, now, cancellationToken));
         }
 
         private sealed record Account(long Balance, long Pending);
@@ -45,8 +59,9 @@ internal static class GetMemberPoints
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/members/{memberId:long}/points", (long memberId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(memberId), cancel))
+            .MapGet("/members/{memberId:long}/points", (long memberId, long? storeId, IMediator mediator, CancellationToken cancel) => mediator.Send(new Query(memberId, storeId), cancel))
             .RequirePermission(PointsPermissions.View)
-            .WithName(nameof(GetMemberPoints)).WithSummary("A member's points");
+            .WithName(nameof(GetMemberPoints)).WithSummary("A member's points")
+            .ProducesProblem(404);
     }
 }
