@@ -109,8 +109,11 @@ internal sealed record ScaleInfo(bool Live, bool SetsToZero, int TareGrams, int 
 
 /// <param name="Read">Codes read since the start.</param>
 /// <param name="Broken">Of them came broken.</param>
-/// <param name="Unheard">Were read while no window listened.</param>
-internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
+/// <param name="Unheard">Were read while no window listened, or waited in vain.</param>
+/// <param name="DataEventEnabled">Whether the next scan goes to the window that has it.</param>
+/// <param name="AutoDisable">Whether that window asks for each scan.</param>
+/// <param name="DataCount">Scans that wait until it does.</param>
+internal sealed record ScannerInfo(int Read, int Broken, int Unheard, bool DataEventEnabled, bool AutoDisable, int DataCount);
 
 /// <param name="PaperOut">Nothing can be printed until there is paper.</param>
 /// <param name="PaperLow">The roll is nearly used up.</param>
