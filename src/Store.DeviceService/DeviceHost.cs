@@ -24,7 +24,7 @@ public static class DeviceHost
         var usual = builder.Configuration.GetValue("Listen:Port", UsualPort);
         IReadOnlyList<IPAddress> addresses = IPAddress.TryParse(builder.Configuration["Listen:Address"], out var named) ? [named]
             : usual != 0 && Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback];
-        var port = FreePort(addresses, [usual, .. FallbackPorts(builder.Configuration)]);
+        var port = FreePort(addresses, [usual, .. FallbackPorts(builder.Configuration["Listen:FallbackPorts"])]);
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
@@ -63,8 +63,8 @@ public static class DeviceHost
     }
 
     /// <summary>Where it listens while another program has its port. The web app looks for it there too.</summary>
-    private static IEnumerable<int> FallbackPorts(IConfiguration configuration) =>
-        (configuration["Listen:FallbackPorts"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(written =>
+    private static IEnumerable<int> FallbackPorts(string? named) =>
+        (named ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(written =>
             int.TryParse(written, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort
                 ? port
                 : throw new SettingMissing($"Listen:FallbackPorts has '{written}', which is no port; write such as 17981, 17982."));
