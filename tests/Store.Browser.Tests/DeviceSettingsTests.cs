@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,7 +36,7 @@ public sealed class DeviceSettingsTests(VirtualShop shop) : IAsyncLifetime
         await counter.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "设置" }).ClickAsync();
         var look = counter.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "查找 USB" }).First;
         await look.ClickAsync();
-        await counter.Dialog.GetByRole(AriaRole.Button, new() { Name = "重试" }).ClickAsync();
+        await counter.Dialog.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^重\\s?试$", RegexOptions.None, TimeSpan.FromSeconds(1)) }).ClickAsync();
         await Expect(counter.Dialog.GetByText("没有找到 USB 打印机")).ToBeVisibleAsync();
         await look.ClickAsync();
         await counter.Dialog.GetByRole(AriaRole.Button, new() { Name = "EPSON TM-T20III" }).ClickAsync();
