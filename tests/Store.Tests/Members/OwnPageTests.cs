@@ -136,13 +136,15 @@ public sealed class OwnPageTests(StoreApp store) : IClassFixture<StoreApp>
         await store.Settle(till.StoreId, memberId, [LoyaltyGivens.Sold(pass, 321m)], LoyaltyGivens.Paid("Cash", 321m));
         var passId = (await phone.Get("/api/loyalty/page/value")).Ok().GetProperty("passes")[0].GetProperty("passId").GetInt64();
         var coupon = await (await store.GivenCoupon(till.StoreId)).CodeOf(memberId);
-        (await phone.Post("/api/members/page/feedback", new { storeId = till.StoreId, kind = "Praise", score = 5, text = "只给我看" })).Ok();
+        var feedbackId = (await phone.Post("/api/members/page/feedback", new { storeId = till.StoreId, kind = "Praise", score = 5, text = "只给我看" })).Ok().GetProperty("feedbackId").GetInt64();
+        (await phone.Post($"/api/members/page/feedback/{feedbackId}/messages", new { messageUuid = Guid.NewGuid(), text = "也只给我看" })).Ok();
         var card = (await phone.Get("/api/members/page/card")).Ok().GetProperty("number").GetString()!;
-        var own = new[] { saleId.ToString(CultureInfo.InvariantCulture), "6543", passId.ToString(CultureInfo.InvariantCulture), coupon, "只给我看", card };
+        var own = new[] { saleId.ToString(CultureInfo.InvariantCulture), "6543", passId.ToString(CultureInfo.InvariantCulture), coupon, "只给我看", card, "也只给我看" };
         var stranger = await store.GivenPhone((await store.GivenNumberedMember()).MemberId);
         var (seen, leaks) = (new HashSet<string>(StringComparer.Ordinal), new List<string>());
 
-        foreach (var path in (await Pages()).Select(path => path.Replace("{saleId}", own[0], StringComparison.Ordinal).Replace("{passId}", own[2], StringComparison.Ordinal)))
+        foreach (var path in (await Pages()).Select(path => path.Replace("{saleId}", own[0], StringComparison.Ordinal).Replace("{passId}", own[2], StringComparison.Ordinal)
+            .Replace("{feedbackId}", feedbackId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)))
         {
             seen.UnionWith(own.Where((await phone.Get(path)).Text.Contains));
             var reply = await stranger.Get(path);

@@ -111,6 +111,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         {
             orderUuid = Guid.NewGuid(), kind = "Special", customerName = "顾客", lines = new[] { new { productId = product.ProductId, quantity = 1, unitPrice = OwnPrice } },
         })).Ok();
+        var feedback = (await till.Owner.Post($"/api/members/stores/{till.StoreId}/feedback", new { kind = "Question", text = "几点关门" })).Ok();
         var promotion = await store.GivenPromotion(till.StoreId, MarketingGivens.Promotion([till.StoreId], "Percent", new { percentOff = 10 }));
         var closed = (await till.CloseShift(0m)).Ok();
         var approval = (await till.Owner.Post($"/api/access/stores/{till.StoreId}/approvals", new { limit = Limits.DiscountPercent, value = 99, subject = "sale 1", reason = "老顾客" })).Ok();
@@ -127,6 +128,7 @@ public sealed class StoreIsolationTests(StoreApp store) : IClassFixture<StoreApp
         {
             ["storeId"] = Text(till.StoreId), ["registerId"] = Text(till.RegisterId), ["shiftId"] = Text(till.ShiftId), ["saleId"] = Text(sale), ["productId"] = Text(product.ProductId),
             ["apiKeyId"] = Text(key.GetProperty("apiKeyId").GetInt64()), ["price"] = Text(OwnPrice), ["promotionId"] = Text(promotion),
+            ["feedbackId"] = Text(feedback.GetProperty("feedbackId").GetInt64()),
             ["orderId"] = Text(order.GetProperty("orderId").GetInt64()),
             ["parkedSaleId"] = Text(parked.GetProperty("parkedSaleId").GetInt64()),
             ["zReportId"] = Text(closed.GetProperty("zReportId").GetInt64()),

@@ -84,6 +84,7 @@ internal sealed class BuiltInRoles(Db db, RoleWriter roles, AuditLog audit)
             "marketing.view",
             "members.manage",
             "members.manage-levels",
+            "members.manage-replies",
             "members.manage-segments",
             "members.merge",
             "members.register",

@@ -1,6 +1,6 @@
 namespace Store.Members.Feedback;
 
-/// <summary>Takes feedback in hand, answers it or closes it.</summary>
+/// <summary>Takes feedback in hand, answers it or closes it. An answer becomes a message to the member; what is written otherwise is a note that staff alone see.</summary>
 internal static class AnswerFeedback
 {
     internal sealed record Command(long FeedbackId, string State, string Answer, int Version) : ICommand<Result>, IPersonal
@@ -21,7 +21,7 @@ internal static class AnswerFeedback
         }
     }
 
-    internal sealed class Handler(Db db, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, FeedbackBook feedback, Caller caller, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -29,12 +29,22 @@ internal static class AnswerFeedback
                 ?? throw new NotFound("feedback", command.FeedbackId);
             if (!FeedbackRules.MayMove(old.State, command.State))
                 throw new RuleBroken("feedback.state", $"Feedback that is {old.State} does not become {command.State}.");
+            var change = new { command.FeedbackId, command.State, Answer = command.Answer.Trim(), now = clock.UtcNow(), caller.Name, command.Version };
             var updated = await db.Execute("""
-                UPDATE members.Feedback SET State = @State, Answer = @Answer, AnsweredAt = @now, AnsweredByName = @Name, Version = Version + 1
+                UPDATE members.Feedback SET State = @State, Answer = @Answer, AnsweredAt = @now, AnsweredByName = @Name, StaffUnread = 0, Version = Version + 1
                 WHERE  FeedbackId = @FeedbackId AND Version = @Version
-                """, new { command.FeedbackId, command.State, Answer = command.Answer.Trim(), now = clock.UtcNow(), caller.Name, command.Version }, cancellationToken);
-            return updated == 0 ? throw new Conflict("feedback.stale", "Someone else has seen to this; read it again.") : new Result(command.FeedbackId, command.Version + 1);
+                """, change, cancellationToken);
+            if (updated == 0)
+                throw new Conflict("feedback.stale", "Someone else has seen to this; read it again.");
+            if (command.State == FeedbackRules.Answered && !await HasBeenSaid(change, cancellationToken))
+                await feedback.FromStaff(command.FeedbackId, messageUuid: null, change.Answer, cancellationToken);
+            return new Result(command.FeedbackId, command.Version + 1);
         }
+
+        /// <summary>An answer that is sent along once more with the state is no further message.</summary>
+        private async Task<bool> HasBeenSaid(object change, CancellationToken cancellationToken) => await db.Scalar<long>("""
+            SELECT COUNT(*) FROM members.FeedbackMessages WHERE FeedbackId = @FeedbackId AND Author = 'Staff' AND Body = @Answer
+            """, change, cancellationToken) > 0;
 
         private sealed record Old(long StoreId, string State);
     }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Store.Members.Feedback;
 
-/// <summary>What customers said about the caller's stores, newest first: all of it, what is in a state, or what one member said.</summary>
+/// <summary>What customers said about the caller's stores, newest first: all of it, what is in a state, what nobody has read, or what one member said.</summary>
 internal static class ListFeedback
 {
-    internal sealed record Query(string? State, long? MemberId, long? StoreId, long? After, int Limit) : IQuery<Page<FeedbackItem>>, IPersonal;
+    internal sealed record Query(string? State, long? MemberId, long? StoreId, bool Unread, long? After, int Limit) : IQuery<Page<FeedbackItem>>, IPersonal;
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -22,11 +22,11 @@ internal static class ListFeedback
         {
             var rows = await db.Query<FeedbackItem>($"""
                 SELECT f.FeedbackId, f.MemberId, COALESCE(m.Number, '') AS MemberNumber, COALESCE(m.Name, '') AS MemberName, l.Name AS LevelName, f.StoreId, f.Kind, f.Score, f.Body, f.State,
-                       f.Answer, f.SaidAt, f.TakenByName, f.AnsweredAt, f.AnsweredByName, f.Version
+                       f.Answer, f.SaidAt, f.TakenByName, f.AnsweredAt, f.AnsweredByName, f.Messages, f.StaffUnread AS Unread, f.Version
                 FROM   members.Feedback f
                 LEFT JOIN members.Members m ON m.MemberId = f.MemberId
                 LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
-                WHERE  f.StoreId IN @Stores AND f.FeedbackId < @Before{(query.State is null ? "" : " AND f.State = @State")}{(query.MemberId is null ? "" : " AND f.MemberId = @MemberId")}{(query.StoreId is null ? "" : " AND f.StoreId = @StoreId")}
+                WHERE  f.StoreId IN @Stores AND f.FeedbackId < @Before{(query.State is null ? "" : " AND f.State = @State")}{(query.MemberId is null ? "" : " AND f.MemberId = @MemberId")}{(query.StoreId is null ? "" : " AND f.StoreId = @StoreId")}{(query.Unread ? " AND f.StaffUnread > 0" : "")}
                 ORDER BY f.FeedbackId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { query.State, query.MemberId, query.StoreId, Before = query.After ?? long.MaxValue, Rows = query.Limit + 1 }, cancellationToken);
@@ -37,8 +37,8 @@ internal static class ListFeedback
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/feedback", (string? state, long? memberId, long? storeId, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Query(state, memberId, storeId, after, limit ?? Paging.DefaultLimit), cancel))
+            .MapGet("/feedback", (string? state, long? memberId, long? storeId, bool? unread, long? after, int? limit, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new Query(state, memberId, storeId, unread ?? false, after, limit ?? Paging.DefaultLimit), cancel))
             .RequirePermission("members.view")
             .WithName(nameof(ListFeedback)).WithSummary("What customers said about the stores")
             .ProducesValidationProblem();

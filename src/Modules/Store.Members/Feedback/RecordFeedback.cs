@@ -7,7 +7,7 @@ internal static class RecordFeedback
 {
     /// <param name="StoreId">About which store.</param>
     /// <param name="MemberId">Who said it; null: a passer-by.</param>
-    /// <param name="Kind">Praise, Suggestion, Complaint or Survey.</param>
+    /// <param name="Kind">Question, Praise, Suggestion, Complaint or Survey.</param>
     /// <param name="Score">1 not content to 5 very; null where it was not asked.</param>
     /// <param name="Body">What they said; may be empty with a score.</param>
     internal sealed record Command(long StoreId, long? MemberId, string Kind, int? Score, string Body) : ICommand<Result>, IStoreScoped, IPersonal

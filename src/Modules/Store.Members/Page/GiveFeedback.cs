@@ -9,7 +9,7 @@ internal static class GiveFeedback
 {
     /// <param name="Token">Of the phone's session.</param>
     /// <param name="StoreId">About which store.</param>
-    /// <param name="Kind">Praise, Suggestion, Complaint or Survey.</param>
+    /// <param name="Kind">Question, Praise, Suggestion, Complaint or Survey.</param>
     /// <param name="Score">1 not content to 5 very; null where none is given.</param>
     /// <param name="Text">What they say; may be empty with a score.</param>
     internal sealed record Command(string? Token, long StoreId, string Kind, int? Score, string Text) : ICommand<Result>, IPersonal

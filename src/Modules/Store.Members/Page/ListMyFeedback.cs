@@ -1,6 +1,5 @@
 using System.Globalization;
 using Store.Contracts.Members;
-using Store.Members.Feedback;
 
 namespace Store.Members.Page;
 
@@ -14,14 +13,16 @@ internal static class ListMyFeedback
 
     /// <param name="FeedbackId">This word.</param>
     /// <param name="StoreId">About which store.</param>
-    /// <param name="Kind">Praise, Suggestion, Complaint or Survey.</param>
+    /// <param name="Kind">Question, Praise, Suggestion, Complaint or Survey.</param>
     /// <param name="Score">1 not content to 5 very; null where none was given.</param>
     /// <param name="Body">What they said.</param>
     /// <param name="State">Open, InHand, Answered or Closed.</param>
     /// <param name="SaidAt">UTC.</param>
-    /// <param name="Answer">What was answered; empty as long as nothing was.</param>
+    /// <param name="Answer">What staff wrote last; empty as long as nothing was.</param>
     /// <param name="AnsweredAt">UTC; null without an answer.</param>
-    internal sealed record Item(long FeedbackId, long StoreId, string Kind, int? Score, string Body, string State, DateTime SaidAt, string Answer, DateTime? AnsweredAt);
+    /// <param name="Messages">How many messages followed it.</param>
+    /// <param name="Unread">How many of them the member has not read.</param>
+    internal sealed record Item(long FeedbackId, long StoreId, string Kind, int? Score, string Body, string State, DateTime SaidAt, string Answer, DateTime? AnsweredAt, int Messages, int Unread);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -34,17 +35,16 @@ internal static class ListMyFeedback
         {
             var memberId = await visitor.Require(query.Token, cancellationToken);
             var rows = await db.Query<Item>("""
-                SELECT FeedbackId, StoreId, Kind, Score, Body, State, SaidAt, Answer, AnsweredAt
-                FROM   members.Feedback
-                WHERE  MemberId = @memberId AND FeedbackId < @Before
-                ORDER BY FeedbackId DESC
+                SELECT f.FeedbackId, f.StoreId, f.Kind, f.Score, f.Body, f.State, f.SaidAt, COALESCE(a.Body, '') AS Answer, a.SentAt AS AnsweredAt, f.Messages, f.MemberUnread AS Unread
+                FROM   members.Feedback f
+                LEFT JOIN members.FeedbackMessages a
+                       ON a.FeedbackId = f.FeedbackId AND a.MessageNo = (SELECT MAX(s.MessageNo) FROM members.FeedbackMessages s WHERE s.FeedbackId = f.FeedbackId AND s.Author = 'Staff')
+                WHERE  f.MemberId = @memberId AND f.FeedbackId < @Before
+                ORDER BY f.FeedbackId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
                 """, new { memberId, Before = query.After ?? long.MaxValue, Rows = query.Limit + 1 }, cancellationToken);
-            return Paging.Page([.. rows.Select(Answered)], query.Limit, row => row.FeedbackId.ToString(CultureInfo.InvariantCulture));
+            return Paging.Page(rows, query.Limit, row => row.FeedbackId.ToString(CultureInfo.InvariantCulture));
         }
-
-        /// <summary>What staff noted while it was in their hands is no answer.</summary>
-        private static Item Answered(Item row) => row.State == FeedbackRules.Answered ? row : row with { Answer = "", AnsweredAt = null };
     }
 
     internal sealed class Endpoint : IEndpoint

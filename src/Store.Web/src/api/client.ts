@@ -8860,6 +8860,56 @@ export class StoreClient {
     }
 
     /**
+     * How many messages a member has not read
+     * @return OK
+     */
+    countMyUnread(signal?: AbortSignal): Promise<CountMyUnreadResult> {
+        let url_ = this.baseUrl + "/api/members/page/feedback/unread";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountMyUnread(_response);
+        });
+    }
+
+    protected processCountMyUnread(response: Response): Promise<CountMyUnreadResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CountMyUnreadResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CountMyUnreadResult>(null as any);
+    }
+
+    /**
      * Say as a member what one thinks of a store
      * @return OK
      */
@@ -9107,6 +9157,156 @@ export class StoreClient {
     }
 
     /**
+     * What a member and a store wrote to each other
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listMyMessages(feedbackId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFeedbackMessage> {
+        let url_ = this.baseUrl + "/api/members/page/feedback/{feedbackId}/messages?";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMyMessages(_response);
+        });
+    }
+
+    protected processListMyMessages(response: Response): Promise<PageOfFeedbackMessage> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfFeedbackMessage;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfFeedbackMessage>(null as any);
+    }
+
+    /**
+     * Go on as a member with what one said to a store
+     * @return OK
+     */
+    writeMyMessage(feedbackId: number, body: WriteMyMessageBody, signal?: AbortSignal): Promise<SentMessage> {
+        let url_ = this.baseUrl + "/api/members/page/feedback/{feedbackId}/messages";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWriteMyMessage(_response);
+        });
+    }
+
+    protected processWriteMyMessage(response: Response): Promise<SentMessage> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SentMessage;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SentMessage>(null as any);
+    }
+
+    /**
      * Sign a member's phone in by link and one-time code
      * @return OK
      */
@@ -9170,6 +9370,69 @@ export class StoreClient {
             });
         }
         return Promise.resolve<OpenMemberPageResult>(null as any);
+    }
+
+    /**
+     * Mark what a store wrote to a member as read
+     * @return OK
+     */
+    readMyMessages(feedbackId: number, body: ReadMyMessagesBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/page/feedback/{feedbackId}/read";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReadMyMessages(_response);
+        });
+    }
+
+    protected processReadMyMessages(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
     }
 
     /**
@@ -10885,6 +11148,371 @@ export class StoreClient {
     }
 
     /**
+     * One conversation with a customer
+     * @return OK
+     */
+    getFeedback(feedbackId: number, signal?: AbortSignal): Promise<GetFeedbackResult> {
+        let url_ = this.baseUrl + "/api/members/feedback/{feedbackId}";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetFeedback(_response);
+        });
+    }
+
+    protected processGetFeedback(response: Response): Promise<GetFeedbackResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as GetFeedbackResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<GetFeedbackResult>(null as any);
+    }
+
+    /**
+     * Change a prepared answer
+     * @return OK
+     */
+    changeQuickReply(replyId: number, body: ChangeQuickReplyBody, signal?: AbortSignal): Promise<ChangeQuickReplyResult> {
+        let url_ = this.baseUrl + "/api/members/quick-replies/{replyId}";
+        if (replyId === undefined || replyId === null)
+            throw new globalThis.Error("The parameter 'replyId' must be defined.");
+        url_ = url_.replace("{replyId}", encodeURIComponent("" + replyId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processChangeQuickReply(_response);
+        });
+    }
+
+    protected processChangeQuickReply(response: Response): Promise<ChangeQuickReplyResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ChangeQuickReplyResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ChangeQuickReplyResult>(null as any);
+    }
+
+    /**
+     * Delete a prepared answer
+     * @return OK
+     */
+    deleteQuickReply(replyId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/quick-replies/{replyId}";
+        if (replyId === undefined || replyId === null)
+            throw new globalThis.Error("The parameter 'replyId' must be defined.");
+        url_ = url_.replace("{replyId}", encodeURIComponent("" + replyId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteQuickReply(_response);
+        });
+    }
+
+    protected processDeleteQuickReply(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * How many conversations wait to be read
+     * @return OK
+     */
+    countUnreadFeedback(signal?: AbortSignal): Promise<CountUnreadFeedbackResult> {
+        let url_ = this.baseUrl + "/api/members/feedback/unread";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountUnreadFeedback(_response);
+        });
+    }
+
+    protected processCountUnreadFeedback(response: Response): Promise<CountUnreadFeedbackResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CountUnreadFeedbackResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CountUnreadFeedbackResult>(null as any);
+    }
+
+    /**
+     * Prepare an answer
+     * @return OK
+     */
+    createQuickReply(body: ReplyFields, signal?: AbortSignal): Promise<CreateQuickReplyResult> {
+        let url_ = this.baseUrl + "/api/members/quick-replies";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateQuickReply(_response);
+        });
+    }
+
+    protected processCreateQuickReply(response: Response): Promise<CreateQuickReplyResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CreateQuickReplyResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CreateQuickReplyResult>(null as any);
+    }
+
+    /**
+     * List prepared answers
+     * @return OK
+     */
+    listQuickReplies(signal?: AbortSignal): Promise<ListQuickRepliesResult> {
+        let url_ = this.baseUrl + "/api/members/quick-replies";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListQuickReplies(_response);
+        });
+    }
+
+    protected processListQuickReplies(response: Response): Promise<ListQuickRepliesResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListQuickRepliesResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListQuickRepliesResult>(null as any);
+    }
+
+    /**
      * How content customers are with each store
      * @param from (optional) 
      * @param to (optional) 
@@ -10965,11 +11593,12 @@ export class StoreClient {
      * @param state (optional) 
      * @param memberId (optional) 
      * @param storeId (optional) 
+     * @param unread (optional) 
      * @param after (optional) 
      * @param limit (optional) 
      * @return OK
      */
-    listFeedback(state?: string | undefined, memberId?: number | undefined, storeId?: number | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFeedbackItem> {
+    listFeedback(state?: string | undefined, memberId?: number | undefined, storeId?: number | undefined, unread?: boolean | undefined, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFeedbackItem> {
         let url_ = this.baseUrl + "/api/members/feedback?";
         if (state === null)
             throw new globalThis.Error("The parameter 'state' cannot be null.");
@@ -10983,6 +11612,10 @@ export class StoreClient {
             throw new globalThis.Error("The parameter 'storeId' cannot be null.");
         else if (storeId !== undefined)
             url_ += "storeId=" + encodeURIComponent("" + storeId) + "&";
+        if (unread === null)
+            throw new globalThis.Error("The parameter 'unread' cannot be null.");
+        else if (unread !== undefined)
+            url_ += "unread=" + encodeURIComponent("" + unread) + "&";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
@@ -11039,6 +11672,213 @@ export class StoreClient {
             });
         }
         return Promise.resolve<PageOfFeedbackItem>(null as any);
+    }
+
+    /**
+     * The messages of a conversation with a customer
+     * @param after (optional) 
+     * @param limit (optional) 
+     * @return OK
+     */
+    listFeedbackMessages(feedbackId: number, after?: number | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<PageOfFeedbackMessage> {
+        let url_ = this.baseUrl + "/api/members/feedback/{feedbackId}/messages?";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFeedbackMessages(_response);
+        });
+    }
+
+    protected processListFeedbackMessages(response: Response): Promise<PageOfFeedbackMessage> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as PageOfFeedbackMessage;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<PageOfFeedbackMessage>(null as any);
+    }
+
+    /**
+     * Write to a customer about what they said
+     * @return OK
+     */
+    sendFeedbackMessage(feedbackId: number, body: SendFeedbackMessageBody, signal?: AbortSignal): Promise<SentMessage> {
+        let url_ = this.baseUrl + "/api/members/feedback/{feedbackId}/messages";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSendFeedbackMessage(_response);
+        });
+    }
+
+    protected processSendFeedbackMessage(response: Response): Promise<SentMessage> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SentMessage;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SentMessage>(null as any);
+    }
+
+    /**
+     * Mark what a customer wrote as read
+     * @return OK
+     */
+    readFeedback(feedbackId: number, body: ReadFeedbackBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/feedback/{feedbackId}/read";
+        if (feedbackId === undefined || feedbackId === null)
+            throw new globalThis.Error("The parameter 'feedbackId' must be defined.");
+        url_ = url_.replace("{feedbackId}", encodeURIComponent("" + feedbackId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReadFeedback(_response);
+        });
+    }
+
+    protected processReadFeedback(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
     }
 
     /**
@@ -25901,6 +26741,93 @@ export class StoreClient {
     }
 
     /**
+     * Have a scanner's scans delivered, or wait
+     * @return OK
+     */
+    enableDataEvents(deviceId: string, body: EnableDataEventsBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/scanners/{deviceId}/data-event-enabled";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEnableDataEvents(_response);
+        });
+    }
+
+    protected processEnableDataEvents(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gone", status, _responseText, _headers, result410);
+            });
+        } else if (status === 423) {
+            return response.text().then((_responseText) => {
+            let result423: any = null;
+            result423 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Locked", status, _responseText, _headers, result423);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Take the container back
      * @param client (optional) 
      * @return OK
@@ -27067,6 +27994,78 @@ export class StoreClient {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CompletePairingResult>(null as any);
+    }
+
+    /**
+     * Pair with the secret that this till was set up with, and get a token
+     * @return OK
+     */
+    enrolTill(body: EnrolTillBody, signal?: AbortSignal): Promise<CompletePairingResult> {
+        let url_ = this.baseUrl + "/api/devices/enrolments";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEnrolTill(_response);
+        });
+    }
+
+    protected processEnrolTill(response: Response): Promise<CompletePairingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CompletePairingResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -28561,6 +29560,190 @@ export class StoreClient {
     }
 
     /**
+     * Have a text move through the upper line of a customer display
+     * @param client (optional) 
+     * @return OK
+     */
+    moveText(deviceId: string, body: MoveTextBody, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/marquee?";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processMoveText(_response);
+        });
+    }
+
+    protected processMoveText(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gone", status, _responseText, _headers, result410);
+            });
+        } else if (status === 423) {
+            return response.text().then((_responseText) => {
+            let result423: any = null;
+            result423 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Locked", status, _responseText, _headers, result423);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Put two lines of text on a customer display
+     * @param client (optional) 
+     * @return OK
+     */
+    showLines(deviceId: string, body: ShowLinesBody, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/lines?";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowLines(_response);
+        });
+    }
+
+    protected processShowLines(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gone", status, _responseText, _headers, result410);
+            });
+        } else if (status === 423) {
+            return response.text().then((_responseText) => {
+            let result423: any = null;
+            result423 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Locked", status, _responseText, _headers, result423);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Take a device for one window, or renew its claim
      * @return OK
      */
@@ -29263,6 +30446,16 @@ export interface ChangeQuestionResult {
     version: number;
 }
 
+export interface ChangeQuickReplyBody {
+    reply: ReplyFields;
+    version: number;
+}
+
+export interface ChangeQuickReplyResult {
+    replyId: number;
+    version: number;
+}
+
 export interface ChangeRefundRulesBody {
     rules: RefundRule[];
     version: number;
@@ -29605,6 +30798,10 @@ export interface CountMissingSalesResult {
     sales: number;
 }
 
+export interface CountMyUnreadResult {
+    messages: number;
+}
+
 export interface CountShiftBody {
     counts: CountedCurrency[];
 }
@@ -29614,6 +30811,10 @@ export interface CountShiftResult {
     counted: number;
     expected: number | null;
     overShort: number | null;
+}
+
+export interface CountUnreadFeedbackResult {
+    conversations: number;
 }
 
 export type CouponOccasion = "None" | "MemberRegistered" | "SaleOver" | "Birthday" | "LevelReached" | "Receipt";
@@ -29828,6 +31029,11 @@ export interface CreatePromotionResult {
     version: number;
 }
 
+export interface CreateQuickReplyResult {
+    replyId: number;
+    version: number;
+}
+
 export interface CreateRegisterBody {
     code: string;
     name: string;
@@ -30008,7 +31214,7 @@ export interface DisplayContent {
     amountText?: string | null;
 }
 
-export type DisplayKind = "Idle" | "Item" | "Total" | "Paid" | "Change";
+export type DisplayKind = "Idle" | "Item" | "Total" | "Paid" | "Change" | "Lines" | "Marquee";
 
 export type DisplayModel = "Cd5220" | "EpsonDmD" | "Led8";
 
@@ -30047,6 +31253,8 @@ export interface DrawerInfo {
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
 
+export type DrawerMoment = "Before" | "AfterComplete";
+
 export interface DrawerSettings {
     id: string;
     name: string;
@@ -30082,8 +31290,20 @@ export interface EditPriceChangeResult {
     version: number;
 }
 
+export interface EnableDataEventsBody {
+    client: string;
+    enabled: boolean;
+    autoDisable?: boolean;
+}
+
 export interface EnableDeviceBody {
     enabled: boolean;
+}
+
+export interface EnrolTillBody {
+    secret: string;
+    name: string;
+    scopes?: string[] | null;
 }
 
 export interface EraseMemberBody {
@@ -30137,7 +31357,17 @@ export interface FeedbackItem {
     takenByName: string;
     answeredAt: string | null;
     answeredByName: string;
+    messages: number;
+    unread: number;
     version: number;
+}
+
+export interface FeedbackMessage {
+    messageNo: number;
+    author: string;
+    authorName: string;
+    body: string;
+    sentAt: string;
 }
 
 export interface FilingRuleRow {
@@ -30180,6 +31410,11 @@ export interface GetApprovalResult {
     approverName: string | null;
     note: string | null;
     expiresAt: string;
+}
+
+export interface GetFeedbackResult {
+    feedback: FeedbackItem;
+    note: string;
 }
 
 export interface GetImportResult {
@@ -30948,6 +32183,7 @@ export interface JobInfo {
     reprintOf: string | null;
     reprintNumber: number;
     warnings: string[];
+    drawer: PaperDrawer | null;
 }
 
 export type JobKind = "Paper" | "Kick" | "Label";
@@ -31558,6 +32794,8 @@ export interface ListMyFeedbackItem {
     saidAt: string;
     answer: string;
     answeredAt: string | null;
+    messages: number;
+    unread: number;
 }
 
 export interface ListMyPassVisitsItem {
@@ -31882,6 +33120,19 @@ export interface ListPromotionsItem {
     to: string | null;
     wholeChain: boolean;
     version: number;
+}
+
+export interface ListQuickRepliesItem {
+    replyId: number;
+    title: string;
+    body: string;
+    keywords: string[];
+    answersBySelf: boolean;
+    version: number;
+}
+
+export interface ListQuickRepliesResult {
+    items: ListQuickRepliesItem[];
 }
 
 export interface ListRatesItem {
@@ -32359,6 +33610,11 @@ export interface MovePromotionResult {
     version: number;
 }
 
+export interface MoveTextBody {
+    text: string;
+    lower?: string;
+}
+
 export interface NetContent {
     amount: number;
     unit: string;
@@ -32409,6 +33665,8 @@ export interface OfferMembershipResult {
     replaces: string | null;
     refusal: string | null;
 }
+
+export type OnPaperOut = "Hold" | "Fail";
 
 export interface OpenDrawerBody {
     openingUuid: string;
@@ -32486,6 +33744,14 @@ export interface PageOfDeviceEvent {
 export interface PageOfFeedbackItem {
     /** The rows of this page. */
     items: FeedbackItem[];
+    /** What to send as `after` for the next page; null on the last one. */
+    next: string | null;
+}
+
+/** One page of a list. */
+export interface PageOfFeedbackMessage {
+    /** The rows of this page. */
+    items: FeedbackMessage[];
     /** What to send as `after` for the next page; null on the last one. */
     next: string | null;
 }
@@ -33058,6 +34324,15 @@ export interface PageOfStockItem {
     next: string | null;
 }
 
+export interface PaperDrawer {
+    drawerId: string;
+    when: DrawerMoment;
+    kickId: string;
+    state: JobState;
+    reason: string | null;
+    message: string | null;
+}
+
 export interface ParkedBasket {
     format: number;
     lines: ParkedLine[];
@@ -33328,6 +34603,12 @@ export interface PrintElement {
     lines?: number;
 }
 
+export interface PrinterIdentity {
+    maker: string;
+    model: string;
+    firmware: string | null;
+}
+
 export interface PrinterInfo {
     paperOut: boolean;
     paperLow: boolean;
@@ -33341,6 +34622,7 @@ export interface PrinterInfo {
     counts: JobCounts;
     reports: boolean | null;
     blockWhenUnprinted: boolean;
+    identity: PrinterIdentity | null;
 }
 
 export interface PrinterProfile {
@@ -33414,6 +34696,15 @@ export interface PrintPaperBody {
     title?: string;
     expiresAt?: string | null;
     copies?: number;
+    onPaperOut?: OnPaperOut;
+    openDrawer?: PrintPaperOpenDrawer | null;
+}
+
+export interface PrintPaperOpenDrawer {
+    drawer: string;
+    when: DrawerMoment;
+    saleNumber?: string | null;
+    by?: string | null;
 }
 
 export interface PrintReceiptBody {
@@ -33569,6 +34860,14 @@ export interface RateInForce {
     rate: number;
     validFrom: string;
     setByName: string;
+}
+
+export interface ReadFeedbackBody {
+    upTo: number;
+}
+
+export interface ReadMyMessagesBody {
+    upTo: number;
 }
 
 export interface ReadWeightBody {
@@ -33783,6 +35082,13 @@ export interface RejectedRow {
     text: string;
 }
 
+export interface ReplyFields {
+    title: string;
+    body: string;
+    keywords: string[];
+    answersBySelf: boolean;
+}
+
 export interface ReportCount {
     countNumber: number;
     currency: string;
@@ -33991,6 +35297,9 @@ export interface ScannerInfo {
     read: number;
     broken: number;
     unheard: number;
+    dataEventEnabled: boolean;
+    autoDisable: boolean;
+    dataCount: number;
 }
 
 export interface ScannerSettings {
@@ -34075,6 +35384,16 @@ export interface SegmentMember {
     recencyScore: number;
     frequencyScore: number;
     moneyScore: number;
+}
+
+export interface SendFeedbackMessageBody {
+    messageUuid: string;
+    text: string;
+}
+
+export interface SentMessage {
+    messageNo: number;
+    sentAt: string;
 }
 
 export interface SessionItem {
@@ -34277,6 +35596,11 @@ export interface ShiftReport {
     discounts: number;
     rounding: number;
     currencies?: DrawerCurrency[];
+}
+
+export interface ShowLinesBody {
+    upper: string;
+    lower?: string;
 }
 
 export interface ShowLinksLink {
@@ -34497,7 +35821,7 @@ export interface StartPairingResult {
     expiresAt: string;
 }
 
-export type Statistic = "HoursPoweredCount" | "CommunicationErrorCount" | "ReceiptLinePrintedCount" | "PaperCutCount" | "BarcodePrintedCount" | "ReceiptCoverOpenCount" | "PrinterFaultCount" | "DrawerGoodOpenCount" | "DrawerFailedOpenCount" | "GoodScanCount" | "GoodWeightReadCount" | "LabelPrintedCount" | "FailedWriteCount";
+export type Statistic = "HoursPoweredCount" | "CommunicationErrorCount" | "OnlineTransitionCount" | "ReceiptLinePrintedCount" | "PaperCutCount" | "BarcodePrintedCount" | "ReceiptCoverOpenCount" | "PrinterFaultCount" | "DrawerGoodOpenCount" | "DrawerFailedOpenCount" | "GoodScanCount" | "GoodWeightReadCount" | "LabelPrintedCount" | "FailedWriteCount";
 
 export interface StockItem {
     productId: number;
@@ -34796,6 +36120,11 @@ export interface WithdrawCouponsBody {
 
 export interface WithdrawCouponsResult {
     withdrawn: number;
+}
+
+export interface WriteMyMessageBody {
+    messageUuid: string;
+    text: string;
 }
 
 export interface WriteNoteBody {

@@ -22,7 +22,7 @@ export function useDeviceScanner(): void {
       if (problem && problem.code !== said.current) void message.warning({ key: problem.code, content: reasonText(problem.code, problem.message), duration: 8 });
       if (problem || scan.elements) said.current = problem?.code ?? null;
     }
-    // No window had the scanner: what was read has gone nowhere.
-    if (event === 'error' && name === 'NOT_CLAIMED') beep();
+    // No window had the scanner, or it took none: what was read has gone nowhere.
+    if (event === 'error' && (name === 'NOT_CLAIMED' || name === 'DATA_LOST')) beep();
   });
 }

@@ -36,7 +36,7 @@ function FeedbackList() {
   const storeNames = useStoreNames();
   const [state, setState] = useState<string>('Open');
   const [opened, setOpened] = useState<Feedback | 'new' | null>(null);
-  const page = (after: string | undefined, limit?: number) => api.listFeedback(state === 'all' ? undefined : state, undefined, undefined, after === undefined ? undefined : Number(after), limit);
+  const page = (after: string | undefined, limit?: number) => api.listFeedback(state === 'all' ? undefined : state, undefined, undefined, undefined, after === undefined ? undefined : Number(after), limit);
   const feedback = useMore(['feedback', state], (after) => page(after));
   const columns: Column<Feedback>[] = [
     { key: 'body', title: t('feedback.body'), phone: 'title', render: (row) => <span className="member-text">{row.body === '' ? '–' : row.body}</span> },

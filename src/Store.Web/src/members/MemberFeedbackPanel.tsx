@@ -16,7 +16,7 @@ export function MemberFeedbackPanel({ member }: { readonly member: MemberDetail 
   const timeText = useTimeText();
   const storeNames = useStoreNames();
   const [opened, setOpened] = useState<Feedback | null>(null);
-  const feedback = useMore(['feedback', 'member', member.memberId], (after) => api.listFeedback(undefined, member.memberId, undefined, after === undefined ? undefined : Number(after), undefined));
+  const feedback = useMore(['feedback', 'member', member.memberId], (after) => api.listFeedback(undefined, member.memberId, undefined, undefined, after === undefined ? undefined : Number(after), undefined));
   const columns: Column<Feedback>[] = [
     { key: 'body', title: t('feedback.body'), phone: 'title', render: (row) => <span className="member-text">{row.body === '' ? '–' : row.body}</span> },
     { key: 'kind', title: t('feedback.kind'), phone: 'aside', render: (row) => <Tag {...(row.kind === 'Complaint' ? { color: 'red' } : {})}>{t(`feedback.kinds.${row.kind as 'Complaint'}`)}</Tag> },

@@ -28,7 +28,7 @@ export const channels = ['Sms', 'Email', 'Phone', 'App', 'Post'] as const;
 export const entries = ['ByHand', 'Spend', 'Growth', 'Paid'] as const;
 
 /** What feedback can be. */
-export const feedbackKinds = ['Complaint', 'Suggestion', 'Praise', 'Survey'] as const;
+export const feedbackKinds = ['Question', 'Complaint', 'Suggestion', 'Praise', 'Survey'] as const;
 
 /** How feedback goes on. */
 export const feedbackStates = ['Open', 'InHand', 'Answered', 'Closed'] as const;
