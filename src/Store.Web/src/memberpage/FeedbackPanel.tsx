@@ -1,5 +1,5 @@
 import { MessageOutlined } from '@ant-design/icons';
-import { Alert, Badge, Button, Form, Input, Rate, Segmented, Select, Tag } from 'antd';
+import { Alert, Badge, Button, Form, Input, Rate, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListMyFeedbackItem } from '../api/client';
@@ -47,7 +47,7 @@ function NewFeedback() {
     <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ storeId: first.storeId, kind: 'Question' }} onFinish={sending.mutate}>
       <Form.Item name="storeId" label={t('shell:store')}><Select showSearch={{ optionFilterProp: 'label' }} options={stores.map((store) => ({ value: store.storeId, label: store.name }))} /></Form.Item>
       <Form.Item name="score" label={t('members:feedback.score')}><Rate style={{ fontSize: 32 }} /></Form.Item>
-      <Form.Item name="kind" label={t('members:feedback.kind')}><Segmented block options={kinds.map((kind) => ({ value: kind, label: t(`members:feedback.kinds.${kind}`) }))} /></Form.Item>
+      <Form.Item name="kind" label={t('members:feedback.kind')}><Select options={kinds.map((kind) => ({ value: kind, label: t(`members:feedback.kinds.${kind}`) }))} /></Form.Item>
       <Form.Item name="text" label={t('feedback.words')} dependencies={['score']} rules={[({ getFieldValue }) => ({ required: !getFieldValue('score'), whitespace: true, message: t('feedback.needed') })]}>
         <Input.TextArea maxLength={1000} autoSize={{ minRows: 3 }} />
       </Form.Item>

@@ -54,7 +54,7 @@ function FeedbackList() {
   return (
     <>
       <div className="tools">
-        <Segmented value={state} onChange={setState} options={[...feedbackStates.map((one) => ({ value: one, label: t(`feedback.states.${one}`) })), { value: 'unread', label: <>{t('talk.unread')}<UnreadMark /></> }, { value: 'all', label: t('shell:all') }]} />
+        <Segmented value={state} onChange={setState} style={{ maxWidth: '100%', overflowX: 'auto' }} options={[...feedbackStates.map((one) => ({ value: one, label: t(`feedback.states.${one}`) })), { value: 'unread', label: <>{t('talk.unread')}<UnreadMark /></> }, { value: 'all', label: t('shell:all') }]} />
         {mayDo('members.register') && <Button type="primary" onClick={() => setOpened('new')}>{t('feedback.add')}</Button>}
         {mayDo('members.manage-replies') && <Button onClick={() => setOpened('replies')}>{t('replies.titleOfAll')}</Button>}
         {feedback.rows.length > 0 && (

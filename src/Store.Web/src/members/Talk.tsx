@@ -45,7 +45,9 @@ export function Talk({ side, queryKey, changes, fetchPage, unread, memberName, f
     void read(newest).then(() => Promise.all(changes.map((changed) => queries.invalidateQueries({ queryKey: changed })))).catch(() => undefined);
   }, [read, loading, error, unread, newest, changes, queries]);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [newest, loading]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [newest, loading]);
   const lastWords = list.rows.find((message) => message.author === 'Member')?.body ?? first.body;
   return (
     <div className="talk">
