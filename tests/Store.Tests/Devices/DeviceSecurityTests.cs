@@ -96,6 +96,56 @@ public sealed class DeviceSecurityTests
         Assert.Equal(403, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_till_that_was_given_a_secret_pairs_with_it_once_and_nobody_types_anything(bool asHash)
+    {
+        const string Secret = "3b1c6f0e-the-secret-of-till-1";
+        var set = asHash ? "sha256:" + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Secret))) : Secret;
+        await using var till = await DeviceTill.Open(settings: [$"--Origins={Page}", $"--Devices:Enrolment:Secret={set}"]);
+        Task<StoreApp.Reply> Enrol(string secret) => till.WithToken(null, Page).Post("/api/devices/enrolments", new { secret, name = "收银台 1" });
+
+        Assert.Equal((422, "pairing.wrong_secret"), await Enrol("3b1c6f0e-the-secret-of-till-2") is var wrong ? (wrong.Status, wrong.Code) : default);
+        var token = (await Enrol(Secret)).Ok().GetProperty("token").GetString()!;
+        Assert.Equal(200, (await till.WithToken(token, Page).Get("/api/devices/devices")).Status);
+        Assert.Equal("token.not_yours", (await till.WithToken(token).Get("/api/devices/devices")).Code);
+        Assert.Equal("permission.missing", (await till.WithToken(token, Page).Get("/api/devices/profile")).Code);
+
+        // Used up, also after a restart and when what it gave was taken back.
+        (await till.Client.Delete($"/api/devices/pairings/{await PairingId(till, Page)}")).Ok();
+        await till.Stop();
+        await till.Start();
+        Assert.Equal("pairing.secret_used_up", (await Enrol(Secret)).Code);
+        for (var guess = 0; guess < 3; guess++)
+            Assert.Equal("pairing.wrong_secret", (await Enrol($"guess {guess}")).Code);
+        Assert.Equal("pairing.locked", (await Enrol(Secret)).Code);
+
+        foreach (var file in Directory.GetFiles(till.Folder, "*.json*"))
+            Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.All(["enrolled", "pairing.wrong_secret"], what => Assert.Contains($"\"what\":\"{what}\"", File.ReadAllText(Path.Combine(till.Folder, "audit.jsonl")), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("", null, "pairing.no_enrolment")]
+    [InlineData("short", null, "pairing.no_enrolment")]
+    [InlineData("the secret of all tills here", "2026-12-24T12:00:00Z", null)]
+    [InlineData("the secret of all tills here", "2026-12-24T11:00:00Z", "pairing.secret_used_up")]
+    public void A_secret_is_taken_where_there_is_one_and_any_number_of_times_until_it_runs_out(string secret, string? until, string? refusal)
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Devices:Folder"] = folder["devices"], ["Devices:Enrolment:Secret"] = secret, ["Devices:Enrolment:Until"] = until }).Build();
+        using var devices = new DeviceFolder(settings);
+        var clock = new TestClock();
+        clock.Pass(new DateTime(2026, 12, 24, 11, 0, 0, DateTimeKind.Utc) - clock.GetUtcNow().UtcDateTime);
+        var book = new PairingBook(devices, settings, clock, NullLogger<PairingBook>.Instance);
+
+        string? Refusal() => Record.Exception(() => book.Enrol(Page, "收银台", PairingBook.UsualScopes, secret)) is Store.Kernel.Http.RuleBroken refused ? refused.Code : null;
+
+        Assert.Equal((refusal, refusal), (Refusal(), Refusal()));
+        Assert.Equal(refusal is null ? 2 : 0, book.All().Count);
+    }
+
     [Fact]
     public async Task Three_wrong_codes_end_an_attempt()
     {

@@ -36,8 +36,12 @@ public sealed class DisplayDeviceTests
         await Wait.Until(() => display.Screen() == ("CHANGE          6.50", "") && display.Brightness == 2);
         Assert.Equal(0, display.Ignored);
 
+        // What moves goes on by itself until there is something else to show.
+        device.Show(new DisplayContent(DisplayKind.Marquee, "Fresh bread every day at eight", Detail: "Store 1"));
+        await Wait.Until(() => display.Screen() == ("esh bread every day", "Store 1"));
         device.Clear();
         await Wait.Until(() => display.Screen().Upper.Trim() == "Welcome");
+        Assert.Equal(0, display.Ignored);
     }
 
     [Theory]
@@ -56,6 +60,13 @@ public sealed class DisplayDeviceTests
             papers.Add(await till.Print($"第 {sale} 张", lines: 20));
             (await till.Client.Put("/api/devices/displays/display-1/content", new { kind = "Total", amount = sale, detail = "", name = "" })).Ok();
         }
+
+        (await till.Client.Put("/api/devices/displays/display-1/marquee", new { text = "Fresh bread every day at eight", lower = "Store 1" })).Ok();
+        await DeviceTill.Eventually(() => display.Screen() is ("esh bread every day", "Store 1"), "Nothing moves.");
+        (await till.Client.Put("/api/devices/displays/display-1/lines", new { upper = "Till  2", lower = "closed" })).Ok();
+        await DeviceTill.Eventually(() => display.Screen() is ("Till  2", "closed"), "It still moves.");
+        Assert.Equal(400, (await till.Client.Put("/api/devices/displays/display-1/lines", new { upper = new string('x', 201) })).Status);
+        (await till.Client.Put("/api/devices/displays/display-1/content", new { kind = "Total", amount = 5, detail = "", name = "" })).Ok();
 
         foreach (var paper in papers)
             await till.Until(paper, "Printed");

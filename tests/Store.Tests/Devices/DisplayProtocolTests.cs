@@ -31,8 +31,33 @@ public sealed class DisplayProtocolTests
         Assert.Equal(("CHANGE          0.50", ""), display.Screen());
         display.Take(spoken.Show(new DisplayContent(DisplayKind.Idle, "Welcome")));
         Assert.Equal(("      Welcome", ""), display.Screen());
+        display.Take(spoken.Show(new DisplayContent(DisplayKind.Lines, "Café   ＡＢ", Detail: "12345678901234567890 and more")));
+        Assert.Equal(("Cafe   AB", "12345678901234567890"), display.Screen());
         display.Take(spoken.Clear());
         Assert.Equal(("", ""), display.Screen());
+    }
+
+    [Theory]
+    [InlineData("Cd5220")]
+    [InlineData("EpsonDmD")]
+    public void A_text_that_is_too_long_goes_round_in_the_upper_line_and_the_lower_one_stays(string protocol)
+    {
+        const string Text = "Fresh bread every day at eight";
+        var (display, spoken) = (new VirtualDisplay(), Of(protocol));
+        var content = new DisplayContent(DisplayKind.Marquee, Text, Detail: "Store 1");
+        display.Take(spoken.Begin());
+        display.Take(spoken.Show(content));
+
+        var round = string.Concat(Enumerable.Repeat(Text + "   ", 2));
+        for (var step = 0; step < round.Length; step++)
+        {
+            Assert.Equal(((round + round).Substring(step, 20).TrimEnd(), "Store 1"), display.Screen());
+            display.Take(spoken.Move(content, step + 1));
+        }
+
+        Assert.Equal(0, display.Ignored);
+        Assert.Empty(spoken.Move(content with { Name = "It fits" }, 1));
+        Assert.Empty(new Led8().Move(content, 1));
     }
 
     [Theory]

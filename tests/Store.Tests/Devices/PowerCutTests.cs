@@ -47,7 +47,7 @@ public sealed class PowerCutTests
         {
             var kicking = service.Client.Post("/api/devices/drawers/drawer/open", new { jobUuid = kick, reason = "换零钱" });
             await DeviceTill.Eventually(async () => (await service.Client.Get($"/api/devices/jobs/{kick}")).Status == 200, () => "The kick was not taken on.");
-            (await Send(service, paper, "没接线")).Ok();
+            (await Send(service, paper, "没接线", openDrawer: "Before")).Ok();
             service.Kill();
             await Assert.ThrowsAsync<HttpRequestException>(() => kicking);
         }
@@ -58,6 +58,7 @@ public sealed class PowerCutTests
         await Until(again, paper, "Printed");
 
         Assert.Equal(("Failed", "drawer.interrupted"), (await again.Client.Get($"/api/devices/jobs/{kick}")).Ok() is var job ? (job.GetProperty("state").GetString(), job.GetProperty("reason").GetString()) : default);
+        Assert.Equal("drawer.interrupted", (await again.Client.Get($"/api/devices/jobs/{paper}")).Ok().GetProperty("drawer").GetProperty("reason").GetString());
         Assert.Equal(0, till.Paper.State.Pulses);
     }
 
@@ -112,8 +113,11 @@ public sealed class PowerCutTests
         Assert.Equal(404, (await till.Client.Get($"/api/devices/jobs/{id}")).Status);
     }
 
-    internal static Task<StoreApp.Reply> Send(DeviceProcess service, Guid uuid, string text, int lines = 1) =>
-        service.Client.Post("/api/devices/printers/receipt/jobs", new { jobUuid = uuid, title = text, document = DeviceTill.Document(text, lines) });
+    internal static Task<StoreApp.Reply> Send(DeviceProcess service, Guid uuid, string text, int lines = 1, string onPaperOut = "Hold", string? openDrawer = null) =>
+        service.Client.Post("/api/devices/printers/receipt/jobs", new
+        {
+            jobUuid = uuid, title = text, document = DeviceTill.Document(text, lines), onPaperOut, openDrawer = openDrawer is null ? null : new { drawer = "drawer", when = openDrawer },
+        });
 
     internal static async Task<JsonElement> Until(DeviceProcess service, Guid job, params IReadOnlyList<string> states)
     {

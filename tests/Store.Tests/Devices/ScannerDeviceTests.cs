@@ -119,6 +119,55 @@ public sealed class ScannerDeviceTests
     }
 
     [Fact]
+    public async Task A_window_that_asks_for_each_scan_gets_them_one_by_one_in_order_and_the_next_one_gets_its_own()
+    {
+        await using var rig = await Rig.Make();
+        rig.Claims.Take("scanner-1", Tab, TimeSpan.FromMinutes(1));
+        rig.Device.Enable(Tab, dataEvents: false, autoDisable: true);
+        rig.Scanner.Send([.. "1001\r1002\r1003\r1003\r"u8]);
+        await Wait.Until(() => rig.Device.Look().Scanner!.DataCount == 4);
+        Assert.Empty(rig.Labels(Tab));
+
+        // Only the window that has it decides.
+        rig.Device.Enable("another-tab-at-the-till", dataEvents: true, autoDisable: false);
+        Assert.Empty(rig.Labels(Tab));
+        rig.Device.Enable(Tab, dataEvents: true, autoDisable: true);
+        Assert.Equal(["1001"], rig.Labels(Tab));
+        rig.Device.Enable(Tab, dataEvents: true, autoDisable: true);
+        Assert.Equal(["1001", "1002"], rig.Labels(Tab));
+        Assert.Equal((false, true, 2), rig.Device.Look().Scanner is { } one ? (one.DataEventEnabled, one.AutoDisable, one.DataCount) : default);
+        rig.Device.Enable(Tab, dataEvents: true, autoDisable: false);
+        Assert.Equal(["1001", "1002", "1003", "1003"], rig.Labels(Tab));
+
+        // What waits for a window goes with its claim.
+        rig.Device.Enable(Tab, dataEvents: false, autoDisable: false);
+        rig.Scanner.Scan("1004");
+        await Wait.Until(() => rig.Device.Look().Scanner!.DataCount == 1);
+        rig.Claims.Release("scanner-1", rig.Claims.Holder("scanner-1")!.ClaimId);
+        rig.Claims.Take("scanner-1", "another-tab-at-the-till", TimeSpan.FromMinutes(1));
+        rig.Scanner.Scan("1005");
+        await Wait.Until(() => rig.Labels("another-tab-at-the-till").Length > 0);
+        Assert.Equal(["1005"], rig.Labels("another-tab-at-the-till"));
+    }
+
+    [Fact]
+    public async Task No_more_scans_wait_than_anyone_could_want()
+    {
+        await using var till = await DeviceTill.Open(settings: "--Devices:Virtual=true");
+        Assert.Equal(400, (await till.Client.Put("/api/devices/scanners/scanner/data-event-enabled", new { client = "short", enabled = false })).Status);
+        (await till.Client.Put("/api/devices/scanners/scanner/data-event-enabled", new { client = Tab, enabled = false })).Ok();
+        Assert.Equal(409, (await till.Client.Put("/api/devices/scanners/scanner/data-event-enabled", new { client = "another-tab-at-the-till", enabled = true })).Status);
+        await DeviceTill.Eventually(async () => (await till.Device("scanner")).GetProperty("online").ValueKind == System.Text.Json.JsonValueKind.True, () => "It is not there.");
+        for (var scan = 0; scan < ScanQueue.WaitAtMost + 2; scan++)
+            (await till.Client.Post("/api/devices/virtual", new { scan = $"{scan}" })).Ok();
+        await DeviceTill.Eventually(async () => (await till.Device("scanner")).GetProperty("scanner").GetProperty("unheard").GetInt32() == 2, () => "Nothing is lost.");
+
+        (await till.Client.Put("/api/devices/scanners/scanner/data-event-enabled", new { client = Tab, enabled = true })).Ok();
+        var told = (await till.Client.Get($"/api/devices/events?client={Tab}&kind=data&limit=200")).Ok().GetProperty("items").EnumerateArray().Select(data => data.GetProperty("detail").GetProperty("label").GetString());
+        Assert.Equal(Enumerable.Range(0, ScanQueue.WaitAtMost).Select(scan => $"{scan}"), told);
+    }
+
+    [Fact]
     public async Task A_window_that_comes_back_late_gets_no_old_scans()
     {
         var clock = new MovedClock();

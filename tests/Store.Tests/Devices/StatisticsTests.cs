@@ -48,6 +48,9 @@ public sealed class StatisticsTests
 
         Assert.Equal((1, 0), (await Of(till, "receipt", "FailedWriteCount"), await Of(till, "receipt", "ReceiptLinePrintedCount")));
         await DeviceTill.Eventually(async () => await Of(till, "receipt", "CommunicationErrorCount") == 1, () => "The wire was not lost.");
+        Assert.Equal(0, await Of(till, "receipt", "OnlineTransitionCount"));
+        till.Wire.PlugCable();
+        await DeviceTill.Eventually(async () => await Of(till, "receipt", "OnlineTransitionCount") == 1, () => "The wire was not found again.");
     }
 
     [Fact]

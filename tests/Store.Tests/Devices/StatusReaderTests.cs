@@ -48,7 +48,6 @@ public sealed class StatusReaderTests
 
         Assert.Empty(reader.Read([0x00]));
         reader.ExpectPaper();
-        reader.ExpectName();
         Assert.Equal([new TurnReached(new PrinterStatus(PaperNearEnd: true)), new PrinterNamed("Store")], reader.Read([0x03, 0x5F, .. "Store"u8, 0x00]));
         Assert.Equal(1, reader.Dropped);
     }
@@ -86,9 +85,7 @@ public sealed class StatusReaderTests
         var reader = new StatusReader();
         for (var expected = 0; expected < one.Item2; expected++)
         {
-            if (expected % 3 == 0)
-                reader.ExpectName();
-            else if (expected % 3 == 1)
+            if (expected % 2 == 0)
                 reader.ExpectPaper();
             else
                 reader.ExpectRealTime(1 + expected % 4);

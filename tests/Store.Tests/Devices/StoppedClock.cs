@@ -11,5 +11,8 @@ internal sealed class StoppedClock : TimeProvider
     /// <summary>Time goes by again.</summary>
     public void Run() => _running ??= System.GetTimestamp();
 
+    /// <summary>It stands still again.</summary>
+    public void Stop() => (_now, _running) = (GetUtcNow(), null);
+
     public override DateTimeOffset GetUtcNow() => _running is { } since ? _now + System.GetElapsedTime(since) : _now;
 }

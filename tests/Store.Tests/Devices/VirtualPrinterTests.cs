@@ -189,7 +189,6 @@ public sealed class VirtualPrinterTests
     public void Says_who_it_is()
     {
         var reader = new StatusReader();
-        reader.ExpectName();
 
         Assert.Equal([new PrinterNamed("Virtual")], reader.Read(Printer(Wide).Feed(EscPosCommands.PrinterName(67))));
     }

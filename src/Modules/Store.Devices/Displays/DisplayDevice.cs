@@ -7,13 +7,16 @@ namespace Store.Devices.Displays;
 /// <summary>A customer display of this till. Nobody waits for it: what it should show is kept, and it shows the newest as soon as it is there.</summary>
 internal sealed class DisplayDevice(DisplaySettings settings, DeviceParts parts) : Device(settings, DeviceKind.Display, parts)
 {
+    /// <summary>As fast as it can be read.</summary>
+    private static readonly TimeSpan StepEvery = TimeSpan.FromMilliseconds(300);
+
     private readonly DisplayProtocol protocol = DisplayProtocol.Of(settings.Model);
     private readonly Lock gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DisplayContent content = Idle(settings);
     private int brightness = 4;
 
-    protected override IReadOnlyList<string> Capabilities => ["CapBrightness"];
+    protected override IReadOnlyList<string> Capabilities => ["CapBrightness", "CapHMarquee"];
 
     /// <summary>Shows this from now on.</summary>
     public void Show(DisplayContent shown) => Change(() => content = shown.Kind == DisplayKind.Idle && shown.Name.Length == 0 ? Idle(settings) : shown);
@@ -42,7 +45,8 @@ internal sealed class DisplayDevice(DisplaySettings settings, DeviceParts parts)
                 if (lit != level)
                     await link.Send(protocol.Brightness(lit = level), cancellationToken);
                 await link.Send(protocol.Show(shown), cancellationToken);
-                if (await Task.WhenAny(next, gone) == gone)
+                await Move(link, shown, Task.WhenAny(next, gone), cancellationToken);
+                if (gone.IsCompleted)
                     return;
             }
         }
@@ -51,6 +55,21 @@ internal sealed class DisplayDevice(DisplaySettings settings, DeviceParts parts)
             await over.CancelAsync();
             await gone;
         }
+    }
+
+    /// <summary>Moves a text that is too long for its line, until there is something else to do.</summary>
+    private async Task Move(ILink link, DisplayContent shown, Task until, CancellationToken cancellationToken)
+    {
+        for (var step = 1; !until.IsCompleted && protocol.Move(shown, step) is { Length: > 0 } moved; step++)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var pause = Task.Delay(StepEvery, Parts.Clock, over.Token);
+            if (await Task.WhenAny(until, pause) == pause)
+                await link.Send(moved, cancellationToken);
+            await over.CancelAsync();
+        }
+
+        await until;
     }
 
     /// <summary>Displays say nothing; that the wire ends is all that can be read from them.</summary>

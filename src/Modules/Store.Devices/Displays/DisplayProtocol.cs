@@ -18,6 +18,9 @@ internal abstract class DisplayProtocol
     /// <summary>What shows this in place of what is there.</summary>
     public abstract byte[] Show(DisplayContent content);
 
+    /// <summary>What shows the next step of a text that moves, over the last one; nothing where this does not move.</summary>
+    public virtual byte[] Move(DisplayContent content, int step) => [];
+
     public abstract byte[] Clear();
 
     /// <summary>1, dark, to 4, bright; nothing where it cannot be set.</summary>
@@ -49,6 +52,9 @@ internal sealed class Cd5220 : DisplayProtocol
         return [.. CleanSlate, .. scrolls ? Scroll(name) : Line((byte)'A', upper), .. Line((byte)'B', lower)];
     }
 
+    /// <summary>Without clearing, which would be seen; the next text of a line is heeded.</summary>
+    public override byte[] Move(DisplayContent content, int step) => DisplayText.Moves(content, Columns) ? Line((byte)'A', DisplayText.Lines(content, Columns, step).Upper) : [];
+
     public override byte[] Clear() => CleanSlate;
 
     public override byte[] Brightness(int level) => [.. CleanSlate, 0x1B, 0x2A, (byte)Math.Clamp(level, 1, 4)];
@@ -72,6 +78,8 @@ internal sealed class EpsonDmD : DisplayProtocol
         return [0x0C, .. Ascii(upper), .. Ascii(lower)];
     }
 
+    public override byte[] Move(DisplayContent content, int step) => DisplayText.Moves(content, Columns) ? [0x0B, .. Ascii(DisplayText.Lines(content, Columns, step).Upper)] : [];
+
     public override byte[] Clear() => [0x0C];
 
     public override byte[] Brightness(int level) => [0x1F, 0x58, (byte)Math.Clamp(level, 1, 4)];
@@ -84,7 +92,7 @@ internal sealed class Led8 : DisplayProtocol
 
     public override byte[] Begin() => [0x0C, 0x1B, 0x40, .. Clear()];
 
-    public override byte[] Show(DisplayContent content) => content.Kind == DisplayKind.Idle ? Clear() : [0x0C, .. Lamp(content.Kind), .. Number(content.AmountText)];
+    public override byte[] Show(DisplayContent content) => content.Kind is DisplayKind.Idle or DisplayKind.Lines or DisplayKind.Marquee ? Clear() : [0x0C, .. Lamp(content.Kind), .. Number(content.AmountText)];
 
     public override byte[] Clear() => [0x0C, 0x1B, (byte)'s', (byte)'0'];
 

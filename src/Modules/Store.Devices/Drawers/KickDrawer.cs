@@ -1,4 +1,3 @@
-using Store.Devices.Audit;
 using Store.Devices.Jobs;
 using Store.Devices.Printing;
 using Store.Devices.Registry;
@@ -21,10 +20,9 @@ internal static class KickDrawer
         }
     }
 
-    internal sealed class Handler(DeviceRegistry registry, DrawerPace pace, DeviceAudit audit, Caller caller, TimeProvider clock) : IRequestHandler<Command, JobInfo>
+    internal sealed class Handler(DeviceRegistry registry, DrawerPace pace, Caller caller, TimeProvider clock) : IRequestHandler<Command, JobInfo>
     {
-        /// <summary>Until it begins; what has begun is over some four seconds later, which is still waited for.</summary>
-        private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(5);
+        /// <summary>What has begun is over some four seconds later, which is still waited for.</summary>
         private static readonly TimeSpan WaitAtMost = TimeSpan.FromSeconds(10);
         private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
@@ -36,32 +34,23 @@ internal static class KickDrawer
             // In this order: once this very kick has opened it, it is known.
             var wasOpen = drawer.IsOpen == true;
             if (printer.Jobs.Find(command.JobUuid) is null)
-            {
-                if (wasOpen && !drawer.Settings.KickWhenOpen)
-                    throw new Conflict("drawer.already_open", "The drawer is open.");
-                pace.Take(drawer.Id, command.JobUuid, isSale: command.SaleNumber is not null);
-            }
+                pace.Take(drawer, wasOpen, command.JobUuid, isSale: command.SaleNumber is not null);
 
             var now = clock.UtcNow();
-            var by = command.By ?? caller.Name;
-            var request = new JobRequest(command.JobUuid, JobKind.Kick, command.SaleNumber ?? command.Reason, Document: null, "kick", by, now, now + UsefulFor);
-            var taken = printer.Take(request);
-            var job = await Over(printer, taken);
-
-            // Of two requests for one kick one has asked for it.
-            if (ReferenceEquals(taken.Request, request))
-                audit.Note(job.State == JobState.Printed ? "drawer.opened" : "drawer.not_opened", by, new { drawer.Id, command.Reason, command.SaleNumber, command.JobUuid, job.State });
-            return printer.Jobs.Show(job);
+            var job = printer.Take(new JobRequest(
+                command.JobUuid, JobKind.Kick, command.SaleNumber ?? command.Reason, Document: null, "kick", command.By ?? caller.Name, now, now + DrawerOpening.UsefulFor,
+                Opening: new DrawerOpening(drawer.Id, command.Reason, command.SaleNumber)));
+            return printer.Jobs.Show(await Over(printer, job));
         }
 
-        /// <summary>The cashier looks at the drawer: the answer is worth a moment. What becomes of it is noted also when nobody waits any more.</summary>
+        /// <summary>The cashier looks at the drawer: the answer is worth a moment.</summary>
         private async Task<PrintJob> Over(Printer printer, PrintJob job)
         {
             var since = clock.GetTimestamp();
             while (true)
             {
                 var (changed, waited) = (printer.Jobs.Changed.Next, clock.GetElapsedTime(since));
-                if (waited > UsefulFor)
+                if (waited > DrawerOpening.UsefulFor)
                     printer.GiveUpLate();
                 job = printer.Jobs.Find(job.JobId) ?? job;
                 if (job.IsFinal || waited > WaitAtMost)

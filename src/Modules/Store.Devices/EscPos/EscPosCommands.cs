@@ -57,7 +57,7 @@ internal static class EscPosCommands
     /// <summary>Asks for the drawer's pin once everything before is printed (GS r 2). Tell the <see cref="StatusReader"/>.</summary>
     public static byte[] DrawerWhenReached => [0x1D, 0x72, 0x02];
 
-    /// <summary>Asks for the maker (66), model (67), serial number (68) or character set (69). Tell the <see cref="StatusReader"/>.</summary>
+    /// <summary>Asks for the firmware (65), maker (66), model (67), serial number (68) or character set (69).</summary>
     public static byte[] PrinterName(int about) => [0x1D, 0x49, (byte)about];
 
     /// <summary>Asks to be told when everything before is on paper (GS ( H, function 48).</summary>

@@ -24,7 +24,6 @@ internal sealed class StatusReader
     {
         Paper,
         Drawer,
-        Name,
     }
 
     /// <summary>The last that is known.</summary>
@@ -47,9 +46,6 @@ internal sealed class StatusReader
 
     /// <summary>GS r 2 was sent.</summary>
     public void ExpectDrawer() => inTurn.Enqueue(InTurn.Drawer);
-
-    /// <summary>GS I with 65 to 69 was sent.</summary>
-    public void ExpectName() => inTurn.Enqueue(InTurn.Name);
 
     /// <summary>The wire is new, or the printer has given up answering: nothing that was asked will be answered any more.</summary>
     public void Forget()
@@ -82,7 +78,7 @@ internal sealed class StatusReader
     private int Take(List<PrinterMessage> messages) => pending[0] switch
     {
         ProcessHeader => TakeProcess(messages),
-        NameHeader when Awaits(InTurn.Name) => TakeName(messages),
+        NameHeader => TakeName(messages),
         var first when (first & 0x93) == 0x12 && realTime.TryDequeue(out var about) => Told(messages, RealTime(about, first), 1),
         var first when (first & 0x93) == 0x10 => TakeReport(messages),
         var first when (IsPaperAnswer(first) && Awaits(InTurn.Paper)) || ((first & 0x90) == 0 && Awaits(InTurn.Drawer)) =>
@@ -111,14 +107,14 @@ internal sealed class StatusReader
         return ProcessBytes;
     }
 
+    /// <summary>Also of a name that nobody waits for any more: its letters would look like a report, and its end like the answer that a paper waits for.</summary>
     private int TakeName(List<PrinterMessage> messages)
     {
         var last = pending[^1];
         if (pending.Count == 1 || (last is >= 0x20 and <= 0x7E && pending.Count < NameBytesAtMost))
             return 0;
-        if (last != 0)
+        if (last != 0 || pending.Count == 2)
             return Drop();
-        inTurn.Dequeue();
         messages.Add(new PrinterNamed(Characters(1, pending.Count - 2)));
         return pending.Count;
     }

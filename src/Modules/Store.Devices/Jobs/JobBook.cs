@@ -21,21 +21,27 @@ internal sealed class JobBook : IDisposable
     private readonly Journal journal;
     private readonly EventLog events;
     private readonly TimeProvider clock;
+    private readonly Action<PrintJob>? over;
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, PrintJob> jobs = [];
     private readonly SortedSet<long> waiting = [];
     private readonly SortedDictionary<long, Guid> order = [];
-    private readonly Queue<Guid> over = [];
+    private readonly Queue<Guid> past = [];
 
-    public JobBook(string printerId, Journal journal, EventLog events, TimeProvider clock)
+    /// <param name="printerId">Whose jobs they are.</param>
+    /// <param name="journal">Where they are kept.</param>
+    /// <param name="events">Where it says what becomes of them.</param>
+    /// <param name="clock">By which they are too late.</param>
+    /// <param name="over">Hears of each that is over before anyone can see that it is.</param>
+    public JobBook(string printerId, Journal journal, EventLog events, TimeProvider clock, Action<PrintJob>? over = null)
     {
-        (this.printerId, this.journal, this.events, this.clock) = (printerId, journal, events, clock);
+        (this.printerId, this.journal, this.events, this.clock, this.over) = (printerId, journal, events, clock, over);
         foreach (var line in journal.Read())
             Remember(line);
         Prune();
         foreach (var unfinished in jobs.Values.Where(job => job is { IsFinal: false, State: not JobState.Uncertain }).ToList())
         {
-            Put(unfinished switch
+            End(unfinished switch
             {
                 { Request.Kind: JobKind.Kick } => unfinished with { State = JobState.Failed, Reason = "drawer.interrupted", Message = "The service was restarted; the drawer is not opened later.", ChangedAt = clock.UtcNow() },
                 { State: JobState.Printing } => unfinished with { State = JobState.Uncertain, Reason = "service.interrupted", Message = "The service was stopped while this was printing.", ChangedAt = clock.UtcNow() },
@@ -57,7 +63,7 @@ internal sealed class JobBook : IDisposable
         get
         {
             lock (gate)
-                return waiting.Count;
+                return waiting.Count(number => jobs[order[number]].Request.Kind != JobKind.Kick);
         }
     }
 
@@ -73,12 +79,13 @@ internal sealed class JobBook : IDisposable
         }
     }
 
-    /// <summary>Takes a job on. The same UUID with the same content is the same job.</summary>
+    /// <summary>Takes a job on, and with a paper the kick that belongs to it. The same UUID with the same content is the same job, and has had its kick.</summary>
     /// <exception cref="OutOfReach">The disk does not take it.</exception>
     /// <exception cref="RuleBroken">The UUID belongs to something else.</exception>
-    public PrintJob Add(JobRequest request)
+    public PrintJob Add(JobRequest request, JobRequest? kick = null)
     {
         PrintJob job;
+        PrintJob? opens;
         lock (gate)
         {
             if (jobs.TryGetValue(request.JobId, out var known))
@@ -95,11 +102,18 @@ internal sealed class JobBook : IDisposable
             }
 
             job = Fresh(request, request.CreatedAt);
-            journal.Append(new JournalLine(request.JobId, job.State, job.ChangedAt, request));
+            opens = kick is null ? null : Fresh(kick, kick.CreatedAt) with { AwaitsPaper = kick.Opening is { When: DrawerMoment.AfterComplete } };
+
+            // Where the power goes between the two lines, the paper is not there, and is asked for once more with another kick.
+            journal.Append([.. opens is null ? [] : (IEnumerable<JournalLine>)[First(opens)], First(job)]);
             Put(job);
+            if (opens is not null)
+                Put(opens);
         }
 
         Tell(job);
+        if (opens is not null)
+            Tell(opens);
         Changed.Ring();
         return job;
     }
@@ -116,8 +130,8 @@ internal sealed class JobBook : IDisposable
                 return null;
             decided = Repeated(uncertain, again, why);
             job = Fresh(again, again.CreatedAt);
-            journal.Append(new JournalLine(job.JobId, job.State, job.ChangedAt, again), Line(decided));
-            Put(decided);
+            journal.Append(First(job), Line(decided));
+            End(decided);
             Put(job);
         }
 
@@ -131,9 +145,10 @@ internal sealed class JobBook : IDisposable
     /// <returns>The job as it now stands, or null when it is somewhere else by now: someone has cancelled it meanwhile.</returns>
     /// <exception cref="OutOfReach">The disk does not take it, and so it stays as it was.</exception>
     public PrintJob? Move(Guid jobId, JobState from, JobState to, string? reason = null, string? message = null, string? proof = null, string? by = null,
-        IReadOnlyList<string>? noticed = null)
+        IReadOnlyList<string>? noticed = null, bool mustBeKept = false)
     {
         PrintJob moved;
+        PrintJob? kick;
         lock (gate)
         {
             if (!jobs.TryGetValue(jobId, out var job) || job.State != from)
@@ -141,17 +156,31 @@ internal sealed class JobBook : IDisposable
             if (!JobMoves.Leads(from, to))
                 throw new InvalidOperationException($"A job does not go from {from} to {to}.");
             moved = job with { State = to, Reason = reason, Message = message, Proof = proof, DecidedBy = by ?? job.DecidedBy, Noticed = noticed ?? job.Noticed, ChangedAt = clock.UtcNow() };
+            kick = KickAfter(moved);
             if (to is not (JobState.Held or JobState.Queued))
-                Write(moved, mustBeKept: to is JobState.Printing or JobState.Cancelled || from == JobState.Uncertain);
+                Write([moved, .. kick is { IsFinal: true } ? [kick] : (IEnumerable<PrintJob>)[]], mustBeKept || to is JobState.Printing or JobState.Cancelled || from == JobState.Uncertain);
 
-            Put(moved);
-            if (from == JobState.Printing || to == JobState.Expired)
+            End(moved);
+            if (kick is not null)
+                End(kick);
+            if (kick is { IsFinal: true })
+                Counts = Counts.With(kick);
+            if (from == JobState.Printing || to is JobState.Expired or JobState.Failed)
                 Counts = Counts.With(moved);
         }
 
         Tell(moved);
+        if (kick is { IsFinal: true })
+            Tell(kick);
         Changed.Ring();
         return moved;
+    }
+
+    /// <summary>Papers that wait, and would rather be over than wait for paper.</summary>
+    public IReadOnlyList<PrintJob> NotToWait()
+    {
+        lock (gate)
+            return [.. waiting.Select(number => jobs[order[number]]).Where(job => job is { Request.OnPaperOut: OnPaperOut.Fail, State: not JobState.Printing })];
     }
 
     /// <summary>What comes next: kicks first, since someone waits in front of the drawer.</summary>
@@ -163,6 +192,8 @@ internal sealed class JobBook : IDisposable
             foreach (var number in waiting)
             {
                 var job = jobs[order[number]];
+                if (job.AwaitsPaper)
+                    continue;
                 if (job.Request.Kind == JobKind.Kick)
                     return job;
                 first ??= job;
@@ -190,12 +221,18 @@ internal sealed class JobBook : IDisposable
 
     public JobInfo Show(PrintJob job)
     {
-        int? position;
-        lock (gate)
-            position = waiting.Contains(job.Number) ? waiting.Count(number => number < job.Number) + 1 : null;
         var request = job.Request;
+        int? position;
+        PrintJob? kick;
+        lock (gate)
+        {
+            position = waiting.Contains(job.Number) ? waiting.Count(number => number < job.Number) + 1 : null;
+            kick = request.KickId is { } id ? jobs.GetValueOrDefault(id) : null;
+        }
+
         return new JobInfo(job.JobId, printerId, request.Kind, request.Title, job.State, position, job.Reason, job.Message, job.Proof, request.By, request.CreatedAt, job.ChangedAt,
-            request.ReprintOf, request.ReprintNumber, [.. request.Warnings ?? [], .. job.Noticed ?? []]);
+            request.ReprintOf, request.ReprintNumber, [.. request.Warnings ?? [], .. job.Noticed ?? []],
+            kick is { Request.Opening: { } opening } ? new PaperDrawer(opening.DrawerId, opening.When, kick.JobId, kick.State, kick.Reason, kick.Message) : null);
     }
 
     public void Dispose()
@@ -207,6 +244,9 @@ internal sealed class JobBook : IDisposable
     private static PrintJob Repeated(PrintJob uncertain, JobRequest again, string? why) =>
         uncertain with { State = JobState.Cancelled, Reason = "job.reprinted", Message = why, DecidedBy = again.By, ChangedAt = again.CreatedAt };
 
+    /// <summary>The line with which a job begins.</summary>
+    private static JournalLine First(PrintJob job) => new(job.JobId, job.State, job.ChangedAt, job.Request);
+
     private static JournalLine Line(PrintJob job) => new(job.JobId, job.State, job.ChangedAt, Request: null, job.Reason, job.Message, job.Proof, job.DecidedBy, job.Noticed);
 
     /// <summary>A job that is new to this book. For how long it is of use is counted from now on, whatever becomes of the clock.</summary>
@@ -215,11 +255,28 @@ internal sealed class JobBook : IDisposable
         State = JobState.Queued, ChangedAt = request.CreatedAt, Since = clock.GetTimestamp(), UsefulFor = request.ExpiresAt - now,
     };
 
-    private void Write(PrintJob job, bool mustBeKept)
+    /// <summary>What a paper's kick becomes now that the paper is another way; null where nothing. What is not proven opens no drawer, also once a person says that it came out.</summary>
+    private PrintJob? KickAfter(PrintJob paper)
+    {
+        if (paper.State is JobState.Queued or JobState.Held or JobState.Printing || paper.Request.KickId is not { } id
+            || jobs.GetValueOrDefault(id) is not { State: JobState.Queued or JobState.Held } kick)
+        {
+            return null;
+        }
+
+        if (paper.State != JobState.Printed)
+            return kick with { State = JobState.Failed, Reason = "drawer.paper_not_printed", Message = "Its paper has not come out, so the drawer was not opened.", ChangedAt = paper.ChangedAt };
+        if (!kick.AwaitsPaper)
+            return null;
+        var soon = clock.GetElapsedTime(kick.Since) + DrawerOpening.UsefulFor;
+        return kick with { AwaitsPaper = false, UsefulFor = kick.UsefulFor < soon ? kick.UsefulFor : soon };
+    }
+
+    private void Write(IEnumerable<PrintJob> moved, bool mustBeKept)
     {
         try
         {
-            journal.Append(Line(job));
+            journal.Append([.. moved.Select(Line)]);
         }
         catch (OutOfReach) when (!mustBeKept)
         {
@@ -238,6 +295,14 @@ internal sealed class JobBook : IDisposable
             Put(Repeated(uncertain, again, why: null));
     }
 
+    /// <summary>Puts a job that may be over by now.</summary>
+    private void End(PrintJob job)
+    {
+        if (job.IsFinal)
+            over?.Invoke(job);
+        Put(job);
+    }
+
     private void Put(PrintJob job)
     {
         // Only a reprint needs the document again, and only while nobody has decided.
@@ -249,9 +314,9 @@ internal sealed class JobBook : IDisposable
             waiting.Remove(job.Number);
         if (!job.IsFinal)
             return;
-        over.Enqueue(job.JobId);
-        while (over.Count > KeptAtMost || (over.TryPeek(out var oldest) && (!jobs.TryGetValue(oldest, out var old) || old.ChangedAt < clock.UtcNow() - KeptFor)))
-            Forget(over.Dequeue());
+        past.Enqueue(job.JobId);
+        while (past.Count > KeptAtMost || (past.TryPeek(out var oldest) && (!jobs.TryGetValue(oldest, out var old) || old.ChangedAt < clock.UtcNow() - KeptFor)))
+            Forget(past.Dequeue());
     }
 
     private void Forget(Guid jobId)
@@ -274,5 +339,8 @@ internal sealed class JobBook : IDisposable
         printerId,
         job.State switch { JobState.Printed => "outputComplete", JobState.Uncertain or JobState.Failed => "error", _ => "job" },
         job.State.ToString().ToUpperInvariant(),
-        new Dictionary<string, object?> { ["jobId"] = job.JobId, ["kind"] = job.Request.Kind, ["title"] = job.Request.Title, ["reason"] = job.Reason, ["message"] = job.Message });
+        new Dictionary<string, object?>
+        {
+            ["jobId"] = job.JobId, ["kind"] = job.Request.Kind, ["title"] = job.Request.Title, ["reason"] = job.Reason, ["message"] = job.Message, ["drawer"] = Show(job).Drawer?.State,
+        });
 }

@@ -37,10 +37,10 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     /// <summary>What happened since a job began that may have left its mark on it.</summary>
     protected virtual IReadOnlyList<string>? Noticed(PrintJob job) => null;
 
-    /// <summary>Takes a job on and goes to it at once.</summary>
-    public PrintJob Take(JobRequest request)
+    /// <summary>Takes a job on, with the kick that belongs to it, and goes to it at once.</summary>
+    public PrintJob Take(JobRequest request, JobRequest? kick = null)
     {
-        var job = jobs.Add(request);
+        var job = jobs.Add(request, kick);
         Reach();
         return job;
     }
@@ -126,6 +126,25 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     {
         if (job.Reason != why.Code)
             jobs.Move(job.JobId, job.State, JobState.Held, why.Code, why.Message);
+    }
+
+    /// <summary>Ends the papers that do not wait for paper, wherever they stand, so that none of them comes out once there is paper again.</summary>
+    /// <param name="why">Why the printer cannot print now.</param>
+    protected void EndWithoutPaper(DeviceProblem why)
+    {
+        if (why.Code is not ("printer.paper_out" or "printer.cover_open"))
+            return;
+        foreach (var job in jobs.NotToWait())
+        {
+            try
+            {
+                jobs.Move(job.JobId, job.State, JobState.Failed, why.Code, why.Message, mustBeKept: true);
+            }
+            catch (OutOfReach)
+            {
+                // What would be printed after a restart is not called over. While the disk takes nothing, nothing is printed either.
+            }
+        }
     }
 
     /// <summary>Does a job, once it is on disk that it begins.</summary>

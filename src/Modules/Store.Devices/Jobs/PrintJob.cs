@@ -37,6 +37,26 @@ internal enum JobKind
     Label,
 }
 
+/// <summary>What a paper does that meets a printer without paper, or with an open cover, before its first byte.</summary>
+internal enum OnPaperOut
+{
+    /// <summary>It waits and goes on by itself.</summary>
+    Hold,
+
+    /// <summary>It is over, and nothing of it comes out later.</summary>
+    Fail,
+}
+
+/// <summary>When a paper opens the drawer.</summary>
+internal enum DrawerMoment
+{
+    /// <summary>Before it is printed, whatever becomes of it.</summary>
+    Before,
+
+    /// <summary>Once the printer has proven that it came out; otherwise not at all.</summary>
+    AfterComplete,
+}
+
 /// <summary>Which state follows which.</summary>
 internal static class JobMoves
 {
@@ -67,9 +87,27 @@ internal static class JobMoves
 /// <param name="ReprintNumber">How often that has been repeated.</param>
 /// <param name="Warnings">What will not look as the document says.</param>
 /// <param name="Labels">What goes on labels, one after the other; gone like the document.</param>
+/// <param name="OnPaperOut">Whether it waits for paper.</param>
+/// <param name="KickId">The kick that belongs to this paper.</param>
+/// <param name="Opening">What a kick is for.</param>
 internal sealed record JobRequest(
     Guid JobId, JobKind Kind, string Title, PrintDocument? Document, string Hash, string By, DateTime CreatedAt, DateTime? ExpiresAt = null, Guid? ReprintOf = null, int ReprintNumber = 0,
-    IReadOnlyList<string>? Warnings = null, IReadOnlyList<LabelDocument>? Labels = null);
+    IReadOnlyList<string>? Warnings = null, IReadOnlyList<LabelDocument>? Labels = null, OnPaperOut OnPaperOut = OnPaperOut.Hold, Guid? KickId = null, DrawerOpening? Opening = null);
+
+/// <summary>What a kick is for.</summary>
+/// <param name="DrawerId">What it opens.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="SaleNumber">The sale that it is for; null for an opening without one.</param>
+/// <param name="Paper">The paper that it belongs to; null for one that was asked for by itself.</param>
+/// <param name="When">Before that paper or after it.</param>
+internal sealed record DrawerOpening(string DrawerId, string Reason, string? SaleNumber, Guid? Paper = null, DrawerMoment When = DrawerMoment.Before)
+{
+    /// <summary>How long after it may be done a kick is begun at the latest.</summary>
+    public static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after it was asked for it may be done at the latest: whoever waited for the paper longer has opened the drawer by hand.</summary>
+    public static readonly TimeSpan WaitsForPaper = TimeSpan.FromMinutes(1);
+}
 
 /// <summary>A job as it stands.</summary>
 /// <param name="Request">What was asked for.</param>
@@ -84,6 +122,9 @@ internal sealed record PrintJob(JobRequest Request, long Number, bool IsLate = f
 
     /// <summary>For how long after that it is of use.</summary>
     public TimeSpan? UsefulFor { get; init; }
+
+    /// <summary>A kick that waits until its paper has come out.</summary>
+    public bool AwaitsPaper { get; init; }
 
     public DateTime ChangedAt { get; init; }
 

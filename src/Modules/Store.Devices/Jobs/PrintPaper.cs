@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Store.Contracts.Devices;
+using Store.Devices.Drawers;
 using Store.Devices.EscPos;
 using Store.Devices.Printing;
 using Store.Devices.Registry;
@@ -10,7 +11,13 @@ namespace Store.Devices.Jobs;
 /// <summary>Puts a paper into a printer's queue. The same UUID is the same paper, however often it is sent: it comes out once.</summary>
 internal static class PrintPaper
 {
-    internal sealed record Command(string PrinterId, Guid JobUuid, string Title, PrintDocument Document, DateTime? ExpiresAt, int Copies) : IRequest<JobInfo>;
+    internal sealed record Command(string PrinterId, Guid JobUuid, string Title, PrintDocument Document, DateTime? ExpiresAt, int Copies, OnPaperOut OnPaperOut, OpenDrawer? OpenDrawer) : IRequest<JobInfo>;
+
+    /// <param name="Drawer">The drawer on this printer.</param>
+    /// <param name="When">Before the paper, or once it is proven that it came out.</param>
+    /// <param name="SaleNumber">The sale that it is for; null for an opening without one.</param>
+    /// <param name="By">Who opens it, where the till is signed in and not the person.</param>
+    internal sealed record OpenDrawer(string Drawer, DrawerMoment When, string? SaleNumber = null, string? By = null);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -31,6 +38,14 @@ internal static class PrintPaper
             RuleFor(command => command.Title).NotNull().MaximumLength(100);
             RuleFor(command => command.Copies).InclusiveBetween(1, CopiesAtMost);
             RuleFor(command => command.ExpiresAt).GreaterThan(Earliest);
+            RuleFor(command => command.OnPaperOut).IsInEnum();
+            RuleFor(command => command.OpenDrawer!).ChildRules(opens =>
+            {
+                opens.RuleFor(one => one.Drawer).NotEmpty();
+                opens.RuleFor(one => one.When).IsInEnum();
+                opens.RuleFor(one => one.SaleNumber).MaximumLength(50);
+                opens.RuleFor(one => one.By).MaximumLength(100);
+            }).When(command => command.OpenDrawer is not null);
             RuleFor(command => command.Document).NotNull().ChildRules(document =>
             {
                 document.RuleFor(one => one.Elements).Cascade(CascadeMode.Stop).NotEmpty()
@@ -70,9 +85,27 @@ internal static class PrintPaper
 
             // Copies are one job: they come out one after the other, and what is not proven is decided about once.
             var document = command.Copies == 1 ? command.Document : new PrintDocument([.. Enumerable.Repeat(command.Document.Elements, command.Copies).SelectMany(elements => elements)]);
-            var job = printer.Take(new JobRequest(
-                command.JobUuid, JobKind.Paper, command.Title, document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(command.Document, printer)));
+            var kick = command.OpenDrawer is { } opens ? Kick(command, opens, printer) : null;
+            var job = printer.Take(
+                new JobRequest(
+                    command.JobUuid, JobKind.Paper, command.Title, document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(command.Document, printer),
+                    OnPaperOut: command.OnPaperOut, KickId: kick?.JobId),
+                kick);
             return Task.FromResult(printer.Jobs.Show(job));
+        }
+
+        /// <summary>The kick is a job of its own: it is done once at most, whatever becomes of the paper, and no reprint has one.</summary>
+        private JobRequest Kick(Command command, OpenDrawer opens, Printer printer)
+        {
+            if (!caller.May("devices.open-drawer"))
+                throw new Forbidden("permission.missing", "This needs the permission devices.open-drawer.", new Dictionary<string, object?> { ["permission"] = "devices.open-drawer" });
+            if (registry.Find<Drawer>(opens.Drawer).PrinterId != printer.Id)
+                throw new RuleBroken("drawer.of_another_printer", $"The drawer {opens.Drawer} does not hang on the printer {printer.Id}.");
+            var now = clock.UtcNow();
+            return new JobRequest(
+                Guid.NewGuid(), JobKind.Kick, opens.SaleNumber ?? command.Title, Document: null, "kick", opens.By ?? caller.Name, now,
+                now + (opens.When == DrawerMoment.Before ? DrawerOpening.UsefulFor : DrawerOpening.WaitsForPaper),
+                Opening: new DrawerOpening(opens.Drawer, command.Title, opens.SaleNumber, command.JobUuid, opens.When));
         }
 
         /// <summary>What will not look as it should; and a paper that cannot be made at all is refused while it is still the asker's.</summary>
@@ -96,11 +129,14 @@ internal static class PrintPaper
         /// <param name="Title">What people call it, such as the receipt's number.</param>
         /// <param name="ExpiresAt">When it is of no use any more; null never.</param>
         /// <param name="Copies">How often it comes out.</param>
-        internal sealed record Body(Guid JobUuid, PrintDocument Document, string Title = "", DateTime? ExpiresAt = null, int Copies = 1);
+        /// <param name="OnPaperOut">What it does where there is no paper, or the cover is open, before its first byte.</param>
+        /// <param name="OpenDrawer">The drawer to open with it; null for none.</param>
+        internal sealed record Body(
+            Guid JobUuid, PrintDocument Document, string Title = "", DateTime? ExpiresAt = null, int Copies = 1, OnPaperOut OnPaperOut = OnPaperOut.Hold, OpenDrawer? OpenDrawer = null);
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/printers/{printerId}/jobs", (string printerId, Body body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(printerId, body.JobUuid, body.Title, body.Document, body.ExpiresAt, body.Copies), cancel))
+                mediator.Send(new Command(printerId, body.JobUuid, body.Title, body.Document, body.ExpiresAt, body.Copies, body.OnPaperOut, body.OpenDrawer), cancel))
             .RequirePermission("devices.print")
             .WithName(nameof(PrintPaper)).WithSummary("Print a paper, once")
             .ProducesValidationProblem().ProducesProblem(404).ProducesProblem(410).ProducesProblem(422).ProducesProblem(423).ProducesProblem(503);

@@ -52,6 +52,8 @@ internal static class ResolveJob
                         ReprintOf = job.JobId,
                         ReprintNumber = job.Request.ReprintNumber + 1,
                         Hash = "",
+                        OnPaperOut = OnPaperOut.Hold,
+                        KickId = null,
                     },
                     command.Reason),
             };

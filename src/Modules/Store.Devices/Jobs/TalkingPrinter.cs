@@ -72,6 +72,9 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
     /// <summary>Whether it says by itself what has changed. Others are asked every second.</summary>
     protected virtual bool Reports(TTalk talk) => false;
 
+    /// <summary>Asks who it is, while there is nothing to do.</summary>
+    protected virtual Task AskWho(TTalk talk, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Does what can be done by a printer that cannot print.</summary>
     /// <returns>Whether that was so of this job.</returns>
     protected virtual Task<bool> DoesAnyway(TTalk talk, PrintJob job, CancellationToken cancellationToken) => Task.FromResult(false);
@@ -163,6 +166,7 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
         }
         else if (!await DoesAnyway(talk, job, cancellationToken))
         {
+            EndWithoutPaper(problem);
             Hold(job, problem);
             await talk.Wait(PollEvery, cancellationToken, heard, changed, asked);
         }
@@ -194,6 +198,8 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
     {
         if (Hindrance is null)
             Become(DeviceState.Idle, Speaks ? true : null, why: null);
+        if (!Closing)
+            await AskWho(talk, cancellationToken);
         var since = Parts.Clock.GetTimestamp();
         var atMost = Speaks && !Reports(talk) ? PollEvery : LookAfter;
         await talk.Wait(idle > TimeSpan.Zero && idle < atMost ? idle.Value : atMost, cancellationToken, heard, changed, asked, ClosingBell.Next);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Store.Contracts.Devices;
 using Store.Devices.Profile;
+using Store.Devices.Registry;
 
 namespace Store.Devices.Pairing;
 
@@ -31,10 +32,19 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
     /// <summary>What a pairing can be given.</summary>
     public static readonly IReadOnlyList<string> AllScopes = ["devices.use", "devices.print", "devices.open-drawer", "devices.manage"];
 
+    /// <summary>What a page gets that names none: everything but setting devices up.</summary>
+    public static readonly IReadOnlyList<string> UsualScopes = [.. AllScopes.Where(scope => scope != "devices.manage")];
+
     /// <summary>The refusal of wrong digits.</summary>
     public const string WrongCode = "pairing.wrong_code";
 
+    /// <summary>The refusal of a wrong secret.</summary>
+    public const string WrongSecret = "pairing.wrong_secret";
+
     private const string FileName = "pairings.json";
+    private const string UsedUp = "enrolments.json";
+    private const string AsHash = "sha256:";
+    private const int ShortestSecret = 24;
     private const int TriesAtMost = 3;
     private const int LongestDoubling = 8;
 
@@ -66,8 +76,7 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
     {
         lock (gate)
         {
-            if (LockedFor() is var locked && locked > TimeSpan.Zero)
-                throw new RuleBroken("pairing.locked", "Wrong digits were sent too often; wait before asking for others.", new Dictionary<string, object?> { ["seconds"] = (int)Math.Ceiling(locked.TotalSeconds) });
+            RefuseWhileLocked();
             if (shown.TryGetValue(origin, out var before) && clock.GetElapsedTime(before) < NextCodeAfter)
                 throw new RuleBroken("pairing.too_often", "A code was shown just now; wait ten seconds for another.");
             foreach (var old in pending.Where(one => clock.GetElapsedTime(one.Value.Since) > CodeHolds).Select(one => one.Key).ToList())
@@ -91,19 +100,36 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
             {
                 if (++waiting.Tries >= TriesAtMost)
                     pending.Remove(origin);
-                wrong = wrong > 0 && clock.GetElapsedTime(lastWrong) > ForgivenAfter ? 1 : wrong + 1;
-                lastWrong = clock.GetTimestamp();
+                CountWrong();
                 throw new RuleBroken(WrongCode, "These are not the digits that the till shows.", new Dictionary<string, object?> { ["triesLeft"] = TriesAtMost - waiting.Tries });
             }
 
             pending.Remove(origin);
-            wrong = 0;
-            var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            var all = Known();
-            var pairing = new PairedClient(all.Values.Select(one => one.PairingId).DefaultIfEmpty().Max() + 1, waiting.Name, origin, Hash(token), waiting.Scopes, clock.UtcNow());
-            all[pairing.TokenHash] = pairing;
-            Save();
-            return (pairing, token);
+            return Give(origin, waiting.Name, waiting.Scopes);
+        }
+    }
+
+    /// <summary>
+    /// Pairs with the secret that whoever looks after the tills has put in this one's settings (<c>Devices:Enrolment:Secret</c>, or its SHA-256 as <c>sha256:...</c>): once, or until the time that
+    /// stands beside it (<c>Devices:Enrolment:Until</c>). Nothing of it is kept but its hash.
+    /// </summary>
+    /// <returns>The pairing and its token, which is never shown again.</returns>
+    public (PairedClient Pairing, string Token) Enrol(string origin, string name, IReadOnlyList<string> scopes, string secret)
+    {
+        lock (gate)
+        {
+            RefuseWhileLocked();
+            if (Offered() is not { } offered)
+                throw new RuleBroken("pairing.no_enrolment", "This till takes no secret; it is paired by the digits that it shows.");
+            if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(offered), Encoding.UTF8.GetBytes(Hash(secret))))
+            {
+                CountWrong();
+                throw new RuleBroken(WrongSecret, "This is not the secret of this till.");
+            }
+
+            if (configuration.GetValue<DateTimeOffset?>("Devices:Enrolment:Until") is { } until ? clock.GetUtcNow() >= until : !UsesUp(offered))
+                throw new RuleBroken("pairing.secret_used_up", "This secret was used or has run out.");
+            return Give(origin, name, scopes);
         }
     }
 
@@ -157,6 +183,59 @@ internal sealed class PairingBook(DeviceFolder folder, IConfiguration configurat
                 inUse[pairingId] = use = new CancellationTokenSource();
             return use.Token;
         }
+    }
+
+    private (PairedClient Pairing, string Token) Give(string origin, string name, IReadOnlyList<string> scopes)
+    {
+        wrong = 0;
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var all = Known();
+        var pairing = new PairedClient(all.Values.Select(one => one.PairingId).DefaultIfEmpty().Max() + 1, name, origin, Hash(token), scopes, clock.UtcNow());
+        all[pairing.TokenHash] = pairing;
+        Save();
+        return (pairing, token);
+    }
+
+    /// <summary>The hash of the secret that this till takes; null while it takes none.</summary>
+    private string? Offered()
+    {
+        var set = configuration["Devices:Enrolment:Secret"] ?? "";
+        if (set.StartsWith(AsHash, StringComparison.Ordinal))
+            return set[AsHash.Length..].ToLowerInvariant();
+        if (set.Length is > 0 and < ShortestSecret)
+            log.LogError("Devices:Enrolment:Secret is too short to be taken: it has {Least} letters at least.", ShortestSecret);
+        return set.Length < ShortestSecret ? null : Hash(set);
+    }
+
+    /// <summary>Uses a secret up that is good once.</summary>
+    /// <returns>Whether it was still good.</returns>
+    /// <exception cref="OutOfReach">The disk does not take that it was used.</exception>
+    private bool UsesUp(string hash)
+    {
+        var used = File.Exists(folder[UsedUp]) ? JsonSerializer.Deserialize<List<string>>(File.ReadAllText(folder[UsedUp]), ProfileFile.Json) ?? [] : [];
+        if (used.Contains(hash, StringComparer.Ordinal))
+            return false;
+        try
+        {
+            folder.Write(UsedUp, JsonSerializer.SerializeToUtf8Bytes(used.Append(hash), ProfileFile.Json));
+            return true;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new OutOfReach("journal.not_writable", "The disk of this till is full or cannot be written; nothing was paired.");
+        }
+    }
+
+    private void RefuseWhileLocked()
+    {
+        if (LockedFor() is var locked && locked > TimeSpan.Zero)
+            throw new RuleBroken("pairing.locked", "Wrong digits were sent too often; wait before asking for others.", new Dictionary<string, object?> { ["seconds"] = (int)Math.Ceiling(locked.TotalSeconds) });
+    }
+
+    private void CountWrong()
+    {
+        wrong = wrong > 0 && clock.GetElapsedTime(lastWrong) > ForgivenAfter ? 1 : wrong + 1;
+        lastWrong = clock.GetTimestamp();
     }
 
     /// <summary>How long nobody gets digits any more: after every three wrong ones, each time twice as long.</summary>

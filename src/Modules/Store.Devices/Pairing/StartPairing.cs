@@ -56,7 +56,7 @@ internal static class StartPairing
 
         public void Map(IEndpointRouteBuilder routes) => routes
             .MapPost("/pairings", (Body body, HttpContext http, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new Command(WebOrigin.Of(http.Request), body.Name, body.Scopes ?? [.. PairingBook.AllScopes.Where(scope => scope != "devices.manage")], DeviceWords.For(http.Request)), cancel))
+                mediator.Send(new Command(WebOrigin.Of(http.Request), body.Name, body.Scopes ?? PairingBook.UsualScopes, DeviceWords.For(http.Request)), cancel))
             .AllowAnyone()
             .WithName(nameof(StartPairing)).WithSummary("Ask to use the devices of this till; it shows six digits")
             .ProducesValidationProblem().ProducesProblem(422);

@@ -27,8 +27,11 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     private static readonly int[] Everything = [1, 2, 3, 4];
     private static readonly int[] Alive = [1];
 
+    private static readonly int[] Names = [66, 67, 65];
+
     private readonly PrinterSettings settings;
     private readonly PrinterProfile profile;
+    private readonly DrawerPace pace;
     private readonly bool sharesCable;
     private PrinterStatus status = new();
     private Confirmation? confirmation;
@@ -38,15 +41,19 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     private EncodedDocument? going;
     private Func<bool>? provesLate;
     private long? unprovenSince;
+    private PrinterIdentity? identity;
+    private PrinterTalk? askedWho;
+    private int asksWho = 3;
 
     /// <param name="settings">How it is set up.</param>
     /// <param name="parts">What it stands on.</param>
     /// <param name="jobs">What it is asked for.</param>
+    /// <param name="pace">How often its drawer may be opened.</param>
     /// <param name="sharesCable">A display hangs on its cable.</param>
-    public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs, bool sharesCable = false)
+    public Printer(PrinterSettings settings, DeviceParts parts, JobBook jobs, DrawerPace pace, bool sharesCable = false)
         : base(settings, DeviceKind.Printer, parts, jobs, IdleWire.ClosesAfter(settings.Address, settings.HangUpAfterSeconds, isWatched: sharesCable || settings.Drawer is { Enabled: true }))
     {
-        (this.settings, this.sharesCable) = (settings, sharesCable);
+        (this.settings, this.pace, this.sharesCable) = (settings, pace, sharesCable);
         profile = settings.Profile ?? new PrinterProfile();
         Drawer = settings.Drawer is null ? null : new Drawer(settings.Drawer, this, parts);
         confirmation = settings.Proof switch
@@ -90,7 +97,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     {
         Printer = new PrinterInfo(
             status.PaperOut || Port is { PaperOut: true }, status.PaperNearEnd, status.CoverOpen, status.IsFaulty, confirmation?.ToString(), Jobs.Waiting, Jobs.Uncertain,
-            profile.Columns, Drawer?.Id, Jobs.Counts, Open is { } talk && Speaks ? Reports(talk) : null, settings.BlockWhenUnprinted),
+            profile.Columns, Drawer?.Id, Jobs.Counts, Open is { } talk && Speaks ? Reports(talk) : null, settings.BlockWhenUnprinted, identity),
     };
 
     /// <summary>Whether it would open its drawer, also where it cannot print.</summary>
@@ -136,6 +143,30 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
     protected override Task<bool> AskAll(PrinterTalk talk, CancellationToken cancellationToken) => talk.AskStatus(Everything, Answer, cancellationToken);
 
+    /// <summary>On every wire, since another may hang on it by now; one that has not said it three times cannot.</summary>
+    protected override async Task AskWho(PrinterTalk talk, CancellationToken cancellationToken)
+    {
+        if (asksWho == 0 || askedWho == talk || !Speaks || Hindrance is not null)
+            return;
+        askedWho = talk;
+        var names = new List<string>();
+        foreach (var about in Names)
+        {
+            if (await talk.AskName(about, Answer, cancellationToken) is { } name)
+                names.Add(name);
+            else
+                break;
+        }
+
+        identity = names is [var maker, var model, ..] ? new PrinterIdentity(maker, model, names.ElementAtOrDefault(2)) : null;
+        if (names.Count > 0)
+            return;
+        asksWho--;
+
+        // What it says instead may look like a status.
+        _ = await talk.AskStatus(Everything, Answer, cancellationToken);
+    }
+
     protected override Task GoOn(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
         if (talk.IsOneWay)
@@ -149,7 +180,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
         return isBehind && confirmation is { } way ? Settle(talk, way, cancellationToken) : Do(talk, job, cancellationToken);
     }
 
-    protected override async Task<bool> DoesAnyway(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken) => CanKickAtOnce(job) && await KickAtOnce(talk, job, cancellationToken);
+    protected override async Task<bool> DoesAnyway(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken) => CanKickAtOnce(job) && (!MayKick(job) || await KickAtOnce(talk, job, cancellationToken));
 
     /// <summary>Many that are said to report do not; those are asked.</summary>
     protected override bool Reports(PrinterTalk talk) => profile.AutoStatus && talk.Reports;
@@ -215,6 +246,8 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
     private async Task Do(PrinterTalk talk, PrintJob job, CancellationToken cancellationToken)
     {
         var isKick = job.Request.Kind == JobKind.Kick;
+        if (isKick && !MayKick(job))
+            return;
         if (Made(job, () => isKick ? new EncodedDocument(Drawer!.Pulse, [], 0) : EscPosEncoder.Encode(PrinterWords.Marked(job), profile)) is not { } encoded)
             return;
 
@@ -255,6 +288,23 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
 
     private bool CanKickAtOnce(PrintJob job) => job.Request.Kind == JobKind.Kick && !status.IsFaulty && !IsTooLate(job);
 
+    /// <summary>Whether a paper's kick may be done, now that it is its turn. Of one by itself whoever asked for it was told.</summary>
+    private bool MayKick(PrintJob kick)
+    {
+        if (kick.Request.Opening is not { Paper: not null } opening)
+            return true;
+        try
+        {
+            pace.Take(Drawer!, Drawer!.IsOpen == true, kick.JobId, isSale: opening.SaleNumber is not null);
+            return true;
+        }
+        catch (Refusal refused)
+        {
+            Jobs.Move(kick.JobId, kick.State, JobState.Failed, refused.Code, refused.Message);
+            return false;
+        }
+    }
+
     /// <summary>Opens the drawer of a printer that cannot print, past everything that waits in it. What it is asked next in real time it answers after that, so it has got it.</summary>
     /// <returns>Whether it was begun.</returns>
     private async Task<bool> KickAtOnce(PrinterTalk talk, PrintJob kick, CancellationToken cancellationToken) => await Do(kick, async () =>
@@ -293,8 +343,8 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
             }
 
             // The paper ended in this receipt, and the next customer pays in cash.
-            if (sending.IsCompleted && Hindrance is not null && Jobs.Next() is { } next && CanKickAtOnce(next))
-                await KickAtOnce(talk, next, cancellationToken);
+            if (Hindrance is { } problem && !(sending.IsCompleted && Jobs.Next() is { } next && await DoesAnyway(talk, next, cancellationToken)))
+                EndWithoutPaper(problem);
 
             await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard] : [heard, sending]);
         }

@@ -10,6 +10,7 @@ internal sealed class PrinterTalk : LinkTalk
     private readonly StatusReader reader = new();
     private int turns;
     private string? process;
+    private (int Count, string Last) named;
 
     /// <param name="link">The wire.</param>
     /// <param name="clock">For waiting.</param>
@@ -65,6 +66,17 @@ internal sealed class PrinterTalk : LinkTalk
         return true;
     }
 
+    /// <summary>Asks what it calls itself, in turn: 66 its maker, 67 its model, 65 its firmware.</summary>
+    /// <returns>What it says; null where it says nothing in time.</returns>
+    public async Task<string?> AskName(int about, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        int before;
+        lock (Gate)
+            before = named.Count;
+        await Send(EscPosCommands.PrinterName(about), cancellationToken);
+        return await Until(() => named.Count > before, atMost, cancellationToken) ? named.Last.Trim() : null;
+    }
+
     /// <summary>What to send behind a paper to learn that it is printed, and how to see that it was answered.</summary>
     public (byte[] Bytes, Func<bool> IsReached) Proof(Confirmation confirmation, string processId)
     {
@@ -98,6 +110,9 @@ internal sealed class PrinterTalk : LinkTalk
                 case TurnReached reached:
                     turns++;
                     told(reached.Status);
+                    break;
+                case PrinterNamed name:
+                    named = (named.Count + 1, name.Name);
                     break;
                 case ProcessCompleted completed:
                     process = completed.Id;

@@ -173,6 +173,8 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
             try
             {
                 await using var link = await parts.Links.Open(address, ending.Token);
+                if (Unreachable is not null)
+                    parts.Statistics.Count(Id, Statistic.OnlineTransitionCount);
                 (IsConnected, Unreachable) = (true, null);
                 pause = FirstPause;
                 await Serve(link, ending.Token);

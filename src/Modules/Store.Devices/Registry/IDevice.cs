@@ -109,8 +109,11 @@ internal sealed record ScaleInfo(bool Live, bool SetsToZero, int TareGrams, int 
 
 /// <param name="Read">Codes read since the start.</param>
 /// <param name="Broken">Of them came broken.</param>
-/// <param name="Unheard">Were read while no window listened.</param>
-internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
+/// <param name="Unheard">Were read while no window listened, or waited in vain.</param>
+/// <param name="DataEventEnabled">Whether the next scan goes to the window that has it.</param>
+/// <param name="AutoDisable">Whether that window asks for each scan.</param>
+/// <param name="DataCount">Scans that wait until it does.</param>
+internal sealed record ScannerInfo(int Read, int Broken, int Unheard, bool DataEventEnabled, bool AutoDisable, int DataCount);
 
 /// <param name="PaperOut">Nothing can be printed until there is paper.</param>
 /// <param name="PaperLow">The roll is nearly used up.</param>
@@ -124,8 +127,15 @@ internal sealed record ScannerInfo(int Read, int Broken, int Unheard);
 /// <param name="Counts">What became of what it was given since the start.</param>
 /// <param name="Reports">Whether it says by itself what has changed; one that does not is asked every second. Null while that is not known.</param>
 /// <param name="BlockWhenUnprinted">Whether a till begins no further sale while a paper of an earlier one has not come out.</param>
+/// <param name="Identity">What it calls itself; null where it does not say, or has not been asked yet.</param>
 internal sealed record PrinterInfo(
-    bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts, bool? Reports, bool BlockWhenUnprinted);
+    bool PaperOut, bool PaperLow, bool CoverOpen, bool Fault, string? Confirmation, int Waiting, int Uncertain, int Columns, string? DrawerId, JobCounts Counts, bool? Reports, bool BlockWhenUnprinted,
+    PrinterIdentity? Identity);
+
+/// <param name="Maker">Who made it.</param>
+/// <param name="Model">What it is.</param>
+/// <param name="Firmware">The version of its software, where it says that too.</param>
+internal sealed record PrinterIdentity(string Maker, string Model, string? Firmware);
 
 /// <param name="PaperOut">Nothing can be printed until there are labels in it.</param>
 /// <param name="RibbonOut">Nothing can be printed until there is a ribbon in it.</param>

@@ -31,7 +31,7 @@ internal sealed class ScanReader(TimeProvider clock, string? separator = null)
         var repeat = label == lastLabel && clock.GetElapsedTime(lastAt, now) < Bounce;
         (lastLabel, lastAt) = (label, now);
         var (elements, problem) = Elements(symbology, label);
-        return new Scan(symbology.Type, symbology.AimId, label, repeat, PaymentCodes.IsOne(label)) { Elements = elements, ElementsProblem = problem };
+        return new Scan(symbology.Type, symbology.AimId, label, repeat, PaymentCodes.IsOne(label)) { Raw = bytes, Elements = elements, ElementsProblem = problem };
     }
 
     /// <summary>What a code of GS1 says, element by element: all of it or nothing, since part of one may be a wrong lot.</summary>
@@ -75,6 +75,9 @@ internal sealed class ScanReader(TimeProvider clock, string? separator = null)
 /// <param name="MayPay">It has the shape of a code that customers pay with; it is worth money for a minute and is never written down.</param>
 internal sealed record Scan(ScanDataType ScanDataType, string SymbologyId, string Label, bool Repeat, bool MayPay)
 {
+    /// <summary>As it came.</summary>
+    public byte[] Raw { get; init; } = [];
+
     /// <summary>What a code of GS1 says, element by element; null where it is none or cannot be told.</summary>
     public IReadOnlyList<Gs1Element>? Elements { get; init; }
 

@@ -10,11 +10,33 @@ namespace Store.Devices.Scanners;
 internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts, ClaimBook claims) : Device(settings, DeviceKind.Scanner, parts)
 {
     private readonly ScanReader reader = new(parts.Clock, settings.Separator);
+    private readonly Lock gate = new();
+    private readonly ScanQueue queue = new();
     private int broken;
     private int read;
     private int unheard;
 
-    public override DeviceInfo Look() => base.Look() with { Scanner = new ScannerInfo(read, broken, unheard) };
+    public override DeviceInfo Look()
+    {
+        lock (gate)
+        {
+            queue.Follow(claims.Holder(Id)?.ClaimId);
+            return base.Look() with { Scanner = new ScannerInfo(read, broken, unheard, queue.DataEventEnabled, queue.AutoDisable, queue.DataCount) };
+        }
+    }
+
+    /// <summary>The window that has it wants its scans, or none for now. What was read meanwhile is delivered at once: one, where each has to be asked for.</summary>
+    public void Enable(string client, bool dataEvents, bool autoDisable)
+    {
+        lock (gate)
+        {
+            if (claims.Holder(Id) is not { } holder || holder.Client != client)
+                return;
+            queue.Follow(holder.ClaimId);
+            queue.Set(dataEvents, autoDisable);
+            Deliver(holder);
+        }
+    }
 
     protected override async Task Serve(ILink link, CancellationToken cancellationToken)
     {
@@ -28,7 +50,7 @@ internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts,
             if (framing.IsWithin && !await ComesWithin(receiving, framing.Silence, cancellationToken))
             {
                 if (framing.FallSilent() is { } last)
-                    Deliver(last);
+                    Take(last);
             }
             else
             {
@@ -36,7 +58,7 @@ internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts,
                 if (count == 0)
                     return;
                 foreach (var scan in framing.Take(buffer.AsSpan(0, count)))
-                    Deliver(scan);
+                    Take(scan);
                 receiving = link.Receive(buffer, cancellationToken).AsTask();
             }
 
@@ -52,24 +74,37 @@ internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts,
         return first == receiving;
     }
 
-    private void Deliver(byte[] bytes)
+    private void Take(byte[] bytes)
     {
-        var scan = reader.Read(bytes);
         read++;
         Parts.Statistics.Count(Id, Statistic.GoodScanCount);
-        if (claims.Holder(Id) is not { } holder)
+        lock (gate)
         {
-            unheard++;
-            Parts.Events.Publish(Id, "error", "NOT_CLAIMED");
-            return;
-        }
+            var holder = claims.Holder(Id);
+            queue.Follow(holder?.ClaimId);
+            var scan = reader.Read(bytes);
+            if (holder is not null && queue.Add(scan))
+            {
+                Deliver(holder);
+                return;
+            }
 
-        Parts.Events.Publish(Id, "data", "SCAN", new Dictionary<string, object?>
-        {
-            ["label"] = scan.Label, ["scanDataType"] = (int)scan.ScanDataType, ["symbologyId"] = scan.SymbologyId, ["repeat"] = scan.Repeat, ["mayPay"] = scan.MayPay, ["raw"] = Convert.ToBase64String(bytes),
-            ["elements"] = scan.Elements, ["elementsProblem"] = scan.ElementsProblem,
-        }, holder.Client);
+            unheard++;
+            Parts.Events.Publish(Id, "error", holder is null ? "NOT_CLAIMED" : "DATA_LOST");
+        }
     }
+
+    private void Deliver(Claim holder)
+    {
+        while (queue.Next() is { } scan)
+            Tell(scan, holder);
+    }
+
+    private void Tell(Scan scan, Claim holder) => Parts.Events.Publish(Id, "data", "SCAN", new Dictionary<string, object?>
+    {
+        ["label"] = scan.Label, ["scanDataType"] = (int)scan.ScanDataType, ["symbologyId"] = scan.SymbologyId, ["repeat"] = scan.Repeat, ["mayPay"] = scan.MayPay, ["raw"] = Convert.ToBase64String(scan.Raw),
+        ["elements"] = scan.Elements, ["elementsProblem"] = scan.ElementsProblem,
+    }, holder.Client);
 }
 
 /// <summary>Makes the scanners of a profile.</summary>

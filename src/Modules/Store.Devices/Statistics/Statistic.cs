@@ -11,6 +11,9 @@ internal enum Statistic
     /// <summary>How often its wire was lost.</summary>
     CommunicationErrorCount,
 
+    /// <summary>How often it was found again after it could not be reached.</summary>
+    OnlineTransitionCount,
+
     /// <summary>Of papers that are proven.</summary>
     ReceiptLinePrintedCount,
 
@@ -42,7 +45,7 @@ internal enum Statistic
 /// <summary>Which of them there are of which device.</summary>
 internal static class StatisticKinds
 {
-    private static readonly Statistic[] OfAll = [Statistic.HoursPoweredCount, Statistic.CommunicationErrorCount];
+    private static readonly Statistic[] OfAll = [Statistic.HoursPoweredCount, Statistic.CommunicationErrorCount, Statistic.OnlineTransitionCount];
 
     public static IEnumerable<Statistic> Of(DeviceKind kind) => kind switch
     {

@@ -84,6 +84,9 @@ internal sealed class VirtualDisplay
             case [0x0C]:
                 Clear();
                 break;
+            case [0x0B] when !stringMode:
+                at = 0;
+                break;
             case [0x18]:
                 lines[at / Columns] = Blank();
                 stringMode = false;

@@ -26949,6 +26949,93 @@ export class StoreClient {
     }
 
     /**
+     * Have a scanner's scans delivered, or wait
+     * @return OK
+     */
+    enableDataEvents(deviceId: string, body: EnableDataEventsBody, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/scanners/{deviceId}/data-event-enabled";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEnableDataEvents(_response);
+        });
+    }
+
+    protected processEnableDataEvents(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gone", status, _responseText, _headers, result410);
+            });
+        } else if (status === 423) {
+            return response.text().then((_responseText) => {
+            let result423: any = null;
+            result423 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Locked", status, _responseText, _headers, result423);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
      * Take the container back
      * @param client (optional) 
      * @return OK
@@ -28115,6 +28202,78 @@ export class StoreClient {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<CompletePairingResult>(null as any);
+    }
+
+    /**
+     * Pair with the secret that this till was set up with, and get a token
+     * @return OK
+     */
+    enrolTill(body: EnrolTillBody, signal?: AbortSignal): Promise<CompletePairingResult> {
+        let url_ = this.baseUrl + "/api/devices/enrolments";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEnrolTill(_response);
+        });
+    }
+
+    protected processEnrolTill(response: Response): Promise<CompletePairingResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as CompletePairingResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Service Unavailable", status, _responseText, _headers, result503);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -29550,6 +29709,190 @@ export class StoreClient {
     }
 
     protected processDimDisplay(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gone", status, _responseText, _headers, result410);
+            });
+        } else if (status === 423) {
+            return response.text().then((_responseText) => {
+            let result423: any = null;
+            result423 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Locked", status, _responseText, _headers, result423);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Have a text move through the upper line of a customer display
+     * @param client (optional) 
+     * @return OK
+     */
+    moveText(deviceId: string, body: MoveTextBody, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/marquee?";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processMoveText(_response);
+        });
+    }
+
+    protected processMoveText(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 410) {
+            return response.text().then((_responseText) => {
+            let result410: any = null;
+            result410 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Gone", status, _responseText, _headers, result410);
+            });
+        } else if (status === 423) {
+            return response.text().then((_responseText) => {
+            let result423: any = null;
+            result423 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Locked", status, _responseText, _headers, result423);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Put two lines of text on a customer display
+     * @param client (optional) 
+     * @return OK
+     */
+    showLines(deviceId: string, body: ShowLinesBody, client?: string | undefined, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/devices/displays/{deviceId}/lines?";
+        if (deviceId === undefined || deviceId === null)
+            throw new globalThis.Error("The parameter 'deviceId' must be defined.");
+        url_ = url_.replace("{deviceId}", encodeURIComponent("" + deviceId));
+        if (client === null)
+            throw new globalThis.Error("The parameter 'client' cannot be null.");
+        else if (client !== undefined)
+            url_ += "client=" + encodeURIComponent("" + client) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processShowLines(_response);
+        });
+    }
+
+    protected processShowLines(response: Response): Promise<Done> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
         if (status === 200) {
@@ -31079,7 +31422,7 @@ export interface DisplayContent {
     amountText?: string | null;
 }
 
-export type DisplayKind = "Idle" | "Item" | "Total" | "Paid" | "Change";
+export type DisplayKind = "Idle" | "Item" | "Total" | "Paid" | "Change" | "Lines" | "Marquee";
 
 export type DisplayModel = "Cd5220" | "EpsonDmD" | "Led8";
 
@@ -31118,6 +31461,8 @@ export interface DrawerInfo {
 
 export type DrawerLevel = "Unknown" | "High" | "Low";
 
+export type DrawerMoment = "Before" | "AfterComplete";
+
 export interface DrawerSettings {
     id: string;
     name: string;
@@ -31153,8 +31498,20 @@ export interface EditPriceChangeResult {
     version: number;
 }
 
+export interface EnableDataEventsBody {
+    client: string;
+    enabled: boolean;
+    autoDisable?: boolean;
+}
+
 export interface EnableDeviceBody {
     enabled: boolean;
+}
+
+export interface EnrolTillBody {
+    secret: string;
+    name: string;
+    scopes?: string[] | null;
 }
 
 export interface EraseMemberBody {
@@ -32034,6 +32391,7 @@ export interface JobInfo {
     reprintOf: string | null;
     reprintNumber: number;
     warnings: string[];
+    drawer: PaperDrawer | null;
 }
 
 export type JobKind = "Paper" | "Kick" | "Label";
@@ -33483,6 +33841,11 @@ export interface MovePromotionResult {
     version: number;
 }
 
+export interface MoveTextBody {
+    text: string;
+    lower?: string;
+}
+
 export interface NetContent {
     amount: number;
     unit: string;
@@ -33533,6 +33896,8 @@ export interface OfferMembershipResult {
     replaces: string | null;
     refusal: string | null;
 }
+
+export type OnPaperOut = "Hold" | "Fail";
 
 export interface OpenDrawerBody {
     openingUuid: string;
@@ -34190,6 +34555,15 @@ export interface PageOfStockItem {
     next: string | null;
 }
 
+export interface PaperDrawer {
+    drawerId: string;
+    when: DrawerMoment;
+    kickId: string;
+    state: JobState;
+    reason: string | null;
+    message: string | null;
+}
+
 export interface ParkedBasket {
     format: number;
     lines: ParkedLine[];
@@ -34460,6 +34834,12 @@ export interface PrintElement {
     lines?: number;
 }
 
+export interface PrinterIdentity {
+    maker: string;
+    model: string;
+    firmware: string | null;
+}
+
 export interface PrinterInfo {
     paperOut: boolean;
     paperLow: boolean;
@@ -34473,6 +34853,7 @@ export interface PrinterInfo {
     counts: JobCounts;
     reports: boolean | null;
     blockWhenUnprinted: boolean;
+    identity: PrinterIdentity | null;
 }
 
 export interface PrinterProfile {
@@ -34546,6 +34927,15 @@ export interface PrintPaperBody {
     title?: string;
     expiresAt?: string | null;
     copies?: number;
+    onPaperOut?: OnPaperOut;
+    openDrawer?: PrintPaperOpenDrawer | null;
+}
+
+export interface PrintPaperOpenDrawer {
+    drawer: string;
+    when: DrawerMoment;
+    saleNumber?: string | null;
+    by?: string | null;
 }
 
 export interface PrintReceiptBody {
@@ -35138,6 +35528,9 @@ export interface ScannerInfo {
     read: number;
     broken: number;
     unheard: number;
+    dataEventEnabled: boolean;
+    autoDisable: boolean;
+    dataCount: number;
 }
 
 export interface ScannerSettings {
@@ -35436,6 +35829,11 @@ export interface ShiftReport {
     currencies?: DrawerCurrency[];
 }
 
+export interface ShowLinesBody {
+    upper: string;
+    lower?: string;
+}
+
 export interface ShowLinksLink {
     productId: number;
     code: string;
@@ -35654,7 +36052,7 @@ export interface StartPairingResult {
     expiresAt: string;
 }
 
-export type Statistic = "HoursPoweredCount" | "CommunicationErrorCount" | "ReceiptLinePrintedCount" | "PaperCutCount" | "BarcodePrintedCount" | "ReceiptCoverOpenCount" | "PrinterFaultCount" | "DrawerGoodOpenCount" | "DrawerFailedOpenCount" | "GoodScanCount" | "GoodWeightReadCount" | "LabelPrintedCount" | "FailedWriteCount";
+export type Statistic = "HoursPoweredCount" | "CommunicationErrorCount" | "OnlineTransitionCount" | "ReceiptLinePrintedCount" | "PaperCutCount" | "BarcodePrintedCount" | "ReceiptCoverOpenCount" | "PrinterFaultCount" | "DrawerGoodOpenCount" | "DrawerFailedOpenCount" | "GoodScanCount" | "GoodWeightReadCount" | "LabelPrintedCount" | "FailedWriteCount";
 
 export interface StockItem {
     productId: number;

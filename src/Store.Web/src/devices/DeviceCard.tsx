@@ -57,6 +57,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
     [t('card.paper'), t(printer.paperOut ? 'chip.paperOut' : printer.paperLow ? 'chip.paperLow' : 'card.there')],
     [t('card.cover'), t(printer.coverOpen ? 'chip.coverOpen' : 'card.closed')],
     [t('card.columns'), printer.columns],
+    ...(printer.identity ? [[t('card.model'), [printer.identity.maker, printer.identity.model, printer.identity.firmware].filter(Boolean).join(' ')] as const] : []),
     [t('card.proof'), t(`proofs.${(printer.confirmation ?? 'Unknown') as 'ProcessId'}`)],
     ...(printer.reports === null ? [] : [[t('card.reports'), t(printer.reports ? 'card.reportsItself' : 'card.reportsAsked')] as const]),
     [t('card.waiting'), printer.waiting],

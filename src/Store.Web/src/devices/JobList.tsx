@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Space, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { JobInfo, ResolveJobDecision } from '../api/client';
+import type { JobInfo, PaperDrawer, ResolveJobDecision } from '../api/client';
 import { type Column, DataList } from '../shell/DataList';
 import { problemText } from '../shell/ProblemAlert';
 import { useSession, useStore } from '../shell/session';
@@ -19,6 +19,7 @@ export function JobList() {
   const { me } = useSession();
   const { message } = App.useApp();
   const { jobs, loading, error, refresh } = useJobs();
+  const drawerText = ({ state }: PaperDrawer) => t(state === 'Printed' ? 'jobs.drawerOpened' : state === 'Queued' || state === 'Held' || state === 'Printing' ? 'jobs.drawerWaits' : 'jobs.drawerNotOpened');
   const deciding = useMutation({
     mutationFn: ({ jobId, decision }: { readonly jobId: string; readonly decision: ResolveJobDecision | 'Cancel' }) =>
       decision === 'Cancel' ? devicesAt().cancelJob(jobId) : devicesAt().resolveJob(jobId, { decision, by: me.name }),
@@ -30,7 +31,7 @@ export function JobList() {
     { key: 'state', title: t('jobs.state'), phone: 'aside', render: (job) => <Tag color={jobColors[job.state]}>{t(job.kind === 'Kick' && job.state === 'Printed' ? 'jobs.opened' : `jobStates.${job.state}`)}</Tag> },
     { key: 'at', title: t('jobs.at'), render: (job) => timeText(job.createdAt) },
     { key: 'by', title: t('jobs.by'), render: (job) => job.by },
-    { key: 'why', title: t('jobs.why'), render: (job) => (job.reason || job.warnings.length > 0 ? [...(job.reason ? [reasonText(job.reason, job.message)] : []), ...job.warnings.map(warningText)].map((why) => <div key={why}>{why}</div>) : null) },
+    { key: 'why', title: t('jobs.why'), render: (job) => [...(job.reason ? [reasonText(job.reason, job.message)] : []), ...job.warnings.map(warningText), ...(job.drawer ? [drawerText(job.drawer)] : [])].map((why) => <div key={why}>{why}</div>) },
     {
       key: 'decide', title: '', render: (job) => (job.state === 'Uncertain' || job.state === 'Queued' || job.state === 'Held') && (
         <Space wrap>

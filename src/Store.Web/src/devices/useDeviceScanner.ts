@@ -10,7 +10,7 @@ export function useDeviceScanner(): void {
     const scan = detail as { readonly label?: string; readonly repeat?: boolean } | null | undefined;
     // A trigger that bounced reads the same thing twice within a blink.
     if (event === 'data' && scan?.label && !scan.repeat) takeScan(scan.label);
-    // No window had the scanner: what was read has gone nowhere.
-    if (event === 'error' && name === 'NOT_CLAIMED') beep();
+    // No window had the scanner, or it took none: what was read has gone nowhere.
+    if (event === 'error' && (name === 'NOT_CLAIMED' || name === 'DATA_LOST')) beep();
   });
 }
