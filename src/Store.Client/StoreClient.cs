@@ -54597,6 +54597,21 @@ namespace Store.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum Buzzer
+    {
+
+        [System.Runtime.Serialization.EnumMember(Value = @"None")]
+        None = 0,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Epson")]
+        Epson = 1,
+
+        [System.Runtime.Serialization.EnumMember(Value = @"Clone")]
+        Clone = 2,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CancelOrderBody
     {
 
@@ -67781,6 +67796,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("fontFile")]
         public string? FontFile { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("buzzer")]
+        public Buzzer? Buzzer { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -72035,6 +72053,9 @@ namespace Store.Client
         [System.Text.Json.Serialization.JsonPropertyName("timeoutMilliseconds")]
         public int? TimeoutMilliseconds { get; set; } = 30000;
 
+        [System.Text.Json.Serialization.JsonPropertyName("beepAfterMilliseconds")]
+        public int? BeepAfterMilliseconds { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -72043,6 +72064,9 @@ namespace Store.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("isClosed")]
         public bool IsClosed { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("beeps")]
+        public int Beeps { get; set; } = default!;
 
     }
 

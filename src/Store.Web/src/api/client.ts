@@ -30335,6 +30335,8 @@ export interface BuyLevelResult {
     heldUntil: string;
 }
 
+export type Buzzer = "None" | "Epson" | "Clone";
+
 export interface CancelOrderBody {
     paymentUuid: string;
     registerId: number;
@@ -34864,6 +34866,7 @@ export interface PrinterProfile {
     qrCommand?: boolean;
     autoStatus?: boolean;
     fontFile?: string | null;
+    buzzer?: Buzzer;
 }
 
 export interface PrinterSettings {
@@ -36323,10 +36326,12 @@ export interface VoidParkedSaleBody {
 
 export interface WaitForDrawerCloseBody {
     timeoutMilliseconds?: number;
+    beepAfterMilliseconds?: number | null;
 }
 
 export interface WaitForDrawerCloseResult {
     isClosed: boolean;
+    beeps: number;
 }
 
 export interface Wanted {
