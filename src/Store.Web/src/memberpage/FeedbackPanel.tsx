@@ -40,7 +40,7 @@ function NewFeedback() {
   const sending = useSave(({ storeId, kind, score, text }: Fields) => {
     const words = text?.trim() ?? '';
     return memberApi.giveFeedback({ storeId, kind: words === '' ? 'Survey' : kind, score: score === undefined || score === 0 ? null : score, text: words });
-  }, [['my', 'feedback']], () => form.resetFields(['score', 'text']));
+  }, [['my', 'feedback'], ['my', 'unread']], () => form.resetFields(['score', 'text']));
   const [first] = stores;
   if (!first) return null;
   return (
