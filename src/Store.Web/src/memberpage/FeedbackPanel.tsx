@@ -66,7 +66,7 @@ function Said({ said, onOpen }: { readonly said: ListMyFeedbackItem; readonly on
       {said.body !== '' && <div className="member-words">{said.body}</div>}
       <div className="row-card-details"><span>{stores.time(said.saidAt, said.storeId)}</span><span>{stores.name(said.storeId)}</span></div>
       {said.answer !== '' && <Alert type="info" title={said.answer} description={said.answeredAt !== null && stores.time(said.answeredAt, said.storeId)} style={{ marginTop: 8 }} />}
-      <Badge count={said.unread} size="small" title={t('feedback.unread', { count: said.unread })} style={{ marginTop: 8 }}><Button size="small" icon={<MessageOutlined />} onClick={onOpen} style={{ marginTop: 8 }}>{t('feedback.open')}</Button></Badge>
+      <Badge count={said.unread} size="small" title={t('feedback.unread', { count: said.unread })} style={{ marginTop: 8 }}><Button icon={<MessageOutlined />} onClick={onOpen} style={{ marginTop: 8 }}>{t('feedback.open')}</Button></Badge>
     </div>
   );
 }
