@@ -56,6 +56,14 @@ public sealed class SaleBlockTests(VirtualShop shop) : IAsyncLifetime
         await Shut(counter);
         await counter.TakeExactCash();
         Assert.Single(await counter.Sales());
+
+        // What is switched off is as good as not there, and stops nobody.
+        await Expect(Blocked(counter)).ToContainTextAsync("钱箱开着");
+        foreach (var device in new[] { "receipt", "drawer" })
+            await shop.Put($"/api/devices/devices/{device}/enabled", new { enabled = false });
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机已停用");
+        await Expect(Blocked(counter)).ToHaveCountAsync(0);
+        await counter.Take(Counter.BigWater);
     }
 
     [Fact]
@@ -219,6 +227,8 @@ public sealed class SaleBlockTests(VirtualShop shop) : IAsyncLifetime
         var profile = JsonNode.Parse((await shop.Get("/api/devices/profile")).GetRawText())!;
         profile["printers"]![0]!["blockWhenUnprinted"] = sales;
         profile["printers"]![0]!["drawer"]!["blockWhenOpen"] = sales;
+        profile["printers"]![0]!["enabled"] = true;
+        profile["printers"]![0]!["drawer"]!["enabled"] = true;
         await shop.Put("/api/devices/profile", profile);
     }
 }
