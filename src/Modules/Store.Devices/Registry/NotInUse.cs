@@ -8,7 +8,10 @@ internal sealed class NotInUse : Refusal
     {
     }
 
-    public static NotInUse Disabled(string deviceId) => new(StatusCodes.Status423Locked, "device.disabled", deviceId, $"{deviceId} is switched off.");
+    /// <summary>Why nothing comes of what was asked before it was switched off.</summary>
+    public static DeviceProblem Off { get; } = new("device.disabled", "This device is switched off.");
+
+    public static NotInUse Disabled(string deviceId) => new(StatusCodes.Status423Locked, Off.Code, deviceId, Off.Message);
 
     public static NotInUse Removed(string deviceId) => new(StatusCodes.Status410Gone, "device.removed", deviceId, $"{deviceId} was removed from the devices of this till.");
 }
