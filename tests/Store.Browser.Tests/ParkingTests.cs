@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Store.Browser.Tests;
@@ -32,7 +34,11 @@ public sealed class ParkingTests(Shop shop)
     {
         await using var counter = await (await shop.Open()).AtTheTill();
         await Park(counter, "没有回来");
+        await counter.Page.RouteAsync("**/parked-sales?*", route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"busy"}""" }));
         await counter.Press("F10");
+        await Expect(counter.Dialog.GetByText("没能查到挂单")).ToBeVisibleAsync();
+        await counter.Page.UnrouteAsync("**/parked-sales?*");
+        await counter.Dialog.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^重\\s?试$", RegexOptions.None, TimeSpan.FromSeconds(1)) }).ClickAsync();
         await Expect(counter.Dialog).ToContainTextAsync("没有回来");
         await counter.Dialog.GetByText("作废本台 1 张").ClickAsync();
         await counter.Page.GetByLabel("清点的现金").FillAsync("100");

@@ -180,6 +180,16 @@ public sealed class TillTests(Shop shop)
         await Type("PageUp", "138", "Escape");
         await Type("F6", "1-000001", "Escape");
 
+        // A dialog and a drawer that were opened by a button give it the focus back.
+        var (member, receipts) = (counter.Page.Locator(".till-member"), counter.Button("小票与退货").First);
+        foreach (var opener in new[] { member, receipts })
+        {
+            await opener.ClickAsync();
+            await Expect(counter.Dialog.Locator("input:focus")).ToBeVisibleAsync();
+            await counter.Press("Escape");
+            await Expect(opener).ToBeFocusedAsync();
+        }
+
         await Type("F11", "红衣女士", "Enter");
         await counter.Ready();
         await counter.Press("F11");

@@ -17,6 +17,7 @@ public sealed class PrintOnceTests
 
         Assert.Equal("ProcessId", job.GetProperty("proof").GetString());
         Assert.Contains("超市小票 1", Assert.Single(till.Papers), StringComparison.Ordinal);
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("printer").GetProperty("identity").ToString() == """{"maker":"Store","model":"Virtual","firmware":"1.00"}""", () => "Nobody has asked who it is.");
         Assert.Equal(("Idle", 0), ((await till.Device()).GetProperty("state").GetString(), (await till.Device()).GetProperty("printer").GetProperty("waiting").GetInt32()));
     }
 

@@ -38,7 +38,7 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
 
         var empty = parts.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.Array && part.Value.GetArrayLength() == 0).Select(part => part.Name);
         Assert.Equal(["couponUses", "furtherContacts", "groups", "levels", "memberships"], empty.Order(StringComparer.Ordinal));
-        foreach (var kind in new[] { "sales", "saleLines", "payments", "answers", "orders", "orderLines", "parkedSales", "points", "pointsActivities", "storedValue", "storedValueEntries", "topUps", "passes", "passEntries", "coupons", "notes", "feedback", "feedbackMessages", "purchases", "usualGoods", "consents", "cards", "tags" })
+        foreach (var kind in new[] { "sales", "saleLines", "saleDiscounts", "payments", "answers", "orders", "orderLines", "parkedSales", "points", "pointsActivities", "storedValue", "storedValueEntries", "topUps", "passes", "passEntries", "coupons", "notes", "feedback", "feedbackMessages", "purchases", "usualGoods", "consents", "cards", "linkedAccounts", "tags" })
             Assert.True(parts.TryGetProperty(kind, out var part) && part.GetArrayLength() > 0, $"{kind} is missing.");
         var text = JsonSerializer.Serialize(parts, Readable);
         Assert.All(person.Words, word => Assert.Contains(word, text, StringComparison.Ordinal));
@@ -57,8 +57,8 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         foreach (var buyer in new[] { memberId, other })
             (await till.Sell([Till.Line(await till.Product(3000m), 1, 3000m)], [Till.Cash(3000m)], new { memberId = buyer })).Ok();
         await store.TopUp(till.StoreId, memberId, 100m);
-        var clerk = store.Limited(till.StoreId, [], "loyalty.adjust-points", "loyalty.cash-out-points", "loyalty.pay-out-value");
-        var manager = store.Limited(till.StoreId, new() { ["loyalty.points-by-hand"] = 9999, ["loyalty.points-cash-out"] = 9999, ["checkout.refund-amount"] = 9999 }, "access.approve");
+        var clerk = store.Limited(till.StoreId, [], "loyalty.adjust-points", "loyalty.cash-out-points", "loyalty.pay-out-value", "checkout.sell");
+        var manager = store.Limited(till.StoreId, new() { ["loyalty.points-by-hand"] = 9999, ["loyalty.points-cash-out"] = 9999, ["checkout.refund-amount"] = 9999, ["checkout.discount-percent"] = 90 }, "access.approve");
         var root = $"/api/loyalty/stores/{till.StoreId}/members";
 
         await Approved($"{root}/{memberId}/points/adjustments", new { points = 500, reason = Word("补偿") });
@@ -66,11 +66,13 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         await Approved($"{root}/{memberId}/points/transfers", new { toMemberId = other, points = 100, reason = Word("给家人") });
         await Approved($"{root}/{other}/points/transfers", new { toMemberId = memberId, points = 50, reason = Word("还给") });
         await Approved($"{root}/{memberId}/value/pay-outs", new { amount = 100m, reason = Word("退款"), registerId = till.RegisterId });
+        var line = new { productId = (await till.Product(30m)).ProductId, quantity = 1, unitPrice = 30m, discount = new { amount = 15m, reason = Word("赔礼") } };
+        await Approved($"{till.Root}/sales", new { saleUuid = Guid.NewGuid(), registerId = till.RegisterId, memberId, lines = new[] { line }, payments = new[] { Till.Cash(15m) } });
         var coupon = await store.GivenCoupon(till.StoreId);
         (await till.Owner.Post($"{coupon.Root}/withdraw", new { code = await coupon.CodeOf(memberId), reason = Word("作废") })).Ok();
         await store.DispatchEvents();
         var places = await Places(words);
-        Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
+        Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons", "SaleDiscounts"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
         Assert.All(["AuditEntries", "CashMovements"], table => Assert.DoesNotContain(places, place => place.Contains(table, StringComparison.Ordinal)));
 
         (await store.Owner(0).Post($"/api/members/members/{memberId}/erase", new { version = await Version(memberId), givesUp = true })).Ok();
@@ -125,6 +127,7 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         var memberId = (await till.Owner.Post("/api/members/members", new { name, phone, email })).Ok().GetProperty("memberId").GetInt64();
         (await till.Owner.Put($"/api/members/members/{memberId}", new { name, profile = new { notes = Word("备注"), preferences = Word("偏好"), tags = new[] { Word("标签") } }, version = 1 })).Ok();
         (await till.Owner.Post($"/api/members/members/{memberId}/cards", new { code = Word("C") })).Ok();
+        (await till.Owner.Post($"/api/members/members/{memberId}/accounts", new { provider = "wechat", subject = Word("openid") })).Ok();
         (await till.Owner.Post($"/api/members/members/{memberId}/consents", new { channel = "Sms", given = true, source = "till" })).Ok();
         (await till.Owner.Post($"/api/members/members/{memberId}/notes", new { channel = "Phone", text = Word("说过"), remindOn = "2030-01-01" })).Ok();
         var feedbackId = (await till.Owner.Post($"/api/members/stores/{till.StoreId}/feedback", new { kind = "Complaint", score = 2, text = Word("抱怨"), memberId })).Ok().GetProperty("feedbackId").GetInt64();
@@ -136,9 +139,15 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
             @event = "Item", kind = "Text", required = false, textHans = "问题", textHant = "問題", textEn = "Question", sortOrder = 1, active = true, choices = Array.Empty<object>(), productId = product.ProductId,
         })).Ok().GetProperty("questionId").GetInt64();
         (await till.Sell([Till.Line(product, 1, 30m)], [Till.Cash(30m)], new { memberId, answers = new[] { new { questionId = question, text = Word("回答"), lineNumber = 1 } } })).Ok();
+        var cheaper = new object[]
+        {
+            new { productId = product.ProductId, quantity = 1, unitPrice = 25m, priceReason = Word("改价") },
+            new { productId = product.ProductId, quantity = 1, unitPrice = 30m, discount = new { amount = 5m, reason = Word("让利") } },
+        };
+        (await till.Sell(cheaper, [Till.Cash(50m)], new { memberId })).Ok();
         (await till.Owner.Post($"{till.Root}/returns/without-receipt", new
         {
-            saleUuid = Guid.NewGuid(), registerId = till.RegisterId, reason = "无小票", identityHint = Word("证"), memberId, lines = new[] { new { productId = product.ProductId, quantity = 1m, unitPrice = 10m } },
+            saleUuid = Guid.NewGuid(), registerId = till.RegisterId, reason = Word("不合身"), identityHint = Word("证"), memberId, lines = new[] { new { productId = product.ProductId, quantity = 1m, unitPrice = 10m } },
         })).Ok();
         (await till.Owner.Post($"{till.Root}/orders", new
         {

@@ -1,10 +1,13 @@
+using Store.Contracts.Access;
 using Store.Contracts.Members;
 
 namespace Store.Access.Approvals;
 
-/// <summary>A person is forgotten: what people wrote when they asked for approvals about them, or decided on those, goes. Who approved what stays.</summary>
-internal sealed class ForgetReasons(Db db) : INotificationHandler<MemberErased>
+/// <summary>A person is forgotten: what people wrote when they asked for approvals about them or what they bought, or decided on those, goes. Who approved what stays.</summary>
+internal sealed class ForgetReasons(Db db) : INotificationHandler<MemberErased>, INotificationHandler<ApprovalsForgotten>
 {
+    private const int SubjectsPerStatement = 500;
+
     public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
     {
         foreach (var pattern in notification.MemberIds.SelectMany(MemberSubjects.Patterns))
@@ -13,5 +16,11 @@ internal sealed class ForgetReasons(Db db) : INotificationHandler<MemberErased>
                 UPDATE access.Approvals SET Reason = '', Note = NULL WHERE Subject LIKE @pattern OR UsedFor LIKE @pattern
                 """, new { pattern }, cancellationToken);
         }
+    }
+
+    public async Task Handle(ApprovalsForgotten notification, CancellationToken cancellationToken)
+    {
+        foreach (var some in notification.Subjects.Chunk(SubjectsPerStatement))
+            await db.Execute("UPDATE access.Approvals SET Reason = '', Note = NULL WHERE Subject IN @some OR UsedFor IN @some", new { some }, cancellationToken);
     }
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Store.Checkout.Orders;
 using Store.Checkout.Parking;
 using Store.Checkout.Reasons;
+using Store.Checkout.Sales;
+using Store.Contracts.Access;
 using Store.Contracts.Members;
 
 namespace Store.Checkout.Members;
@@ -10,10 +12,11 @@ namespace Store.Checkout.Members;
 internal static class SalesOfMembers
 {
     /// <summary>
-    /// Names, phones and words go, those of orders under no member too where they carry the person's phone; what was sold, ordered and paid stays as it is. The chain of a register's
-    /// sales covers none of what goes. A basket that is still parked keeps its goods.
+    /// Names, phones and words go, those of orders under no member too where they carry the person's phone, and with them why goods came back or cost less, since cashiers write that about people;
+    /// what was sold, ordered and paid, and who approved it, stays as it is, as does what an exemption from tax rests on. The chain of a register's sales covers none of what goes. A basket that is
+    /// still parked keeps its goods.
     /// </summary>
-    internal sealed class Forget(Db db, OrderPhones phones) : INotificationHandler<MemberErased>
+    internal sealed class Forget(Db db, OrderPhones phones, IMediator mediator) : INotificationHandler<MemberErased>
     {
         public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
         {
@@ -23,7 +26,12 @@ internal static class SalesOfMembers
                 SET    CustomerName = '', CustomerPhone = NULL, PhoneSealed = NULL, PhoneIndex = NULL, Note = NULL
                 WHERE  MemberId IN @MemberIds OR OrderId IN @OrderIds
                 """, members, cancellationToken);
-            await db.Execute("UPDATE checkout.Sales SET IdentityHint = NULL WHERE MemberId IN @MemberIds AND IdentityHint IS NOT NULL", members, cancellationToken);
+            await db.Execute("""
+                UPDATE checkout.Sales
+                SET    IdentityHint = NULL, Reason = CASE WHEN Reason IS NULL THEN NULL ELSE '' END
+                WHERE  MemberId IN @MemberIds AND (IdentityHint IS NOT NULL OR Reason IS NOT NULL)
+                """, members, cancellationToken);
+            await ForgetReasons(members, cancellationToken);
             await db.Execute("""
                 UPDATE checkout.Answers
                 SET    Answer = ''
@@ -42,6 +50,23 @@ internal static class SalesOfMembers
                     UPDATE checkout.ParkedSales SET Note = NULL, MemberId = NULL, Basket = @Basket WHERE ParkedSaleId = @ParkedSaleId
                     """, new { row.ParkedSaleId, Basket = JsonSerializer.Serialize(basket, ValueJson.Stored) }, cancellationToken);
             }
+        }
+
+        /// <summary>An overridden price keeps an empty reason: without one it would be no overridden price.</summary>
+        private async Task ForgetReasons(object members, CancellationToken cancellationToken)
+        {
+            await db.Execute("""
+                UPDATE checkout.SaleLines
+                SET    PriceReason = ''
+                WHERE  SaleId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds) AND PriceReason IS NOT NULL
+                """, members, cancellationToken);
+            await db.Execute("""
+                UPDATE checkout.SaleDiscounts
+                SET    Reason = '', Name = ''
+                WHERE  SaleId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds) AND Reason IS NOT NULL
+                """, members, cancellationToken);
+            var sales = await db.Query<Guid>("SELECT SaleUuid FROM checkout.Sales WHERE MemberId IN @MemberIds", members, cancellationToken);
+            await mediator.Publish(new ApprovalsForgotten([.. sales.Select(SaleSubjects.Of)]), cancellationToken);
         }
 
         private sealed record ParkedRow(long ParkedSaleId, string Basket);
@@ -65,11 +90,18 @@ internal static class SalesOfMembers
                 ORDER BY SaleId
                 """, members, cancellationToken);
             notification.Parts["saleLines"] = await db.Query<SaleLine>("""
-                SELECT l.SaleId, l.LineNumber, l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.UnitPriceMinor, l.DiscountMinor, l.TotalMinor, l.SerialNumber
+                SELECT l.SaleId, l.LineNumber, l.ProductCode, l.ProductName, l.Unit, l.QuantityMilli, l.UnitPriceMinor, l.DiscountMinor, l.TotalMinor, l.SerialNumber, l.PriceReason
                 FROM   checkout.Sales s
                 JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
                 WHERE  s.MemberId IN @MemberIds
                 ORDER BY l.SaleId, l.LineNumber
+                """, members, cancellationToken);
+            notification.Parts["saleDiscounts"] = await db.Query<SaleDiscount>("""
+                SELECT d.SaleId, d.LineNumber, d.Kind, d.Name, d.AmountMinor, d.Reason
+                FROM   checkout.Sales s
+                JOIN   checkout.SaleDiscounts d ON d.SaleId = s.SaleId
+                WHERE  s.MemberId IN @MemberIds
+                ORDER BY d.SaleId, d.LineNumber, d.DiscountNumber
                 """, members, cancellationToken);
             notification.Parts["payments"] = await db.Query<Payment>("""
                 SELECT p.SaleId, p.Tender, p.AmountMinor, p.Reference
@@ -109,7 +141,9 @@ internal static class SalesOfMembers
             string? IdentityHint);
 
         private sealed record SaleLine(
-            long SaleId, int LineNumber, string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Discount, Money Total, string? SerialNumber);
+            long SaleId, int LineNumber, string ProductCode, string ProductName, string Unit, Quantity Quantity, Money UnitPrice, Money Discount, Money Total, string? SerialNumber, string? PriceReason);
+
+        private sealed record SaleDiscount(long SaleId, int LineNumber, string Kind, string Name, Money Amount, string? Reason);
 
         private sealed record Payment(long SaleId, string Tender, Money Amount, string? Reference);
 

@@ -65,7 +65,7 @@ internal static class RecordReturn
             var (original, due) = back[0];
             original.CheckRefunds(due.Total, command.Refunds, await RefundPolicy.Read(db, command.StoreId, cancellationToken));
             await attached.RequireLinked(command.StoreId, command.OriginalSaleId, original.Tenders, command.Refunds, cancellationToken);
-            await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.Total.ToDecimal(), $"sale {command.SaleUuid}", command.Reason), cancellationToken);
+            await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.Total.ToDecimal(), SaleSubjects.Of(command.SaleUuid), command.Reason), cancellationToken);
             var (payments, rounding) = original.Cash(register.Rounding).Settle(command.Refunds);
 
             // The sale names the file of its day.

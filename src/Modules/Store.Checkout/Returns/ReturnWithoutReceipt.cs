@@ -95,7 +95,7 @@ internal static class ReturnWithoutReceipt
             if (brings.MemberId is null && string.IsNullOrWhiteSpace(command.IdentityHint))
                 throw new RuleBroken("return.nobody", "Say who brings the goods back: the member, or the last digits of a paper or phone number.");
             await mediator.Send(new RequireLimit(
-                command.StoreId, Limits.UnverifiedRefundAmount, refund.ToDecimal(), $"sale {command.SaleUuid}", command.Reason), cancellationToken);
+                command.StoreId, Limits.UnverifiedRefundAmount, refund.ToDecimal(), SaleSubjects.Of(command.SaleUuid), command.Reason), cancellationToken);
         }
 
         private static SaleLine LineOf(long saleId, int lineNumber, Line line, PricedProduct product, bool priceIncludesTax)

@@ -104,7 +104,7 @@ internal static class CompleteSale
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);
             var time = store.Time();
             var saleId = ids.Next();
-            var subject = $"sale {command.SaleUuid}";
+            var subject = SaleSubjects.Of(command.SaleUuid);
 
             var ticket = await pricing.Price(command, time.Local(now), store.PricesIncludeTax, TendersOf(command), PromotionDetail.Discounts, cancellationToken);
             var back = await goodsBack.Due(command.StoreId, command.Returns ?? [], cancellationToken);

@@ -27,7 +27,7 @@ export function DiscountFields({ value, onChange, onEnter }: Props) {
             <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', marginBottom: 8 }}>
               {percents.map((percent) => <Button key={percent} type={value?.percent === percent ? 'primary' : 'default'} onClick={() => set({ percent })}>{percent} %</Button>)}
             </div>
-            <InputNumber<number> autoFocus size="large" style={{ width: '100%' }} min={0.01} max={100} precision={2} suffix="%" value={value?.percent ?? null} aria-label={t('terms.percent')} onPressEnter={onEnter} onChange={(percent) => (percent === null ? onChange(null) : set({ percent }))} />
+            <InputNumber<number> autoFocus controls={false} size="large" style={{ width: '100%' }} min={0.01} max={100} precision={2} suffix="%" value={value?.percent ?? null} aria-label={t('terms.percent')} onPressEnter={onEnter} onChange={(percent) => (percent === null ? onChange(null) : set({ percent }))} />
           </>
         ) : <MoneyInput autoFocus size="large" value={value?.amount ? toMinor(value.amount) : null} aria-label={t('terms.amount')} onPressEnter={onEnter} onChange={(amount) => (amount ? set({ amount: fromMinor(amount) }) : onChange(null))} />}
       </div>

@@ -53,7 +53,7 @@ function QuestionField({ due: { key, asked: { question }, of }, focus }: { reado
     <Form.Item name={[key]} label={of === null ? text : `${of} · ${text}`} preserve={false} rules={[{ required: question.required, message: t('required') }]}>
       {question.kind === 'List' ? <Select autoFocus={focus} defaultOpen={focus} allowClear={!question.required} aria-label={text} options={question.choices.map((choice) => ({ value: choice.code, label: nameOf(choice) }))} />
         : question.kind === 'Date' ? <DatePicker autoFocus={focus} style={{ width: '100%' }} aria-label={text} />
-          : question.kind === 'Number' ? <InputNumber autoFocus={focus} stringMode style={{ width: '100%' }} aria-label={text} />
+          : question.kind === 'Number' ? <InputNumber autoFocus={focus} controls={false} stringMode style={{ width: '100%' }} aria-label={text} />
             : <Input autoFocus={focus} maxLength={400} autoComplete="off" data-scan="own" aria-label={text} />}
     </Form.Item>
   );

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Segmented, Select } from 'antd';
+import { Alert, Button, Segmented, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, api, withApprovals } from '../api';
 import type { ListParkedSalesItem } from '../api/client';
 import type { Approvable } from '../access/approving';
 import { Amount } from '../shell/Amount';
+import { problemText } from '../shell/ProblemAlert';
 import { toMinor } from '../shell/money';
 import { useMay, useStore } from '../shell/session';
 import type { Register } from './calls';
@@ -14,7 +15,7 @@ import { useNameOf, useReasons } from './useReasons';
 type Choice = 'keep' | 'register' | 'store';
 
 interface ParkedAtClose {
-  /** The baskets that wait and what becomes of them; nothing where none do. */
+  /** The baskets that wait and what becomes of them; nothing where none do. Where they are not known, all are kept. */
   readonly view: ReactNode;
   /** Voids those that are not kept; each goes on record like any other. */
   readonly settle: (approved: <T>(call: Approvable<T>) => Promise<T>) => Promise<void>;
@@ -32,14 +33,14 @@ async function allParked(storeId: number): Promise<ListParkedSalesItem[]> {
 
 /** Offers, when a shift is closed, to keep the baskets that are parked or to void them: those of this register, or all of the store. Without a register they can only be kept. */
 export function useParkedAtClose(register: Register | null): ParkedAtClose {
-  const { t } = useTranslation('checkout');
+  const { t } = useTranslation(['checkout', 'shell']);
   const { storeId } = useStore();
   const nameOf = useNameOf();
   const reasons = useReasons('VoidParked');
   const [choice, setChoice] = useState<Choice>('keep');
   const [reason, setReason] = useState<string | null>(null);
   const parked = useQuery({ queryKey: ['parked-at-close', storeId], queryFn: () => allParked(storeId), enabled: useMay()('checkout.sell'), staleTime: 0 });
-  const rows = parked.data ?? [];
+  const rows = (parked.error ? null : parked.data) ?? [];
   const own = rows.filter((one) => one.registerCode === register?.code);
   const reasonCode = reason ?? reasons[0]?.code ?? 'other';
   const voided = choice === 'store' ? rows : choice === 'register' ? own : [];
@@ -58,7 +59,11 @@ export function useParkedAtClose(register: Register | null): ParkedAtClose {
       }
     }
   };
-  const view = rows.length > 0 && (
+  const view = parked.error ? (
+    <div className="parked-at-close">
+      <Alert type="warning" showIcon title={t('shift.parkedUnknown')} description={problemText(parked.error)} action={<Button loading={parked.isFetching} onClick={() => void parked.refetch()}>{t('shell:retry')}</Button>} />
+    </div>
+  ) : rows.length > 0 && (
     <div className="parked-at-close">
       <Alert type={voided.length > 0 ? 'warning' : 'info'} showIcon title={voided.length > 0 ? t('shift.parkedVoided', { count: voided.length }) : t('shift.parked', { count: rows.length })} />
       <div className="pay-list">

@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { LabelLanguage, LabelPrinterSettings } from '../api/client';
+import { PrinterAddress } from './PrinterAddress';
 import { idRule } from './deviceIds';
 
 const languages: readonly LabelLanguage[] = ['Zpl', 'Tspl'];
@@ -30,7 +31,7 @@ export function LabelPrinters() {
                 <Form.Item name={[name, 'id']} label={t('profile.id')} rules={[required, idRule(t('profile.idHint'))]}><Input /></Form.Item>
                 <Form.Item name={[name, 'name']} label={t('profile.name')}><Input maxLength={50} /></Form.Item>
               </div>
-              <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('labels.addressHint')} rules={[required]}><Input /></Form.Item>
+              <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('labels.addressHint')} rules={[required]}><PrinterAddress /></Form.Item>
               <div className="profile-pair">
                 <Form.Item name={[name, 'profile', 'language']} label={t('labels.language')}><Select options={languages.map((value) => ({ value, label: t(`labels.languages.${value}`) }))} /></Form.Item>
                 <Form.Item name={[name, 'profile', 'dotsPerMm']} label={t('labels.dots')}><Select options={resolutions.map((value) => ({ value, label: t(`labels.resolutions.${value as 8}`) }))} /></Form.Item>

@@ -7,6 +7,7 @@ import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
 import { useSave } from '../shell/useSave';
 import { LabelPrinters, toLabelRow } from './LabelPrinters';
+import { PrinterAddress } from './PrinterAddress';
 import { WiredDevices } from './WiredDevices';
 import { devicesAt } from './connection';
 import { idRule } from './deviceIds';
@@ -58,7 +59,7 @@ export function ProfileDrawer({ onClose }: { readonly onClose: () => void }) {
                       <Form.Item name={[name, 'id']} label={t('profile.id')} rules={[required, idRule(t('profile.idHint'))]}><Input /></Form.Item>
                       <Form.Item name={[name, 'name']} label={t('profile.name')}><Input maxLength={50} /></Form.Item>
                     </div>
-                    <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('profile.addressHint')} rules={[required]}><Input /></Form.Item>
+                    <Form.Item name={[name, 'address']} label={t('profile.address')} extra={t('profile.addressHint')} rules={[required]}><PrinterAddress /></Form.Item>
                     <div className="profile-pair">
                       <Form.Item name={[name, 'profile', 'columns']} label={t('profile.paper')}><Select options={papers.map(({ columns }) => ({ value: columns, label: t(`profile.papers.${columns as 32}`) }))} /></Form.Item>
                       <Form.Item name={[name, 'profile', 'chinese']} label={t('profile.chinese')}><Select options={(['Gb18030', 'Gbk', 'None'] as const).map((value) => ({ value, label: t(`profile.fonts.${value}`) }))} /></Form.Item>
