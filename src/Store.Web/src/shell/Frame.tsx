@@ -8,6 +8,7 @@ import { MySessionsDrawer } from '../access/MySessionsDrawer';
 import { PasswordDialog } from '../access/PasswordDialog';
 import { PinDialog } from '../access/PinDialog';
 import { SwitchCashier } from '../access/SwitchCashier';
+import { useEnrolment } from '../devices/useEnrolment';
 import { Drawer } from './Drawer';
 import { LanguageSwitch } from './LanguageSwitch';
 import { problemText } from './ProblemAlert';
@@ -23,6 +24,7 @@ export function Frame() {
   const phone = useIsPhone();
   const { pathname } = useLocation();
   const { me, store } = useSession();
+  useEnrolment(store?.name);
   const [menuOpen, setMenuOpen] = useState(false);
   const atTill = pathname === pages.till.path;
   const mayOpen = (name: PageName) => may(me, pages[name].permission, pages[name].ofStore ? store?.storeId : undefined);
