@@ -92,27 +92,44 @@ public sealed class MemberPageTests(Shop shop)
     }
 
     [Fact]
-    public async Task Feedback_given_on_the_phone_comes_back_with_its_answer()
+    public async Task What_is_asked_on_the_phone_is_answered_by_itself_and_by_staff_and_goes_on_without_loading_anew()
     {
         await using var counter = await shop.Open();
-        var member = await shop.Post("/api/members/members", new { name = "吴女士" });
-        var phone = await Opened(member.GetProperty("memberId").GetInt64());
+        var storeName = (await shop.Get("/api/chain/stores")).GetProperty("stores").EnumerateArray().First(store => store.GetProperty("storeId").GetInt64() == counter.StoreId).Text("name")!;
+        await shop.Post("/api/members/quick-replies", new { title = "榴莲退换", body = "榴莲三天内可换", keywords = new[] { "榴莲" }, answersBySelf = true });
+        var phone = await Opened((await shop.Post("/api/members/members", new { name = "吴女士" })).GetProperty("memberId").GetInt64());
         await Tab(phone, "我的");
         await phone.GetByText("意见反馈").ClickAsync();
         await phone.GetByText("提交").ClickAsync();
         await Expect(phone.GetByText("请评分或写几句话")).ToBeVisibleAsync();
 
+        await phone.GetByLabel("门店").FillAsync(storeName);
+        await phone.Keyboard.PressAsync("Enter");
         await phone.Locator(".ant-rate").First.GetByRole(AriaRole.Radio).Nth(3).ClickAsync();
-        await phone.GetByLabel("想告诉我们什么").FillAsync("水果很新鲜");
+        await phone.GetByLabel("想告诉我们什么").FillAsync("榴莲不甜怎么办");
         await phone.GetByText("提交").ClickAsync();
-        await Expect(phone.Locator(".row-card", new() { HasText = "水果很新鲜" })).ToBeVisibleAsync();
-        var said = (await shop.Get($"/api/members/feedback?memberId={member.GetProperty("memberId").GetInt64().ToString(CultureInfo.InvariantCulture)}")).GetProperty("items")[0];
-        Assert.Equal(4, said.GetProperty("score").GetInt32());
-        await shop.Put($"/api/members/feedback/{said.GetProperty("feedbackId").GetInt64().ToString(CultureInfo.InvariantCulture)}", new { state = "Answered", answer = "谢谢您", version = 1 });
+        var asked = phone.Locator(".row-card", new() { HasText = "榴莲不甜怎么办" });
+        await asked.GetByText("会话").ClickAsync();
+        await Expect(phone.GetByRole(AriaRole.Log)).ToContainTextAsync("榴莲三天内可换");
+        await Expect(phone.GetByRole(AriaRole.Log)).ToContainTextAsync("自动回复");
 
-        await phone.ReloadAsync();
-        await phone.GetByText("意见反馈").ClickAsync();
-        await Expect(phone.Locator(".row-card", new() { HasText = "水果很新鲜" })).ToContainTextAsync("谢谢您");
+        await counter.AtTheRegister();
+        await counter.Page.GotoAsync("/feedback");
+        await Expect(counter.Page.Locator(".ant-menu-item-selected").GetByTitle("1 条未读")).ToBeVisibleAsync();
+        await counter.Page.Locator(".ant-table-row", new() { HasText = "榴莲不甜怎么办" }).ClickAsync();
+        await Expect(counter.Dialog).ToContainTextAsync("待处理");
+        await counter.Dialog.GetByText("榴莲退换").ClickAsync();
+        await Expect(counter.Dialog.GetByLabel("写回复")).ToHaveValueAsync("榴莲三天内可换");
+        await counter.Dialog.GetByLabel("写回复").FillAsync("给您换一个");
+        await counter.Dialog.GetByText("发送").ClickAsync();
+        await Expect(counter.Dialog).ToContainTextAsync("已答复");
+        await Expect(counter.Page.Locator(".ant-menu-item-selected").GetByTitle("条未读")).ToHaveCountAsync(0);
+
+        await Expect(phone.GetByRole(AriaRole.Log)).ToContainTextAsync("给您换一个");
+        await phone.GetByLabel("写消息").FillAsync("太好了，谢谢");
+        await phone.GetByText("发送").ClickAsync();
+        await Expect(counter.Dialog.GetByRole(AriaRole.Log)).ToContainTextAsync("太好了，谢谢");
+        await Expect(counter.Dialog).ToContainTextAsync("待处理");
         await phone.Context.DisposeAsync();
     }
 

@@ -54,8 +54,23 @@ public sealed class SaleBlockTests(VirtualShop shop) : IAsyncLifetime
         Assert.Empty(await counter.Sales());
 
         await Shut(counter);
+        await shop.Touch(new { paperMm = 0 });
         await counter.TakeExactCash();
         Assert.Single(await counter.Sales());
+
+        // What is switched off is as good as not there, and stops nobody.
+        await Expect(Blocked(counter)).ToContainTextAsync("有小票没有打印");
+        foreach (var device in new[] { "receipt", "drawer" })
+            await shop.Put($"/api/devices/devices/{device}/enabled", new { enabled = false });
+        await Expect(Blocked(counter)).ToHaveCountAsync(0);
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("1 张未打印");
+        await counter.Page.GetByTestId("printer-chip").ClickAsync();
+        await Expect(counter.Page.GetByTestId("lost-paper")).ToContainTextAsync("这个设备已停用");
+        await counter.Page.GetByTestId("lost-paper").GetByText("不需要").ClickAsync();
+        await Expect(counter.Page.GetByText("全部已打印")).ToBeVisibleAsync();
+        await counter.Press("Escape");
+        await Expect(counter.Page.GetByTestId("printer-chip")).ToContainTextAsync("打印机已停用");
+        await counter.Take(Counter.BigWater);
     }
 
     [Fact]
@@ -219,6 +234,8 @@ public sealed class SaleBlockTests(VirtualShop shop) : IAsyncLifetime
         var profile = JsonNode.Parse((await shop.Get("/api/devices/profile")).GetRawText())!;
         profile["printers"]![0]!["blockWhenUnprinted"] = sales;
         profile["printers"]![0]!["drawer"]!["blockWhenOpen"] = sales;
+        profile["printers"]![0]!["enabled"] = true;
+        profile["printers"]![0]!["drawer"]!["enabled"] = true;
         await shop.Put("/api/devices/profile", profile);
     }
 }

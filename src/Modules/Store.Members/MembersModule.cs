@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Kernel.Modules;
+using Store.Members.Accounts;
 using Store.Members.Consents;
 using Store.Members.Contacts;
 using Store.Members.Feedback;
@@ -20,6 +21,7 @@ public sealed class MembersModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<AccountBook>();
         services.AddScoped<ContactBook>();
         services.AddScoped<NormalPhones>();
         services.AddScoped<ConsentBook>();

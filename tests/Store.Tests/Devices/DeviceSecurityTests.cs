@@ -279,6 +279,25 @@ public sealed class DeviceSecurityTests
         Assert.Contains("in use by another process", taken.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_service_whose_port_another_program_has_listens_at_the_next_that_is_free()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = ((IPEndPoint)other.LocalEndpoint).Port;
+        using var place = new TcpListener(IPAddress.Loopback, 0);
+        place.Start();
+        var free = ((IPEndPoint)place.LocalEndpoint).Port;
+        place.Stop();
+
+        await using var till = await DeviceTill.Open(settings: [$"--Listen:Port={taken}", $"--Listen:FallbackPorts={taken}, {free}"]);
+
+        Assert.Equal(free, till.Address.Port);
+        Assert.Equal("Store.DeviceService", await till.Client.Http.GetStringAsync(new Uri("/health/live", UriKind.Relative)));
+        await using var nowhere = await DeviceTill.Open(start: false, settings: [$"--Listen:Port={taken}", $"--Listen:FallbackPorts={free}"]);
+        Assert.Contains("address already in use", (await Assert.ThrowsAsync<IOException>(nowhere.Start)).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static IConfiguration Configuration(TemporaryFolder place) => new ConfigurationBuilder().AddInMemoryCollection([new("Devices:Folder", place["devices"])]).Build();
 
     private static (string? Code, int Result, string? Device, bool Retryable, bool Safe, string? Key) Facts(System.Text.Json.JsonElement problem) => (

@@ -79,9 +79,9 @@ internal sealed class DeviceTill : IAsyncDisposable
     }
 
     /// <summary>The printer as its profile says it.</summary>
-    public object Printer(string openLevel = "High", string proof = "Auto", bool autoStatus = true, string? address = null, int patienceSeconds = 3, int alarmAfterSeconds = 60, int columns = 48) => new
+    public object Printer(string openLevel = "High", string proof = "Auto", bool autoStatus = true, string? address = null, int patienceSeconds = 3, int alarmAfterSeconds = 60, int columns = 48, string buzzer = "None") => new
     {
-        id = "receipt", name = "小票打印机", address = address ?? $"tcp:127.0.0.1:{Wire.Port}", proof, patienceSeconds, profile = new { autoStatus, columns, dotsPerLine = columns * 12 },
+        id = "receipt", name = "小票打印机", address = address ?? $"tcp:127.0.0.1:{Wire.Port}", proof, patienceSeconds, profile = new { autoStatus, columns, dotsPerLine = columns * 12, buzzer },
         drawer = new { id = "drawer", name = "钱箱", openLevel, alarmAfterSeconds },
     };
 

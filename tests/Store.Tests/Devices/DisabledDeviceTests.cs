@@ -31,7 +31,7 @@ public sealed class DisabledDeviceTests
         await till.Stop();
         await till.Start();
         (await till.WithToken(null).Post("/api/devices/pairings", new { name = "收银台 1" })).Ok();
-        Assert.Equal("Queued", await till.State(waiting));
+        Assert.Equal("device.disabled", (await till.Until(waiting, "Held")).GetProperty("reason").GetString());
         Assert.Contains("device.disabled", await File.ReadAllTextAsync(Path.Combine(till.Folder, "audit.jsonl")), StringComparison.Ordinal);
 
         await Switch(till, "receipt", on: true);

@@ -225,17 +225,20 @@ public sealed class DrawerTests
     public async Task A_drawer_that_is_left_open_is_told_until_it_is_shut_and_selling_goes_on()
     {
         await using var till = await DeviceTill.Open();
-        await till.Restart(till.Printer(alarmAfterSeconds: 1));
+        await till.Restart(till.Printer(alarmAfterSeconds: 1, buzzer: "Clone"));
         (await Kick(till)).Ok();
         Assert.False((await till.Device("drawer")).GetProperty("drawer").GetProperty("leftOpen").GetBoolean());
 
         await DeviceTill.Eventually(async () => (await till.Device("drawer")).GetProperty("drawer").GetProperty("leftOpen").GetBoolean(), () => "Nobody was told.");
         await till.Until(await till.Print("照卖"), "Printed");
         Assert.False((await Wait(till, milliseconds: 0)).Ok().GetProperty("isClosed").GetBoolean());
-        var waiting = Wait(till, milliseconds: 30_000);
+        var waiting = Wait(till, milliseconds: 30_000, beepAfter: 500);
+        await DeviceTill.Eventually(() => till.Paper.Receipt.Commands.Contains("ESC B 1 5"), "It does not beep.");
         till.Paper.CloseDrawer();
 
-        Assert.True((await waiting).Ok().GetProperty("isClosed").GetBoolean());
+        var shut = (await waiting).Ok();
+        Assert.True(shut.GetProperty("isClosed").GetBoolean());
+        Assert.True(shut.GetProperty("beeps").GetInt32() > 0);
         Assert.False((await till.Device("drawer")).GetProperty("drawer").GetProperty("leftOpen").GetBoolean());
         Assert.Equal(["DRAWEROPEN", "DRAWERLEFTOPEN", "DRAWERCLOSED"], (await till.Client.Get("/api/devices/events?limit=500")).Ok().GetProperty("items").EnumerateArray()
             .Where(happened => happened.GetProperty("deviceId").GetString() == "drawer").Select(happened => happened.GetProperty("name").GetString()));
@@ -302,7 +305,8 @@ public sealed class DrawerTests
     private static Task<StoreApp.Reply> Kick(DeviceTill till, Guid? uuid = null) =>
         till.Client.Post("/api/devices/drawers/drawer/open", new { jobUuid = uuid ?? Guid.NewGuid(), reason = "换零钱", by = "王芳" });
 
-    private static Task<StoreApp.Reply> Wait(DeviceTill till, int milliseconds) => till.Client.Post("/api/devices/drawers/drawer/wait-for-close", new { timeoutMilliseconds = milliseconds });
+    private static Task<StoreApp.Reply> Wait(DeviceTill till, int milliseconds, int? beepAfter = null) =>
+        till.Client.Post("/api/devices/drawers/drawer/wait-for-close", new { timeoutMilliseconds = milliseconds, beepAfterMilliseconds = beepAfter });
 
     private static Task<StoreApp.Reply> Learn(DeviceTill till, bool isOpen) => till.Client.Post("/api/devices/drawers/drawer/learn", new { isOpen });
 }

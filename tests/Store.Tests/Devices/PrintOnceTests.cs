@@ -17,6 +17,7 @@ public sealed class PrintOnceTests
 
         Assert.Equal("ProcessId", job.GetProperty("proof").GetString());
         Assert.Contains("超市小票 1", Assert.Single(till.Papers), StringComparison.Ordinal);
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("printer").GetProperty("identity").ToString() == """{"maker":"Store","model":"Virtual","firmware":"1.00"}""", () => "Nobody has asked who it is.");
         Assert.Equal(("Idle", 0), ((await till.Device()).GetProperty("state").GetString(), (await till.Device()).GetProperty("printer").GetProperty("waiting").GetInt32()));
     }
 
@@ -277,6 +278,9 @@ public sealed class PrintOnceTests
         till.Clock.Advance(TimeSpan.FromHours(1));
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         Assert.Equal("Held", await till.State(late));
+
+        // It is asked once a second, which a printer's buffer bears for as long as it takes.
+        Assert.InRange(till.Paper.State.BufferedBytes, 1, 500);
         till.Clock.Advance(TimeSpan.FromHours(-2));
         till.Clock.Pass(TimeSpan.FromMinutes(2));
         till.Paper.CloseCover();

@@ -38,7 +38,7 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
 
         var empty = parts.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.Array && part.Value.GetArrayLength() == 0).Select(part => part.Name);
         Assert.Equal(["couponUses", "furtherContacts", "groups", "levels", "memberships"], empty.Order(StringComparer.Ordinal));
-        foreach (var kind in new[] { "sales", "saleLines", "saleDiscounts", "payments", "answers", "orders", "orderLines", "parkedSales", "points", "pointsActivities", "storedValue", "storedValueEntries", "topUps", "passes", "passEntries", "coupons", "notes", "feedback", "feedbackMessages", "purchases", "usualGoods", "consents", "cards", "tags" })
+        foreach (var kind in new[] { "sales", "saleLines", "saleDiscounts", "payments", "answers", "orders", "orderLines", "parkedSales", "points", "pointsActivities", "storedValue", "storedValueEntries", "topUps", "passes", "passEntries", "coupons", "notes", "feedback", "feedbackMessages", "purchases", "usualGoods", "consents", "cards", "linkedAccounts", "tags" })
             Assert.True(parts.TryGetProperty(kind, out var part) && part.GetArrayLength() > 0, $"{kind} is missing.");
         var text = JsonSerializer.Serialize(parts, Readable);
         Assert.All(person.Words, word => Assert.Contains(word, text, StringComparison.Ordinal));
@@ -127,6 +127,7 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         var memberId = (await till.Owner.Post("/api/members/members", new { name, phone, email })).Ok().GetProperty("memberId").GetInt64();
         (await till.Owner.Put($"/api/members/members/{memberId}", new { name, profile = new { notes = Word("备注"), preferences = Word("偏好"), tags = new[] { Word("标签") } }, version = 1 })).Ok();
         (await till.Owner.Post($"/api/members/members/{memberId}/cards", new { code = Word("C") })).Ok();
+        (await till.Owner.Post($"/api/members/members/{memberId}/accounts", new { provider = "wechat", subject = Word("openid") })).Ok();
         (await till.Owner.Post($"/api/members/members/{memberId}/consents", new { channel = "Sms", given = true, source = "till" })).Ok();
         (await till.Owner.Post($"/api/members/members/{memberId}/notes", new { channel = "Phone", text = Word("说过"), remindOn = "2030-01-01" })).Ok();
         var feedbackId = (await till.Owner.Post($"/api/members/stores/{till.StoreId}/feedback", new { kind = "Complaint", score = 2, text = Word("抱怨"), memberId })).Ok().GetProperty("feedbackId").GetInt64();

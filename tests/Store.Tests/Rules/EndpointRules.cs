@@ -108,6 +108,7 @@ public sealed class EndpointRulesTests
         ["ListRoles"] = "made by hand, a dozen",
         ["ListStaff"] = "the people of one store, 500 at most",
         ["ListStores"] = "the stores of a chain that the caller works in, wanted whole by every page",
+        ["ListMemberAccounts"] = "accounts of one member, 50 at most",
         ["ListQuickReplies"] = "made by hand, 200 at most",
         ["ListPointsLevels"] = "levels, made by hand, a dozen",
         ["ListTopUpRules"] = "made by hand, a dozen",

@@ -71,6 +71,14 @@ internal static class EscPosCommands
             (rest, id[place]) = (rest / IdCharacters, (char)(FirstIdCharacter + rest % IdCharacters));
     });
 
+    /// <summary>Beeps once.</summary>
+    public static byte[] Beep(Buzzer buzzer) => buzzer switch
+    {
+        Buzzer.Epson => [0x1B, 0x28, 0x41, 0x03, 0x00, 0x61, 0x01, 0x01],
+        Buzzer.Clone => [0x1B, 0x42, 0x01, 0x05],
+        _ => [],
+    };
+
     /// <summary>Fires the drawer in its turn, so that it opens once or not at all.</summary>
     /// <param name="pin">2 or 5, of the printer's socket.</param>
     /// <param name="onMs">How long the coil is on, to 510 ms.</param>

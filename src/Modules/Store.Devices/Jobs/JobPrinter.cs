@@ -64,6 +64,14 @@ internal abstract class JobPrinter(DeviceSettings settings, DeviceKind kind, Dev
     /// <summary>Gives up what is too late to be done next, also while it is busy with something long.</summary>
     public void GiveUpLate() => _ = Due();
 
+    /// <summary>What waits at one that is switched off says so, and waits on.</summary>
+    public override void Start()
+    {
+        foreach (var job in IsEnabled ? [] : jobs.List([JobState.Queued], kind: null, long.MaxValue, int.MaxValue))
+            Hold(job, NotInUse.Off);
+        base.Start();
+    }
+
     /// <summary>Lets what is in the printer come out before it hangs up.</summary>
     public override async ValueTask DisposeAsync()
     {

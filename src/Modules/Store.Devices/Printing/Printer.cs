@@ -121,6 +121,23 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
         await talk.Send(EscPosCommands.Recover, cancellationToken);
     }
 
+    /// <summary>Beeps, where it can and has nothing that it cannot print.</summary>
+    /// <returns>Whether it was told to.</returns>
+    public async Task<bool> Beep(CancellationToken cancellationToken)
+    {
+        if (profile.Buzzer == Buzzer.None || Hindrance is not null)
+            return false;
+        try
+        {
+            await Obey(EscPosCommands.Beep(profile.Buzzer), cancellationToken);
+            return true;
+        }
+        catch (OutOfReach)
+        {
+            return false;
+        }
+    }
+
     protected override PrinterTalk Talk(ILink link) => new(link, Parts.Clock, Told);
 
     protected override async Task<bool> SayHello(PrinterTalk talk, bool isFirst, CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ internal abstract class Device(DeviceSettings settings, DeviceKind kind, DeviceP
             return new DeviceInfo(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, kind, state, online, problem) { DeviceEnabled = IsEnabled, Reconnects = reconnects, Capabilities = ["CapPowerReporting", "CapStatisticsReporting", .. Capabilities] };
     }
 
-    public void Start() => running ??= NeedsWire ? Task.Run(Run) : Task.CompletedTask;
+    public virtual void Start() => running ??= NeedsWire ? Task.Run(Run) : Task.CompletedTask;
 
     public virtual Task<DeviceProblem?> Check(CancellationToken cancellationToken)
     {

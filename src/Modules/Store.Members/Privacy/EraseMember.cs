@@ -39,6 +39,7 @@ internal static class EraseMember
             var phones = (await contacts.Of([.. files], cancellationToken)).Values.Select(contact => contact.Phone).OfType<string>().ToList();
             await db.Execute("DELETE FROM members.MemberContacts WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.MemberCards WHERE MemberId IN @files", new { files }, cancellationToken);
+            await db.Execute("DELETE FROM members.MemberAccounts WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.MemberTags WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.MemberConsents WHERE MemberId IN @files", new { files }, cancellationToken);
             await db.Execute("DELETE FROM members.GroupMembers WHERE MemberId IN @files", new { files }, cancellationToken);

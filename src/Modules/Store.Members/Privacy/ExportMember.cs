@@ -1,4 +1,5 @@
 using Store.Contracts.Members;
+using Store.Members.Accounts;
 using Store.Members.Contacts;
 using Store.Members.Members;
 
@@ -15,7 +16,7 @@ internal static class ExportMember
     /// <param name="Parts">By name, what each part of the system keeps.</param>
     internal sealed record Result(long MemberId, string Number, DateTime ExportedAt, IReadOnlyDictionary<string, object> Parts);
 
-    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator, ContactBook contacts, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, AuditLog audit, IMediator mediator, ContactBook contacts, AccountBook accounts, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -34,6 +35,7 @@ internal static class ExportMember
                 ["contact"] = new { contact.Phone, contact.Email },
                 ["furtherContacts"] = further.Select(one => new { one.Phone, one.Email }).ToList(),
                 ["cards"] = await db.Query<Card>("SELECT Code, Batch, State, IssuedAt FROM members.MemberCards WHERE MemberId IN @files ORDER BY Code", new { files }, cancellationToken),
+                ["linkedAccounts"] = (await accounts.Of([.. files], cancellationToken)).Select(one => new { one.Provider, one.Subject, one.LinkedAt, one.LinkedByName }).ToList(),
                 ["tags"] = await db.Query<string>("SELECT DISTINCT Tag FROM members.MemberTags WHERE MemberId IN @files ORDER BY Tag", new { files }, cancellationToken),
                 ["groups"] = await db.Query<string>("""
                     SELECT DISTINCT c.Name FROM members.GroupMembers g JOIN members.CustomerGroups c ON c.GroupId = g.GroupId WHERE g.MemberId IN @files ORDER BY c.Name

@@ -5,7 +5,7 @@ using Store.Members.Members;
 namespace Store.Members.Privacy;
 
 /// <summary>
-/// Makes one file of two that are the same person's. Cards, groups, tags, consents and what the first file lacks come from the second; other modules move what they keep. The
+/// Makes one file of two that are the same person's. Cards, accounts elsewhere, groups, tags, consents and what the first file lacks come from the second; other modules move what they keep. The
 /// second file stays as a sign that leads to the first, and both histories stay readable.
 /// </summary>
 internal static class MergeMembers
@@ -80,6 +80,7 @@ internal static class MergeMembers
         {
             var both = new { command.MemberId, command.OtherId };
             await db.Execute("UPDATE members.MemberCards SET MemberId = @MemberId WHERE MemberId = @OtherId", both, cancellationToken);
+            await db.Execute("UPDATE members.MemberAccounts SET MemberId = @MemberId WHERE MemberId = @OtherId", both, cancellationToken);
             await db.Execute("UPDATE members.MemberConsents SET MemberId = @MemberId WHERE MemberId = @OtherId", both, cancellationToken);
             await db.Execute("UPDATE members.PageSessions SET MemberId = @MemberId WHERE MemberId = @OtherId", both, cancellationToken);
             await db.Execute("UPDATE members.Members SET ReferrerId = @MemberId WHERE ReferrerId = @OtherId", both, cancellationToken);

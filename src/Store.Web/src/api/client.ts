@@ -9850,7 +9850,7 @@ export class StoreClient {
     }
 
     /**
-     * The member with a card, number or phone, as the till reads it
+     * The member with a card, number or phone, as the till reads it, or with an account elsewhere
      * @return OK
      */
     lookUpMember(body: LookUpMemberBody, signal?: AbortSignal): Promise<LookUpMemberResult> {
@@ -12705,6 +12705,214 @@ export class StoreClient {
             let result422: any = null;
             result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
             return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<Done>(null as any);
+    }
+
+    /**
+     * Link an account that a member has elsewhere
+     * @return OK
+     */
+    linkMemberAccount(memberId: number, body: LinkMemberAccountBody, signal?: AbortSignal): Promise<LinkMemberAccountResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/accounts";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLinkMemberAccount(_response);
+        });
+    }
+
+    protected processLinkMemberAccount(response: Response): Promise<LinkMemberAccountResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LinkMemberAccountResult;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as HttpValidationProblemDetails;
+            return throwException("Bad Request", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status === 409) {
+            return response.text().then((_responseText) => {
+            let result409: any = null;
+            result409 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Conflict", status, _responseText, _headers, result409);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unprocessable Entity", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Too Many Requests", status, _responseText, _headers, result429);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LinkMemberAccountResult>(null as any);
+    }
+
+    /**
+     * The accounts elsewhere by which a member is known
+     * @return OK
+     */
+    listMemberAccounts(memberId: number, signal?: AbortSignal): Promise<ListMemberAccountsResult> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/accounts";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListMemberAccounts(_response);
+        });
+    }
+
+    protected processListMemberAccounts(response: Response): Promise<ListMemberAccountsResult> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ListMemberAccountsResult;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ListMemberAccountsResult>(null as any);
+    }
+
+    /**
+     * Take an account elsewhere off a member's file
+     * @return OK
+     */
+    unlinkMemberAccount(memberId: number, accountId: number, signal?: AbortSignal): Promise<Done> {
+        let url_ = this.baseUrl + "/api/members/members/{memberId}/accounts/{accountId}";
+        if (memberId === undefined || memberId === null)
+            throw new globalThis.Error("The parameter 'memberId' must be defined.");
+        url_ = url_.replace("{memberId}", encodeURIComponent("" + memberId));
+        if (accountId === undefined || accountId === null)
+            throw new globalThis.Error("The parameter 'accountId' must be defined.");
+        url_ = url_.replace("{accountId}", encodeURIComponent("" + accountId));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processUnlinkMemberAccount(_response);
+        });
+    }
+
+    protected processUnlinkMemberAccount(response: Response): Promise<Done> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Done;
+            return result200;
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Unauthorized", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Forbidden", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ProblemDetails;
+            return throwException("Not Found", status, _responseText, _headers, result404);
             });
         } else if (status !== 200 && status !== 204) {
             return response.text().then((_responseText) => {
@@ -30127,6 +30335,8 @@ export interface BuyLevelResult {
     heldUntil: string;
 }
 
+export type Buzzer = "None" | "Epson" | "Clone";
+
 export interface CancelOrderBody {
     paymentUuid: string;
     registerId: number;
@@ -32343,6 +32553,15 @@ export interface LinkDepositResult {
     version: number;
 }
 
+export interface LinkMemberAccountBody {
+    provider: string;
+    subject: string;
+}
+
+export interface LinkMemberAccountResult {
+    accountId: number;
+}
+
 export interface LinkPackBody {
     ofProductId: number | null;
     factor: number;
@@ -32733,6 +32952,18 @@ export interface ListListPricesItem {
     until: string | null;
     reason: string;
     setBy: string;
+}
+
+export interface ListMemberAccountsItem {
+    accountId: number;
+    provider: string;
+    subject: string;
+    linkedAt: string;
+    linkedByName: string;
+}
+
+export interface ListMemberAccountsResult {
+    items: ListMemberAccountsItem[];
 }
 
 export interface ListMemberCouponsItem {
@@ -33497,7 +33728,9 @@ export interface LookUpGiftCardResult {
 }
 
 export interface LookUpMemberBody {
-    code: string;
+    code?: string | null;
+    provider?: string | null;
+    subject?: string | null;
 }
 
 export interface LookUpMemberResult {
@@ -34633,6 +34866,7 @@ export interface PrinterProfile {
     qrCommand?: boolean;
     autoStatus?: boolean;
     fontFile?: string | null;
+    buzzer?: Buzzer;
 }
 
 export interface PrinterSettings {
@@ -36092,10 +36326,12 @@ export interface VoidParkedSaleBody {
 
 export interface WaitForDrawerCloseBody {
     timeoutMilliseconds?: number;
+    beepAfterMilliseconds?: number | null;
 }
 
 export interface WaitForDrawerCloseResult {
     isClosed: boolean;
+    beeps: number;
 }
 
 export interface Wanted {

@@ -2,11 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '../api';
+import { NoAnswer, Problem } from '../api';
 import { Modal } from '../shell/Modal';
 import { useMay, useStore } from '../shell/session';
 import { ServiceProblem } from './ServiceProblem';
-import { addressOf, barrierTo, connect, devicesAt, usualAddress } from './connection';
+import { addressOf, barrierTo, connect, devicesAt, usualAddress, whereElse } from './connection';
 import { useConnection } from './useDevices';
 
 interface Attempt { readonly address: string; readonly attempt: string }
@@ -28,14 +28,24 @@ export function ConnectDialog({ onClose }: { readonly onClose: () => void }) {
     message.success(t('connect.done'));
     onClose();
   };
+  const ask = async (to: string) => {
+    const scopes = ['devices.use', 'devices.print', 'devices.open-drawer', ...(mayManage ? ['devices.manage'] : [])];
+    try {
+      setPending({ address: to, attempt: (await devicesAt({ address: to, token: null }).startPairing({ name, scopes })).attempt });
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'pairing.not_needed')) throw error;
+      done({ address: to, token: null });
+    }
+  };
   const asking = useMutation({
     mutationFn: async (to: string) => {
-      const scopes = ['devices.use', 'devices.print', 'devices.open-drawer', ...(mayManage ? ['devices.manage'] : [])];
       try {
-        setPending({ address: to, attempt: (await devicesAt({ address: to, token: null }).startPairing({ name, scopes })).attempt });
+        await ask(to);
       } catch (error) {
-        if (!(error instanceof Problem && error.code === 'pairing.not_needed')) throw error;
-        done({ address: to, token: null });
+        const other = error instanceof NoAnswer && error.code === null ? await whereElse(to) : null;
+        if (other === null) throw error;
+        setTyped(other);
+        await ask(other);
       }
     },
     onSettled: () => void barrier.refetch(),

@@ -83,7 +83,7 @@ export function DeviceCard({ device, onChanged }: { readonly device: DeviceInfo;
   return (
     <section className="panel device-card" data-testid={`device-${device.id}`}>
       <h2>{icons[device.kind] ?? <CreditCardOutlined />}<span>{nameOf(device)}</span><Tag color={!isOn ? 'default' : problem ? 'orange' : device.online === false ? 'red' : device.online === null ? 'default' : 'green'}>{t(!isOn ? 'card.off' : device.online === false ? 'chip.offline' : problem ? 'chip.trouble' : device.online === null ? 'card.unknown' : 'card.ready')}</Tag></h2>
-      {problem && <Alert type={isOn ? 'warning' : 'info'} showIcon title={problem} />}
+      {isOn && problem && <Alert type="warning" showIcon title={problem} />}
       <dl className="facts">{[...facts, ...held].map(([name, value]) => [<dt key={`${name}.name`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
       <Space wrap className="actions">
         {mayDo('devices.manage') && <Switch checked={isOn} loading={switching.isPending} checkedChildren={t('card.on')} unCheckedChildren={t('card.off')} aria-label={t('card.use', { name: nameOf(device) })} onChange={(enabled) => switching.mutate(enabled)} />}

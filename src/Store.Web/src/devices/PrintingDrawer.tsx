@@ -81,7 +81,7 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
       {lost.map((row) => (
         <div key={row.jobId} className="panel lost-paper" data-testid="lost-paper">
           <div><strong>{row.title}</strong>{row.job ? <Tag color={jobColors[row.job.state]}>{t(`jobStates.${row.job.state}`)}</Tag> : <Tag color="orange">{t('till.waiting')}</Tag>}<span className="lost-paper-time">{timeText(row.at)}</span></div>
-          <p>{row.printout?.refusal ?? (row.job?.reason ? reasonText(row.job.reason, row.job.message) : row.job ? t('till.behind') : t('till.notReached'))}</p>
+          <p>{row.printout?.refusal ?? (row.job?.reason ? reasonText(row.job.reason, row.job.message) : printer.deviceEnabled === false ? problem : row.job ? t('till.behind') : t('till.notReached'))}</p>
           {row.job?.warnings.map((warning) => <p key={warning}>{warningText(warning)}</p>)}
           <Space wrap>
             {row.printout && nothingIsOut(row) && button(row, 'browser')}

@@ -17,8 +17,9 @@ const answerWithin = 8_000;
 /** While the browser asks the person whether the page may reach this machine, what was sent waits for them. */
 const decidedWithin = 60_000;
 
-/** Where a device service listens on the till itself. */
-export const usualAddress = 'http://127.0.0.1:17980';
+/** Where a device service listens on the till itself: at the first of these ports that no other program has. */
+const usualPorts = [17980, 17981, 17982];
+export const usualAddress = `http://127.0.0.1:${usualPorts[0]}`;
 
 let current = read();
 const listeners = new Set<() => void>();
@@ -99,6 +100,34 @@ export async function isThere(address: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Whether what answers at an address calls itself a device service, to a page that it knows. */
+async function isDeviceService(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${address}/health/live`, { credentials: 'omit', signal: AbortSignal.timeout(answerWithin), ...spaceOf(address) });
+    return (await response.text()) === 'Store.DeviceService';
+  } catch {
+    return false;
+  }
+}
+
+/** At which of its other ports the device service of this machine answers that is silent at an address; null where at none. */
+export async function whereElse(address: string): Promise<string | null> {
+  if (!isLoopback(address)) return null;
+  for (const port of usualPorts) {
+    const other = `http://${new URL(address).hostname}:${port}`;
+    if (other !== address && (await isDeviceService(other))) return other;
+  }
+  return null;
+}
+
+/** Follows the device service of this till to where it is now, if it still knows this page there. */
+export async function follow({ address, token }: Connection): Promise<void> {
+  const other = await whereElse(address);
+  if (other === null) return;
+  const knowsThisPage = await devicesAt({ address: other, token }).listDevices().then(() => true, () => false);
+  if (knowsThisPage && current.address === address) connect({ address: other, token });
 }
 
 /** What stands between the page and a device service on this machine: the browser asks the person first, was told no, or lets pages alone that came encrypted. */

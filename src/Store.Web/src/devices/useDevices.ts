@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
+import { NoAnswer } from '../api';
 import type { DeviceInfo, JobInfo, JobState } from '../api/client';
 import { useMay } from '../shell/session';
-import { connection, devicesAt, onConnection } from './connection';
+import { connection, devicesAt, follow, onConnection } from './connection';
 import { away, knownDevices, rememberDevices } from './knownDevices';
 
 const none: readonly DeviceInfo[] = [];
@@ -31,6 +32,7 @@ export function useDevices() {
         rememberDevices(address, devices);
         return { devices, error: null };
       } catch (error) {
+        if (error instanceof NoAnswer && error.code === null) void follow({ address, token });
         // Said until there is an answer, not forgotten at each further try.
         return { devices: client.getQueryData<Told>(queryKey)?.devices ?? knownDevices(address), error };
       }

@@ -1,6 +1,6 @@
 import { FileTextOutlined, IdcardOutlined, TagsOutlined, UserOutlined, WalletOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Tabs } from 'antd';
+import { Alert, Badge, Tabs } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
@@ -13,6 +13,7 @@ import { OpenForm } from './OpenForm';
 import { ReceiptsPanel } from './ReceiptsPanel';
 import { WalletPanel } from './WalletPanel';
 import './memberpage.css';
+import { useMyUnread } from './useMyUnread';
 import { keepToken, keptToken, memberApi, onPhoneSignedOut } from './phone';
 
 /** A member's own page on their phone: opened by a link and a one-time code, then kept signed in. */
@@ -58,6 +59,7 @@ function SignedIn({ onLeave }: { readonly onLeave: () => void }) {
   const queries = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const profile = useQuery({ queryKey: ['my', 'profile'], queryFn: () => memberApi.showMyProfile() }).data;
+  const unread = useMyUnread();
   const language = profile?.language;
   useEffect(() => followLanguage(language), [language]);
   const keepLanguage = async (chosen: Language) => {
@@ -76,7 +78,7 @@ function SignedIn({ onLeave }: { readonly onLeave: () => void }) {
           { key: 'wallet', icon: <WalletOutlined />, label: t('wallet'), children: <WalletPanel /> },
           { key: 'coupons', icon: <TagsOutlined />, label: t('coupons.title'), children: <CouponsPanel /> },
           { key: 'receipts', icon: <FileTextOutlined />, label: t('receipts.title'), children: <ReceiptsPanel /> },
-          { key: 'me', icon: <UserOutlined />, label: t('me'), children: <MePanel onLeave={onLeave} /> },
+          { key: 'me', icon: <Badge count={unread} size="small" title={t('feedback.unread', { count: unread })}><UserOutlined /></Badge>, label: t('me'), children: <MePanel onLeave={onLeave} /> },
         ]}
       />
     </>

@@ -5,6 +5,7 @@ import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useSave } from '../shell/useSave';
+import { AccountsPanel } from './AccountsPanel';
 import './members.css';
 import type { CardState, MemberDetail } from './calls';
 
@@ -46,6 +47,7 @@ export function CardsPanel({ member }: { readonly member: MemberDetail }) {
           <Button type="primary" htmlType="submit" loading={issuing.isPending}>{t('cards.issue')}</Button>
         </Form>
       )}
+      <AccountsPanel member={member} />
     </>
   );
 }

@@ -1,4 +1,6 @@
-import { Alert, Button, Descriptions, Form, Input, Rate, Select, Space } from 'antd';
+import { ThunderboltOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Descriptions, Dropdown, Form, Input, Rate, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { Drawer } from '../shell/Drawer';
@@ -7,15 +9,16 @@ import { useMay, useSession, useStore } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useSave } from '../shell/useSave';
 import { MemberCell } from './MemberCell';
+import { Talk } from './Talk';
 import { type Feedback, feedbackKinds } from './calls';
 import { useMemberFile } from './useMemberFile';
 
-/** What a customer said: to be answered, or to be written down. */
+/** What a customer said and how the conversation goes on, or something new to be written down. */
 export function FeedbackDrawer({ feedback, onClose }: { readonly feedback: Feedback | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['members', 'shell']);
   return (
     <Drawer open size={520} title={feedback ? t(`feedback.kinds.${feedback.kind as 'Complaint'}`) : t('feedback.add')} onClose={onClose}>
-      {feedback ? <Answer feedback={feedback} onClose={onClose} /> : <NewFeedback onClose={onClose} />}
+      {feedback ? <Conversation said={feedback} /> : <NewFeedback onClose={onClose} />}
     </Drawer>
   );
 }
@@ -43,30 +46,68 @@ function NewFeedback({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Answer({ feedback, onClose }: { readonly feedback: Feedback; readonly onClose: () => void }) {
+const askEvery = 4_000;
+const changes = [['feedback'], ['satisfaction'], ['member']];
+
+/** The conversation with a customer as it goes on, and whether it is in hand or closed. */
+function Conversation({ said }: { readonly said: Feedback }) {
   const { t } = useTranslation(['members', 'shell']);
   const may = useMay()('members.manage');
   const timeText = useTimeText();
   const { openFile, file } = useMemberFile();
-  const [form] = Form.useForm<{ answer: string }>();
-  const saving = useSave((state: string) => api.answerFeedback(feedback.feedbackId, { state, answer: form.getFieldValue('answer') as string, version: feedback.version }), [['feedback'], ['satisfaction'], ['member']], onClose);
-  const states = feedback.state === 'Closed' ? ['InHand'] as const : ['InHand', 'Answered', 'Closed'] as const;
+  const { feedbackId } = said;
+  const asked = useQuery({ queryKey: ['feedback', 'one', feedbackId], queryFn: () => api.getFeedback(feedbackId), refetchInterval: askEvery });
+  const feedback = asked.data?.feedback ?? said;
+  const note = asked.data?.note ?? '';
+  const moving = useSave((state: string) => api.answerFeedback(feedbackId, { state, answer: feedback.answer, version: feedback.version }), changes, () => undefined);
+  const states = feedback.state === 'Closed' || feedback.state === 'Open' ? ['InHand'] as const : [] as const;
+  const moves = [...states, ...(feedback.state === 'Closed' ? [] : ['Closed' as const])];
   return (
     <>
-      <Descriptions size="small" column={1} items={[
+      <Descriptions size="small" column={1} style={{ marginBottom: 12 }} items={[
         { key: 'member', label: t('feedback.member'), children: feedback.memberId === null ? '–' : <MemberCell memberId={feedback.memberId} number={feedback.memberNumber} name={feedback.memberName} level={feedback.levelName} onOpen={openFile} /> },
-        { key: 'score', label: t('feedback.score'), children: feedback.score === null ? '–' : <Rate disabled value={feedback.score} style={{ fontSize: 14 }} /> },
+        ...(feedback.score === null ? [] : [{ key: 'score', label: t('feedback.score'), children: <Rate disabled value={feedback.score} style={{ fontSize: 14 }} /> }]),
         { key: 'at', label: t('feedback.at'), children: `${timeText(feedback.saidAt)} · ${feedback.takenByName === '' ? t('feedback.onPage') : feedback.takenByName}` },
-        { key: 'state', label: t('feedback.state'), children: t(`feedback.states.${feedback.state as 'Open'}`) },
+        {
+          key: 'state', label: t('feedback.state'), children: (
+            <Space wrap>
+              {t(`feedback.states.${feedback.state as 'Open'}`)}
+              {may && moves.map((state) => <Button key={state} size="small" disabled={!asked.data} loading={moving.isPending && moving.variables === state} onClick={() => moving.mutate(state)}>{t(`feedback.moves.${state}`)}</Button>)}
+            </Space>
+          ),
+        },
         ...(feedback.answeredAt === null ? [] : [{ key: 'answered', label: t('feedback.answeredBy'), children: `${feedback.answeredByName} · ${timeText(feedback.answeredAt)}` }]),
+        ...(note === '' ? [] : [{ key: 'note', label: t('talk.note'), children: <span className="member-text">{note}</span> }]),
       ]} />
-      <p className="member-text">{feedback.body}</p>
-      <Form name="answer" form={form} layout="vertical" disabled={!may} initialValues={{ answer: feedback.answer }}>
-        <Form.Item name="answer" label={t('feedback.answer')}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3 }} autoFocus /></Form.Item>
-      </Form>
-      {saving.error && <Alert type="error" showIcon title={problemText(saving.error)} style={{ marginBottom: 16 }} />}
-      {may && <Space wrap>{states.map((state) => <Button key={state} {...(state === 'Answered' ? { type: 'primary' as const } : {})} loading={saving.isPending && saving.variables === state} onClick={() => saving.mutate(state)}>{t(`feedback.moves.${state}`)}</Button>)}</Space>}
+      {moving.error && <Alert type="error" showIcon title={problemText(moving.error)} style={{ marginBottom: 16 }} />}
+      {feedback.memberId === null && <Alert type="info" title={t('talk.noPage')} style={{ marginBottom: 12 }} />}
+      <Talk
+        side="Staff" queryKey={['feedback', 'messages', feedbackId]} changes={changes} fetchPage={(after) => api.listFeedbackMessages(feedbackId, after === undefined ? undefined : Number(after), undefined)}
+        unread={asked.data?.feedback.unread ?? 0} memberName={feedback.memberName === '' ? t('feedback.member') : feedback.memberName} first={{ body: feedback.body, saidAt: feedback.saidAt }} time={timeText}
+        send={may ? (messageUuid, text) => api.sendFeedbackMessage(feedbackId, { messageUuid, text }) : undefined}
+        read={may ? (upTo) => api.readFeedback(feedbackId, { upTo }) : undefined}
+        help={(lastWords, insert) => <ReplyHelp lastWords={lastWords} insert={insert} />}
+      />
       {file}
     </>
+  );
+}
+
+const fittingAtMost = 3;
+
+/** Prepared answers: those whose keywords the member has just used at once, the others in a list. */
+function ReplyHelp({ lastWords, insert }: { readonly lastWords: string; readonly insert: (text: string) => void }) {
+  const { t } = useTranslation('members');
+  const replies = useQuery({ queryKey: ['replies'], queryFn: () => api.listQuickReplies(), staleTime: 60_000 }).data?.items ?? [];
+  if (replies.length === 0) return null;
+  const words = lastWords.toLowerCase();
+  const fitting = replies.filter((reply) => reply.keywords.some((keyword) => words.includes(keyword.toLowerCase()))).slice(0, fittingAtMost);
+  return (
+    <div className="talk-help">
+      {fitting.map((reply) => <Button key={reply.replyId} size="small" onClick={() => insert(reply.body)}>{reply.title}</Button>)}
+      <Dropdown trigger={['click']} menu={{ items: replies.map((reply) => ({ key: String(reply.replyId), label: reply.title, onClick: () => insert(reply.body) })), style: { maxHeight: 320, overflowY: 'auto' } }}>
+        <Button size="small" type="dashed" icon={<ThunderboltOutlined />}>{t('talk.insert')}</Button>
+      </Dropdown>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, DatePicker, Rate, Segmented, Tabs, Tag } from 'antd';
+import { Badge, Button, DatePicker, Rate, Segmented, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -11,8 +11,12 @@ import { useStoreNames } from '../shell/useNames';
 import { FeedbackDrawer } from './FeedbackDrawer';
 import { MemberLabel } from './MemberLabel';
 import { RemindersPanel } from './RemindersPanel';
+import { RepliesDrawer } from './RepliesDrawer';
+import { UnreadMark } from './UnreadMark';
 import { type Feedback, feedbackStates, satisfactionText } from './calls';
 import './members.css';
+
+const askEvery = 15_000;
 
 /** What customers think of the stores, how content they are, and whom I wanted to come back to. */
 export default function FeedbackPage() {
@@ -35,11 +39,11 @@ function FeedbackList() {
   const timeText = useTimeText();
   const storeNames = useStoreNames();
   const [state, setState] = useState<string>('Open');
-  const [opened, setOpened] = useState<Feedback | 'new' | null>(null);
-  const page = (after: string | undefined, limit?: number) => api.listFeedback(state === 'all' ? undefined : state, undefined, undefined, undefined, after === undefined ? undefined : Number(after), limit);
-  const feedback = useMore(['feedback', state], (after) => page(after));
+  const [opened, setOpened] = useState<Feedback | 'new' | 'replies' | null>(null);
+  const page = (after: string | undefined, limit?: number) => api.listFeedback(state === 'all' || state === 'unread' ? undefined : state, undefined, undefined, state === 'unread', after === undefined ? undefined : Number(after), limit);
+  const feedback = useMore(['feedback', state], (after) => page(after), true, askEvery);
   const columns: Column<Feedback>[] = [
-    { key: 'body', title: t('feedback.body'), phone: 'title', render: (row) => <span className="member-text">{row.body === '' ? '–' : row.body}</span> },
+    { key: 'body', title: t('feedback.body'), phone: 'title', render: (row) => <span className="member-text">{row.unread > 0 && <Badge count={row.unread} size="small" title={t('talk.unreadCount', { count: row.unread })} style={{ marginInlineEnd: 8 }} />}{row.body === '' ? '–' : row.body}</span> },
     { key: 'kind', title: t('feedback.kind'), phone: 'aside', render: (row) => <Tag {...(row.kind === 'Complaint' ? { color: 'red' } : {})}>{t(`feedback.kinds.${row.kind as 'Complaint'}`)}</Tag> },
     { key: 'score', title: t('feedback.score'), render: (row) => (row.score === null ? '–' : <Rate disabled value={row.score} style={{ fontSize: 14 }} />) },
     { key: 'member', title: t('feedback.member'), render: (row) => (row.memberId === null ? '–' : <span className="member-cell"><MemberLabel number={row.memberNumber} name={row.memberName} />{row.levelName !== null && <Tag color="gold">{row.levelName}</Tag>}</span>) },
@@ -50,8 +54,9 @@ function FeedbackList() {
   return (
     <>
       <div className="tools">
-        <Segmented value={state} onChange={setState} options={[...feedbackStates.map((one) => ({ value: one, label: t(`feedback.states.${one}`) })), { value: 'all', label: t('shell:all') }]} />
+        <Segmented value={state} onChange={setState} style={{ maxWidth: '100%', overflowX: 'auto' }} options={[...feedbackStates.map((one) => ({ value: one, label: t(`feedback.states.${one}`) })), { value: 'unread', label: <>{t('talk.unread')}<UnreadMark /></> }, { value: 'all', label: t('shell:all') }]} />
         {mayDo('members.register') && <Button type="primary" onClick={() => setOpened('new')}>{t('feedback.add')}</Button>}
+        {mayDo('members.manage-replies') && <Button onClick={() => setOpened('replies')}>{t('replies.titleOfAll')}</Button>}
         {feedback.rows.length > 0 && (
           <ExportButton<Feedback> name={t('feedback.title')} rows={() => readAll((after) => page(after, 500))} columns={[
             [t('feedback.at'), (row) => timeText(row.saidAt)], [t('shell:store'), (row) => storeNames([row.storeId])], [t('feedback.kind'), (row) => t(`feedback.kinds.${row.kind as 'Complaint'}`)],
@@ -61,7 +66,8 @@ function FeedbackList() {
         )}
       </div>
       <DataList columns={columns} list={feedback} rowKey={(row) => row.feedbackId} onOpen={setOpened} empty={t('feedback.none')} />
-      {opened !== null && <FeedbackDrawer feedback={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
+      {opened === 'replies' && <RepliesDrawer onClose={() => setOpened(null)} />}
+      {opened !== null && opened !== 'replies' && <FeedbackDrawer feedback={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
     </>
   );
 }

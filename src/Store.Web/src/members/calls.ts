@@ -1,6 +1,6 @@
 import type {
-  FeedbackItem, GetMemberPurchasesUsual, GetMemberResult, LevelReviewDue, ListConsentsItem, ListGroupsItem, ListLevelChangesItem, ListLevelsItem, ListMemberSalesItem, ListMembersItem,
-  ListSegmentsItem, NoteItem, SegmentConditions, SegmentMember,
+  FeedbackItem, GetMemberPurchasesUsual, GetMemberResult, LevelReviewDue, ListConsentsItem, ListGroupsItem, ListLevelChangesItem, ListLevelsItem, ListMemberAccountsItem, ListMemberSalesItem, ListMembersItem,
+  ListQuickRepliesItem, ListSegmentsItem, NoteItem, SegmentConditions, SegmentMember,
 } from '../api/client';
 
 export type Member = ListMembersItem;
@@ -17,6 +17,8 @@ export type Conditions = SegmentConditions;
 export type Chosen = SegmentMember;
 export type Note = NoteItem;
 export type Feedback = FeedbackItem;
+export type LinkedAccount = ListMemberAccountsItem;
+export type Reply = ListQuickRepliesItem;
 
 /** What a card can be. */
 export type CardState = 'Active' | 'Blocked' | 'Replaced';

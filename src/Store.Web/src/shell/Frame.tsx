@@ -8,10 +8,11 @@ import { MySessionsDrawer } from '../access/MySessionsDrawer';
 import { PasswordDialog } from '../access/PasswordDialog';
 import { PinDialog } from '../access/PinDialog';
 import { SwitchCashier } from '../access/SwitchCashier';
+import { useEnrolment } from '../devices/useEnrolment';
 import { Drawer } from './Drawer';
 import { LanguageSwitch } from './LanguageSwitch';
 import { problemText } from './ProblemAlert';
-import { type PageName, pageNames, pages } from './pages';
+import { type PageName, type PageOfApp, pageNames, pages } from './pages';
 import { may, useSession } from './session';
 import { useIsPhone } from './useIsPhone';
 
@@ -23,6 +24,7 @@ export function Frame() {
   const phone = useIsPhone();
   const { pathname } = useLocation();
   const { me, store } = useSession();
+  useEnrolment(store?.name);
   const [menuOpen, setMenuOpen] = useState(false);
   const atTill = pathname === pages.till.path;
   const mayOpen = (name: PageName) => may(me, pages[name].permission, pages[name].ofStore ? store?.storeId : undefined);
@@ -76,7 +78,7 @@ function PageMenu({ mayOpen, onOpened }: { readonly mayOpen: (name: PageName) =>
   const { pathname } = useLocation();
   const items = groups.map((group) => ({
     key: group, type: 'group' as const, label: t(`groups.${group}`),
-    children: pageNames.filter((name) => pages[name].group === group && mayOpen(name)).map((name) => ({ key: pages[name].path, icon: pages[name].icon, label: t(`pages.${name}`) })),
+    children: pageNames.filter((name) => pages[name].group === group && mayOpen(name)).map((name) => ({ key: pages[name].path, icon: pages[name].icon, label: <MenuLabel page={pages[name]} text={t(`pages.${name}`)} /> })),
   })).filter((group) => group.children.length > 0);
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -90,6 +92,10 @@ function PageMenu({ mayOpen, onOpened }: { readonly mayOpen: (name: PageName) =>
       }} />
     </div>
   );
+}
+
+function MenuLabel({ page: { Mark }, text }: { readonly page: PageOfApp; readonly text: string }) {
+  return <>{text}{Mark && <Mark />}</>;
 }
 
 function StorePicker() {

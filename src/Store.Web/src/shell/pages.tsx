@@ -30,6 +30,7 @@ import {
   WalletOutlined,
 } from '@ant-design/icons';
 import { type ComponentType, type ReactNode, lazy } from 'react';
+import { UnreadMark } from '../members/UnreadMark';
 
 export interface PageOfApp {
   readonly path: string;
@@ -39,6 +40,8 @@ export interface PageOfApp {
   /** Whether the page is about the chosen store. */
   readonly ofStore: boolean;
   readonly Page: ComponentType;
+  /** What stands beside its name in the menu, such as how much waits there. */
+  readonly Mark?: ComponentType;
 }
 
 /** The pages of the app in the order of the menu; each is loaded when it is opened. */
@@ -67,7 +70,7 @@ export const pages = {
   storedValue: { path: '/stored-value', group: 'marketing', icon: <MoneyCollectOutlined />, permission: 'loyalty.view', ofStore: false, Page: lazy(() => import('../loyalty/ValuePage')) },
   giftCards: { path: '/gift-cards', group: 'marketing', icon: <GiftOutlined />, permission: 'loyalty.manage-cards', ofStore: false, Page: lazy(() => import('../loyalty/GiftCardsPage')) },
   segments: { path: '/segments', group: 'marketing', icon: <FilterOutlined />, permission: 'members.view', ofStore: false, Page: lazy(() => import('../members/SegmentsPage')) },
-  feedback: { path: '/feedback', group: 'marketing', icon: <MessageOutlined />, permission: 'members.view', ofStore: false, Page: lazy(() => import('../members/FeedbackPage')) },
+  feedback: { path: '/feedback', group: 'marketing', icon: <MessageOutlined />, permission: 'members.view', ofStore: false, Page: lazy(() => import('../members/FeedbackPage')), Mark: UnreadMark },
   trialBalance: { path: '/trial-balance', group: 'books', icon: <BankOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/TrialBalancePage')) },
   journal: { path: '/journal', group: 'books', icon: <BookOutlined />, permission: 'finance.view', ofStore: false, Page: lazy(() => import('../finance/JournalPage')) },
   stores: { path: '/stores', group: 'manage', icon: <ShopOutlined />, permission: 'chain.manage-stores', ofStore: false, Page: lazy(() => import('../access/StoresPage')) },
