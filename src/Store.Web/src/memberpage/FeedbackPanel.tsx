@@ -40,7 +40,7 @@ function NewFeedback() {
   const sending = useSave(({ storeId, kind, score, text }: Fields) => {
     const words = text?.trim() ?? '';
     return memberApi.giveFeedback({ storeId, kind: words === '' ? 'Survey' : kind, score: score === undefined || score === 0 ? null : score, text: words });
-  }, [['my', 'feedback']], () => form.resetFields(['score', 'text']));
+  }, [['my', 'feedback'], ['my', 'unread']], () => form.resetFields(['score', 'text']));
   const [first] = stores;
   if (!first) return null;
   return (
@@ -66,7 +66,7 @@ function Said({ said, onOpen }: { readonly said: ListMyFeedbackItem; readonly on
       {said.body !== '' && <div className="member-words">{said.body}</div>}
       <div className="row-card-details"><span>{stores.time(said.saidAt, said.storeId)}</span><span>{stores.name(said.storeId)}</span></div>
       {said.answer !== '' && <Alert type="info" title={said.answer} description={said.answeredAt !== null && stores.time(said.answeredAt, said.storeId)} style={{ marginTop: 8 }} />}
-      <Badge count={said.unread} size="small" title={t('feedback.unread', { count: said.unread })} style={{ marginTop: 8 }}><Button size="small" icon={<MessageOutlined />} onClick={onOpen} style={{ marginTop: 8 }}>{t('feedback.open')}</Button></Badge>
+      <Badge count={said.unread} size="small" title={t('feedback.unread', { count: said.unread })} style={{ marginTop: 8 }}><Button icon={<MessageOutlined />} onClick={onOpen} style={{ marginTop: 8 }}>{t('feedback.open')}</Button></Badge>
     </div>
   );
 }
