@@ -278,6 +278,9 @@ public sealed class PrintOnceTests
         till.Clock.Advance(TimeSpan.FromHours(1));
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         Assert.Equal("Held", await till.State(late));
+
+        // It is asked once a second, which a printer's buffer bears for as long as it takes.
+        Assert.InRange(till.Paper.State.BufferedBytes, 1, 500);
         till.Clock.Advance(TimeSpan.FromHours(-2));
         till.Clock.Pass(TimeSpan.FromMinutes(2));
         till.Paper.CloseCover();

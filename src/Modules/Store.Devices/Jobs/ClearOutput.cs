@@ -17,7 +17,7 @@ internal static class ClearOutput
         {
             var jobs = registry.See<JobPrinter>(command.PrinterId).Jobs;
             var cancelled = jobs.List([JobState.Queued, JobState.Held], kind: null, long.MaxValue, int.MaxValue)
-                .Count(job => jobs.Move(job.JobId, job.State, JobState.Cancelled, "job.cancelled", "It was taken back.", by: caller.Name) is not null);
+                .Count(job => jobs.Move(job.JobId, job.State, JobState.Cancelled, "job.cancelled", "It was taken back.", by: caller.Name) is { Request.Kind: not JobKind.Kick });
             audit.Note("output.cleared", caller.Name, new { command.PrinterId, Cancelled = cancelled });
             return Task.FromResult(new Result(cancelled));
         }

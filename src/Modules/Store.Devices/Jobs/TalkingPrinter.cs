@@ -160,6 +160,9 @@ internal abstract class TalkingPrinter<TTalk>(DeviceSettings settings, DeviceKin
 
         idleSince = Parts.Clock.GetTimestamp();
         await Look(talk, cancellationToken);
+
+        // What it has answered is no news: it would be asked again at once, and again.
+        heard = talk.Heard.Next;
         if (Hindrance is not { } problem)
         {
             await GoOn(talk, job, cancellationToken);
