@@ -44,7 +44,11 @@ public sealed class DisabledDeviceTests
     {
         await using var till = await DeviceTill.Open(settings: "--Devices:Virtual=true");
         await till.Online();
-        foreach (var id in new[] { "receipt", "drawer", "scale", "scanner", "display", "labels" })
+        (await till.Client.Put("/api/devices/scales/scale/tare", new { grams = 120 })).Ok();
+        await Switch(till, "display", on: false);
+        Assert.Equal(120, (await till.Device("scale")).GetProperty("scale").GetProperty("tareGrams").GetInt32());
+        Assert.Equal((true, false), ((await till.Device()).GetProperty("online").GetBoolean(), (await till.Device("display")).GetProperty("deviceEnabled").GetBoolean()));
+        foreach (var id in new[] { "receipt", "drawer", "scale", "scanner", "labels" })
             await Switch(till, id, on: false);
 
         foreach (var device in (await till.Client.Get("/api/devices/devices")).Ok().GetProperty("devices").EnumerateArray())

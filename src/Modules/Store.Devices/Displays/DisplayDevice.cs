@@ -107,5 +107,5 @@ internal sealed class DisplayDevice(DisplaySettings settings, DeviceParts parts)
 /// <summary>Makes the displays of a profile.</summary>
 internal sealed class DisplayMaker(DeviceParts parts) : IDeviceMaker
 {
-    public IEnumerable<IDevice> Make(HardwareProfile profile) => (profile.Displays ?? []).Select(settings => new DisplayDevice(settings, parts));
+    public IEnumerable<IDevice> Make(HardwareProfile profile, Func<DeviceSettings, bool> isNew) => (profile.Displays ?? []).Where<DisplaySettings>(isNew).Select(settings => new DisplayDevice(settings, parts));
 }

@@ -12,11 +12,11 @@ namespace Store.Devices.Printing;
 /// <summary>Makes printers, each with its journal, and the drawers that hang on them.</summary>
 internal sealed class PrinterMaker(DeviceParts parts, DeviceFolder folder, DrawerPace pace, DeviceAudit audit, ILoggerFactory logs) : IDeviceMaker
 {
-    public IEnumerable<IDevice> Make(HardwareProfile profile)
+    public IEnumerable<IDevice> Make(HardwareProfile profile, Func<DeviceSettings, bool> isNew)
     {
-        foreach (var settings in profile.Printers ?? [])
+        foreach (var settings in (profile.Printers ?? []).Where<PrinterSettings>(isNew))
         {
-            var sharesCable = (profile.Displays ?? []).Any(display => display.Enabled && display.Behind == settings.Id);
+            var sharesCable = profile.HasDisplayOn(settings);
             var printer = new Printer(settings, parts, Book(settings), pace, sharesCable);
             if (sharesCable)
                 parts.Links.Offer(LinkKind.Printer, settings.Id, printer.Shared);
@@ -25,7 +25,7 @@ internal sealed class PrinterMaker(DeviceParts parts, DeviceFolder folder, Drawe
                 yield return drawer;
         }
 
-        foreach (var settings in profile.LabelPrinters ?? [])
+        foreach (var settings in (profile.LabelPrinters ?? []).Where<LabelPrinterSettings>(isNew))
             yield return new LabelPrinter(settings, parts, Book(settings));
     }
 

@@ -16,6 +16,16 @@ internal sealed record HardwareProfile(
     /// <summary>What they are called in routes, drawers too.</summary>
     public IEnumerable<string> Ids() => [.. Devices().Select(device => device.Id), .. (Printers ?? []).Select(printer => printer.Drawer?.Id).OfType<string>()];
 
+    /// <summary>Whether a display hangs on the cable of a printer, and is used.</summary>
+    public bool HasDisplayOn(DeviceSettings printer) => (Displays ?? []).Any(display => display.Enabled && display.Behind == printer.Id);
+
+    /// <summary>Which devices are set up here as in another profile, with the drawers on them.</summary>
+    public IEnumerable<string> SameAs(HardwareProfile other) =>
+        from device in Devices()
+        where other.Devices().Contains(device) && HasDisplayOn(device) == other.HasDisplayOn(device)
+        from id in device is PrinterSettings { Drawer: { } drawer } ? [device.Id, drawer.Id] : new[] { device.Id }
+        select id;
+
     /// <summary>The same, knowing which devices of another profile it has no more.</summary>
     public HardwareProfile After(HardwareProfile other) => this with
     {

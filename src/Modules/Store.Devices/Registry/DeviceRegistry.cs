@@ -23,22 +23,21 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
         return profile.Devices().Any() ? Use(profile) : Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Close();
+    public Task StopAsync(CancellationToken cancellationToken) => Close(butNot: []);
 
     /// <summary>Puts another profile to work, and keeps it.</summary>
     public async Task Change(HardwareProfile profile)
     {
         folder.Hold();
-        var kept = profile.After(Profile);
-        Keep(kept);
-        await Use(kept);
+        var next = profile.After(Profile);
+        Write(next);
+        await Use(next);
     }
 
     /// <summary>Keeps a profile whose devices go on as they are: something about one was learned.</summary>
     public void Keep(HardwareProfile profile)
     {
-        if (!virtualTill.IsOn)
-            file.Write(profile);
+        Write(profile);
         Profile = profile;
     }
 
@@ -60,10 +59,11 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
 
     public async ValueTask DisposeAsync()
     {
-        await Close();
+        await Close(butNot: []);
         changing.Dispose();
     }
 
+    /// <summary>What is set up as before goes on as it is: nothing is taken out of a printer's hands, or off a scale's tare, because a display is switched off.</summary>
     private async Task Use(HardwareProfile profile)
     {
         await changing.WaitAsync();
@@ -71,11 +71,12 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
         {
             folder.Hold();
             isChanging = true;
-            await Close();
+            var same = profile.SameAs(Profile).Where(devices.ContainsKey).ToHashSet(StringComparer.Ordinal);
+            await Close(same);
             usb.ForgetOthers(profile.Devices().Select(device => device.Address));
-            var made = makers.SelectMany(maker => maker.Make(profile)).ToDictionary(device => device.Id, StringComparer.Ordinal);
-            (Profile, devices) = (profile, made);
-            foreach (var device in made.Values)
+            var made = makers.SelectMany(maker => maker.Make(profile, settings => !same.Contains(settings.Id))).ToList();
+            (Profile, devices) = (profile, devices.Values.Concat(made).ToDictionary(device => device.Id, StringComparer.Ordinal));
+            foreach (var device in made)
                 device.Start();
         }
         finally
@@ -85,11 +86,17 @@ internal sealed class DeviceRegistry(ProfileFile file, DeviceFolder folder, Virt
         }
     }
 
-    private async Task Close()
+    private void Write(HardwareProfile profile)
+    {
+        if (!virtualTill.IsOn)
+            file.Write(profile);
+    }
+
+    private async Task Close(IReadOnlyCollection<string> butNot)
     {
         var open = devices;
-        devices = new Dictionary<string, IDevice>();
-        foreach (var device in open.Values)
+        devices = open.Where(device => butNot.Contains(device.Key)).ToDictionary(StringComparer.Ordinal);
+        foreach (var device in open.Values.Where(device => !butNot.Contains(device.Id)))
             await device.DisposeAsync();
     }
 }

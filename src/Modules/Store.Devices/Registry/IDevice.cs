@@ -26,7 +26,9 @@ internal interface IDevice : IAsyncDisposable
 /// <summary>Makes the devices of one kind out of a profile. Found by scanning.</summary>
 internal interface IDeviceMaker
 {
-    IEnumerable<IDevice> Make(HardwareProfile profile);
+    /// <param name="profile">All of it, since one may hang on another.</param>
+    /// <param name="isNew">Which are to be made; the others go on.</param>
+    IEnumerable<IDevice> Make(HardwareProfile profile, Func<DeviceSettings, bool> isNew);
 }
 
 /// <summary>What UnifiedPOS calls a device's state.</summary>

@@ -196,5 +196,5 @@ internal sealed class ScaleDevice(ScaleSettings settings, DeviceParts parts) : D
 /// <summary>Makes the scales of a profile.</summary>
 internal sealed class ScaleMaker(DeviceParts parts) : IDeviceMaker
 {
-    public IEnumerable<IDevice> Make(HardwareProfile profile) => (profile.Scales ?? []).Select(settings => new ScaleDevice(settings, parts));
+    public IEnumerable<IDevice> Make(HardwareProfile profile, Func<DeviceSettings, bool> isNew) => (profile.Scales ?? []).Where<ScaleSettings>(isNew).Select(settings => new ScaleDevice(settings, parts));
 }

@@ -110,5 +110,5 @@ internal sealed class ScannerDevice(ScannerSettings settings, DeviceParts parts,
 /// <summary>Makes the scanners of a profile.</summary>
 internal sealed class ScannerMaker(DeviceParts parts, ClaimBook claims) : IDeviceMaker
 {
-    public IEnumerable<IDevice> Make(HardwareProfile profile) => (profile.Scanners ?? []).Select(settings => new ScannerDevice(settings, parts, claims));
+    public IEnumerable<IDevice> Make(HardwareProfile profile, Func<DeviceSettings, bool> isNew) => (profile.Scanners ?? []).Where<ScannerSettings>(isNew).Select(settings => new ScannerDevice(settings, parts, claims));
 }
