@@ -76,11 +76,17 @@ public sealed class PaperOptionsTests
         var kept = await till.Until((await Job(till, next)).GetProperty("drawer").GetProperty("kickId").GetGuid(), "Failed");
         Assert.Equal("drawer.already_open", kept.GetProperty("reason").GetString());
 
+        // What is asked once more is answered as it was, whatever has become of the drawer.
+        (await till.Client.Put("/api/devices/devices/drawer/enabled", new { enabled = false })).Ok();
+        Assert.Equal("Printed", (await Send(till, "现金小票", uuid, when: "Before")).Ok().GetProperty("state").GetString());
+        Assert.Equal(423, (await Send(till, "钱箱停用", Guid.NewGuid(), when: "Before")).Status);
+
         Assert.Equal((1, 2), (till.Paper.State.Pulses, till.Papers.Count));
         Assert.Equal(2, (await till.Client.Get("/api/devices/jobs?kind=Kick")).Ok().GetProperty("items").GetArrayLength());
         Assert.Equal(
             [("drawer.opened", "S01-1-000009", "王芳", uuid), ("drawer.not_opened", "S01-1-000009", "王芳", next)],
-            (await File.ReadAllLinesAsync(Path.Combine(till.Folder, "audit.jsonl"))).Select(line => JsonDocument.Parse(line).RootElement).Select(note => (
+            (await File.ReadAllLinesAsync(Path.Combine(till.Folder, "audit.jsonl"))).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(note => note.GetProperty("what").GetString()!.StartsWith("drawer.", StringComparison.Ordinal)).Select(note => (
                 note.GetProperty("what").GetString(), note.GetProperty("facts").GetProperty("saleNumber").GetString(), note.GetProperty("by").GetString(), note.GetProperty("facts").GetProperty("paper").GetGuid())));
     }
 

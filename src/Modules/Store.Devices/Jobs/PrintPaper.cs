@@ -85,7 +85,8 @@ internal static class PrintPaper
 
             // Copies are one job: they come out one after the other, and what is not proven is decided about once.
             var document = command.Copies == 1 ? command.Document : new PrintDocument([.. Enumerable.Repeat(command.Document.Elements, command.Copies).SelectMany(elements => elements)]);
-            var kick = command.OpenDrawer is { } opens ? Kick(command, opens, printer) : null;
+            // Of a paper that comes once more nothing is asked that may be otherwise by now.
+            var kick = command.OpenDrawer is { } opens && printer.Jobs.Find(command.JobUuid) is null ? Kick(command, opens, printer) : null;
             var job = printer.Take(
                 new JobRequest(
                     command.JobUuid, JobKind.Paper, command.Title, document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(command.Document, printer),
