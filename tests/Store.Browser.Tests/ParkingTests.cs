@@ -34,7 +34,7 @@ public sealed class ParkingTests(Shop shop)
     {
         await using var counter = await (await shop.Open()).AtTheTill();
         await Park(counter, "没有回来");
-        await counter.Page.RouteAsync("**/parked-sales?*", route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"busy"}""" }));
+        await counter.Page.RouteAsync("**/parked-sales?*", route => route.FulfillAsync(new() { Status = 422, ContentType = "application/problem+json", Body = """{"status":422,"code":"busy"}""" }));
         await counter.Press("F10");
         await Expect(counter.Dialog.GetByText("没能查到挂单")).ToBeVisibleAsync();
         await counter.Page.UnrouteAsync("**/parked-sales?*");

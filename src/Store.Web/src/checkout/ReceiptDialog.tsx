@@ -21,7 +21,7 @@ export function ReceiptDialog({ sale, onNext }: { readonly sale: SaleDone; reado
       open className="touch" width={500} style={{ top: 24 }} title={t(back ? 'receipt.returned' : 'receipt.done', { number: sale.receiptNumber })} onCancel={onNext}
       footer={[
         <PrintButtons key="print" saleId={sale.saleId} gift={!back} title={String(sale.receiptNumber).padStart(6, '0')} />,
-        <Button key="next" type="primary" size="large" block={phone} autoFocus {...(phone && { style: { marginInlineStart: 0, marginTop: 8 } })} onClick={onNext}><span><span className="key" aria-hidden>Enter</span>{t('receipt.next')}</span></Button>,
+        <Button key="next" type="primary" size="large" block={phone} autoFocus onClick={onNext}><span><span className="key" aria-hidden>Enter</span>{t('receipt.next')}</span></Button>,
       ]}
     >
       <div className="pay-figures" style={{ marginBottom: 12 }}>

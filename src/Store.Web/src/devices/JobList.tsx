@@ -20,6 +20,7 @@ export function JobList() {
   const { message } = App.useApp();
   const { jobs, loading, error, refresh } = useJobs();
   const drawerText = ({ state }: PaperDrawer) => t(state === 'Printed' ? 'jobs.drawerOpened' : state === 'Queued' || state === 'Held' || state === 'Printing' ? 'jobs.drawerWaits' : 'jobs.drawerNotOpened');
+  const whyOf = (job: JobInfo) => [...(job.reason ? [reasonText(job.reason, job.message)] : []), ...job.warnings.map(warningText), ...(job.drawer ? [drawerText(job.drawer)] : [])];
   const deciding = useMutation({
     mutationFn: ({ jobId, decision }: { readonly jobId: string; readonly decision: ResolveJobDecision | 'Cancel' }) =>
       decision === 'Cancel' ? devicesAt().cancelJob(jobId) : devicesAt().resolveJob(jobId, { decision, by: me.name }),
@@ -31,7 +32,7 @@ export function JobList() {
     { key: 'state', title: t('jobs.state'), phone: 'aside', render: (job) => <Tag color={jobColors[job.state]}>{t(job.kind === 'Kick' && job.state === 'Printed' ? 'jobs.opened' : `jobStates.${job.state}`)}</Tag> },
     { key: 'at', title: t('jobs.at'), render: (job) => timeText(job.createdAt) },
     { key: 'by', title: t('jobs.by'), render: (job) => job.by },
-    { key: 'why', title: t('jobs.why'), render: (job) => [...(job.reason ? [reasonText(job.reason, job.message)] : []), ...job.warnings.map(warningText), ...(job.drawer ? [drawerText(job.drawer)] : [])].map((why) => <div key={why}>{why}</div>) },
+    { key: 'why', title: t('jobs.why'), render: (job) => (job.reason || job.warnings.length > 0 || job.drawer ? whyOf(job).map((why) => <div key={why}>{why}</div>) : null) },
     {
       key: 'decide', title: '', render: (job) => (job.state === 'Uncertain' || job.state === 'Queued' || job.state === 'Held') && (
         <Space wrap>

@@ -40,7 +40,7 @@ export function DataList<Row extends object>({ columns, list, rowKey, onOpen, em
       ) : (
         <Table<Row>
           size="middle" pagination={false} loading={list.loading ?? false} dataSource={[...list.rows]} rowKey={rowKey} scroll={{ x: 'max-content' }}
-          locale={{ emptyText: list.loading ? ' ' : nothing }}
+          locale={{ emptyText: list.loading ? <div style={{ height: 96 }} /> : nothing }}
           onRow={(row) => (onOpen ? { onClick: () => onOpen(row), onKeyDown: (event: KeyboardEvent<HTMLElement>) => opens(event) && onOpen(row), tabIndex: 0, style: { cursor: 'pointer' } } : {})}
           columns={columns.map((column) => ({
             key: column.key, title: column.title, render: (_: unknown, row: Row) => column.render(row),
