@@ -38,7 +38,10 @@ internal sealed record HardwareProfile(
         return this with
         {
             Printers = Each(Printers)?.Select(printer => printer.Drawer?.Id == id ? printer with { Drawer = printer.Drawer with { Enabled = enabled } } : printer).ToList(),
-            Scales = Each(Scales), Scanners = Each(Scanners), Displays = Each(Displays), LabelPrinters = Each(LabelPrinters),
+            Scales = Each(Scales),
+            Scanners = Each(Scanners),
+            Displays = Each(Displays),
+            LabelPrinters = Each(LabelPrinters),
         };
 
         List<T>? Each<T>(IReadOnlyList<T>? devices)
