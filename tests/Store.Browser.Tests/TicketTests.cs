@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -24,6 +25,21 @@ public sealed class TicketTests(Shop shop)
         await counter.TakeExactCash();
         var sale = await counter.Sale();
         Assert.Equal((member.GetProperty("memberId").GetInt64(), 4.00m), (sale.GetProperty("memberId").GetInt64(), sale.Amount("total")));
+    }
+
+    [Fact]
+    public async Task A_members_card_that_is_swiped_is_read_and_of_a_bank_card_nothing_leaves_the_page()
+    {
+        await using var counter = await (await shop.Open()).AtTheTill();
+        var member = await shop.Post("/api/members/members", new { name = "何先生" });
+        var sent = new ConcurrentBag<string>();
+        counter.Page.Request += (_, request) => sent.Add($"{request.Url} {request.PostData}");
+
+        await counter.Scan(";6222020200112233445=28122010000012300000?");
+        await Expect(counter.Page.Locator(".ant-message").GetByText("银行卡请在刷卡机上刷")).ToBeVisibleAsync();
+        await counter.Scan($";{member.Text("number")}?");
+        await Expect(counter.Page.Locator(".till-total")).ToContainTextAsync("何先生");
+        Assert.DoesNotContain(sent, request => request.Contains("62220202", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { swiped } from './magneticCard';
 import { ScanDetector, characterOf } from './scanner';
 import { ScanQueue } from './scanQueue';
 
@@ -63,6 +64,23 @@ describe('scanner', () => {
     expect(characterOf({ key: 'Process', code: 'Digit6' })).toBe('6');
     expect(characterOf({ key: 'Process', code: 'KeyQ' })).toBe('Q');
     expect(characterOf({ key: 'Process', code: 'NumpadEnter' })).toBe('Enter');
+  });
+});
+
+describe('cards that are swiped', () => {
+  it('are the number on the shop\'s own', () => {
+    expect(swiped(';80001234?')).toEqual({ kind: 'own', number: '80001234' });
+    expect(swiped('%VIP80001234?;80001234=01?')).toEqual({ kind: 'own', number: '80001234' });
+    expect(swiped('%VIP80001234?')).toEqual({ kind: 'own', number: 'VIP80001234' });
+  });
+
+  it('are refused whole where they are a bank\'s, or were not read', () => {
+    for (const stripe of [';6222020200112233445=28122010000012300000?', '%B6222020200112233445^WANG/FANG^2812201?', '%B4111111111111111^A/B^2812201000?;4111111111111111=28122010000?', '%E?', ';E?'])
+      expect(swiped(stripe)).toEqual({ kind: 'refused' });
+  });
+
+  it('are no codes that are scanned', () => {
+    for (const code of ['6901000000011', 'https://shop.test/r?x=1', 'MQ-12-A3', '0106901234567892\u001d10LOT']) expect(swiped(code)).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { refusedCard, swiped } from './magneticCard';
 import { ScanDetector, characterOf } from './scanner';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -14,6 +15,13 @@ function restore(field: Field, value: string): void {
 
 /** Handlers in the order in which they came; the newest (the dialog on top) gets the scan. */
 const handlers: { current: (code: string) => void }[] = [];
+
+/** Gives what was read to whatever is on top; of a card that was swiped its number. */
+function hand(code: string): void {
+  const card = swiped(code);
+  if (card?.kind === 'refused') window.dispatchEvent(new Event(refusedCard));
+  else handlers.at(-1)?.current(card?.number ?? code);
+}
 
 let listening = false;
 
@@ -37,7 +45,7 @@ function listen(): void {
     event.stopPropagation();
     if (before?.field === field) restore(before.field, before.value);
     before = null;
-    handlers.at(-1)?.current(code);
+    hand(code);
   }, { capture: true });
 }
 
@@ -63,5 +71,5 @@ export function takeScan(code: string): void {
   if (isField(field) && field.dataset.scan === 'own') {
     restore(field, code);
     field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-  } else handlers.at(-1)?.current(code);
+  } else hand(code);
 }

@@ -8,6 +8,7 @@ import { problemText } from '../shell/ProblemAlert';
 import { useMay } from '../shell/session';
 import { type Goods, type SoldValue, addCoupon, addGoods } from './basket';
 import { beep } from './beep';
+import { refusedCard } from './magneticCard';
 import { type ScanOutcome, ScanQueue } from './scanQueue';
 import type { BasketBox } from './useBasket';
 
@@ -128,6 +129,14 @@ export function useScans(storeId: number, box: BasketBox, held: boolean, { onWei
     return () => queue.stop();
   }, [queue]);
   useEffect(() => queue.hold(held), [queue, held]);
+  useEffect(() => {
+    const refused = () => {
+      beep();
+      message.error({ content: t('scan.refusedCard'), duration: 6 });
+    };
+    window.addEventListener(refusedCard, refused);
+    return () => window.removeEventListener(refusedCard, refused);
+  }, [message, t]);
 
   return { queue, greet, waiting, ahead, cutOff };
 }
