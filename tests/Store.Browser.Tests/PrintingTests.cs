@@ -9,7 +9,7 @@ namespace Store.Browser.Tests;
 [Collection(nameof(Printers))]
 public sealed class PrintingTests(VirtualShop shop) : IAsyncLifetime
 {
-    public Task InitializeAsync() => shop.Touch(new { power = true, paperMm = 80_000, drawerOpen = false });
+    public Task InitializeAsync() => shop.PutInOrder();
 
     public Task DisposeAsync() => Task.CompletedTask;
 

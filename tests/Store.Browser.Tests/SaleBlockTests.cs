@@ -11,7 +11,7 @@ public sealed class SaleBlockTests(VirtualShop shop) : IAsyncLifetime
 {
     public async Task InitializeAsync()
     {
-        await shop.Touch(new { power = true, paperMm = 80_000, drawerOpen = false });
+        await shop.PutInOrder();
         await Stop(true);
     }
 

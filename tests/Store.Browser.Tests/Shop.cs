@@ -173,4 +173,20 @@ public sealed class VirtualShop : Shop
 
     /// <summary>Does to the devices what hands do.</summary>
     internal Task<JsonElement> Touch(object change) => Post("/api/devices/virtual", change);
+
+    /// <summary>
+    /// Puts the devices in order, once all that an earlier test has asked of them is over: its last sale would open the drawer in this one, or keep it from opening, since it is not opened twice
+    /// within two seconds; and a paper that nobody decided about would stop it.
+    /// </summary>
+    internal async Task PutInOrder()
+    {
+        await Touch(new { power = true, paperMm = 80_000 });
+        await Eventually(async () => (await Jobs("state=Queued&state=Printing&state=Held")).Count == 0);
+        await Eventually(async () => (await Jobs("kind=Kick&limit=1")).All(kick => kick.GetProperty("createdAt").GetDateTimeOffset() < TimeProvider.System.GetUtcNow().AddSeconds(-2)));
+        foreach (var job in await Jobs("state=Uncertain"))
+            await Post($"/api/devices/jobs/{job.GetProperty("jobId").GetGuid()}/resolve", new { decision = "Discard" });
+        await Touch(new { drawerOpen = false });
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> Jobs(string which) => [.. (await Get($"/api/devices/jobs?{which}")).GetProperty("items").EnumerateArray()];
 }
