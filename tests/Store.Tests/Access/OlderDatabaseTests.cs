@@ -5,10 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Contracts.Access;
 using Store.Host;
@@ -111,14 +107,7 @@ public sealed class OlderDatabaseTests : IDisposable
             await host.DisposeAsync();
     }
 
-    private async Task MakeFirstVersion()
-    {
-        await using var first = new StoreContext(new DbContextOptionsBuilder<StoreContext>().UseSqlite(ConnectionString)
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options);
-
-        // By the name that EF Core sees in our shorter numbers.
-        await first.GetService<IMigrator>().MigrateAsync(first.GetService<IMigrationsIdGenerator>().GetName("202611210070_Finance_Create"));
-    }
+    private Task MakeFirstVersion() => OlderDatabase.Make(ConnectionString, "202611210070_Finance_Create");
 
     private async Task<string[]> PermissionsOf(string role)
     {

@@ -1,9 +1,5 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Store.Kernel.Database;
 using Store.Migrations;
 
@@ -19,12 +15,7 @@ public sealed class ConversationMigrationTests : IDisposable
     [Fact]
     public async Task What_a_member_was_answered_becomes_the_first_message_and_a_note_of_staff_does_not()
     {
-        await using (var older = new StoreContext(new DbContextOptionsBuilder<StoreContext>().UseSqlite(ConnectionString)
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options))
-        {
-            await older.GetService<IMigrator>().MigrateAsync(older.GetService<IMigrationsIdGenerator>().GetName("202611230905_Members_ContactLog"));
-        }
-
+        await OlderDatabase.Make(ConnectionString, "202611230905_Members_ContactLog");
         await using var connection = new SqliteConnection(ConnectionString);
         await connection.ExecuteAsync("""
             INSERT INTO Feedback (FeedbackId, MemberId, StoreId, Kind, Body, State, Answer, SaidAt, TakenByName, AnsweredAt, AnsweredByName, Version)

@@ -36,15 +36,12 @@ internal static class AnswerFeedback
                 """, change, cancellationToken);
             if (updated == 0)
                 throw new Conflict("feedback.stale", "Someone else has seen to this; read it again.");
-            if (command.State == FeedbackRules.Answered && !await HasBeenSaid(change, cancellationToken))
+
+            // An answer that is sent along once more with the state is no further message.
+            if (command.State == FeedbackRules.Answered && !await db.StaffHaveSent(command.FeedbackId, change.Answer, cancellationToken))
                 await feedback.FromStaff(command.FeedbackId, messageUuid: null, change.Answer, cancellationToken);
             return new Result(command.FeedbackId, command.Version + 1);
         }
-
-        /// <summary>An answer that is sent along once more with the state is no further message.</summary>
-        private async Task<bool> HasBeenSaid(object change, CancellationToken cancellationToken) => await db.Scalar<long>("""
-            SELECT COUNT(*) FROM members.FeedbackMessages WHERE FeedbackId = @FeedbackId AND Author = 'Staff' AND Body = @Answer
-            """, change, cancellationToken) > 0;
 
         private sealed record Old(long StoreId, string State);
     }

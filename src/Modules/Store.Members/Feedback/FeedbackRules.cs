@@ -55,4 +55,14 @@ internal static class FeedbackRules
 /// <param name="Version">For changes.</param>
 internal sealed record FeedbackItem(
     long FeedbackId, long? MemberId, string MemberNumber, string MemberName, string? LevelName, long StoreId, string Kind, int? Score, string Body, string State, string Answer,
-    DateTime SaidAt, string TakenByName, DateTime? AnsweredAt, string AnsweredByName, int Messages, int Unread, int Version);
+    DateTime SaidAt, string TakenByName, DateTime? AnsweredAt, string AnsweredByName, int Messages, int Unread, int Version)
+{
+    /// <summary>How they are read; what feedback is <c>f</c>.</summary>
+    public const string Rows = """
+        SELECT f.FeedbackId, f.MemberId, COALESCE(m.Number, '') AS MemberNumber, COALESCE(m.Name, '') AS MemberName, l.Name AS LevelName, f.StoreId, f.Kind, f.Score, f.Body, f.State,
+               f.Answer, f.SaidAt, f.TakenByName, f.AnsweredAt, f.AnsweredByName, f.Messages, f.StaffUnread AS Unread, f.Version
+        FROM   members.Feedback f
+        LEFT JOIN members.Members m ON m.MemberId = f.MemberId
+        LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
+        """;
+}

@@ -13,18 +13,11 @@ internal static class GetFeedback
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var feedback = await db.Find<FeedbackItem>("""
-                SELECT f.FeedbackId, f.MemberId, COALESCE(m.Number, '') AS MemberNumber, COALESCE(m.Name, '') AS MemberName, l.Name AS LevelName, f.StoreId, f.Kind, f.Score, f.Body, f.State,
-                       f.Answer, f.SaidAt, f.TakenByName, f.AnsweredAt, f.AnsweredByName, f.Messages, f.StaffUnread AS Unread, f.Version
-                FROM   members.Feedback f
-                LEFT JOIN members.Members m ON m.MemberId = f.MemberId
-                LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
+            var feedback = await db.Find<FeedbackItem>($"""
+                {FeedbackItem.Rows}
                 WHERE  f.FeedbackId = @FeedbackId AND f.StoreId IN @Stores
                 """, query, cancellationToken) ?? throw new NotFound("feedback", query.FeedbackId);
-            var sent = await db.Scalar<long>("""
-                SELECT COUNT(*) FROM members.FeedbackMessages WHERE FeedbackId = @FeedbackId AND Author = 'Staff' AND Body = @Answer
-                """, new { query.FeedbackId, feedback.Answer }, cancellationToken);
-            return new Result(feedback, sent > 0 ? "" : feedback.Answer);
+            return new Result(feedback, await db.StaffHaveSent(query.FeedbackId, feedback.Answer, cancellationToken) ? "" : feedback.Answer);
         }
     }
 

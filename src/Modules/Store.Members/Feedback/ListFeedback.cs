@@ -21,11 +21,7 @@ internal static class ListFeedback
         public async Task<Page<FeedbackItem>> Handle(Query query, CancellationToken cancellationToken)
         {
             var rows = await db.Query<FeedbackItem>($"""
-                SELECT f.FeedbackId, f.MemberId, COALESCE(m.Number, '') AS MemberNumber, COALESCE(m.Name, '') AS MemberName, l.Name AS LevelName, f.StoreId, f.Kind, f.Score, f.Body, f.State,
-                       f.Answer, f.SaidAt, f.TakenByName, f.AnsweredAt, f.AnsweredByName, f.Messages, f.StaffUnread AS Unread, f.Version
-                FROM   members.Feedback f
-                LEFT JOIN members.Members m ON m.MemberId = f.MemberId
-                LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
+                {FeedbackItem.Rows}
                 WHERE  f.StoreId IN @Stores AND f.FeedbackId < @Before{(query.State is null ? "" : " AND f.State = @State")}{(query.MemberId is null ? "" : " AND f.MemberId = @MemberId")}{(query.StoreId is null ? "" : " AND f.StoreId = @StoreId")}{(query.Unread ? " AND f.StaffUnread > 0" : "")}
                 ORDER BY f.FeedbackId DESC
                 OFFSET 0 ROWS FETCH NEXT @Rows ROWS ONLY
