@@ -1,13 +1,14 @@
+using System.Collections.Immutable;
 using Store.Devices.Drawing;
 
 namespace Store.Devices.Virtual;
 
-/// <summary>What has come out of a virtual printer, up to a cut.</summary>
+/// <summary>What has come out of a virtual printer, up to a cut. It is looked at while it is being printed.</summary>
 internal sealed class VirtualReceipt(int dotsPerLine)
 {
-    private readonly List<VirtualLine> lines = [];
-    private readonly List<VirtualCode> codes = [];
-    private readonly List<string> commands = [];
+    private ImmutableList<VirtualLine> lines = [];
+    private ImmutableList<VirtualCode> codes = [];
+    private ImmutableList<string> commands = [];
 
     public Bitmap Dots { get; } = new(dotsPerLine);
 
@@ -25,11 +26,11 @@ internal sealed class VirtualReceipt(int dotsPerLine)
 
     public byte[] ToPng() => Png.Write(Dots);
 
-    public void Add(VirtualLine line) => lines.Add(line);
+    public void Add(VirtualLine line) => lines = lines.Add(line);
 
-    public void Add(VirtualCode code) => codes.Add(code);
+    public void Add(VirtualCode code) => codes = codes.Add(code);
 
-    public void Add(string command) => commands.Add(command);
+    public void Add(string command) => commands = commands.Add(command);
 }
 
 /// <param name="Text">Without the blanks before it.</param>
