@@ -79,9 +79,9 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         await Approved($"{order}/cancel", new { paymentUuid = Guid.NewGuid(), registerId = till.RegisterId, reasonCode = "customer", refunds = new[] { Till.Cash(15m) } });
         var basket = new
         {
-            format = 1, memberId, tillState = JsonSerializer.Serialize(new { priceReason = Word("老主顾") }), lines = new[]
+            format = 1, memberId, tillState = JsonSerializer.Serialize(new { priceReason = Word("Regular") }), lines = new[]
             {
-                new { line.productId, productCode = "P1", productName = "茶", unit = "盒", quantity = 1m, unitPrice = 30m, amount = 20m, overridePrice = 20m, reasonCode = Word("熟人") },
+                new { line.productId, productCode = "P1", productName = "茶", unit = "盒", quantity = 1m, unitPrice = 30m, amount = 20m, overridePrice = 20m, reasonCode = Word("Friend") },
             },
         };
         var parked = (await till.Owner.Post($"{till.Root}/parked-sales", new { parkUuid = Guid.NewGuid(), registerId = till.RegisterId, total = 20m, basket })).Ok().GetProperty("parkedSaleId").GetInt64();
@@ -93,12 +93,12 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         var places = await Places(words);
         Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons", "SaleDiscounts", "TenderCorrections", "Orders", "ParkedSales", "Voids"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
         Assert.All(["AuditEntries", "CashMovements"], table => Assert.DoesNotContain(places, place => place.Contains(table, StringComparison.Ordinal)));
-        string[] ofOthers = [StoreApp.NewCode("别人"), StoreApp.NewCode("别人"), StoreApp.NewCode("别人")];
-        await Logged($"points of member {memberId}", till.StoreId, new { balance = 5, reason = Word("从前") });
+        string[] ofOthers = [StoreApp.NewCode("Other"), StoreApp.NewCode("Other"), StoreApp.NewCode("Other")];
+        await Logged($"points of member {memberId}", till.StoreId, new { balance = 5, reason = Word("Then") });
         await Logged($"points of member {other}", till.StoreId, new { reason = ofOthers[0] });
-        await Logged($"sale {saleId}, Cash to Card", till.StoreId, new { reason = Word("从前"), note = Word("同意") });
+        await Logged($"sale {saleId}, Cash to Card", till.StoreId, new { reason = Word("Then"), note = Word("Agreed") });
         await Logged($"sale {saleId}, Cash to Card", await store.GivenStore(), new { reason = ofOthers[1] });
-        await Logged("coupon 九折券", 0, new { code, reason = Word("从前") });
+        await Logged("coupon 九折券", 0, new { code, reason = Word("Then") });
         await Logged("coupon 九折券", 0, new { code = "OTHER", reason = ofOthers[2] });
 
         (await store.Owner(0).Post($"/api/members/members/{memberId}/erase", new { version = await Version(memberId), givesUp = true })).Ok();
