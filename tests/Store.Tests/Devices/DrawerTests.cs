@@ -232,6 +232,7 @@ public sealed class DrawerTests
         await DeviceTill.Eventually(async () => !(await till.Device("drawer")).GetProperty("drawer").GetProperty("open").GetBoolean(), () => "It is open.");
         till.Wire.PullCable();
         await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("state").GetString() == "Error", () => "The printer is still there.");
+        Assert.Equal(("Error", false), await till.Device("drawer") is var away ? (away.GetProperty("state").GetString(), away.GetProperty("online").GetBoolean()) : default);
         till.Clock.Pass(TimeSpan.FromSeconds(2));
 
         Assert.Equal("Expired", (await Kick(till)).Ok().GetProperty("state").GetString());

@@ -37,12 +37,18 @@ internal sealed class Drawer(DrawerSettings settings, Printer printer, DevicePar
     /// <summary>What makes it spring open while its printer cannot print.</summary>
     public byte[] PulseAtOnce => EscPosCommands.KickAtOnce(settings.Pin, settings.OnMilliseconds);
 
-    public DeviceInfo Look() => new(Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, DeviceKind.Drawer, DeviceState.Idle, pinHigh is null ? null : true, Problem: null)
+    /// <summary>It is out of reach where its printer is.</summary>
+    public DeviceInfo Look()
     {
-        DeviceEnabled = IsEnabled,
-        Capabilities = ["CapStatisticsReporting", .. settings.OpenLevel == DrawerLevel.Unknown ? [] : (IEnumerable<string>)["CapStatus"]],
-        Drawer = new DrawerInfo(PrinterId, IsOpen, pinHigh, leftOpen, printer.Jobs.Counts.Kicks, printer.Jobs.Counts.KicksFailed, settings.BlockWhenOpen),
-    };
+        var away = printer.Look() is { Online: false, Problem: { } why } ? why : null;
+        return new DeviceInfo(
+            Id, string.IsNullOrEmpty(settings.Name) ? Id : settings.Name, DeviceKind.Drawer, away is null ? DeviceState.Idle : DeviceState.Error, away is null ? pinHigh is null ? null : true : false, away)
+        {
+            DeviceEnabled = IsEnabled,
+            Capabilities = ["CapStatisticsReporting", .. settings.OpenLevel == DrawerLevel.Unknown ? [] : (IEnumerable<string>)["CapStatus"]],
+            Drawer = new DrawerInfo(PrinterId, IsOpen, pinHigh, leftOpen, printer.Jobs.Counts.Kicks, printer.Jobs.Counts.KicksFailed, settings.BlockWhenOpen),
+        };
+    }
 
     public void Start()
     {

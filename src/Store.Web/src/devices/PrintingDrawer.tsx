@@ -77,7 +77,7 @@ export function PrintingDrawer({ printer, onClose }: { readonly printer: DeviceI
       <Segmented block size="large" value={when} onChange={setWhen} options={whensToPrint.map((value) => ({ value, label: t(`till.whens.${value}`) }))} />
       <h3>{t('till.lost')}</h3>
       {deciding.error && <Alert type="error" showIcon title={problemText(deciding.error)} style={{ marginBottom: 12 }} />}
-      {lost.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('till.nothingLost')} />}
+      {lost.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(problem && (printer.printer?.waiting ?? 0) > 0 ? 'till.queued' : 'till.nothingLost')} />}
       {lost.map((row) => (
         <div key={row.jobId} className="panel lost-paper" data-testid="lost-paper">
           <div><strong>{row.title}</strong>{row.job ? <Tag color={jobColors[row.job.state]}>{t(`jobStates.${row.job.state}`)}</Tag> : <Tag color="orange">{t('till.waiting')}</Tag>}<span className="lost-paper-time">{timeText(row.at)}</span></div>
