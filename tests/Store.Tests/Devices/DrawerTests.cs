@@ -112,6 +112,23 @@ public sealed class DrawerTests
     }
 
     [Fact]
+    public async Task It_opens_at_once_while_the_last_customers_receipt_still_comes_out()
+    {
+        var time = new StoppedClock();
+        await using var till = await DeviceTill.Open(new VirtualPrinterOptions { MmPerSecond = 2_000 }, paperClock: time);
+        await till.Online();
+        var paper = await till.Print("长小票", lines: 30);
+        await DeviceTill.Eventually(() => till.Paper.State.Printing, "It does not print.");
+
+        var kick = (await Kick(till)).Ok();
+        Assert.Equal(("Printed", "RealTime", "Printing"), (kick.GetProperty("state").GetString(), kick.GetProperty("proof").GetString(), await till.State(paper)));
+        time.Run();
+        await till.Until(paper, "Printed");
+
+        Assert.Equal((1, 30), (till.Paper.State.Pulses, Assert.Single(till.Papers).Split('\n').Length));
+    }
+
+    [Fact]
     public async Task P16_Nothing_that_is_printed_opens_it()
     {
         await using var till = await DeviceTill.Open();

@@ -75,7 +75,7 @@ public sealed class PrinterWireTests
     {
         await using var till = await DeviceTill.Open(VirtualPrinterOptions.Cheap with { PaperMm = 60, NearEndMm = 10 });
         await till.Online();
-        Assert.False((await till.Device()).GetProperty("printer").GetProperty("reports").GetBoolean());
+        await DeviceTill.Eventually(async () => (await till.Device()).GetProperty("printer").GetProperty("reports").ValueKind == JsonValueKind.False, () => "Its status does not say so.");
 
         var id = await till.Print("长小票", lines: 19);
         await DeviceTill.Eventually(() => till.Paper.State.PaperOut, "There is still paper.");

@@ -62,6 +62,42 @@ public sealed class VirtualPrinterTests
     }
 
     [Fact]
+    public void Answers_for_hours_while_it_stands_still_and_prints_then_what_it_was_given()
+    {
+        var printer = Printer(Wide);
+        printer.LoadPaper(0);
+        printer.Feed(Job);
+        var waiting = printer.State.BufferedBytes;
+
+        // Each second for three hours, and now and then a drawer.
+        for (var second = 0; second < 3 * 3_600; second++)
+        {
+            foreach (var about in (int[])[1, 2, 3, 4])
+                Assert.Single(printer.Feed(EscPosCommands.RealTimeStatus(about)));
+            if (second % 600 == 0)
+                printer.Feed(EscPosCommands.KickAtOnce());
+        }
+
+        Assert.Equal(waiting, printer.State.BufferedBytes);
+        printer.LoadPaper(80_000);
+        printer.Advance();
+        Assert.Equal("one\ntwo", Assert.Single(printer.Receipts).Text);
+    }
+
+    [Fact]
+    public void What_it_is_asked_within_a_picture_is_a_part_of_that_too()
+    {
+        var printer = Printer(Wide);
+        printer.OpenCover();
+
+        Assert.Single(printer.Feed([0x1D, 0x76, 0x30, 0x00, 0x05, 0x00, 0x01, 0x00, 0xFF, .. EscPosCommands.RealTimeStatus(1), 0xFF, .. "one\n"u8]));
+        printer.CloseCover();
+        printer.Advance();
+
+        Assert.Equal((19, "one"), (Papers.BlackDots(printer.Receipt.Dots) - Papers.BlackDots(Print(Document(PrintElement.Line("one")), Wide).Dots), printer.Receipt.Text.Trim()));
+    }
+
+    [Fact]
     public void Forgets_in_a_power_cut_what_is_not_on_paper()
     {
         var clock = new StoppedClock();

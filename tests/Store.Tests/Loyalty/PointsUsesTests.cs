@@ -288,7 +288,7 @@ public sealed class PointsUsesTests(StoreApp store) : IClassFixture<StoreApp>
     {
         await store.GivenProgram();
         var (storeId, memberId) = (await store.GivenStore(), await store.GivenMember());
-        var today = DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime.AddHours(8));
         var before = await Owed(today);
 
         await store.GivenBought(storeId, memberId, Sold(1, 250m));

@@ -340,7 +340,7 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
         var (since, polled) = (Parts.Clock.GetTimestamp(), Parts.Clock.GetTimestamp());
         while (true)
         {
-            var heard = talk.Heard.Next;
+            var (heard, changed) = (talk.Heard.Next, Jobs.Changed.Next);
             if (isReached())
                 return (how, NoProof);
             if (talk.IsLost || sending.IsFaulted)
@@ -359,13 +359,22 @@ internal sealed class Printer : TalkingPrinter<PrinterTalk>
                 polled = Parts.Clock.GetTimestamp();
             }
 
-            // The paper ended in this receipt, and the next customer pays in cash.
-            if (Hindrance is { } problem && !(sending.IsCompleted && Jobs.Next() is { } next && await DoesAnyway(talk, next, cancellationToken)))
+            // The next customer pays in cash while this receipt is still coming out, or waits for paper.
+            var hasKicked = sending.IsCompleted && await KicksMeanwhile(talk, cancellationToken);
+            if (Hindrance is { } problem && !hasKicked)
                 EndWithoutPaper(problem);
 
-            await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard] : [heard, sending]);
+            await talk.Wait(Tick, cancellationToken, sending.IsCompleted ? [heard, changed] : [heard, changed, sending]);
         }
     }
+
+    /// <summary>
+    /// Opens the drawer past a paper that is in the printer. One that prints is asked first: where its answer stands behind what it has still to take in, so would the pulse, and the drawer opens in its turn
+    /// or not at all.
+    /// </summary>
+    /// <returns>Whether it was begun.</returns>
+    private async Task<bool> KicksMeanwhile(PrinterTalk talk, CancellationToken cancellationToken) => Jobs.Next() is { State: not JobState.Printing } kick && CanKickAtOnce(kick)
+        && (Hindrance is not null || (Speaks && await talk.AskStatus(Alive, Answer, cancellationToken))) && await DoesAnyway(talk, kick, cancellationToken);
 
     private string NextProcess() => EscPosCommands.ProcessId(++processes);
 

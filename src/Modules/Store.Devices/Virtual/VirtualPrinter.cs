@@ -26,7 +26,7 @@ internal sealed class VirtualPrinter : IVirtualPrinter
     private byte[] told = [];
     private int tells;
     private bool power = true, coverOpen, cutterJammed, cutterError, drawerOpen, pulseDisabled, kept;
-    private int pulses;
+    private int pulses, whole;
 
     public VirtualPrinter(VirtualPrinterOptions options, TimeProvider clock)
     {
@@ -71,6 +71,9 @@ internal sealed class VirtualPrinter : IVirtualPrinter
                 return paper.Receipt;
         }
     }
+
+    /// <summary>How often it was asked something in real time.</summary>
+    public int Asked { get; private set; }
 
     /// <summary>Bytes it can take before it makes others wait.</summary>
     public int Room
@@ -146,7 +149,7 @@ internal sealed class VirtualPrinter : IVirtualPrinter
     public void CutPower() => Do(() =>
     {
         interpreter.Reset();
-        buffer.Clear();
+        Empty();
         recent.Clear();
         answers.Clear();
         (power, tells, told, pulseDisabled, cutterError, busyUntil) = (false, 0, [], false, false, DateTimeOffset.MinValue);
@@ -170,6 +173,7 @@ internal sealed class VirtualPrinter : IVirtualPrinter
         {
             // Executing may have thrown the buffer away.
             buffer.RemoveRange(0, Math.Min(taken, buffer.Count));
+            whole = Math.Max(0, whole - taken);
             var millimetres = paper.TakeFed() / (double)VirtualPaper.DotsPerMm;
             paperMm -= millimetres;
             if (options.MmPerSecond > 0)
@@ -184,7 +188,7 @@ internal sealed class VirtualPrinter : IVirtualPrinter
         return replies;
     }
 
-    /// <summary>Commands in real time, which are obeyed the moment they arrive, wherever they stand.</summary>
+    /// <summary>Commands in real time, which are obeyed the moment they arrive, wherever they stand. However often it is asked while it prints nothing, the questions fill no buffer.</summary>
     private void ObeyAtOnce(byte next)
     {
         recent.Add(next);
@@ -194,6 +198,8 @@ internal sealed class VirtualPrinter : IVirtualPrinter
         {
             case [.., RealTime.Escape, 0x04, >= 1 and <= 4 and var about]:
                 answers.Add(RealTimeStatus(about));
+                Asked++;
+                TakeOut(3);
                 break;
             case [.., RealTime.Escape, 0x05, (1 or 2) and var how]:
                 if (how == 2)
@@ -202,9 +208,11 @@ internal sealed class VirtualPrinter : IVirtualPrinter
                     cutterError = false;
                 TellChanges();
                 break;
-            case [.., RealTime.Escape, 0x14, 0x01, 0 or 1, >= 1 and <= 8 and var tenths] when !pulseDisabled && !cutterError && clock.GetUtcNow() >= pulseUntil:
-                Pulse(TimeSpan.FromMilliseconds(100 * tenths));
+            case [.., RealTime.Escape, 0x14, 0x01, 0 or 1, >= 1 and <= 8 and var tenths]:
+                if (!pulseDisabled && !cutterError && clock.GetUtcNow() >= pulseUntil)
+                    Pulse(TimeSpan.FromMilliseconds(100 * tenths));
                 TellChanges();
+                TakeOut(5);
                 break;
             case [RealTime.Escape, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]:
                 Discard();
@@ -212,10 +220,28 @@ internal sealed class VirtualPrinter : IVirtualPrinter
         }
     }
 
+    /// <summary>What was obeyed is done with, unless it came in the middle of something else, whose bytes it then is too.</summary>
+    private void TakeOut(int length)
+    {
+        var before = CollectionsMarshal.AsSpan(buffer)[..^length];
+
+        // No code of a Chinese character has a byte in it with which a command begins.
+        while (EscPosParser.Next(before[whole..], chinese: false, fourBytes: false) is { } command)
+            whole += command.Bytes.Length;
+        if (whole == buffer.Count - length)
+            buffer.RemoveRange(whole, length);
+    }
+
     private void Discard()
     {
-        buffer.Clear();
+        Empty();
         paper.DropLine();
+    }
+
+    private void Empty()
+    {
+        buffer.Clear();
+        whole = 0;
     }
 
     private void ExecuteElsewhere(EscPosCommand command)

@@ -1,5 +1,5 @@
 import { Button, DatePicker, Segmented, Tabs, Tag } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -8,7 +8,7 @@ import { type Column, DataList } from '../shell/DataList';
 import { ExportButton } from '../shell/ExportButton';
 import { readAll, useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
-import { useMay } from '../shell/session';
+import { useMay, useToday } from '../shell/session';
 import { CouponDrawer } from './CouponDrawer';
 import { useCouponDays } from './useCouponDays';
 import type { CouponEffect, CouponKind } from './calls';
@@ -58,7 +58,8 @@ function Kinds({ onOpen }: { readonly onOpen: (kind: CouponKind) => void }) {
 
 function Effects() {
   const { t } = useTranslation('loyalty');
-  const [range, setRange] = useState<[Dayjs, Dayjs]>(() => [dayjs().subtract(30, 'day'), dayjs()]);
+  const today = useToday();
+  const [range, setRange] = useState<[Dayjs, Dayjs]>(() => [today.subtract(30, 'day'), today]);
   const [from, to] = range.map((day) => day.format('YYYY-MM-DD')) as [string, string];
   const effects = useMore(['coupon-effects', from, to], (after) => api.listCouponEffects(from, to, numberOf(after), undefined));
   const columns: Column<CouponEffect>[] = [

@@ -9,7 +9,7 @@ import { Amount } from '../shell/Amount';
 import { type Column, DataList } from '../shell/DataList';
 import { ExportButton } from '../shell/ExportButton';
 import { currencyText, toMinor } from '../shell/money';
-import { may, useSession } from '../shell/session';
+import { may, useSession, useToday } from '../shell/session';
 import './loyalty.css';
 
 const daysAtMost = 366;
@@ -28,7 +28,8 @@ export default function EffectPage() {
   const { t } = useTranslation(['loyalty', 'shell']);
   const { me, stores } = useSession();
   const [storeId, setStoreId] = useState<number>();
-  const [range, setRange] = useState<[Dayjs, Dayjs]>(() => [dayjs().subtract(29, 'day'), dayjs()]);
+  const today = useToday();
+  const [range, setRange] = useState<[Dayjs, Dayjs]>(() => [today.subtract(29, 'day'), today]);
   const [from, to] = range.map((day) => day.format('YYYY-MM-DD')) as [string, string];
   const effect = useQuery({ queryKey: ['loyalty-effect', storeId, from, to], queryFn: () => api.showLoyaltyEffect(storeId, from, to) });
   const total = effect.data?.total;

@@ -1,5 +1,5 @@
 import { DatePicker } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
@@ -9,6 +9,7 @@ import { type Column, DataList } from '../shell/DataList';
 import { ExportButton } from '../shell/ExportButton';
 import { readAll, useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
+import { useToday } from '../shell/session';
 import { useStoreNames } from '../shell/useNames';
 
 const figures = ['principal', 'cards', 'passes', 'due', 'bonus'] as const;
@@ -17,7 +18,8 @@ const figures = ['principal', 'cards', 'passes', 'due', 'bonus'] as const;
 export function ValueSettlementPanel() {
   const { t } = useTranslation('loyalty');
   const storeNames = useStoreNames();
-  const [[from, to], setDays] = useState<[Dayjs, Dayjs]>(() => [dayjs().startOf('month'), dayjs()]);
+  const today = useToday();
+  const [[from, to], setDays] = useState<[Dayjs, Dayjs]>(() => [today.startOf('month'), today]);
   const days = [from.format('YYYY-MM-DD'), to.format('YYYY-MM-DD')] as const;
   const page = (after: string | undefined, limit?: number) => api.showValueSettlement(days[0], days[1], after === undefined ? undefined : Number(after), limit);
   const settlement = useMore(['value-settlement', ...days], (after) => page(after));

@@ -6,7 +6,7 @@ import { api } from '../api';
 import { useStandings } from '../members/useStandings';
 import { Drawer } from '../shell/Drawer';
 import { ProblemAlert, problemText } from '../shell/ProblemAlert';
-import { useMay, useSession } from '../shell/session';
+import { useMay, useSession, useToday } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import { GoodsForm } from './GoodsForm';
 import { TermsForm } from './TermsForm';
@@ -56,6 +56,7 @@ function StateButtons({ promotion, onCopied }: { readonly promotion: PromotionDe
 function PromotionForm({ promotion, onMade }: { readonly promotion: PromotionDetail | null; readonly onMade: (promotionId: number) => void }) {
   const { t } = useTranslation(['marketing', 'shell']);
   const { stores, store, me } = useSession();
+  const today = useToday();
   const mayDo = useMay();
   const [form] = Form.useForm<Fields>();
   const kind = (Form.useWatch('kind', form) as Kind | undefined) ?? promotion?.promotion.kind ?? 'Percent';
@@ -67,7 +68,7 @@ function PromotionForm({ promotion, onMade }: { readonly promotion: PromotionDet
   }, [['promotions'], ['promotion', promotion?.promotionId], ['try-basket']], (saved) => promotion ?? onMade(saved.promotionId));
   const required = { required: true, message: t('shell:required') };
   const ended = promotion?.state === 'Ended' || !mayDo('marketing.manage-promotions');
-  const first = promotion ? toFields(promotion.promotion) : emptyFields(me.chainPermissions.length > 0 ? [] : store ? [store.storeId] : []);
+  const first = promotion ? toFields(promotion.promotion) : emptyFields(me.chainPermissions.length > 0 ? [] : store ? [store.storeId] : [], today);
 
   // The basket is priced with what the form says by now, as soon as it says enough.
   const follow = () => void form.validateFields({ validateOnly: true }).then(() => setTried(toDefinition(form.getFieldsValue(true) as Fields)), () => setTried(null));

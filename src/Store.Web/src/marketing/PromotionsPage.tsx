@@ -1,11 +1,11 @@
 import { Button, Segmented, Tag } from 'antd';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
 import { useMore } from '../shell/lists';
-import { useMay } from '../shell/session';
+import { useMay, useSession } from '../shell/session';
+import { wallClock } from '../shell/time';
 import { PromotionDrawer } from './PromotionDrawer';
 import { type PromotionItem, type State, states } from './calls';
 import { standing } from './definition';
@@ -18,10 +18,11 @@ const wallText = (time: string) => time.slice(0, 16).replace('T', ' ');
 export default function PromotionsPage() {
   const { t } = useTranslation(['marketing', 'shell']);
   const mayDo = useMay();
+  const { store, stores } = useSession();
   const [state, setState] = useState<State | 'all'>('all');
   const [opened, setOpened] = useState<number | 'new' | null>(null);
   const promotions = useMore(['promotions', state], (after) => api.listPromotions(state === 'all' ? undefined : state, after === undefined ? undefined : Number(after), undefined));
-  const now = dayjs().format('YYYY-MM-DDTHH:mm:ss');
+  const now = wallClock((store ?? stores[0])?.timeZone).format('YYYY-MM-DDTHH:mm:ss');
   const columns: Column<PromotionItem>[] = [
     { key: 'name', title: t('name'), phone: 'title', render: (promotion) => promotion.name },
     { key: 'kind', title: t('kind'), render: (promotion) => t(`kinds.${promotion.kind}`) },

@@ -1,8 +1,9 @@
+import dayjs from 'dayjs';
 import { expect, it } from 'vitest';
 import { type Fields, emptyFields, standing, toDefinition, toFields } from './definition';
 
 const written = (part: Partial<Fields>, terms: Partial<Fields['terms']>): Fields => {
-  const empty = emptyFields([1]);
+  const empty = emptyFields([1], dayjs('2026-11-30'));
   return { ...empty, name: ' 满减 ', ...part, terms: { ...empty.terms, ...terms } };
 };
 
@@ -19,7 +20,7 @@ it('takes "every" for one step only', () => {
 
 it('names goods only where they are chosen', () => {
   expect(toDefinition(written({}, {})).goods).toBeNull();
-  expect(toDefinition(written({ goods: { ...emptyFields([]).goods, some: true, productIds: [7] } }, {})).goods?.productIds).toEqual([7]);
+  expect(toDefinition(written({ goods: { ...toFields(toDefinition(written({}, {}))).goods, some: true, productIds: [7] } }, {})).goods?.productIds).toEqual([7]);
 });
 
 it('reads back what it has written', () => {

@@ -27,9 +27,9 @@ const noTerms: TermsFields = {
   otherReward: false, rewardProductIds: [], each: false, prices: [{ productId: null, price: null }], parts: [{ productIds: [], pieces: 1 }, { productIds: [], pieces: 1 }],
 };
 
-/** A promotion that nobody has written yet: in the person's stores, from this morning on. */
-export const emptyFields = (storeIds: number[]): Fields => ({
-  name: '', kind: 'Percent', stacking: 'Best', priority: 0, limit: null, storeIds, from: dayjs().startOf('day'), to: null, hours: null, weekdays: [],
+/** A promotion that nobody has written yet: in the person's stores, from a day on. */
+export const emptyFields = (storeIds: number[], from: Dayjs): Fields => ({
+  name: '', kind: 'Percent', stacking: 'Best', priority: 0, limit: null, storeIds, from, to: null, hours: null, weekdays: [],
   goods: { some: false, categoryIds: [], brands: [], productIds: [], excludedProductIds: [], unit: '' }, levelIds: [], groupIds: [], coupon: '', tender: '', terms: noTerms,
 });
 
@@ -48,8 +48,8 @@ const decimal = (value: Minor | null): number | null => (value === null ? null :
 export function toFields(definition: Definition): Fields {
   const { goods, terms } = definition;
   return {
-    ...emptyFields([...(definition.storeIds ?? [])]),
-    name: definition.name, kind: definition.kind, stacking: definition.stacking, priority: definition.priority, limit: definition.limit, from: dayjs(definition.from), to: definition.to ? dayjs(definition.to) : null,
+    ...emptyFields([...(definition.storeIds ?? [])], dayjs(definition.from)),
+    name: definition.name, kind: definition.kind, stacking: definition.stacking, priority: definition.priority, limit: definition.limit, to: definition.to ? dayjs(definition.to) : null,
     hours: definition.fromMinute === null || definition.toMinute === null ? null : [minuteTime(definition.fromMinute), minuteTime(definition.toMinute)],
     weekdays: [...(definition.weekdays ?? [])],
     goods: {

@@ -1,11 +1,10 @@
 import { Alert, Button, Tag } from 'antd';
-import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
 import { type Column, DataList } from '../shell/DataList';
 import { useMore } from '../shell/lists';
 import { problemText } from '../shell/ProblemAlert';
-import { useMay } from '../shell/session';
+import { useMay, useToday } from '../shell/session';
 import { useSave } from '../shell/useSave';
 import './members.css';
 import { MemberCell } from './MemberCell';
@@ -19,7 +18,7 @@ export function RemindersPanel() {
   const may = useMay()('members.manage');
   const reminders = useMore(['reminders'], (after) => api.listMyReminders(undefined, after, undefined));
   const finishing = useSave((noteId: number) => api.finishReminder(noteId), [['reminders']], () => undefined);
-  const today = dayjs().format('YYYY-MM-DD');
+  const today = useToday().format('YYYY-MM-DD');
   const columns: Column<Note>[] = [
     { key: 'member', title: t('member'), phone: 'title', render: (note) => <MemberCell memberId={note.memberId} number={note.memberNumber} name={note.memberName} level={note.levelName} onOpen={openFile} /> },
     { key: 'on', title: t('notes.remindOn'), phone: 'aside', render: (note) => (note.remindOn !== null && note.remindOn <= today ? <Tag color="red">{note.remindOn}</Tag> : note.remindOn) },

@@ -1,5 +1,7 @@
+import type { Dayjs } from 'dayjs';
 import { createContext, useContext } from 'react';
 import type { Me, StoreOfChain } from './calls';
+import { businessDay } from './time';
 
 /** Who is signed in, which store is chosen, and what may be done there. */
 export interface Session {
@@ -23,6 +25,12 @@ export function useStore(): StoreOfChain {
   const { store } = useSession();
   if (!store) throw new Error('No store is chosen.');
   return store;
+}
+
+/** Today in the books of the chosen store, or of the first one where none is chosen. */
+export function useToday(): Dayjs {
+  const { store, stores } = useSession();
+  return businessDay(store ?? stores[0]);
 }
 
 const everything = '*';

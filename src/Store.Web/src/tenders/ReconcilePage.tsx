@@ -1,7 +1,7 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, DatePicker, Form, Input, Popconfirm, Segmented, Space, Tabs, Tag, Upload } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, send } from '../api';
@@ -12,7 +12,7 @@ import { Modal } from '../shell/Modal';
 import { problemText } from '../shell/ProblemAlert';
 import { useMore } from '../shell/lists';
 import { toMinor } from '../shell/money';
-import { useStore } from '../shell/session';
+import { useStore, useToday } from '../shell/session';
 import { useTimeText } from '../shell/time';
 import { useSave } from '../shell/useSave';
 
@@ -40,8 +40,9 @@ export default function ReconcilePage() {
 function ImportBill() {
   const { t } = useTranslation('tenders');
   const { storeId } = useStore();
+  const today = useToday();
   const queries = useQueryClient();
-  const [day, setDay] = useState<Dayjs>(() => dayjs().subtract(1, 'day'));
+  const [day, setDay] = useState(() => today.subtract(1, 'day'));
   const importing = useMutation({
     // The generated client would send a file as JSON.
     mutationFn: async (file: File) => {
@@ -53,7 +54,7 @@ function ImportBill() {
   return (
     <>
       <Space wrap style={{ marginBottom: 12 }}>
-        <DatePicker value={day} allowClear={false} disabledDate={(date) => !date.isBefore(dayjs(), 'day')} onChange={(date: Dayjs | null) => date && setDay(date)} aria-label={t('bills.day')} />
+        <DatePicker value={day} allowClear={false} disabledDate={(date) => !date.isBefore(today, 'day')} onChange={(date: Dayjs | null) => date && setDay(date)} aria-label={t('bills.day')} />
         <Upload accept=".csv,text/csv" maxCount={1} showUploadList={false} beforeUpload={(file) => {
           importing.mutate(file);
           return false;
