@@ -29,6 +29,13 @@ internal static class OpenApi
 
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            // A list in a query that is not given is an empty one.
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query && parameter.Schema?.Type == JsonSchemaType.Array) ?? [])
+                parameter.Required = false;
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Store", Version = Version, Description = "Tills, goods, stock and books of a chain of stores." };
