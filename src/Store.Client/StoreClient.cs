@@ -58288,6 +58288,14 @@ namespace Store.Client
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Note { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("latest")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public PageOfFeedbackMessage Latest { get; set; } = new PageOfFeedbackMessage();
+
+        [System.Text.Json.Serialization.JsonPropertyName("fittingReplyIds")]
+        [System.ComponentModel.DataAnnotations.Required]
+        public System.Collections.Generic.IReadOnlyList<long> FittingReplyIds { get; set; } = new System.Collections.Generic.List<long>();
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]

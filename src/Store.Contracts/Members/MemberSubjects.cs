@@ -12,6 +12,9 @@ public static class MemberSubjects
 
     public static string Value(long memberId) => $"stored value of member {memberId}";
 
+    /// <summary>What of a member's stands in the log by itself.</summary>
+    public static IEnumerable<string> Of(long memberId) => [Points(memberId), Value(memberId)];
+
     /// <summary>Patterns for LIKE of whatever names a member.</summary>
     public static IReadOnlyList<string> Patterns(long memberId) => [$"% member {memberId}", $"% member {memberId} %"];
 }

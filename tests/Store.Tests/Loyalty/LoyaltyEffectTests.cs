@@ -107,6 +107,19 @@ public sealed class LoyaltyEffectTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal((1, 1, 11.47m, 11.47m), await Seen(Today));
         Assert.Equal((1, 1, 11.47m, 11.47m), await Seen(Today.AddDays(-60)));
 
+        // A set at 91.01 for 84, whatever its parts cost members; what comes back takes its share along: of 4.01 half, of 10.01 three quarters.
+        var set = await till.Product(91.01m);
+        (await store.Owner(0).Put($"/api/catalog/products/{set.ProductId}/kit", new
+        {
+            pricing = "AtKit", version = 1, parts = new[] { new { productId = special.ProductId, quantity = 1m }, new { productId = plain.ProductId, quantity = 2m } },
+        })).Ok();
+        await store.GivenMemberPrice(till, set, levelId, 84m);
+        saleId = (await till.Sell([Till.Line(set, 2, 84m)], [Till.Cash(168m)], new { memberId = member, total = 168m })).Ok().GetProperty("saleId").GetInt64();
+        Assert.Equal(11.47m + 14.02m, (await Seen(Today)).Item3);
+        (await till.Return(saleId, [Till.Back(1, 1)], [Till.Cash(24m)])).Ok();
+        (await till.Return(saleId, [Till.Back(2, 3)], [Till.Cash(90m)])).Ok();
+        Assert.Equal(11.47m + 14.02m - 2.01m - 7.51m, (await Seen(Today)).Item3);
+
         async Task<(long, long, decimal, decimal)> Seen(DateOnly from)
         {
             var effect = await Effect(till, from, Today);

@@ -68,6 +68,7 @@ public sealed class ConversationTests(StoreApp store) : IClassFixture<StoreApp>
         await Write(phone, feedbackId, "还没到");
 
         var open = (await staff.Get($"/api/members/feedback/{feedbackId}")).Ok();
+        Assert.Equal(["Member 还没到", "Staff 补寄"], Said(open.GetProperty("latest")));
         Assert.Equal(("Open", 1, ""), (open.GetProperty("feedback").GetProperty("state").GetString(), open.GetProperty("feedback").GetProperty("unread").GetInt32(), open.GetProperty("note").GetString()));
         Assert.Equal(409, (await staff.Put($"/api/members/feedback/{feedbackId}", new { state = "Closed", answer = "", version = 3 })).Status);
         (await staff.Put($"/api/members/feedback/{feedbackId}", new { state = "InHand", answer = "查快递", version = 4 })).Ok();
@@ -81,8 +82,8 @@ public sealed class ConversationTests(StoreApp store) : IClassFixture<StoreApp>
         var manager = store.SignedIn(0, "members.manage-replies", "members.view");
         var (word, closer) = (StoreApp.NewCode("Refund"), StoreApp.NewCode("z"));
         var general = await Prepare(manager, "退货", "七天内可退", [word], answersBySelf: true);
-        await Prepare(manager, "退货到店", "带小票到店", [word + closer, "到店"], answersBySelf: true);
-        await Prepare(manager, "只给人用", "您好", [word], answersBySelf: false);
+        var close = await Prepare(manager, "退货到店", "带小票到店", [word + closer, "到店"], answersBySelf: true);
+        var byHand = await Prepare(manager, "只给人用", "您好", [word], answersBySelf: false);
 
         // The closest keyword first; then what is left; then nobody but people.
         var (_, phone, feedbackId, staff) = await Asked($"怎么 {word.ToLowerInvariant()}{closer}");
@@ -90,8 +91,10 @@ public sealed class ConversationTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal(("Open", 1), ((await Mine(phone)).GetProperty("state").GetString(), (await Mine(phone)).GetProperty("unread").GetInt32()));
         Assert.Equal("", (await Mine(phone)).GetProperty("answer").GetString());
         Assert.Equal(1, (await staff.Get("/api/members/satisfaction")).Ok().GetProperty("items")[0].GetProperty("open").GetInt32());
+        Assert.Equal([close, general, byHand], await Fitting(staff, feedbackId));
         await Write(phone, feedbackId, word);
         await Write(phone, feedbackId, word);
+        Assert.Equal([general, byHand], await Fitting(staff, feedbackId));
         Assert.Equal([$"Member {word}", "Auto 七天内可退", $"Member {word}", "Auto 带小票到店"], Said((await phone.Get($"/api/members/page/feedback/{feedbackId}/messages")).Ok()));
 
         // Where a person has it in hand, nothing comes by itself.
@@ -135,6 +138,9 @@ public sealed class ConversationTests(StoreApp store) : IClassFixture<StoreApp>
 
     private static async Task<long> Prepare(StoreApp.Client manager, string title, string body, string[] keywords, bool answersBySelf) =>
         (await manager.Post("/api/members/quick-replies", new { title = StoreApp.NewCode(title), body, keywords, answersBySelf })).Ok().GetProperty("replyId").GetInt64();
+
+    private static async Task<long[]> Fitting(StoreApp.Client staff, long feedbackId) =>
+        [.. (await staff.Get($"/api/members/feedback/{feedbackId}")).Ok().GetProperty("fittingReplyIds").EnumerateArray().Select(one => one.GetInt64())];
 
     private static async Task<JsonElement> Mine(StoreApp.Client phone) => Assert.Single((await phone.Get("/api/members/page/feedback")).Ok().GetProperty("items").EnumerateArray());
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Store.Kernel.Audit;
 using Store.Kernel.Database;
+using Store.Tests.Access;
 using Store.Tests.Checkout;
 using Store.Tests.Loyalty;
 
@@ -38,7 +40,7 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
 
         var empty = parts.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.Array && part.Value.GetArrayLength() == 0).Select(part => part.Name);
         Assert.Equal(["couponUses", "furtherContacts", "groups", "levels", "memberships"], empty.Order(StringComparer.Ordinal));
-        foreach (var kind in new[] { "sales", "saleLines", "saleDiscounts", "payments", "answers", "orders", "orderLines", "parkedSales", "points", "pointsActivities", "storedValue", "storedValueEntries", "topUps", "passes", "passEntries", "coupons", "notes", "feedback", "feedbackMessages", "purchases", "usualGoods", "consents", "cards", "linkedAccounts", "tags" })
+        foreach (var kind in new[] { "sales", "saleLines", "saleDiscounts", "payments", "tenderCorrections", "answers", "orders", "orderLines", "parkedSales", "points", "pointsActivities", "storedValue", "storedValueEntries", "topUps", "passes", "passEntries", "coupons", "notes", "feedback", "feedbackMessages", "purchases", "usualGoods", "consents", "cards", "linkedAccounts", "tags" })
             Assert.True(parts.TryGetProperty(kind, out var part) && part.GetArrayLength() > 0, $"{kind} is missing.");
         var text = JsonSerializer.Serialize(parts, Readable);
         Assert.All(person.Words, word => Assert.Contains(word, text, StringComparison.Ordinal));
@@ -57,8 +59,9 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         foreach (var buyer in new[] { memberId, other })
             (await till.Sell([Till.Line(await till.Product(3000m), 1, 3000m)], [Till.Cash(3000m)], new { memberId = buyer })).Ok();
         await store.TopUp(till.StoreId, memberId, 100m);
-        var clerk = store.Limited(till.StoreId, [], "loyalty.adjust-points", "loyalty.cash-out-points", "loyalty.pay-out-value", "checkout.sell");
-        var manager = store.Limited(till.StoreId, new() { ["loyalty.points-by-hand"] = 9999, ["loyalty.points-cash-out"] = 9999, ["checkout.refund-amount"] = 9999, ["checkout.discount-percent"] = 90 }, "access.approve");
+        var clerk = store.Limited(
+            till.StoreId, [], "loyalty.adjust-points", "loyalty.cash-out-points", "loyalty.pay-out-value", "checkout.sell", "checkout.correct-tenders", "checkout.take-orders");
+        var manager = store.Limited(till.StoreId, new() { ["loyalty.points-by-hand"] = 9999, ["loyalty.points-cash-out"] = 9999, ["checkout.refund-amount"] = 9999, ["checkout.discount-percent"] = 90, ["checkout.void-amount"] = 9999 }, "access.approve");
         var root = $"/api/loyalty/stores/{till.StoreId}/members";
 
         await Approved($"{root}/{memberId}/points/adjustments", new { points = 500, reason = Word("补偿") });
@@ -67,20 +70,51 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         await Approved($"{root}/{other}/points/transfers", new { toMemberId = memberId, points = 50, reason = Word("还给") });
         await Approved($"{root}/{memberId}/value/pay-outs", new { amount = 100m, reason = Word("退款"), registerId = till.RegisterId });
         var line = new { productId = (await till.Product(30m)).ProductId, quantity = 1, unitPrice = 30m, discount = new { amount = 15m, reason = Word("赔礼") } };
-        await Approved($"{till.Root}/sales", new { saleUuid = Guid.NewGuid(), registerId = till.RegisterId, memberId, lines = new[] { line }, payments = new[] { Till.Cash(15m) } });
+        var sold = await Approved($"{till.Root}/sales", new { saleUuid = Guid.NewGuid(), registerId = till.RegisterId, memberId, lines = new[] { line }, payments = new[] { Till.Cash(15m) } });
+        var saleId = sold.GetProperty("saleId").GetInt64();
+        await Approved($"{till.Root}/sales/{saleId}/tender-corrections", new { correctionUuid = Guid.NewGuid(), from = "Cash", to = "Card", amount = 15m, reason = Word("刷错卡") });
+        var ordered = await Approved($"{till.Root}/orders", new { orderUuid = Guid.NewGuid(), kind = "Special", customerName = Word("订货人"), customerPhone = "", memberId, lines = new[] { line } });
+        var order = $"{till.Root}/orders/{ordered.GetProperty("orderId").GetInt64()}";
+        (await till.Owner.Post($"{order}/payments", new { paymentUuid = Guid.NewGuid(), registerId = till.RegisterId, amount = 15m, payments = new[] { Till.Cash(15m) } })).Ok();
+        await Approved($"{order}/cancel", new { paymentUuid = Guid.NewGuid(), registerId = till.RegisterId, reasonCode = "customer", refunds = new[] { Till.Cash(15m) } });
+        var basket = new
+        {
+            format = 1, memberId, tillState = JsonSerializer.Serialize(new { priceReason = Word("Regular") }), lines = new[]
+            {
+                new { line.productId, productCode = "P1", productName = "茶", unit = "盒", quantity = 1m, unitPrice = 30m, amount = 20m, overridePrice = 20m, reasonCode = Word("Friend") },
+            },
+        };
+        var parked = (await till.Owner.Post($"{till.Root}/parked-sales", new { parkUuid = Guid.NewGuid(), registerId = till.RegisterId, total = 20m, basket })).Ok().GetProperty("parkedSaleId").GetInt64();
+        await Approved($"{till.Root}/parked-sales/{parked}/void", new { registerId = till.RegisterId, reasonCode = "left", note = Word("走了") });
         var coupon = await store.GivenCoupon(till.StoreId);
-        (await till.Owner.Post($"{coupon.Root}/withdraw", new { code = await coupon.CodeOf(memberId), reason = Word("作废") })).Ok();
+        var code = await coupon.CodeOf(memberId);
+        (await till.Owner.Post($"{coupon.Root}/withdraw", new { code, reason = Word("作废") })).Ok();
         await store.DispatchEvents();
         var places = await Places(words);
-        Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons", "SaleDiscounts"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
+        Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons", "SaleDiscounts", "TenderCorrections", "Orders", "ParkedSales", "Voids"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
         Assert.All(["AuditEntries", "CashMovements"], table => Assert.DoesNotContain(places, place => place.Contains(table, StringComparison.Ordinal)));
+        string[] ofOthers = [StoreApp.NewCode("Other"), StoreApp.NewCode("Other"), StoreApp.NewCode("Other")];
+        await Logged($"points of member {memberId}", till.StoreId, new { balance = 5, reason = Word("Then") });
+        await Logged($"points of member {other}", till.StoreId, new { reason = ofOthers[0] });
+        await Logged($"sale {saleId}, Cash to Card", till.StoreId, new { reason = Word("Then"), note = Word("Agreed") });
+        await Logged($"sale {saleId}, Cash to Card", await store.GivenStore(), new { reason = ofOthers[1] });
+        await Logged("coupon 九折券", 0, new { code, reason = Word("Then") });
+        await Logged("coupon 九折券", 0, new { code = "OTHER", reason = ofOthers[2] });
 
         (await store.Owner(0).Post($"/api/members/members/{memberId}/erase", new { version = await Version(memberId), givesUp = true })).Ok();
 
         Assert.Empty(await Places(words));
+        Assert.All(await Task.WhenAll(ofOthers.Select(word => Places([word]))), kept => Assert.Single(kept));
+        Assert.Equal(["""{"balance":5}"""], await store.Rows<string>("SELECT NewValue FROM kernel.AuditEntries WHERE Subject = @subject AND Action = 'then'", new { subject = $"points of member {memberId}" }));
         Assert.Empty(await store.Breaks());
 
-        async Task Approved(string path, object body)
+        Task Logged(string subject, long storeId, object now) => store.Transact(async services =>
+        {
+            await services.GetRequiredService<AuditLog>().Add("then", subject, storeId, old: null, now, CancellationToken.None);
+            return subject;
+        });
+
+        async Task<JsonElement> Approved(string path, object body)
         {
             clerk.With("Approval", "0");
             var wanted = await clerk.Post(path, body);
@@ -91,7 +125,7 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
             })).Ok().GetProperty("approvalId").GetInt64();
             (await manager.Post($"/api/access/approvals/{approvalId}/decide", new { approve = true, note = Word("同意") })).Ok();
             clerk.With("Approval", $"{approvalId}");
-            (await clerk.Post(path, body)).Ok();
+            return (await clerk.Post(path, body)).Ok();
         }
     }
 
@@ -144,7 +178,8 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
             new { productId = product.ProductId, quantity = 1, unitPrice = 25m, priceReason = Word("改价") },
             new { productId = product.ProductId, quantity = 1, unitPrice = 30m, discount = new { amount = 5m, reason = Word("让利") } },
         };
-        (await till.Sell(cheaper, [Till.Cash(50m)], new { memberId })).Ok();
+        var saleId = (await till.Sell(cheaper, [Till.Cash(50m)], new { memberId })).Ok().GetProperty("saleId").GetInt64();
+        (await till.Owner.Post($"{till.Root}/sales/{saleId}/tender-corrections", new { correctionUuid = Guid.NewGuid(), from = "Cash", to = "Card", amount = 10m, reason = Word("错记") })).Ok();
         (await till.Owner.Post($"{till.Root}/returns/without-receipt", new
         {
             saleUuid = Guid.NewGuid(), registerId = till.RegisterId, reason = Word("不合身"), identityHint = Word("证"), memberId, lines = new[] { new { productId = product.ProductId, quantity = 1m, unitPrice = 10m } },

@@ -67,6 +67,7 @@ public sealed class EndpointRulesTests
     {
         ["CheckReceipts"] = "one row per register, 200 findings at most of each kind",
         ["GetAttempt"] = "refunds of one payment",
+        ["GetFeedback"] = "the newest page of one conversation, and three answers that fit",
         ["ExplainPrice"] = "one row per price list that a product stands on",
         ["GetMe"] = "one row per store that the caller works in",
         ["GetMember"] = "one person",

@@ -48,7 +48,10 @@ internal static class AnswerSalesSplit
             GROUP BY Period
             """, asked, cancellationToken);
 
-        /// <summary>Returns name no source of their price, so their lines ask the lines that were sold. A price given by hand is nobody's level's.</summary>
+        /// <summary>
+        /// Returns name no source of their price, so their lines ask the lines that were sold. A price given by hand is nobody's level's, and the parts of a set say what was saved on the set:
+        /// where they do not, it was sold before that was kept.
+        /// </summary>
         private Task<IReadOnlyList<SavedRow>> Saved(object asked, CancellationToken cancellationToken) => db.Query<SavedRow>("""
             SELECT Period, COALESCE(SUM(SavedMinor), 0) AS SavedMinor
             FROM   (SELECT SUBSTRING(CAST(s.BusinessDate AS nvarchar(10)), 1, @Length) AS Period, d.AmountMinor AS SavedMinor
@@ -57,12 +60,15 @@ internal static class AnswerSalesSplit
                     WHERE  s.StoreId IN @Stores AND s.StoreId IN @StoreIds AND s.BusinessDate BETWEEN @From AND @To AND s.MemberId IS NOT NULL AND d.Kind = 'Level'
                     UNION ALL
                     SELECT SUBSTRING(CAST(s.BusinessDate AS nvarchar(10)), 1, @Length),
-                           (l.ListPriceMinor * l.QuantityMilli + CASE WHEN l.QuantityMilli < 0 THEN -500 ELSE 500 END) / 1000 - l.GrossMinor
+                           CASE WHEN COALESCE(o.KitLine, l.KitLine) IS NULL THEN (l.ListPriceMinor * l.QuantityMilli + CASE WHEN l.QuantityMilli < 0 THEN -500 ELSE 500 END) / 1000 - l.GrossMinor
+                                WHEN o.LevelSavedMinor IS NULL THEN l.LevelSavedMinor
+                                ELSE (2 * o.LevelSavedMinor * l.QuantityMilli - o.QuantityMilli) / (2 * o.QuantityMilli) END
                     FROM   checkout.Sales s
                     JOIN   checkout.SaleLines l ON l.SaleId = s.SaleId
                     LEFT JOIN checkout.SaleLines o ON o.SaleId = l.OriginalSaleId AND o.LineNumber = l.OriginalLineNumber
                     WHERE  s.StoreId IN @Stores AND s.StoreId IN @StoreIds AND s.BusinessDate BETWEEN @From AND @To AND s.MemberId IS NOT NULL
-                      AND  COALESCE(o.PriceSource, l.PriceSource) IN ('Member', 'MemberSpecial') AND COALESCE(o.PriceReason, l.PriceReason) IS NULL) t
+                      AND  (COALESCE(o.LevelSavedMinor, l.LevelSavedMinor) IS NOT NULL
+                            OR (COALESCE(o.PriceSource, l.PriceSource) IN ('Member', 'MemberSpecial') AND COALESCE(o.PriceReason, l.PriceReason) IS NULL AND COALESCE(o.KitLine, l.KitLine) IS NULL))) t
             GROUP BY Period
             """, asked, cancellationToken);
 

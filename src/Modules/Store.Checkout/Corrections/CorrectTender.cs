@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
@@ -13,12 +14,13 @@ internal static class CorrectTender
 {
     internal sealed record Command(long StoreId, long SaleId, Guid CorrectionUuid, string From, string To, Money Amount, string Reason) : ICommand<Result>, IStoreScoped;
 
+    /// <summary>The tenders that money can be moved between.</summary>
+    internal static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet];
+
     internal sealed record Result(long CorrectionId, string? ApprovedByName);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        private static readonly string[] Allowed = [Tenders.Cash, Tenders.Card, Tenders.Wallet];
-
         public Validator()
         {
             RuleFor(command => command.CorrectionUuid).NotEmpty();
@@ -49,7 +51,7 @@ internal static class CorrectTender
 
             await RefuseWhatIsNotThere(command, sale.SaleUuid, cancellationToken);
             var approver = await mediator.Send(
-                new RequireLimit(command.StoreId, Limits.RefundAmount, command.Amount.ToDecimal(), $"sale {command.SaleId}, {command.From} to {command.To}", command.Reason), cancellationToken);
+                new RequireLimit(command.StoreId, Limits.RefundAmount, command.Amount.ToDecimal(), SaleSubjects.Corrected(command.SaleId, command.From, command.To), command.Reason), cancellationToken);
             var correction = new
             {
                 CorrectionId = ids.Next(), command.CorrectionUuid, command.StoreId, command.SaleId, ShiftId = shiftId, command.Reason, CorrectedAt = clock.UtcNow(), CorrectedBy = caller.UserId,

@@ -12,7 +12,7 @@ namespace Store.Checkout.Members;
 internal static class SalesOfMembers
 {
     /// <summary>
-    /// Names, phones and words go, those of orders under no member too where they carry the person's phone, and with them why goods came back or cost less, since cashiers write that about people;
+    /// Names, phones and words go, those of orders under no member too where they carry the person's phone, and with them why goods came back or cost less, money was put under another tender and parked goods were given up, since cashiers write that about people;
     /// what was sold, ordered and paid, and who approved it, stays as it is, as does what an exemption from tax rests on. The chain of a register's sales covers none of what goes. A basket that is
     /// still parked keeps its goods.
     /// </summary>
@@ -39,13 +39,16 @@ internal static class SalesOfMembers
                                      UNION
                                      SELECT o.OrderId FROM checkout.Orders o WHERE o.MemberId IN @MemberIds OR o.OrderId IN @OrderIds
                                      UNION
-                                     SELECT p.ParkedSaleId FROM checkout.ParkedSales p WHERE p.MemberId IN @MemberIds)
+                                     SELECT p.ParkedSaleId FROM checkout.ParkedSales p WHERE p.MemberId IN @MemberIds
+                                     UNION
+                                     SELECT v.VoidId FROM checkout.ParkedSales p JOIN checkout.Voids v ON v.VoidUuid = p.ParkUuid WHERE p.MemberId IN @MemberIds)
                   AND  QuestionId IN (SELECT q.QuestionId FROM checkout.Questions q WHERE q.Kind = @Text)
                 """, members, cancellationToken);
             var parked = await db.Query<ParkedRow>("SELECT ParkedSaleId, Basket FROM checkout.ParkedSales WHERE MemberId IN @MemberIds", members, cancellationToken);
             foreach (var row in parked)
             {
-                var basket = JsonSerializer.Deserialize<ParkedBasket>(row.Basket, ValueJson.Stored)! with { MemberId = null, TillState = null };
+                var basket = JsonSerializer.Deserialize<ParkedBasket>(row.Basket, ValueJson.Stored)!;
+                basket = basket with { MemberId = null, TillState = null, Lines = [.. basket.Lines.Select(line => line with { ReasonCode = null })] };
                 await db.Execute("""
                     UPDATE checkout.ParkedSales SET Note = NULL, MemberId = NULL, Basket = @Basket WHERE ParkedSaleId = @ParkedSaleId
                     """, new { row.ParkedSaleId, Basket = JsonSerializer.Serialize(basket, ValueJson.Stored) }, cancellationToken);
@@ -65,9 +68,43 @@ internal static class SalesOfMembers
                 SET    Reason = '', Name = ''
                 WHERE  SaleId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds) AND Reason IS NOT NULL
                 """, members, cancellationToken);
-            var sales = await db.Query<Guid>("SELECT SaleUuid FROM checkout.Sales WHERE MemberId IN @MemberIds", members, cancellationToken);
-            await mediator.Publish(new ApprovalsForgotten([.. sales.Select(SaleSubjects.Of)]), cancellationToken);
+            await db.Execute("""
+                UPDATE checkout.TenderCorrections
+                SET    Reason = ''
+                WHERE  SaleId IN (SELECT s.SaleId FROM checkout.Sales s WHERE s.MemberId IN @MemberIds)
+                """, members, cancellationToken);
+            await db.Execute("""
+                UPDATE checkout.Voids
+                SET    Note = NULL
+                WHERE  VoidUuid IN (SELECT p.ParkUuid FROM checkout.ParkedSales p WHERE p.MemberId IN @MemberIds) AND Note IS NOT NULL
+                """, members, cancellationToken);
+            foreach (var store in (await Subjects(members, cancellationToken)).GroupBy(subject => subject.StoreId, subject => subject.Name))
+                await mediator.Publish(new ApprovalsForgotten(store.Key, [.. store]), cancellationToken);
         }
+
+        private async Task<IEnumerable<Subject>> Subjects(object members, CancellationToken cancellationToken)
+        {
+            var sales = await db.Query<SoldRow>("SELECT StoreId, SaleId, SaleUuid FROM checkout.Sales WHERE MemberId IN @MemberIds", members, cancellationToken);
+            var orders = await db.Query<OrderedRow>("""
+                SELECT StoreId, OrderUuid, Kind, OrderNumber AS Number FROM checkout.Orders WHERE MemberId IN @MemberIds OR OrderId IN @OrderIds
+                """, members, cancellationToken);
+            var parked = await db.Query<PutAwayRow>("SELECT StoreId, ParkUuid FROM checkout.ParkedSales WHERE MemberId IN @MemberIds", members, cancellationToken);
+            return
+            [
+                .. sales.SelectMany(sale => SaleSubjects.Corrected(sale.SaleId).Prepend(SaleSubjects.Of(sale.SaleUuid)).Select(name => new Subject(sale.StoreId, name))),
+                .. orders.Select(order => new Subject(order.StoreId, SaleSubjects.Ordered(order.OrderUuid))),
+                .. orders.Select(order => new Subject(order.StoreId, SaleSubjects.Cancelled(Order.NumberOf(order.Kind, order.Number)))),
+                .. parked.Select(basket => new Subject(basket.StoreId, SaleSubjects.Voided(basket.ParkUuid))),
+            ];
+        }
+
+        private sealed record Subject(long StoreId, string Name);
+
+        private sealed record SoldRow(long StoreId, long SaleId, Guid SaleUuid);
+
+        private sealed record OrderedRow(long StoreId, Guid OrderUuid, string Kind, long Number);
+
+        private sealed record PutAwayRow(long StoreId, Guid ParkUuid);
 
         private sealed record ParkedRow(long ParkedSaleId, string Basket);
     }
@@ -110,6 +147,13 @@ internal static class SalesOfMembers
                 WHERE  s.MemberId IN @MemberIds
                 ORDER BY p.SaleId, p.PaymentNumber
                 """, members, cancellationToken);
+            notification.Parts["tenderCorrections"] = await db.Query<Corrected>("""
+                SELECT c.SaleId, c.CorrectedAt, c.Reason
+                FROM   checkout.Sales s
+                JOIN   checkout.TenderCorrections c ON c.SaleId = s.SaleId
+                WHERE  s.MemberId IN @MemberIds
+                ORDER BY c.CorrectionId
+                """, members, cancellationToken);
             notification.Parts["answers"] = await db.Query<Said>("""
                 SELECT a.SubjectKind, a.SubjectId, a.Question, a.Answer, a.AnsweredAt
                 FROM   checkout.Answers a
@@ -132,7 +176,11 @@ internal static class SalesOfMembers
                 ORDER BY l.OrderId, l.LineNumber
                 """, members, cancellationToken);
             notification.Parts["parkedSales"] = await db.Query<Parked>("""
-                SELECT ParkedSaleId, StoreId, State, ParkedAt, Summary, Note, TotalMinor FROM checkout.ParkedSales WHERE MemberId IN @MemberIds ORDER BY ParkedSaleId
+                SELECT p.ParkedSaleId, p.StoreId, p.State, p.ParkedAt, p.Summary, p.Note, v.Note AS VoidNote, p.TotalMinor
+                FROM   checkout.ParkedSales p
+                LEFT JOIN checkout.Voids v ON v.VoidUuid = p.ParkUuid
+                WHERE  p.MemberId IN @MemberIds
+                ORDER BY p.ParkedSaleId
                 """, members, cancellationToken);
         }
 
@@ -147,6 +195,8 @@ internal static class SalesOfMembers
 
         private sealed record Payment(long SaleId, string Tender, Money Amount, string? Reference);
 
+        private sealed record Corrected(long SaleId, DateTime CorrectedAt, string Reason);
+
         private sealed record Said(string SubjectKind, long SubjectId, string Question, string Answer, DateTime AnsweredAt);
 
         private sealed record Order(
@@ -155,6 +205,6 @@ internal static class SalesOfMembers
 
         private sealed record OrderLine(long OrderId, int LineNumber, string ProductCode, string ProductName, string Unit, Quantity Quantity, Money Amount);
 
-        private sealed record Parked(long ParkedSaleId, long StoreId, string State, DateTime ParkedAt, string Summary, string? Note, Money Total);
+        private sealed record Parked(long ParkedSaleId, long StoreId, string State, DateTime ParkedAt, string Summary, string? Note, string? VoidNote, Money Total);
     }
 }

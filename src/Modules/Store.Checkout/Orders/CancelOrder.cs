@@ -57,7 +57,7 @@ internal static class CancelOrder
             var due = order.Paid - fee;
             await CheckRefunds(command, due, cancellationToken);
             if (due > Money.Zero)
-                await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.ToDecimal(), $"order {order.Number}", command.ReasonCode), cancellationToken);
+                await mediator.Send(new RequireLimit(command.StoreId, Limits.RefundAmount, due.ToDecimal(), SaleSubjects.Cancelled(order.Number), command.ReasonCode), cancellationToken);
             if (order.Paid > Money.Zero && register.ShiftId is null)
                 throw new RuleBroken("shift.not_open", $"Register {register.Code} has no open shift.");
 

@@ -74,7 +74,7 @@ internal static class CreateOrder
                 throw new RuleBroken("coupon.not_for_quotations", $"Coupon {coupon} is used up by what is bought; a quotation does not take it.", new Dictionary<string, object?> { ["coupon"] = coupon });
             if (ticket.SaleLines.FirstOrDefault(line => line.IsValue) is { } value)
                 throw new RuleBroken("order.value", $"{value.ProductName} is paid for when it is sold; an order or a quotation does not take it.", new Dictionary<string, object?> { ["name"] = value.ProductName });
-            var subject = $"order {command.OrderUuid}";
+            var subject = SaleSubjects.Ordered(command.OrderUuid);
             await limits.Check(command.StoreId, ticket, command.Discount, subject, cancellationToken);
             var deposit = await DepositFor(command, settings, ticket.Total, subject, cancellationToken);
             var state = command.Kind == OrderKinds.Quotation ? OrderStates.Quoted : deposit == Money.Zero ? OrderStates.Confirmed : OrderStates.Open;

@@ -16,7 +16,9 @@ internal sealed record Order(
     public Money Balance => Total - Paid;
 
     /// <summary>As it is said and printed.</summary>
-    public string Number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Kind == OrderKinds.Quotation ? "Q" : "D")}{OrderNumber:000000}");
+    public string Number => NumberOf(Kind, OrderNumber);
+
+    public static string NumberOf(string kind, long number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(kind == OrderKinds.Quotation ? "Q" : "D")}{number:000000}");
 
     /// <summary>Reads it and, in a transaction, keeps others who would change it waiting.</summary>
     /// <exception cref="NotFound">There is no such order in this store.</exception>

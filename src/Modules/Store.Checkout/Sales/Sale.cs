@@ -112,6 +112,9 @@ internal sealed record SaleLine(
 
     public string? KitName { get; init; }
 
+    /// <summary>This part's share of what a member's price took off the kit; null where no such price did.</summary>
+    public Money? LevelSaved { get; init; }
+
     /// <summary>The ticket's line that this deposit goes with.</summary>
     public int? LinkedToLine { get; init; }
 

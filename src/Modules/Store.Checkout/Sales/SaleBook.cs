@@ -86,11 +86,11 @@ internal sealed class SaleBook(Db db, Outbox outbox, TicketLoyalty loyalty, Time
         INSERT INTO checkout.SaleLines (SaleId, LineNumber, ProductId, ProductCode, ProductName, Barcode, Unit, QuantityMilli, UnitPriceMinor, PriceId,
                TotalMinor, NetMinor, TaxMinor, TaxCode, TaxRatePpm, CostMinor, OriginalLineNumber, ReturnedMilli, FactorMilli, ListPriceMinor, GrossMinor, DiscountMinor, ExemptTaxMinor,
                PriceSource, PriceSourceName, PriceBeforeMinor, PriceReason, PriceApproverId, PriceApproverName, SellerId, SellerName, SerialNumber, BatchNumber, KitLine, KitName, LinkedToLine,
-               OriginalSaleId, IsValue, Pieces)
+               OriginalSaleId, IsValue, Pieces, LevelSavedMinor)
         VALUES (@SaleId, @LineNumber, @ProductId, @ProductCode, @ProductName, @Barcode, @Unit, @Quantity, @UnitPrice, @PriceId,
                @Total, @Net, @Tax, @TaxCode, @TaxRate, @Cost, @OriginalLineNumber, 0, @Factor, @ListPrice, @Gross, @Discount, @ExemptTax,
                @PriceSource, @PriceSourceName, @PriceBefore, @PriceReason, @PriceApproverId, @PriceApproverName, @SellerId, @SellerName, @SerialNumber, @BatchNumber, @KitLine, @KitName, @LinkedToLine,
-               @OriginalSaleId, @IsValue, @Pieces)
+               @OriginalSaleId, @IsValue, @Pieces, @LevelSaved)
         """, [.. lines.Select(SaleLineRow.Of)], cancellationToken);
 
     public Task InsertDiscounts(IReadOnlyList<SaleLine> lines, CancellationToken cancellationToken) => db.Insert("""
@@ -153,11 +153,11 @@ internal sealed record SaleLineRow(
     long SaleId, int LineNumber, long ProductId, string ProductCode, string ProductName, string? Barcode, string Unit, Quantity Quantity, Money UnitPrice, long PriceId,
     Money Total, Money Net, Money Tax, string TaxCode, TaxRate TaxRate, Money Cost, int? OriginalLineNumber, Quantity Factor, Money ListPrice, Money Gross, Money Discount, Money ExemptTax,
     string PriceSource, string? PriceSourceName, Money? PriceBefore, string? PriceReason, long? PriceApproverId, string? PriceApproverName, long? SellerId, string? SellerName,
-    string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, int? LinkedToLine, long? OriginalSaleId, bool IsValue, int Pieces)
+    string? SerialNumber, string? BatchNumber, int? KitLine, string? KitName, int? LinkedToLine, long? OriginalSaleId, bool IsValue, int Pieces, Money? LevelSaved)
 {
     public static SaleLineRow Of(SaleLine line) => new(
         line.SaleId, line.LineNumber, line.ProductId, line.ProductCode, line.ProductName, line.Barcode, line.Unit, line.Quantity, line.UnitPrice, line.PriceId,
         line.Total, line.Net, line.Tax, line.TaxCode, line.TaxRate, line.Cost, line.OriginalLineNumber, line.Factor, line.ListPrice, line.Gross, line.Discount, line.ExemptTax,
         line.PriceSource.ToString(), line.PriceSourceName, line.PriceBefore, line.PriceReason, line.PriceApproverId, line.PriceApproverName, line.SellerId, line.SellerName,
-        line.SerialNumber, line.BatchNumber, line.KitLine, line.KitName, line.LinkedToLine, line.OriginalSaleId, line.IsValue, line.Pieces);
+        line.SerialNumber, line.BatchNumber, line.KitLine, line.KitName, line.LinkedToLine, line.OriginalSaleId, line.IsValue, line.Pieces, line.LevelSaved);
 }

@@ -19,6 +19,7 @@ internal static class TicketLines
         var parts = kit.Product.Parts.Select(part => (Product: linked.Of(part.ProductId, unit: null), Quantity: Times(part.Quantity, kit))).ToList();
         var weights = parts.Select(part => Money.Of(part.Product.Price, part.Quantity).Minor).ToList();
         var gross = kit.Gross.Spread(weights);
+        var saved = Saved(kit)?.Spread(weights);
         var left = gross.ToArray();
         var discounts = parts.Select(_ => new List<LineDiscount>()).ToList();
         foreach (var discount in kit.Discounts)
@@ -37,9 +38,14 @@ internal static class TicketLines
         {
             KitLine = kit.Number,
             KitName = kit.Product.Name,
+            LevelSaved = saved?[i],
             Barcode = null,
         });
     }
+
+    private static Money? Saved(PricedLine kit) => kit.Product.Source is PriceSource.Member or PriceSource.MemberSpecial && !kit.IsOverridden
+        ? Money.Of(kit.Product.ListPrice, kit.Asked.Quantity) - kit.Gross
+        : null;
 
     private static SaleLine DepositOf(PricedLine line, PricedProduct product, LinkedProduct deposit, bool priceIncludesTax, bool exempt)
     {

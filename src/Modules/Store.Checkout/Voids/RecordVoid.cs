@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Store.Checkout.Payments;
 using Store.Checkout.Reasons;
+using Store.Checkout.Sales;
 using Store.Contracts.Access;
 using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
@@ -148,7 +149,7 @@ internal static class RecordVoid
             try
             {
                 var approver = await mediator.Send(
-                    new RequireLimit(command.StoreId, Limits.VoidAmount, amount.ToDecimal(), $"void {command.VoidUuid}", command.ReasonCode ?? command.Note), cancellationToken);
+                    new RequireLimit(command.StoreId, Limits.VoidAmount, amount.ToDecimal(), SaleSubjects.Voided(command.VoidUuid), command.ReasonCode ?? command.Note), cancellationToken);
                 return (approver is not null, approver);
             }
             catch (Forbidden refused) when (command.AlreadyDone && refused.Code == "approval_required")

@@ -54,8 +54,8 @@ internal static class CouponsOfMembers
         private sealed record KeptUse(string Name, string Code, long SaleId, DateTime OccurredAt, int Uses, Money Discount);
     }
 
-    /// <summary>Nobody uses them any more; what was used stays with its sale.</summary>
-    internal sealed class Forget(Db db) : INotificationHandler<MemberErased>
+    /// <summary>Nobody uses them any more; what was used stays with its sale. Before why one was withdrawn stood with it, the log kept it, by the coupon's code.</summary>
+    internal sealed class Forget(Db db, AuditLog audit) : INotificationHandler<MemberErased>
     {
         public async Task Handle(MemberErased notification, CancellationToken cancellationToken)
         {
@@ -63,6 +63,16 @@ internal static class CouponsOfMembers
                 UPDATE loyalty.Coupons SET State = 'Withdrawn', WithdrawnFor = @MemberErased WHERE MemberId IN @MemberIds AND State IN ('Issued', 'GivenBack')
                 """, new { notification.MemberIds, CouponStates.MemberErased }, cancellationToken);
             await db.Execute("UPDATE loyalty.Coupons SET WithdrawnReason = NULL WHERE MemberId IN @MemberIds AND WithdrawnReason IS NOT NULL", notification, cancellationToken);
+            var byHand = await db.Query<Withdrawn>("""
+                SELECT t.Name, c.Code
+                FROM   loyalty.Coupons c
+                JOIN   loyalty.CouponTemplates t ON t.TemplateId = c.TemplateId
+                WHERE  c.MemberId IN @MemberIds AND c.WithdrawnFor = @ByHand
+                """, new { notification.MemberIds, CouponStates.ByHand }, cancellationToken);
+            foreach (var coupon in byHand)
+                await audit.ForgetWords([$"coupon {coupon.Name}"], CouponTemplateRows.NoStore, $"\"code\":\"{coupon.Code}\"", cancellationToken);
         }
+
+        private sealed record Withdrawn(string Name, string Code);
     }
 }

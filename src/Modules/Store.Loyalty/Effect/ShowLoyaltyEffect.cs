@@ -41,7 +41,7 @@ internal static class ShowLoyaltyEffect
     /// <param name="PointsExpired">Points whose time was over, or that were given for a level.</param>
     /// <param name="Bonus">Stored value given on top that was used, less what went back.</param>
     /// <param name="Coupons">What members' coupons took off, less what went back.</param>
-    /// <param name="Levels">What members paid less than others because of their level, by its discount or its prices, less what went back; parts of sets that have a price for members are left out.</param>
+    /// <param name="Levels">What members paid less than others because of their level, by its discount or its prices, those of sets too, less what went back.</param>
     /// <param name="Cost">What points paid, gifts, bonus, coupons and levels come to.</param>
     /// <param name="CostPercent">Of what members bought; null where that is nothing.</param>
     internal sealed record Period(

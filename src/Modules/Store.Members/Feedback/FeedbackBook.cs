@@ -82,7 +82,7 @@ internal sealed class FeedbackBook(Db db, Ids ids, Caller caller, TimeProvider c
             WHERE  r.AnswersBySelf = 1 AND NOT EXISTS (SELECT 1 FROM members.FeedbackMessages m WHERE m.FeedbackId = @feedbackId AND m.ReplyId = r.ReplyId)
             ORDER BY r.ReplyId
             """, new { feedbackId }, cancellationToken);
-        if (ReplyRules.Fitting(replies, text) is { } reply)
+        if (ReplyRules.Fitting(replies, text).FirstOrDefault() is { } reply)
             await Add(feedbackId, messageUuid: null, MessageAuthors.Auto, authorName: "", reply.ReplyId, reply.Body, cancellationToken);
     }
 

@@ -1,23 +1,32 @@
 namespace Store.Members.Feedback;
 
-/// <summary>One conversation as it stands now; its messages are read beside it.</summary>
+/// <summary>One conversation as it stands now, with what whoever answers it needs: one request asks it again and again while it is open.</summary>
 internal static class GetFeedback
 {
     internal sealed record Query(long FeedbackId) : IQuery<Result>, IPersonal;
 
     /// <param name="Feedback">What was said, and how it stands.</param>
     /// <param name="Note">What staff noted for themselves and never sent; empty without.</param>
-    internal sealed record Result(FeedbackItem Feedback, string Note);
+    /// <param name="Latest">The newest messages; those before them are listed after its <c>next</c>.</param>
+    /// <param name="FittingReplyIds">Prepared answers that fit what the member said last, the closest first.</param>
+    internal sealed record Result(FeedbackItem Feedback, string Note, Page<FeedbackMessage> Latest, IReadOnlyList<long> FittingReplyIds);
 
     internal sealed class Handler(Db db) : IRequestHandler<Query, Result>
     {
+        private const int FittingAtMost = 3;
+
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var feedback = await db.Find<FeedbackItem>($"""
                 {FeedbackItem.Rows}
                 WHERE  f.FeedbackId = @FeedbackId AND f.StoreId IN @Stores
                 """, query, cancellationToken) ?? throw new NotFound("feedback", query.FeedbackId);
-            return new Result(feedback, await db.StaffHaveSent(query.FeedbackId, feedback.Answer, cancellationToken) ? "" : feedback.Answer);
+            var latest = await db.MessagesOf(query.FeedbackId, after: null, Paging.DefaultLimit, cancellationToken);
+            var lastWords = latest.Items.FirstOrDefault(message => message.Author == MessageAuthors.Member)?.Body ?? feedback.Body;
+            var replies = await db.Query<PreparedReply>("SELECT ReplyId, Body, Keywords FROM members.QuickReplies ORDER BY ReplyId", null, cancellationToken);
+            return new Result(
+                feedback, await db.StaffHaveSent(query.FeedbackId, feedback.Answer, cancellationToken) ? "" : feedback.Answer, latest,
+                [.. ReplyRules.Fitting(replies, lastWords).Take(FittingAtMost).Select(reply => reply.ReplyId)]);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Store.Members.Feedback;
 
-/// <summary>What prepared answers are like, and which of them answers by itself.</summary>
+/// <summary>What prepared answers are like, and which of them fit what a member says.</summary>
 internal static class ReplyRules
 {
     public const string Permission = "members.manage-replies";
@@ -11,10 +11,10 @@ internal static class ReplyRules
     private const int KeywordsAtMost = 20;
     private const int KeywordLengthAtMost = 40;
 
-    /// <summary>The answer whose keyword is the longest of those that the words contain: what is said most closely. Null where there is none.</summary>
-    public static PreparedReply? Fitting(IReadOnlyList<PreparedReply> replies, string words) => replies
-        .SelectMany(reply => Lines(reply.Keywords).Where(keyword => words.Contains(keyword, StringComparison.OrdinalIgnoreCase)).Select(keyword => (Reply: reply, keyword.Length)))
-        .OrderByDescending(match => match.Length).Select(match => match.Reply).FirstOrDefault();
+    /// <summary>The answers that have a keyword which the words contain, that with the longest first: what is said most closely.</summary>
+    public static IEnumerable<PreparedReply> Fitting(IReadOnlyList<PreparedReply> replies, string words) => replies
+        .Select(reply => (Reply: reply, Length: Lines(reply.Keywords).Where(keyword => words.Contains(keyword, StringComparison.OrdinalIgnoreCase)).Select(keyword => keyword.Length).DefaultIfEmpty().Max()))
+        .Where(match => match.Length > 0).OrderByDescending(match => match.Length).Select(match => match.Reply);
 
     public static IReadOnlyList<string> Lines(string keywords) => keywords.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

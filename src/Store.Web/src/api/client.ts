@@ -31625,6 +31625,8 @@ export interface GetApprovalResult {
 export interface GetFeedbackResult {
     feedback: FeedbackItem;
     note: string;
+    latest: PageOfFeedbackMessage;
+    fittingReplyIds: number[];
 }
 
 export interface GetImportResult {

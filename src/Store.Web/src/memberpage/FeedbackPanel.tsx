@@ -16,8 +16,9 @@ const askEvery = 5_000;
 /** What the member thinks of a store or wants of it, and what was answered before; each goes on as a conversation. */
 export function FeedbackPanel() {
   const { t } = useTranslation('memberpage');
-  const said = useMore(['my', 'feedback'], (after) => memberApi.listMyFeedback(after === undefined ? undefined : Number(after), 20), true, askEvery);
   const [opened, setOpened] = useState<number | null>(null);
+  // An open conversation asks for itself.
+  const said = useMore(['my', 'feedback'], (after) => memberApi.listMyFeedback(after === undefined ? undefined : Number(after), 20), true, opened === null ? askEvery : undefined);
   const open = said.rows.find((one) => one.feedbackId === opened);
   return (
     <>

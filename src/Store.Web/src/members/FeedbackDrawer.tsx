@@ -1,8 +1,9 @@
 import { ThunderboltOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Descriptions, Dropdown, Form, Input, Rate, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api';
+import type { GetFeedbackResult } from '../api/client';
 import { Drawer } from '../shell/Drawer';
 import { problemText } from '../shell/ProblemAlert';
 import { useMay, useSession, useStore } from '../shell/session';
@@ -46,7 +47,6 @@ function NewFeedback({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-const askEvery = 4_000;
 const changes = [['feedback'], ['satisfaction'], ['member']];
 
 /** The conversation with a customer as it goes on, and whether it is in hand or closed. */
@@ -56,7 +56,16 @@ function Conversation({ said }: { readonly said: Feedback }) {
   const timeText = useTimeText();
   const { openFile, file } = useMemberFile();
   const { feedbackId } = said;
-  const asked = useQuery({ queryKey: ['feedback', 'one', feedbackId], queryFn: () => api.getFeedback(feedbackId), refetchInterval: askEvery });
+  // How it stands comes with the newest messages, which the talk asks for again and again.
+  const queries = useQueryClient();
+  const standing = ['standing-feedback', feedbackId];
+  const asked = useQuery<GetFeedbackResult>({ queryKey: standing, queryFn: skipToken });
+  const fetchPage = async (after: string | undefined) => {
+    if (after !== undefined) return api.listFeedbackMessages(feedbackId, Number(after), undefined);
+    const now = await api.getFeedback(feedbackId);
+    queries.setQueryData(standing, now);
+    return now.latest;
+  };
   const feedback = asked.data?.feedback ?? said;
   const note = asked.data?.note ?? '';
   const moving = useSave((state: string) => api.answerFeedback(feedbackId, { state, answer: feedback.answer, version: feedback.version }), changes, () => undefined);
@@ -82,26 +91,23 @@ function Conversation({ said }: { readonly said: Feedback }) {
       {moving.error && <Alert type="error" showIcon title={problemText(moving.error)} style={{ marginBottom: 16 }} />}
       {feedback.memberId === null && <Alert type="info" title={t('talk.noPage')} style={{ marginBottom: 12 }} />}
       <Talk
-        side="Staff" queryKey={['feedback', 'messages', feedbackId]} changes={changes} fetchPage={(after) => api.listFeedbackMessages(feedbackId, after === undefined ? undefined : Number(after), undefined)}
+        side="Staff" queryKey={['feedback', 'messages', feedbackId]} changes={changes} fetchPage={fetchPage}
         unread={asked.data?.feedback.unread ?? 0} memberName={feedback.memberName === '' ? t('feedback.member') : feedback.memberName} first={{ body: feedback.body, saidAt: feedback.saidAt }} time={timeText}
         send={may ? (messageUuid, text) => api.sendFeedbackMessage(feedbackId, { messageUuid, text }) : undefined}
         read={may ? (upTo) => api.readFeedback(feedbackId, { upTo }) : undefined}
-        help={(lastWords, insert) => <ReplyHelp lastWords={lastWords} insert={insert} />}
+        help={(insert) => <ReplyHelp fittingIds={asked.data?.fittingReplyIds ?? []} insert={insert} />}
       />
       {file}
     </>
   );
 }
 
-const fittingAtMost = 3;
-
-/** Prepared answers: those whose keywords the member has just used at once, the others in a list. */
-function ReplyHelp({ lastWords, insert }: { readonly lastWords: string; readonly insert: (text: string) => void }) {
+/** Prepared answers: those that fit what the member has just said at once, all in a list. */
+function ReplyHelp({ fittingIds, insert }: { readonly fittingIds: readonly number[]; readonly insert: (text: string) => void }) {
   const { t } = useTranslation('members');
   const replies = useQuery({ queryKey: ['replies'], queryFn: () => api.listQuickReplies(), staleTime: 60_000 }).data?.items ?? [];
   if (replies.length === 0) return null;
-  const words = lastWords.toLowerCase();
-  const fitting = replies.filter((reply) => reply.keywords.some((keyword) => words.includes(keyword.toLowerCase()))).slice(0, fittingAtMost);
+  const fitting = fittingIds.flatMap((replyId) => replies.filter((reply) => reply.replyId === replyId));
   return (
     <div className="talk-help">
       {fitting.map((reply) => <Button key={reply.replyId} size="small" onClick={() => insert(reply.body)}>{reply.title}</Button>)}

@@ -19,7 +19,7 @@ interface Props {
   /** What is read again once something was written or read. */
   readonly changes: readonly QueryKey[];
   readonly fetchPage: (after: string | undefined) => Promise<PageOf<FeedbackMessage>>;
-  /** How much of it whoever looks has not read. */
+  /** How much of it whoever looks had not read when that was last asked. */
   readonly unread: number;
   readonly memberName: string;
   readonly first: { readonly body: string; readonly saidAt: string };
@@ -27,8 +27,8 @@ interface Props {
   /** Missing for whoever may only look. */
   readonly send?: ((messageUuid: string, text: string) => Promise<unknown>) | undefined;
   readonly read?: ((upTo: number) => Promise<unknown>) | undefined;
-  /** What helps to write, above the field; it is told the member's last words and puts text into the field. */
-  readonly help?: (lastWords: string, insert: (text: string) => void) => ReactNode;
+  /** What helps to write, above the field, by putting text into it. */
+  readonly help?: ((insert: (text: string) => void) => ReactNode) | undefined;
 }
 
 /** A conversation between a member and a store, seen from either side; what is new in it appears by itself. */
@@ -38,17 +38,21 @@ export function Talk({ side, queryKey, changes, fetchPage, unread, memberName, f
   const list = useMore(queryKey, fetchPage, true, askEvery);
   const newest = list.rows[0]?.messageNo ?? 0;
   const { loading, error, retry } = list;
+  const theirs = list.rows.find((message) => (message.author === 'Member') !== (side === 'Member'))?.messageNo ?? 0;
+  // What stood there when it was opened is read as far as is said; what has come from the others since is not.
+  const opened = useRef<number | null>(null);
   const marked = useRef(-1);
   useEffect(() => {
-    if (!read || loading || error || unread === 0 || marked.current === newest) return;
-    marked.current = newest;
+    if (!read || loading || error) return;
+    opened.current ??= newest;
+    if ((unread === 0 && theirs <= opened.current) || marked.current === newest) return;
+    [opened.current, marked.current] = [newest, newest];
     void read(newest).then(() => Promise.all(changes.map((changed) => queries.invalidateQueries({ queryKey: changed })))).catch(() => undefined);
-  }, [read, loading, error, unread, newest, changes, queries]);
+  }, [read, loading, error, unread, newest, theirs, changes, queries]);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' });
   }, [newest, loading]);
-  const lastWords = list.rows.find((message) => message.author === 'Member')?.body ?? first.body;
   return (
     <div className="talk">
       {error ? <ProblemAlert error={error} retry={retry} /> : null}
@@ -64,7 +68,7 @@ export function Talk({ side, queryKey, changes, fetchPage, unread, memberName, f
           {first.body === '' && list.rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('talk.none')} />}
         </div>
       )}
-      {send && <Composer side={side} changes={changes} send={send} help={help && ((insert) => help(lastWords, insert))} />}
+      {send && <Composer side={side} changes={changes} send={send} help={help} />}
       <div ref={end} />
     </div>
   );
