@@ -16,8 +16,7 @@ public static class PlainText
     public static IReadOnlyList<Rune> Clean(string text)
     {
         var clean = new List<Rune>(text.Length);
-        // Normalizing refuses half a surrogate pair; enumerating makes it the replacement character.
-        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in Normalized(text, NormalizationForm.FormC).EnumerateRunes())
         {
             if (rune.Value == '¥')
             {
@@ -35,4 +34,8 @@ public static class PlainText
         }
         return clean;
     }
+
+    /// <summary>The text normalized; half a surrogate pair and U+FFFE, which that refuses, become the replacement character.</summary>
+    public static string Normalized(string text, NormalizationForm form) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0xFFFE ? Rune.ReplacementChar : rune)).Normalize(form);
 }

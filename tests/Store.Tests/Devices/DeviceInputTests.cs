@@ -34,13 +34,14 @@ public sealed class DeviceInputTests(StoreApp store) : IClassFixture<StoreApp>
         await using var till = await LabelTill.Open("Zpl", start: false);
         till.Till.Write("profile.json", new
         {
-            printers = new[] { till.Till.Printer() }, labelPrinters = new[] { new { id = "labels", name = "", address = $"tcp:127.0.0.1:{till.Wire.Port}" } },
+            printers = new[] { till.Till.Printer() }, displays = new[] { new { id = "display", name = "", address = "printer:receipt", model = "EpsonDmD" } }, labelPrinters = new[] { new { id = "labels", name = "", address = $"tcp:127.0.0.1:{till.Wire.Port}" } },
         });
         await till.Till.Start();
         foreach (var (method, path, body) in new[]
         {
             (HttpMethod.Post, "printers/receipt/jobs", Paper), (HttpMethod.Post, "label-printers/labels/jobs", Label),
-            (HttpMethod.Post, "drawers/drawer/open", """{"jobUuid":"$","reason":"换零钱"}"""), (HttpMethod.Put, "profile", Profile),
+            (HttpMethod.Post, "drawers/drawer/open", """{"jobUuid":"$","reason":"换零钱"}"""), (HttpMethod.Put, "displays/display/lines", """{"upper":"WELCOME","lower":"欢迎"}"""),
+            (HttpMethod.Put, "profile", Profile),
         })
         {
             foreach (var odd in Oddities(body).Append("null").Append("[]").Append("{}"))
@@ -62,6 +63,15 @@ public sealed class DeviceInputTests(StoreApp store) : IClassFixture<StoreApp>
         await using var till = await DeviceTill.Open();
 
         Assert.Equal(400, await Send(till, HttpMethod.Post, "printers/receipt/jobs", """{"jobUuid":"$","document":{"elements":[""" + element + "]}}").WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public async Task A_paper_that_is_longer_than_any_roll_is_refused()
+    {
+        await using var till = await DeviceTill.Open();
+        var metres = string.Join(',', Enumerable.Repeat("""{"kind":"Feed","lines":100}""", 30));
+
+        Assert.Equal(422, await Send(till, HttpMethod.Post, "printers/receipt/jobs", """{"jobUuid":"$","copies":10,"document":{"elements":[""" + metres + "]}}"));
     }
 
     [Theory]

@@ -33,6 +33,8 @@ public sealed class DisplayProtocolTests
         Assert.Equal(("      Welcome", ""), display.Screen());
         display.Take(spoken.Show(new DisplayContent(DisplayKind.Lines, "Café   ＡＢ", Detail: "12345678901234567890 and more")));
         Assert.Equal(("Cafe   AB", "12345678901234567890"), display.Screen());
+        display.Take(spoken.Show(new DisplayContent(DisplayKind.Item, "Cafe\uFFFE\u202E 😀\0\u001B")));
+        Assert.Equal(("Cafe", "                0.00"), display.Screen());
         display.Take(spoken.Clear());
         Assert.Equal(("", ""), display.Screen());
     }

@@ -78,9 +78,12 @@ public sealed class LabelTests
     [InlineData("Tspl")]
     public void What_cannot_be_on_a_label_is_said(string language)
     {
-        var encoded = Encode(new LabelDocument(30, 20, [new(LabelKind.Text, 1, 1, "龍"), Bars("Ean13", "123"), Bars("Code128", "much too long for such a label")]), language);
+        var encoded = Encode(new LabelDocument(30, 20, [
+            new(LabelKind.Text, 1, 1, "龍"), Bars("Ean13", "123"), Bars("Code128", "much too long for such a label"),
+            new(LabelKind.Text, 1, 1, string.Concat(Enumerable.Repeat("goes on and on ", 120))) { HeightMm = 15 }]), language);
 
-        Assert.Equal(["not_in_font U+9F8D", "barcode_impossible Ean13", "barcode_cut_off"], encoded.Warnings);
+        Assert.Equal(["not_in_font U+9F8D", "barcode_impossible Ean13", "barcode_cut_off", "text_cut_off"], encoded.Warnings);
+        Assert.True(encoded.Bytes.Length < 50_000, $"It has {encoded.Bytes.Length} bytes.");
     }
 
     [Theory]

@@ -15,6 +15,9 @@ public sealed class PictureTests
     private static readonly Gen<byte[]> Dangerous = Gen.Elements([0x10, 0x14, 0x01, 0x00, 0x05], [0x10, 0x04, 0x01], [0x10, 0x05, 0x02], [0x10], new byte[] { 0x14, 0x01, 0x00, 0x01 }, [0x00], [0xFF])
         .NonEmptyListOf().Select(pieces => pieces.SelectMany(piece => piece).ToArray());
 
+    /// <summary>Characters of every size, those that combine, and those that turn the line round.</summary>
+    private static readonly Gen<string> Words = Gen.Elements([.. Pieces, "\u202E", "\u200F", "שלום", "مرحبا", "👨‍👩‍👧", "ก็", "ﷺ", "\uE000", "\uFFFE", "\u2028", "\u007F", "\u0000"]).ListOf().Select(string.Concat);
+
     [Fact]
     public void No_picture_opens_the_drawer_or_asks_the_printer_anything() => Prop.ForAll(Dangerous.Zip(Gen.Choose(1, 72)).ToArbitrary(), one =>
     {
@@ -29,21 +32,21 @@ public sealed class PictureTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
-    public void Nothing_on_a_paper_opens_the_drawer_also_when_a_byte_of_it_gets_lost() => Prop.ForAll(Dangerous.Zip(Gen.Choose(0, 20_000)).ToArbitrary(), one =>
+    public void Nothing_on_a_paper_opens_the_drawer_also_when_a_byte_of_it_gets_lost() => Prop.ForAll(Dangerous.Zip(Words).Zip(Gen.Choose(0, 20_000)).ToArbitrary(), one =>
     {
-        var (bytes, lost) = one;
-        var text = string.Concat(bytes.Select(each => (char)each));
+        var ((bytes, words), lost) = one;
+        var text = string.Concat(bytes.Select(each => (char)each)) + words;
         var document = Document(
             PrintElement.Line(text), PrintElement.Apart(text, text), PrintElement.Line("龙 " + text, scale: 2),
             new PrintElement(PrintKind.Barcode) { Symbology = "Code128", Data = text }, new PrintElement(PrintKind.QrCode) { Data = text },
-            new PrintElement(PrintKind.Picture) { Png = Png8(Bitmap.FromRows(16 * 8, (bytes.Length + 15) / 16, bytes)) });
+            new PrintElement(PrintKind.Picture) { Png = Png8(Bitmap.FromRows(16 * 8, (bytes.Length + 15) / 16, bytes)) }, PrintElement.Line("the end"));
         return new[] { Wide, Narrow with { QrCommand = false, Chinese = ChineseFont.None } }.All(profile =>
         {
             var encoded = EscPosEncoder.Encode(document, profile).Bytes;
             var (whole, torn) = (Printer(profile), Printer(profile));
             whole.Feed(encoded);
             torn.Feed([.. encoded.Where((_, place) => place != lost % encoded.Length)]);
-            return whole.State.Pulses == 0 && torn.State.Pulses == 0;
+            return whole.State is { Pulses: 0, BufferedBytes: 0 } && whole.Receipt.Lines[^1].Text == "the end" && torn.State.Pulses == 0;
         });
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
@@ -80,6 +83,9 @@ public sealed class PictureTests
 
         Assert.Equal(100, receipt.Dots.Height);
         Assert.True(receipt.Dots[287, 50] && !receipt.Dots[288, 50]);
+
+        // Wider by so much that the product of two widths is more than an int.
+        Assert.Equal((576, 1), Png.Read(GreyPng(4_000_000, 1, (_, _) => 0), 576) is var line ? (BlackDots(line), line.Height) : default);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Store.Contracts.Devices;
 
 namespace Store.Devices.Displays;
 
@@ -57,7 +58,7 @@ internal static class DisplayText
     private static string Letters(string text)
     {
         var narrow = new StringBuilder(text.Length);
-        foreach (var sign in text.Normalize(NormalizationForm.FormD))
+        foreach (var sign in PlainText.Normalized(text, NormalizationForm.FormD))
         {
             var one = sign switch
             {

@@ -146,7 +146,7 @@ internal static class Png
 
         double Average(int x, int y)
         {
-            var (left, right) = (x * width / across, Math.Max(x * width / across + 1, (x + 1) * width / across));
+            var (left, right) = ((int)((long)x * width / across), Math.Max((int)((long)x * width / across) + 1, (int)((long)(x + 1) * width / across)));
             var (top, bottom) = ((int)((long)y * height / down), Math.Max((int)((long)y * height / down) + 1, (int)((long)(y + 1) * height / down)));
             long sum = 0;
             for (var row = top; row < bottom; row++)

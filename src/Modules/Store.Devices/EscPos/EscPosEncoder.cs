@@ -11,6 +11,7 @@ internal sealed record EncodedDocument(byte[] Bytes, IReadOnlyList<string> Warni
 /// <summary>Puts a document into the language of ESC/POS receipt printers.</summary>
 internal static class EscPosEncoder
 {
+    /// <exception cref="InvalidDataException">It is longer than any paper.</exception>
     public static EncodedDocument Encode(PrintDocument document, PrinterProfile profile)
     {
         var paper = new EscPosPaper(profile);

@@ -24,6 +24,9 @@ internal sealed class EscPosPaper
 
     private const int SliceRows = 255;
 
+    /// <summary>A hundred metres: more than is on any roll.</summary>
+    private const int LongestPaper = 800_000;
+
     /// <summary>Fed where there is no knife, so that the last line can be torn off.</summary>
     private const int LinesToTear = 4;
 
@@ -101,7 +104,7 @@ internal sealed class EscPosPaper
         };
         Add(0x1D, 0x6B, (byte)kind, (byte)data.Length);
         encoded.AddRange(data);
-        dots += BarcodeDots + LineDots;
+        Fed(BarcodeDots + LineDots);
         if (element.Readable && own)
             Text(barcode.Readable, new TextStyle(element.Align));
     }
@@ -132,21 +135,24 @@ internal sealed class EscPosPaper
         Add(0x1D, 0x28, 0x6B, (byte)(data.Length + 3), (byte)((data.Length + 3) >> 8), 0x31, 0x50, 0x30);
         encoded.AddRange(data);
         Add(0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x51, 0x30);
-        dots += modules.Width * module;
+        Fed(modules.Width * module);
     }
 
     public void Picture(PrintElement element)
     {
+        Bitmap picture;
         try
         {
-            var picture = Png.Read(element.Png, profile.DotsPerLine);
-            Set(new TextStyle(element.Align));
-            Raster(picture);
+            picture = Png.Read(element.Png, profile.DotsPerLine);
         }
         catch (InvalidDataException unreadable)
         {
             Warn($"picture_unreadable {unreadable.Message}");
+            return;
         }
+
+        Set(new TextStyle(element.Align));
+        Raster(picture);
     }
 
     public void Feed(int lines)
@@ -168,7 +174,7 @@ internal sealed class EscPosPaper
     {
         Set(new TextStyle(align));
         encoded.AddRange(EscPosCommands.LineFeed);
-        dots += LineDots;
+        Fed(LineDots);
     }
 
     private void Line(IReadOnlyList<Rune> line, TextStyle style)
@@ -180,14 +186,14 @@ internal sealed class EscPosPaper
             foreach (var rune in line)
                 encoded.AddRange(Gb18030.Bytes(rune));
             encoded.AddRange(EscPosCommands.LineFeed);
-            dots += style.Scale * BitmapFont.CellHeight + Gap;
+            Fed(style.Scale * BitmapFont.CellHeight + Gap);
             return;
         }
         // What stands on one line has one look: a character that the printer lacks takes its neighbours along.
         Set(new TextStyle(style.Align));
         Raster(lettering.Line(line, style.Bold, style.Inverted, style.Scale));
         Add(0x1B, 0x4A, Gap);
-        dots += Gap;
+        Fed(Gap);
     }
 
     private void Raster(Bitmap picture)
@@ -199,7 +205,7 @@ internal sealed class EscPosPaper
             Add(0x1D, 0x76, 0x30, 0x00, (byte)picture.Stride, (byte)(picture.Stride >> 8), (byte)height, 0x00);
             encoded.AddRange(RealTime.Defused(picture.Rows.Slice(top * picture.Stride, height * picture.Stride)));
         }
-        dots += picture.Height;
+        Fed(picture.Height);
     }
 
     private void Set(TextStyle style)
@@ -244,6 +250,14 @@ internal sealed class EscPosPaper
         ChineseFont.Gbk => Gb18030.Bytes(rune).Length <= 2,
         _ => false,
     });
+
+    /// <summary>Counts paper.</summary>
+    /// <exception cref="InvalidDataException">It is more than there can be.</exception>
+    private void Fed(int more)
+    {
+        if ((dots += more) > LongestPaper)
+            throw new InvalidDataException("A paper is a hundred metres long at most.");
+    }
 
     private void Add(params ReadOnlySpan<byte> bytes) => encoded.AddRange(bytes);
 

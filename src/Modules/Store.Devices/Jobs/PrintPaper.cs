@@ -89,7 +89,7 @@ internal static class PrintPaper
             var kick = command.OpenDrawer is { } opens && printer.Jobs.Find(command.JobUuid) is null ? Kick(command, opens, printer) : null;
             var job = printer.Take(
                 new JobRequest(
-                    command.JobUuid, JobKind.Paper, command.Title, document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(command.Document, printer),
+                    command.JobUuid, JobKind.Paper, command.Title, document, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: Warnings(document, printer),
                     OnPaperOut: command.OnPaperOut, KickId: kick?.JobId),
                 kick);
             return Task.FromResult(printer.Jobs.Show(job));

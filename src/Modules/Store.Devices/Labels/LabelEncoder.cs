@@ -17,6 +17,9 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
     private const decimal UsualTextMm = 3, UsualBarsMm = 10;
     private const int LargestModule = 10;
 
+    /// <summary>Twice the largest label in the finest dots.</summary>
+    private const int MostBytes = 16 * 1024 * 1024;
+
     private readonly List<string> warnings = [];
 
     protected LabelPrinterProfile Profile { get; } = profile;
@@ -27,6 +30,7 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
     /// <summary>Half a millimetre.</summary>
     private int UsualQr => Math.Max(3, Profile.DotsPerMm / 2);
 
+    /// <exception cref="InvalidDataException">There is more on it than on any label.</exception>
     public static EncodedLabel Encode(LabelDocument label, LabelPrinterProfile profile) =>
         (profile.Language == LabelLanguage.Zpl ? (LabelEncoder)new ZplEncoder(profile) : new TsplEncoder(profile)).Encode(label);
 
@@ -58,6 +62,8 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
                 LabelKind.Barcode => Bars(label, element),
                 _ => Qr(element),
             });
+            if (bytes.Count > MostBytes)
+                throw new InvalidDataException("There is more on this label than a label can have.");
         }
         bytes.AddRange(End(label));
         return new EncodedLabel([.. bytes], warnings);
@@ -74,6 +80,15 @@ internal abstract class LabelEncoder(LabelPrinterProfile profile)
         var width = Math.Max(Dots(element.WidthMm == 0 ? label.WidthMm - element.XMm : element.WidthMm), height);
         var lines = PlainText.Paragraphs(element.Content).Select(paragraph => Drawable(paragraph, lettering)).SelectMany(paragraph => TextLayout.Wrap(paragraph, 2 * width / height)).ToList();
         var lineHeight = height + height / 8;
+
+        // What would begin below the label.
+        var fitting = Math.Max(1, (Dots(label.HeightMm) - Dots(element.YMm) + lineHeight - 1) / lineHeight);
+        if (lines.Count > fitting)
+        {
+            Warn("text_cut_off");
+            lines.RemoveRange(fitting, lines.Count - fitting);
+        }
+
         var text = new Bitmap(Math.Max(8, lines.Max(Gb18030.Columns) * height / 2), lines.Count * lineHeight);
         for (var line = 0; line < lines.Count; line++)
         {

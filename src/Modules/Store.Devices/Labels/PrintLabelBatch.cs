@@ -57,12 +57,24 @@ internal static class PrintLabelBatch
                 command.JobUuid, JobKind.Label, command.Title, Document: null, hash, caller.Name, clock.UtcNow(), command.ExpiresAt?.ToUniversalTime(), Warnings: warnings, Labels: command.Labels))));
         }
 
+        /// <summary>Some of the largest; of the usual ones a hundred are a few hundred kilobytes.</summary>
+        private const int MostBytes = 64 * 1024 * 1024;
+
         /// <summary>What will not look as it should; and labels that cannot be made at all are refused while they are still the asker's.</summary>
         private static List<string> Warnings(IReadOnlyList<LabelDocument> labels, LabelPrinter printer)
         {
             try
             {
-                return [.. labels.SelectMany(label => LabelEncoder.Encode(label, printer.Profile).Warnings).Distinct(StringComparer.Ordinal)];
+                var (warnings, bytes) = (new List<string>(), 0);
+                foreach (var label in labels)
+                {
+                    var encoded = LabelEncoder.Encode(label, printer.Profile);
+                    warnings.AddRange(encoded.Warnings);
+                    if ((bytes += encoded.Bytes.Length) > MostBytes)
+                        throw new InvalidDataException("There is more on these labels than a printer takes at once.");
+                }
+
+                return [.. warnings.Distinct(StringComparer.Ordinal)];
             }
             catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidDataException)
             {

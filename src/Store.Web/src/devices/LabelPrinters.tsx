@@ -3,7 +3,7 @@ import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { LabelLanguage, LabelPrinterSettings } from '../api/client';
 import { PrinterAddress } from './PrinterAddress';
-import { idRule } from './deviceIds';
+import { idRule, usualPatience } from './deviceIds';
 
 const languages: readonly LabelLanguage[] = ['Zpl', 'Tspl'];
 const resolutions = [6, 8, 12, 24];
@@ -12,7 +12,7 @@ const wide = { width: '100%' };
 
 /** A label printer as the form has it: what is not said of it is as usual. */
 export const toLabelRow = (printer: LabelPrinterSettings): LabelPrinterSettings => ({
-  proof: 'Auto', ...printer, profile: { language: 'Zpl', dotsPerMm: 8, widthMm: 60, heightMm: 40, gapMm: 2, ...printer.profile },
+  proof: 'Auto', patienceSeconds: usualPatience, ...printer, profile: { language: 'Zpl', dotsPerMm: 8, widthMm: 60, heightMm: 40, gapMm: 2, ...printer.profile },
 });
 
 /** Label printers in the form of a till's devices. */
@@ -53,6 +53,9 @@ export function LabelPrinters() {
               </div>
               <div className="profile-pair">
                 <Form.Item name={[name, 'proof']} label={t('card.proof')}><Select options={(['Auto', 'Sent'] as const).map((value) => ({ value, label: t(`proofs.${value}`) }))} /></Form.Item>
+                <Form.Item name={[name, 'patienceSeconds']} label={t('profile.patience')} tooltip={t('profile.patienceHint')} rules={[required]}><InputNumber min={1} max={120} precision={0} suffix="s" style={wide} /></Form.Item>
+              </div>
+              <div className="profile-pair">
                 <Form.Item name={[name, 'hangUpAfterSeconds']} label={t('profile.hangUp')} tooltip={t('profile.hangUpHint')}><InputNumber min={0} max={3600} precision={0} suffix="s" placeholder={t('profile.hangUpUsual')} style={wide} /></Form.Item>
               </div>
               <Form.Item name={[name, 'profile', 'fontFile']} label={t('labels.font')} extra={t('labels.fontHint')}><Input /></Form.Item>

@@ -10,7 +10,7 @@ import { LabelPrinters, toLabelRow } from './LabelPrinters';
 import { PrinterAddress } from './PrinterAddress';
 import { WiredDevices } from './WiredDevices';
 import { devicesAt } from './connection';
-import { idRule } from './deviceIds';
+import { idRule, usualPatience } from './deviceIds';
 
 type Fields = Omit<HardwareProfile, 'printers'> & { readonly printers?: readonly Row[] };
 
@@ -18,8 +18,6 @@ type Fields = Omit<HardwareProfile, 'printers'> & { readonly printers?: readonly
 type Row = PrinterSettings & { readonly hasDrawer?: boolean };
 
 const papers = [{ columns: 32, dotsPerLine: 384 }, { columns: 42, dotsPerLine: 512 }, { columns: 48, dotsPerLine: 576 }];
-
-const usualPatience = 8;
 
 const toRow = (printer: PrinterSettings): Row => ({
   proof: 'Auto', patienceSeconds: usualPatience, ...printer, profile: { columns: 48, dotsPerLine: 576, chinese: 'Gb18030', cutter: true, autoStatus: true, qrCommand: true, ...printer.profile },
