@@ -37,6 +37,9 @@ public class StoreApp : IAsyncLifetime
 
     public IServiceProvider Services => app!.Services;
 
+    /// <summary>What happens while a request is on its way.</summary>
+    public Meanwhile Meanwhile { get; } = new();
+
     /// <summary>The connection string of this class's database.</summary>
     public string ConnectionString => database!.ConnectionString;
 
@@ -49,6 +52,7 @@ public class StoreApp : IAsyncLifetime
             {
                 services.AddSingleton<TimeProvider>(Clock);
                 services.AddSingleton<IStatementObserver, StatementRules>();
+                services.AddSingleton<IStatementObserver>(Meanwhile);
                 services.AddLogging(logging => logging.ClearProviders());
                 DispatchOnlyWhenAsked(services);
                 TestSignIn.AddTo(services);

@@ -20,6 +20,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
     private readonly Dictionary<string, (object Rows, Func<Task> Insert)> insertLast = new(StringComparer.Ordinal);
     private DbConnection? connection;
     private DbTransaction? transaction;
+    private bool committing;
 
     /// <summary>Whether a command's transaction is open.</summary>
     public bool InTransaction => transaction is not null;
@@ -87,7 +88,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction, and again up to three times when it loses a deadlock, its connection before the commit, or a race
-    /// (<see cref="RunAgain"/>). Inside an open transaction it joins that one.
+    /// (<see cref="RunAgain"/>). A commit that fails is not tried again: it may be on disk, and then the work would be done twice. Inside an open transaction it joins that one.
     /// </summary>
     public async Task<T> Transact<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
@@ -100,7 +101,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
             {
                 return await TransactOnce(work, cancellationToken);
             }
-            catch (Exception failed) when (attempt < 3 && (failed is RunAgain || (failed is DbException refused && engine.IsTransient(refused))))
+            catch (Exception failed) when (attempt < 3 && !committing && (failed is RunAgain || (failed is DbException refused && engine.IsTransient(refused))))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellationToken);
             }
@@ -124,6 +125,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
         await DisposeAsync();
         afterCommit.Clear();
         insertLast.Clear();
+        committing = false;
         try
         {
             transaction = await engine.Begin(cancellationToken);
@@ -133,6 +135,7 @@ public sealed class Db(DatabaseEngine engine, Caller caller, IEnumerable<IStatem
                 await insert();
 
             // From here on the answer is not to be had by running again, so a caller that has gone away does not stop it either.
+            committing = true;
             await transaction.CommitAsync(CancellationToken.None);
             await DisposeAsync();
             foreach (var action in afterCommit)

@@ -25,19 +25,14 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
         var bodyHash = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), ValueJson.Stored)));
         var key = new { Key = caller.IdempotencyKey, caller.UserId };
 
-        var stored = await db.Find<StoredAnswer>("""
-            SELECT Operation, BodyHash, Answer
-            FROM   kernel.IdempotencyKeys
-            WHERE  UserId = @UserId AND IdempotencyKey = @Key
-            """, key, cancellationToken);
-        if (stored is not null)
+        if (await Stored(key, cancellationToken) is { } stored)
         {
             return stored.Operation == operation && stored.BodyHash == bodyHash
                 ? JsonSerializer.Deserialize<TResult>(stored.Answer, ValueJson.Stored)!
                 : throw new RuleBroken("idempotency.key_reused", "This Idempotency-Key has already been used for another request.");
         }
 
-        var result = await next();
+        var result = await Carry(next, key, cancellationToken);
         try
         {
             await db.Execute("""
@@ -56,6 +51,27 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
 
         return result;
     }
+
+    /// <summary>What a parallel request with the same key has done is what refuses this one: its points are spent, its code is taken. The answer is that one's, and no refusal.</summary>
+    private async Task<TResult> Carry<TResult>(RequestHandlerDelegate<TResult> next, object key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (Refusal refused)
+        {
+            if (await Stored(key, cancellationToken) is not null)
+                throw new RunAgain("The same request was carried out in parallel.", refused);
+            throw;
+        }
+    }
+
+    private Task<StoredAnswer?> Stored(object key, CancellationToken cancellationToken) => db.Find<StoredAnswer>("""
+        SELECT Operation, BodyHash, Answer
+        FROM   kernel.IdempotencyKeys
+        WHERE  UserId = @UserId AND IdempotencyKey = @Key
+        """, key, cancellationToken);
 
     private sealed record StoredAnswer(string Operation, string BodyHash, string Answer);
 }

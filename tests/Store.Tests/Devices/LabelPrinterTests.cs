@@ -177,6 +177,21 @@ public sealed class LabelPrinterTests
         Assert.Equal(reason, (await till.Until(await till.Print(Label("x")), state)).GetProperty("reason").GetString());
     }
 
+    [Fact]
+    public async Task One_whose_first_answer_is_slow_is_none_that_says_nothing()
+    {
+        await using var till = await Open("Zpl", start: false);
+        till.Wire.Stalled = true;
+        await till.Till.Start();
+        var job = await till.Print(Label("x"));
+
+        // Longer than an answer is waited for later on.
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        till.Wire.Stalled = false;
+
+        Assert.Equal("Counters", (await till.Until(job, "Printed")).GetProperty("proof").GetString());
+    }
+
     [Theory]
     [InlineData("Zpl", false)]
     [InlineData("Tspl", false)]

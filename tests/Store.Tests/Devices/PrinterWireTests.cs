@@ -44,7 +44,7 @@ public sealed class PrinterWireTests
     public async Task A_picture_that_was_cut_off_with_its_wire_swallows_only_itself()
     {
         await using var till = await DeviceTill.Open(new VirtualPrinterOptions { Chinese = ChineseFont.None, ProcessIds = false });
-        await till.Restart(Drawing(till, patienceSeconds: 1));
+        await till.Restart(Drawing(till, patienceSeconds: 5));
         till.Wire.BytesPerSecond = 3_000;
         var lost = await till.Print("图图图图", lines: 6);
         await DeviceTill.Eventually(() => till.Paper.State.BufferedBytes > 500, "No picture is on its way.");

@@ -101,6 +101,42 @@ public sealed class ClosedFileTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Equal((0m, 0m), await store.Value(memberId));
     }
 
+    /// <summary>One top-up's turn comes first; the merge waits behind it, and so comes before the turn of the file that it ends.</summary>
+    [Fact]
+    public async Task An_instalment_that_was_found_due_before_a_merge_goes_to_the_file_that_goes_on()
+    {
+        var storeId = await store.GivenStore();
+        var (first, from, into) = (await store.GivenMember(), await store.GivenMember(), await store.GivenMember());
+        await store.GivenTopUpRule(storeId, paidAtLeast: 100m, bonus: 10m, instalments: 2);
+        await store.TopUp(storeId, first, 100m);
+        await store.TopUp(storeId, from, 100m);
+        await store.Later(TimeSpan.FromDays(32));
+
+        var merge = await store.MergesBefore("BonusLeftMinor = BonusLeftMinor - @bonus", from, into);
+        await store.Services.GetRequiredService<TopUpInstalments>().Sweep(CancellationToken.None);
+        await merge;
+
+        Assert.Equal(((100m, 10m), (100m, 10m), (0m, 0m)), (await store.Value(first), await store.Value(into), await store.Value(from)));
+        Assert.Empty(await store.Breaks());
+    }
+
+    /// <summary>The embedded engine has one writer and no such hints: there a merge waits anyway. On SQL Server it waits for these, and the rate of points for the tickets that reckon with it.</summary>
+    [Fact]
+    public async Task A_ticket_keeps_the_members_file_and_the_program_as_they_are_until_it_is_written()
+    {
+        await store.GivenProgram();
+        var till = await store.GivenTill();
+        var memberId = await store.GivenMember();
+        (await till.Sell([Till.Line(await till.Product(100m), 1, 100m)], [Till.Cash(100m)], new { memberId })).Ok();
+
+        var read = StatementRules.Seen.Where(one => one.Contains("FROM   members.Members f", StringComparison.Ordinal) && one.Contains("AnswerGetStanding.cs", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(read);
+        Assert.All(read, one => Assert.Equal(3, one.Split("WITH (REPEATABLEREAD, ROWLOCK)").Length));
+        var opened = StatementRules.Seen.Where(one => one.Contains("PointsBook.cs", StringComparison.Ordinal) && one.Contains("loyalty.PointsPrograms", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(opened);
+        Assert.All(opened, one => Assert.Contains("FROM   loyalty.PointsPrograms p WITH (REPEATABLEREAD, ROWLOCK)", one, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("INSERT INTO loyalty.PointsAccounts (MemberId, Balance, Pending) VALUES (@from, 5, 0)")]
     [InlineData("INSERT INTO loyalty.ValueBalances (MemberId, PrincipalMinor, BonusMinor, HeldMinor, HoldChecked, Version) VALUES (@from, 5, 0, 0, 0, 1)")]

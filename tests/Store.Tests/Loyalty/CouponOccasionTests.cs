@@ -128,6 +128,34 @@ public sealed class CouponOccasionTests(StoreApp store) : IClassFixture<StoreApp
         Assert.Single(await staying.Coupons());
     }
 
+    [Fact]
+    public async Task What_comes_to_a_member_whose_file_was_merged_meanwhile_comes_to_the_file_that_goes_on()
+    {
+        // Away from the birthdays of other tests.
+        await store.Later(TimeSpan.FromDays(10));
+        await store.GivenProgram(pointsPerUnit: 0);
+        var till = await store.GivenTill();
+        var (other, from, into) = (await Born(store.Clock.UtcNow().AddHours(8)), await Born(store.Clock.UtcNow().AddHours(8)), await store.GivenMember());
+        var (earned, birthday) = (await store.GivenCoupon(till.StoreId, new { issueOn = "SaleOver", issueOver = 200 }), await store.GivenCoupon(till.StoreId, new { issueOn = "Birthday", daysValid = 30 }));
+        await Award("生日礼", 88, "Birthday");
+        await Sell(till, await till.Product(100m), 2, from);
+
+        // The coupons of the birthday have been issued, its points have not, and nobody has heard of the sale yet.
+        var merge = await store.MergesBefore("INSERT INTO loyalty.Coupons ", from, into);
+        await store.Services.GetRequiredService<BirthdayGifts>().Sweep(CancellationToken.None);
+        await merge;
+        await store.DispatchEvents();
+
+        Assert.Equal(into, Assert.Single(await earned.Coupons()).GetProperty("memberId").GetInt64());
+        Assert.Equal([other, into], (await birthday.Coupons()).Select(coupon => coupon.GetProperty("memberId").GetInt64()));
+        Assert.Equal(0, await store.Points(from));
+        Assert.InRange(await store.Points(into), 88, long.MaxValue);
+        await End(earned);
+        await End(birthday);
+        await store.Later(TimeSpan.FromDays(10));
+        Assert.Empty(await store.Breaks());
+    }
+
     [Theory]
     [InlineData("SaleOver")]
     [InlineData("Receipt")]

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Store.Loyalty.Memberships;
+using Store.Members.Privacy;
 using Store.Tests.Catalog;
 using Store.Tests.Checkout;
 using Store.Tests.Members;
@@ -67,6 +69,15 @@ public static class MembershipGivens
     /// <summary>Merges the first file into the second.</summary>
     public static async Task Merge(this StoreApp store, long from, long into) => (await store.Owner(0).Post(
         $"/api/members/members/{into}/merge", new { otherId = from, version = (await store.LevelOf(into)).Version, otherVersion = (await store.LevelOf(from)).Version })).Ok();
+
+    /// <summary>Merges the first file into the second at the moment at which a statement is about to run; where that has the one writer's turn, as the next that gets it.</summary>
+    public static async Task<Task> MergesBefore(this StoreApp store, string statement, long from, long into)
+    {
+        var (version, otherVersion) = ((await store.LevelOf(into)).Version, (await store.LevelOf(from)).Version);
+        var asked = new TaskCompletionSource<Task<MergeMembers.Result>>();
+        store.Meanwhile.Before(statement, () => asked.SetResult(store.InScope(services => services.GetRequiredService<IMediator>().Send(new MergeMembers.Command(into, from, version, otherVersion)))));
+        return asked.Task.Unwrap();
+    }
 
     public static Task Sweep(this StoreApp store) => store.Services.GetRequiredService<MembershipCare>().Sweep(CancellationToken.None);
 

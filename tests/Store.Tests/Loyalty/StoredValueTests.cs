@@ -284,6 +284,18 @@ public sealed class StoredValueTests(StoreApp store) : IClassFixture<StoreApp>
         }
     }
 
+    [Fact]
+    public async Task A_top_up_of_nothing_comes_back_for_nothing()
+    {
+        var (storeId, memberId, product) = (await store.GivenStore(), await store.GivenMember(), await store.GivenValueProduct("TopUp"));
+        var saleId = (await store.Settle(storeId, memberId, [Sold(product, 0m)])).SaleId;
+
+        await store.Settle(storeId, memberId, [Back(product, 0m, saleId)]);
+
+        Assert.Equal((0m, 0m), await store.Value(memberId));
+        Assert.Empty(await store.Breaks());
+    }
+
     private static async Task<string> Refused(Func<Task> settle) => (await Assert.ThrowsAnyAsync<Refusal>(settle)).Code;
 
     private static async Task<long> Hold(StoreApp.Client till, long storeId, long memberId, decimal amount) =>

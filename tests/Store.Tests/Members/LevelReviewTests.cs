@@ -76,6 +76,10 @@ public sealed class LevelReviewTests(StoreApp store) : IClassFixture<StoreApp>
         await store.DispatchEvents();
         Assert.Equal(20m, (await store.Purchases(memberId)).Amount("growth"));
 
+        // A host that ends half way leaves the review to the next look.
+        store.Meanwhile.Before("WindowMonths FROM members.MemberLevels", () => throw new InvalidDataException());
+        await Assert.ThrowsAsync<InvalidDataException>(() => store.Services.GetRequiredService<MemberCare>().Run(CancellationToken.None));
+        Assert.Equal(today.ToString("O", CultureInfo.InvariantCulture), (await Manager().Get("/api/members/levels/settings")).Ok().GetProperty("nextReview").GetString());
         await store.Services.GetRequiredService<MemberCare>().Run(CancellationToken.None);
 
         var after = (await Manager().Get("/api/members/levels/settings")).Ok();

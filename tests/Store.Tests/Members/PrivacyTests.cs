@@ -73,6 +73,14 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         var sold = await Approved($"{till.Root}/sales", new { saleUuid = Guid.NewGuid(), registerId = till.RegisterId, memberId, lines = new[] { line }, payments = new[] { Till.Cash(15m) } });
         var saleId = sold.GetProperty("saleId").GetInt64();
         await Approved($"{till.Root}/sales/{saleId}/tender-corrections", new { correctionUuid = Guid.NewGuid(), from = "Cash", to = "Card", amount = 15m, reason = Word("刷错卡") });
+        var attempt = new { attemptId = Random.Shared.NextInt64(1, 1L << 50), uuid = Guid.NewGuid(), saleId, why = Word("Gone") };
+        await store.Transact(services => services.GetRequiredService<Db>().Execute("""
+            INSERT INTO checkout.PaymentAttempts (AttemptId, AttemptUuid, StoreId, RegisterId, SaleUuid, Tender, Provider, AmountMinor, ApprovedMinor, RefundedMinor, State, Reason, StartedBy,
+                   StartedByName, StartedAt, ChangedAt, Tries)
+            SELECT @attemptId, @uuid, StoreId, RegisterId, SaleUuid, 'Card', 'Test', 1500, 0, 0, 'Reversed', @why, CashierId, CashierName, OccurredAt, OccurredAt, 1
+            FROM   checkout.Sales
+            WHERE  SaleId = @saleId
+            """, attempt, CancellationToken.None));
         var ordered = await Approved($"{till.Root}/orders", new { orderUuid = Guid.NewGuid(), kind = "Special", customerName = Word("订货人"), customerPhone = "", memberId, lines = new[] { line } });
         var order = $"{till.Root}/orders/{ordered.GetProperty("orderId").GetInt64()}";
         (await till.Owner.Post($"{order}/payments", new { paymentUuid = Guid.NewGuid(), registerId = till.RegisterId, amount = 15m, payments = new[] { Till.Cash(15m) } })).Ok();
@@ -91,12 +99,13 @@ public sealed class PrivacyTests(StoreApp store) : IClassFixture<StoreApp>
         (await till.Owner.Post($"{coupon.Root}/withdraw", new { code, reason = Word("作废") })).Ok();
         await store.DispatchEvents();
         var places = await Places(words);
-        Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons", "SaleDiscounts", "TenderCorrections", "Orders", "ParkedSales", "Voids"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
+        Assert.All(["Approvals", "PointsEntries", "ValueEntries", "Coupons", "SaleDiscounts", "TenderCorrections", "PaymentAttempts", "Orders", "ParkedSales", "Voids"], table => Assert.Contains(places, place => place.Contains(table, StringComparison.Ordinal)));
         Assert.All(["AuditEntries", "CashMovements"], table => Assert.DoesNotContain(places, place => place.Contains(table, StringComparison.Ordinal)));
         string[] ofOthers = [StoreApp.NewCode("Other"), StoreApp.NewCode("Other"), StoreApp.NewCode("Other")];
         await Logged($"points of member {memberId}", till.StoreId, new { balance = 5, reason = Word("Then") });
         await Logged($"points of member {other}", till.StoreId, new { reason = ofOthers[0] });
         await Logged($"sale {saleId}, Cash to Card", till.StoreId, new { reason = Word("Then"), note = Word("Agreed") });
+        await Logged($"payment {attempt.attemptId}", till.StoreId, new { state = "Suspense", reason = attempt.why });
         await Logged($"sale {saleId}, Cash to Card", await store.GivenStore(), new { reason = ofOthers[1] });
         await Logged("coupon 九折券", 0, new { code, reason = Word("Then") });
         await Logged("coupon 九折券", 0, new { code = "OTHER", reason = ofOthers[2] });

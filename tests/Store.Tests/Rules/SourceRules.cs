@@ -14,7 +14,19 @@ internal static partial class SourceRules
             yield return $"{file} has {LinesAtMost} lines or more; a slice that long is two";
         foreach (Match match in Unwanted().Matches(source))
             yield return $"{file}:{source.AsSpan(0, match.Index).Count('\n') + 1} says {match.Value}";
+        var usings = Using().Matches(source).Select(match => (IsStatic: match.Groups["static"].Success, IsAlias: match.Groups["alias"].Success, match.Groups["name"].Value)).ToList();
+        if (!usings.SequenceEqual(InOrder(usings)))
+            yield return $"{file} has usings that are not in order";
     }
+
+    /// <summary>As <c>dotnet format style</c> puts them, which would read the whole solution for it: namespaces, those of System first, then static ones, then aliases.</summary>
+    private static IEnumerable<(bool IsStatic, bool IsAlias, string Name)> InOrder(IEnumerable<(bool IsStatic, bool IsAlias, string Name)> usings) => usings
+        .OrderBy(one => one.IsAlias).ThenBy(one => one.IsStatic)
+        .ThenBy(one => one.Name is not "System" && !one.Name.StartsWith("System.", StringComparison.Ordinal))
+        .ThenBy(one => one.Name.Replace('.', '\0'), StringComparer.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"^using (?!var )(?:(?<static>static) )?(?<name>[\w.]+)(?<alias> = )?[^\n]*;$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"\b(?:TODO|FIXME|HACK)\b|#pragma\s+warning|\bDateTime(?:Offset)?\.(?:Utc)?Now\b|\bNotImplementedException\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unwanted();
@@ -42,5 +54,8 @@ public sealed class SourceRulesTests
         Assert.Equal(["A.cs:1 says DateTime.Now", "A.cs:1 says DateTimeOffset.UtcNow"], SourceRules.Faults("A.cs", "var (a, b) = (DateTime.Now, DateTimeOffset.UtcNow);"));
         Assert.Equal("A.cs has 400 lines or more; a slice that long is two", Assert.Single(SourceRules.Faults("A.cs", new string('\n', 400))));
         Assert.Empty(SourceRules.Faults("A.cs", "clock.GetUtcNow(); // nowadays"));
+        Assert.Equal(["A.cs has usings that are not in order"], SourceRules.Faults("A.cs", "using Store.B;\nusing System;\n"));
+        Assert.Equal(["A.cs has usings that are not in order"], SourceRules.Faults("A.cs", "using static A.B;\nusing B;\n"));
+        Assert.Empty(SourceRules.Faults("A.cs", "using System;\nusing System.IO;\nusing Store.A;\nusing Store.A.B;\nusing Store.AB;\nusing static A.B;\nusing C = D.E;\n"));
     }
 }

@@ -39,7 +39,7 @@ internal static class CorrectTender
             // Closing takes the shift's row too, so what is corrected is in its sums or refused.
             var sale = await db.Find<Sale>("""
                 SELECT s.SaleUuid, s.ShiftId, h.State AS ShiftState
-                FROM   checkout.Sales s
+                FROM   checkout.Sales s WITH (UPDLOCK, ROWLOCK)
                 LEFT JOIN checkout.Shifts h WITH (UPDLOCK, ROWLOCK) ON h.ShiftId = s.ShiftId
                 WHERE  s.SaleId = @SaleId AND s.StoreId = @StoreId
                 """, command, cancellationToken) ?? throw new NotFound("sale", command.SaleId);

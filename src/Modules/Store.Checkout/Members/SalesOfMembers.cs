@@ -12,7 +12,7 @@ namespace Store.Checkout.Members;
 internal static class SalesOfMembers
 {
     /// <summary>
-    /// Names, phones and words go, those of orders under no member too where they carry the person's phone, and with them why goods came back or cost less, money was put under another tender and parked goods were given up, since cashiers write that about people;
+    /// Names, phones and words go, those of orders under no member too where they carry the person's phone, and with them why goods came back or cost less, money was put under another tender or set aside and parked goods were given up, since cashiers write that about people;
     /// what was sold, ordered and paid, and who approved it, stays as it is, as does what an exemption from tax rests on. The chain of a register's sales covers none of what goes. A basket that is
     /// still parked keeps its goods.
     /// </summary>
@@ -78,6 +78,11 @@ internal static class SalesOfMembers
                 SET    Note = NULL
                 WHERE  VoidUuid IN (SELECT p.ParkUuid FROM checkout.ParkedSales p WHERE p.MemberId IN @MemberIds) AND Note IS NOT NULL
                 """, members, cancellationToken);
+            await db.Execute("""
+                UPDATE checkout.PaymentAttempts
+                SET    Reason = NULL
+                WHERE  SaleUuid IN (SELECT s.SaleUuid FROM checkout.Sales s WHERE s.MemberId IN @MemberIds) AND Reason IS NOT NULL
+                """, members, cancellationToken);
             foreach (var store in (await Subjects(members, cancellationToken)).GroupBy(subject => subject.StoreId, subject => subject.Name))
                 await mediator.Publish(new ApprovalsForgotten(store.Key, [.. store]), cancellationToken);
         }
@@ -85,6 +90,9 @@ internal static class SalesOfMembers
         private async Task<IEnumerable<Subject>> Subjects(object members, CancellationToken cancellationToken)
         {
             var sales = await db.Query<SoldRow>("SELECT StoreId, SaleId, SaleUuid FROM checkout.Sales WHERE MemberId IN @MemberIds", members, cancellationToken);
+            var payments = await db.Query<PaidRow>("""
+                SELECT a.StoreId, a.AttemptId FROM checkout.Sales s JOIN checkout.PaymentAttempts a ON a.SaleUuid = s.SaleUuid WHERE s.MemberId IN @MemberIds
+                """, members, cancellationToken);
             var orders = await db.Query<OrderedRow>("""
                 SELECT StoreId, OrderUuid, Kind, OrderNumber AS Number FROM checkout.Orders WHERE MemberId IN @MemberIds OR OrderId IN @OrderIds
                 """, members, cancellationToken);
@@ -92,6 +100,7 @@ internal static class SalesOfMembers
             return
             [
                 .. sales.SelectMany(sale => SaleSubjects.Corrected(sale.SaleId).Prepend(SaleSubjects.Of(sale.SaleUuid)).Select(name => new Subject(sale.StoreId, name))),
+                .. payments.Select(payment => new Subject(payment.StoreId, SaleSubjects.Paid(payment.AttemptId))),
                 .. orders.Select(order => new Subject(order.StoreId, SaleSubjects.Ordered(order.OrderUuid))),
                 .. orders.Select(order => new Subject(order.StoreId, SaleSubjects.Cancelled(Order.NumberOf(order.Kind, order.Number)))),
                 .. parked.Select(basket => new Subject(basket.StoreId, SaleSubjects.Voided(basket.ParkUuid))),
@@ -101,6 +110,8 @@ internal static class SalesOfMembers
         private sealed record Subject(long StoreId, string Name);
 
         private sealed record SoldRow(long StoreId, long SaleId, Guid SaleUuid);
+
+        private sealed record PaidRow(long StoreId, long AttemptId);
 
         private sealed record OrderedRow(long StoreId, Guid OrderUuid, string Kind, long Number);
 

@@ -1,3 +1,5 @@
+using Store.Checkout.Sales;
+
 namespace Store.Checkout.Payments;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal static class SetAttemptAside
                     throw new Conflict("attempt.decided", "This payment is decided; there is nothing to set aside.");
                 if (!await book.Move(attempt, AttemptState.Suspense, TimeSpan.Zero, new ProviderAnswer(ProviderOutcome.Unknown, Reason: command.Reason), cancellationToken))
                     throw new RunAgain("The attempt has just moved on.");
-                await audit.Add("checkout.override-payments", $"payment {command.AttemptId}", command.StoreId, new { attempt.State }, new { State = nameof(AttemptState.Suspense), command.Reason }, cancellationToken);
+                await audit.Add("checkout.override-payments", SaleSubjects.Paid(command.AttemptId), command.StoreId, new { attempt.State }, new { State = nameof(AttemptState.Suspense), command.Reason }, cancellationToken);
                 db.AfterCommit(() => desk.Wake(command.AttemptId));
             }
 

@@ -2,7 +2,7 @@ using Store.Checkout.Corrections;
 
 namespace Store.Checkout.Sales;
 
-/// <summary>How approvals name what is sold, corrected, ordered and voided, by which what was said of it is found when its member is forgotten.</summary>
+/// <summary>How approvals and the log name what is sold, paid, corrected, ordered and voided, by which what was said of it is found when its member is forgotten.</summary>
 internal static class SaleSubjects
 {
     public static string Of(Guid saleUuid) => $"sale {saleUuid}";
@@ -10,6 +10,8 @@ internal static class SaleSubjects
     public static string Corrected(long saleId, string from, string to) => $"sale {saleId}, {from} to {to}";
 
     public static IEnumerable<string> Corrected(long saleId) => CorrectTender.Allowed.SelectMany(from => CorrectTender.Allowed.Where(to => to != from).Select(to => Corrected(saleId, from, to)));
+
+    public static string Paid(long attemptId) => $"payment {attemptId}";
 
     public static string Ordered(Guid orderUuid) => $"order {orderUuid}";
 

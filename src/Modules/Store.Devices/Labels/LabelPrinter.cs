@@ -22,6 +22,10 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
     private const int SurelyReady = 10;
 
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(1);
+
+    /// <summary>On a new wire, where one slow moment would make it one that says nothing.</summary>
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private static readonly Rune Chinese = new('中');
@@ -59,7 +63,7 @@ internal sealed class LabelPrinter(LabelPrinterSettings settings, DeviceParts pa
 
     protected override LabelTalk Talk(ILink link) => new(link, Parts.Clock, Profile.Language, Told);
 
-    protected override Task<bool> SayHello(LabelTalk talk, bool isFirst, CancellationToken cancellationToken) => AskHow(talk, cancellationToken);
+    protected override async Task<bool> SayHello(LabelTalk talk, bool isFirst, CancellationToken cancellationToken) => await talk.Ask(isFirst ? FirstAnswer : Answer, cancellationToken) is not null;
 
     protected override async Task<bool> AskHow(LabelTalk talk, CancellationToken cancellationToken) => await talk.Ask(Answer, cancellationToken) is not null;
 

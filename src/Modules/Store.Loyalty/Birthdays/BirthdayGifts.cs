@@ -78,7 +78,9 @@ internal sealed class BirthdayGifts(IServiceScopeFactory scopes, TimeProvider cl
             return 0;
         }
 
-        await points.Award(type, source, member.MemberId, at, cancellationToken);
+        if ((await services.GetRequiredService<IMediator>().Send(new GetOpenFiles([member.MemberId]), cancellationToken)).GetValueOrDefault(member.MemberId) is not (> 0 and var open))
+            return 0;
+        await points.Award(type, source, open, at, cancellationToken);
         return 1;
     }
 

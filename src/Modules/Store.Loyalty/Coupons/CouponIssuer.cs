@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Store.Contracts.Chain;
+using Store.Contracts.Members;
 
 namespace Store.Loyalty.Coupons;
 
@@ -9,7 +10,10 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
     /// <summary>How many are issued in one go.</summary>
     public const int AtMost = 500;
 
-    /// <summary>Issues one coupon for each source that has not got one yet, and says how many that were.</summary>
+    /// <summary>
+    /// Issues one coupon for each source that has not got one yet, and says how many that were. A member whose file was merged since somebody said that they get one has it in the file that
+    /// goes on; who was forgotten has none.
+    /// </summary>
     /// <param name="kind">The kind; more of it may be issued.</param>
     /// <param name="wanted">For whom; at most <see cref="AtMost"/>.</param>
     /// <param name="issued">The day; it is good from then on.</param>
@@ -26,9 +30,11 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
         if (to < from)
             throw new RuleBroken("coupon.over", $"The days of {kind.Name} are over.");
         var now = clock.UtcNow();
-        var rows = wanted.Where(one => !had.Contains(one.Source)).Select(one => new
+        var missing = wanted.Where(one => !had.Contains(one.Source)).ToList();
+        var files = await Files([.. missing.Select(one => one.MemberId).OfType<long>()], cancellationToken);
+        var rows = missing.Where(one => one.MemberId is not { } memberId || files.ContainsKey(memberId)).Select(one => new
         {
-            CouponId = ids.Next(), kind.TemplateId, Code = one.Code ?? CouponCode.New(), one.MemberId, State = CouponStates.Issued, Uses = 0L,
+            CouponId = ids.Next(), kind.TemplateId, Code = one.Code ?? CouponCode.New(), MemberId = one.MemberId is { } memberId ? files[memberId] : (long?)null, State = CouponStates.Issued, Uses = 0L,
             UsesAtMost = one.Code is null ? kind.UsesPerCode : one.UsesAtMost, ValidFrom = from, ValidTo = to, one.Source, one.SaleId, one.Over, one.StoreId, IssuedAt = now, IssuedByName = caller.Name,
         }).ToList();
         try
@@ -43,6 +49,9 @@ internal sealed class CouponIssuer(Db db, Ids ids, Caller caller, IMediator medi
             throw new RunAgain("A parallel request has issued some of them, or has taken the code.", refused);
         }
     }
+
+    private async Task<IReadOnlyDictionary<long, long>> Files(IReadOnlyCollection<long> memberIds, CancellationToken cancellationToken) =>
+        memberIds.Count == 0 ? new Dictionary<long, long>() : await mediator.Send(new GetOpenFiles(memberIds), cancellationToken);
 
     /// <summary>Issues the coupon of a top-up. One whose days are over, or of which no more are issued, keeps nobody from topping up.</summary>
     public async Task GiveOnTopUp(long templateId, Wanted wanted, DateOnly today, CancellationToken cancellationToken)

@@ -47,11 +47,13 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
     {
         var card = await Find(payment.Reference, cancellationToken) ?? await PaidWith(payment, cancellationToken);
         var now = clock.UtcNow();
-        if (card.State != GiftCardStates.Active || card.ExpiresAt <= now)
-            throw card.Refusal(null, now);
-        await db.Execute("""
-            UPDATE loyalty.GiftCards SET BalanceMinor = BalanceMinor + @Amount, Version = Version + 1 WHERE CardId = @CardId
-            """, new { Amount = -payment.Amount, card.CardId }, cancellationToken);
+        var given = await db.Execute("""
+            UPDATE loyalty.GiftCards
+            SET    BalanceMinor = BalanceMinor + @Amount, Version = Version + 1
+            WHERE  CardId = @CardId AND State = 'Active' AND (ExpiresAt IS NULL OR ExpiresAt > @now)
+            """, new { Amount = -payment.Amount, card.CardId, now }, cancellationToken);
+        if (given == 0)
+            throw (await Read(card.CardId, cancellationToken)).Refusal(null, now);
         await Enter(ticket, card, GiftCardEntryKinds.Refunded, -payment.Amount, cancellationToken, refundsSaleId: payment.RefundsSaleId);
     }
 
@@ -86,9 +88,7 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
         var good = await db.Execute("""
             UPDATE loyalty.GiftCards SET Version = Version + 1 WHERE CardId = @cardId AND State = 'Active' AND (ExpiresAt IS NULL OR ExpiresAt > @now)
             """, new { cardId, now }, cancellationToken);
-        var card = (await db.Find<GiftCard>("""
-            SELECT CardId, CodeEnd, State, BalanceMinor, IssuerStoreId, ActivatedAt, ExpiresAt, HoldId, HeldMinor, HeldUntil FROM loyalty.GiftCards WHERE CardId = @cardId
-            """, new { cardId }, cancellationToken))!;
+        var card = await Read(cardId, cancellationToken);
         if (good == 0)
             throw card.Refusal(null, now);
         await Enter(ticket, card, GiftCardEntryKinds.Refunded, amount, cancellationToken, refundsSaleId: fromSaleId);
@@ -131,6 +131,10 @@ internal sealed class GiftCardBook(Db db, Ids ids, PersonalData personal, TimePr
             throw new RuleBroken("value.spent", $"Card ****{card.CodeEnd} has been used already.");
         await Enter(ticket, card, GiftCardEntryKinds.Returned, line.Total, cancellationToken, line.LineNumber);
     }
+
+    private async Task<GiftCard> Read(long cardId, CancellationToken cancellationToken) => (await db.Find<GiftCard>("""
+        SELECT CardId, CodeEnd, State, BalanceMinor, IssuerStoreId, ActivatedAt, ExpiresAt, HoldId, HeldMinor, HeldUntil FROM loyalty.GiftCards WHERE CardId = @cardId
+        """, new { cardId }, cancellationToken))!;
 
     private async Task<GiftCard> Known(string? code, CancellationToken cancellationToken) =>
         await Find(code, cancellationToken) ?? throw new RuleBroken("card.unknown", "There is no gift card of this code.");

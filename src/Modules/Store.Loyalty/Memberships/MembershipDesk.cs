@@ -61,6 +61,8 @@ internal sealed class MembershipDesk(Db db, Ids ids, Caller caller, MembershipBo
     {
         var open = await book.Take(sold.MemberId, at, cancellationToken);
         var membership = open.Find(one => one.MembershipId == sold.MembershipId) ?? (await book.Find(sold.MembershipId, cancellationToken))!;
+        if (membership.MemberId != sold.MemberId)
+            throw new RunAgain("The member's file has just been merged.");
         membership.RequireRefundable(at.Today);
         var refund = membership.Refund(at.Today);
         if (given != refund)

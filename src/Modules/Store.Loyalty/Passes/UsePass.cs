@@ -22,7 +22,7 @@ internal static class UsePass
         {
             var now = clock.UtcNow();
             var pass = await db.Find<Row>("""
-                SELECT Name, Uses, UsesLeft, PaidMinor, ValueMinor, IssuerStoreId, ExpiresAt, GoodsId FROM loyalty.Passes WHERE PassId = @PassId
+                SELECT Name, Uses, UsesLeft, PaidMinor, ValueMinor, IssuerStoreId, ExpiresAt, GoodsId FROM loyalty.Passes WITH (UPDLOCK, ROWLOCK) WHERE PassId = @PassId
                 """, new { command.PassId }, cancellationToken) ?? throw new NotFound("pass", command.PassId);
             if (pass.ExpiresAt <= now)
                 throw new RuleBroken("pass.expired", "The pass has expired.");
@@ -30,8 +30,8 @@ internal static class UsePass
                 throw new RuleBroken("pass.used_up", $"The pass has {pass.UsesLeft} uses left.");
             var amount = pass.Value - pass.Paid.Share(pass.UsesLeft - command.Uses, pass.Uses);
             var used = await db.Execute("""
-                UPDATE loyalty.Passes SET UsesLeft = UsesLeft - @Uses, ValueMinor = ValueMinor - @amount WHERE PassId = @PassId AND UsesLeft = @UsesLeft AND UsesLeft >= @Uses
-                """, new { command.Uses, amount, command.PassId, pass.UsesLeft }, cancellationToken);
+                UPDATE loyalty.Passes SET UsesLeft = UsesLeft - @Uses, ValueMinor = ValueMinor - @amount WHERE PassId = @PassId AND UsesLeft = @UsesLeft AND ValueMinor = @Value
+                """, new { command.Uses, amount, command.PassId, pass.UsesLeft, pass.Value }, cancellationToken);
             if (used == 0)
                 throw new RunAgain("The pass is being used elsewhere.");
             var store = await mediator.Send(new GetStore(command.StoreId), cancellationToken);

@@ -89,8 +89,8 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
         var (before, after) = (topUp.Returned, topUp.Returned - line.Total);
         if (after > topUp.Paid)
             throw new RuleBroken("value.spent", "More than was topped up cannot go back.");
-        var bonus = topUp.BonusGiven.Share(after.Minor, topUp.Paid.Minor) - topUp.BonusTaken;
-        var points = new Money(topUp.BonusPoints).Share(after.Minor, topUp.Paid.Minor).Minor - topUp.PointsTaken;
+        var bonus = topUp.BonusGiven.Share(after.Minor, Math.Max(1, topUp.Paid.Minor)) - topUp.BonusTaken;
+        var points = new Money(topUp.BonusPoints).Share(after.Minor, Math.Max(1, topUp.Paid.Minor)).Minor - topUp.PointsTaken;
         var left = topUp.BonusLeft.Share((topUp.Paid - after).Minor, Math.Max(1, (topUp.Paid - before).Minor));
         var pointsLeft = new Money(topUp.PointsLeft).Share((topUp.Paid - after).Minor, Math.Max(1, (topUp.Paid - before).Minor)).Minor;
         var usesLeft = (int)new Money(topUp.UsesLeft).Share((topUp.Paid - after).Minor, Math.Max(1, (topUp.Paid - before).Minor)).Minor;

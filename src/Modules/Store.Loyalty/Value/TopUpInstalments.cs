@@ -63,11 +63,11 @@ internal sealed class TopUpInstalments(IServiceScopeFactory scopes, TimeProvider
             UPDATE loyalty.TopUps
             SET    BonusLeftMinor = BonusLeftMinor - @bonus, BonusGivenMinor = BonusGivenMinor + @bonus, PointsLeft = PointsLeft - @points, BonusPoints = BonusPoints + @points,
                    UsesLeft = UsesLeft - @uses, InstalmentsLeft = @left, NextDueAt = @NextDueAt
-            WHERE  TopUpId = @TopUpId AND InstalmentsLeft = @InstalmentsLeft AND BonusLeftMinor = @BonusLeft AND PointsLeft = @PointsLeft AND UsesLeft = @UsesLeft AND NextDueAt <= @now
+            WHERE  TopUpId = @TopUpId AND MemberId = @MemberId AND InstalmentsLeft = @InstalmentsLeft AND BonusLeftMinor = @BonusLeft AND PointsLeft = @PointsLeft AND UsesLeft = @UsesLeft AND NextDueAt <= @now
             """, new
         {
-            bonus, points, uses, left, NextDueAt = left > 0 ? InstalmentTerms.After(topUp.StartedAt, topUp.Every, topUp.Instalments - left) : (DateTime?)null, topUp.TopUpId, topUp.InstalmentsLeft, topUp.BonusLeft,
-            topUp.PointsLeft, topUp.UsesLeft, now,
+            bonus, points, uses, left, NextDueAt = left > 0 ? InstalmentTerms.After(topUp.StartedAt, topUp.Every, topUp.Instalments - left) : (DateTime?)null, topUp.TopUpId, topUp.MemberId, topUp.InstalmentsLeft,
+            topUp.BonusLeft, topUp.PointsLeft, topUp.UsesLeft, now,
         }, cancellationToken);
         if (claimed == 0)
             return 0;

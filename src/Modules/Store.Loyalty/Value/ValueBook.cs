@@ -36,7 +36,12 @@ internal sealed class ValueBook(Db db, Ids ids, IMediator mediator, TimeProvider
         var spent = refundsSaleId is null ? [] : await Spent(refundsSaleId.Value, cancellationToken);
         var memberId = (spent.Count > 0 ? spent[0].MemberId : ticket.MemberId) ?? throw new RuleBroken("value.no_member", "Stored value is a member's: put the member on the ticket.");
         if (memberId != ticket.MemberId)
-            _ = (await mediator.Send(new GetStanding(ticket.StoreId, memberId, []), cancellationToken)).Required;
+        {
+            // Whose file may have been merged since it was read.
+            memberId = (await mediator.Send(new GetStanding(ticket.StoreId, memberId, []), cancellationToken)).Required;
+            spent = [.. spent.Select(part => part with { MemberId = memberId })];
+        }
+
         var (mirrored, parts) = Mirrored(spent, amount);
         if (amount > mirrored)
             parts.Add(new Part(memberId, ticket.StoreId, amount - mirrored, Money.Zero));

@@ -3,7 +3,10 @@ using Store.Members.Members;
 
 namespace Store.Members.Levels;
 
-/// <summary>Tells prices and promotions what a customer's membership comes to: level and groups of the file that goes on, and the groups that the cashier has added to the ticket.</summary>
+/// <summary>
+/// Tells prices and promotions what a customer's membership comes to: level and groups of the file that goes on, and the groups that the cashier has added to the ticket. In a transaction
+/// the file stays as it is until that ends: whoever merges or forgets it waits, so that nothing is booked onto a file that has ended meanwhile. Others who only read it do not.
+/// </summary>
 internal static class AnswerGetStanding
 {
     internal sealed class Handler(Db db) : IRequestHandler<GetStanding, Standing>
@@ -16,8 +19,8 @@ internal static class AnswerGetStanding
 
             var rows = await db.Query<Row>("""
                 SELECT m.MemberId, m.State, m.LevelId, g.GroupId, c.Code, c.Batch, l.Name AS LevelName, l.DiscountHundredths
-                FROM   members.Members f
-                JOIN   members.Members m ON m.MemberId = COALESCE(f.MergedIntoId, f.MemberId)
+                FROM   members.Members f WITH (REPEATABLEREAD, ROWLOCK)
+                JOIN   members.Members m WITH (REPEATABLEREAD, ROWLOCK) ON m.MemberId = COALESCE(f.MergedIntoId, f.MemberId)
                 LEFT JOIN members.MemberLevels l ON l.LevelId = m.LevelId
                 LEFT JOIN members.GroupMembers g ON g.MemberId = m.MemberId
                 LEFT JOIN members.MemberCards c ON c.MemberId = m.MemberId AND c.State = 'Active'

@@ -23,14 +23,16 @@ internal static class EraseMember
             var number = await db.Find<string>("SELECT Number FROM members.Members WHERE MemberId = @MemberId", new { command.MemberId }, cancellationToken)
                 ?? throw new NotFound("member", command.MemberId);
             var files = await db.FilesOf(command.MemberId, cancellationToken);
-            var holdings = await mediator.Send(new GetHoldings([.. files]), cancellationToken);
-            if (!command.GivesUp && holdings.Any(one => one with { Points = Math.Max(0, one.Points) } != new Holdings(one.MemberId, 0, Money.Zero, Money.Zero, Money.Zero, 0, Money.Zero)))
-                throw Has(number, holdings);
             var erased = await db.Execute("""
                 UPDATE members.Members SET State = 'Erased', Version = Version + 1 WHERE MemberId = @MemberId AND Version = @Version AND State = 'Active'
                 """, new { command.MemberId, command.Version }, cancellationToken);
             if (erased == 0)
                 throw new Conflict("member.stale", $"Someone else has changed member {number}; read it again.");
+
+            // Only now that no ticket can give them more.
+            var holdings = await mediator.Send(new GetHoldings([.. files]), cancellationToken);
+            if (!command.GivesUp && holdings.Any(one => one with { Points = Math.Max(0, one.Points) } != new Holdings(one.MemberId, 0, Money.Zero, Money.Zero, Money.Zero, 0, Money.Zero)))
+                throw Has(number, holdings);
             await db.Execute("""
                 UPDATE members.Members
                 SET    Name = '', State = 'Erased', LevelId = NULL, Gender = '', BirthYear = NULL, Birthday = NULL, Language = '', ReferrerId = NULL, Notes = '', Preferences = ''

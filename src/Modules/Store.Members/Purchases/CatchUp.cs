@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Store.Contracts.Catalog;
 using Store.Contracts.Checkout;
 
@@ -62,6 +63,18 @@ internal static class CareRun
     public static async Task Put(Db db, string task, DateTime at, long position, CancellationToken cancellationToken)
     {
         if (await db.Execute("UPDATE members.CareRuns SET RanAt = @at, Position = @position WHERE Task = @task", new { task, at, position }, cancellationToken) == 0)
+            await First(db, task, at, position, cancellationToken);
+    }
+
+    private static async Task First(Db db, string task, DateTime at, long position, CancellationToken cancellationToken)
+    {
+        try
+        {
             await db.Execute("INSERT INTO members.CareRuns (Task, RanAt, Position) VALUES (@task, @at, @position)", new { task, at, position }, cancellationToken);
+        }
+        catch (DbException refused) when (db.IsDuplicate(refused))
+        {
+            throw new RunAgain("Another host does this for the first time too.", refused);
+        }
     }
 }

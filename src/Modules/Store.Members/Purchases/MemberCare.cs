@@ -26,7 +26,7 @@ internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock
 
     protected override Task DoDue(CancellationToken cancellationToken) => Run(cancellationToken);
 
-    /// <summary>The host that moves the date on does the review.</summary>
+    /// <summary>The date moves on when all have been reviewed: where a host ends half way, the next look begins again. Two that review at once change nobody twice.</summary>
     private async Task<int> ReviewIfDue(IServiceProvider services, CancellationToken cancellationToken)
     {
         var db = services.GetRequiredService<Db>();
@@ -37,10 +37,11 @@ internal sealed class MemberCare(IServiceScopeFactory scopes, TimeProvider clock
         var next = due;
         while (next <= today)
             next = next.AddMonths(settings.ReviewMonths);
-        var mine = await db.Transact(() => db.Execute("""
+        var changed = await services.GetRequiredService<LevelReview>().Run(cancellationToken);
+        await db.Transact(() => db.Execute("""
             UPDATE members.LevelSettings SET NextReview = @next, Version = Version + 1 WHERE SettingsId = 1 AND Version = @Version
             """, new { next, settings.Version }, cancellationToken), cancellationToken);
-        return mine == 0 ? 0 : await services.GetRequiredService<LevelReview>().Run(cancellationToken);
+        return changed;
     }
 
     private async Task<int> Scoped(Func<IServiceProvider, Task<int>> work)

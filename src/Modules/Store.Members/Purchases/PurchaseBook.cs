@@ -58,7 +58,7 @@ internal sealed class PurchaseBook(Db db, LevelRaises raises)
         var memberIds = sales.Select(sale => sale.MemberId).Distinct().ToList();
         var facts = (await db.Query<FactRow>("""
             SELECT MemberId, Visits, Returns, SpentMinor, GrowthMilli, FirstVisit, LastVisit, YearVisits, YearSpentMinor, RecencyScore, FrequencyScore, MoneyScore
-            FROM   members.MemberFacts
+            FROM   members.MemberFacts WITH (UPDLOCK, ROWLOCK)
             WHERE  MemberId IN @memberIds
             """, new { memberIds }, cancellationToken)).ToDictionary(row => row.MemberId);
         var first = memberIds.Where(memberId => !facts.ContainsKey(memberId)).ToHashSet();

@@ -4,7 +4,10 @@ using Store.Loyalty.Points.Rules;
 
 namespace Store.Loyalty.Points.Ledger;
 
-/// <summary>Opens members' points accounts for a change and keeps what became of them. Between the two nobody else can change the account.</summary>
+/// <summary>
+/// Opens members' points accounts for a change and keeps what became of them. Between the two nobody else can change the account, nor the program: what a new rate makes of all points is
+/// reckoned when those that move at the old one are written down.
+/// </summary>
 internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
 {
     // One half of the lots after the other, each in the order of its index: together they would have to be sorted, as those without an end come last.
@@ -16,7 +19,7 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     /// <summary>The account with its lots, and the program as it is now.</summary>
     public async Task<(PointsAccount Account, PointsScheme Scheme)> Open(long memberId, CancellationToken cancellationToken) => await Opened(memberId, await db.Query<Row>("""
         SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.Vested, l.VestsAt, l.ExpiresAt, l.SaleId
-        FROM   loyalty.PointsPrograms p
+        FROM   loyalty.PointsPrograms p WITH (REPEATABLEREAD, ROWLOCK)
         LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
         LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0
         WHERE  p.ProgramId = 1
@@ -53,7 +56,7 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     {
         var rows = await db.Query<PayingRow>($"""
             SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending, l.EntryId, l.Remaining, l.ExpiresAt
-            FROM   loyalty.PointsPrograms p
+            FROM   loyalty.PointsPrograms p WITH (REPEATABLEREAD, ROWLOCK)
             LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
             LEFT JOIN loyalty.PointsEntries l WITH (UPDLOCK, ROWLOCK) ON l.MemberId = a.MemberId AND l.Remaining > 0 AND l.Vested = 1 AND {half}
             WHERE  p.ProgramId = 1
@@ -68,7 +71,7 @@ internal sealed class PointsBook(Db db, Ids ids, Caller caller, LivePoints live)
     {
         var row = (await db.Find<Head>("""
             SELECT p.Changes, a.MemberId, COALESCE(a.Balance, 0) AS Balance, COALESCE(a.Pending, 0) AS Pending
-            FROM   loyalty.PointsPrograms p
+            FROM   loyalty.PointsPrograms p WITH (REPEATABLEREAD, ROWLOCK)
             LEFT JOIN loyalty.PointsAccounts a WITH (UPDLOCK, ROWLOCK) ON a.MemberId = @memberId
             WHERE  p.ProgramId = 1
             """, new { memberId }, cancellationToken))!;

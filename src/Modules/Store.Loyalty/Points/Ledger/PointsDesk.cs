@@ -24,7 +24,7 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
             throw new RuleBroken("points.no_member", "Only a member pays with points.");
         var carried = Money.Sum(points.Where(payment => payment.CarriedFrom is not null && payment.Amount > Money.Zero).Select(payment => payment.Amount));
 
-        var back = await Back(ticket, refunds, cancellationToken);
+        var back = await OfOpenFiles(ticket, await Back(ticket, refunds, cancellationToken), cancellationToken);
         if (ticket.MemberId is null && back.Originals.Count == 0)
             return TicketOutcome.None;
 
@@ -32,8 +32,6 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
         PointsScheme? scheme = null;
         if (carried > Money.Zero && back.Originals.Any(line => line.MemberId != ticket.MemberId && back.Refunds.ContainsKey(line.SaleId)))
             throw new RuleBroken("points.other_member", "These goods were paid with another member's points: put that member on the ticket.");
-        foreach (var memberId in back.Originals.Where(line => line.MemberId != ticket.MemberId && back.Refunds.ContainsKey(line.SaleId)).Select(line => line.MemberId).Distinct())
-            _ = (await mediator.Send(new GetStanding(ticket.StoreId, memberId, []), cancellationToken)).Required;
         foreach (var memberId in back.Originals.Select(line => line.MemberId).Append(ticket.MemberId ?? 0).Where(memberId => memberId != 0).Distinct().Order())
         {
             (accounts[memberId], scheme) = back.Originals.Count > 0 || promised < 0 ? await book.Open(memberId, cancellationToken)
@@ -223,6 +221,22 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
                 ["maximum"] = Math.Max(0, most - used), ["daily"] = most,
             });
         }
+    }
+
+    /// <summary>
+    /// What comes back under the files that go on, as one may have been merged since it was read. From who was forgotten points that goods had earned are taken; points for money are given
+    /// to nobody.
+    /// </summary>
+    private async Task<TicketBack> OfOpenFiles(SettleTicket ticket, TicketBack back, CancellationToken cancellationToken)
+    {
+        var open = new Dictionary<long, long>();
+        foreach (var lines in back.Originals.Where(line => line.MemberId != ticket.MemberId).GroupBy(line => line.MemberId))
+        {
+            var standing = await mediator.Send(new GetStanding(ticket.StoreId, lines.Key, []), cancellationToken);
+            open[lines.Key] = lines.Any(line => back.Refunds.ContainsKey(line.SaleId)) ? standing.Required : standing.MemberId ?? lines.Key;
+        }
+
+        return open.Count == 0 ? back : back with { Originals = [.. back.Originals.Select(line => line with { MemberId = open.GetValueOrDefault(line.MemberId, line.MemberId) })] };
     }
 
     private async Task<TicketBack> Back(SettleTicket ticket, List<LoyalPayment> refunds, CancellationToken cancellationToken)
