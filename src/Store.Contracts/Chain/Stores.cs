@@ -13,6 +13,9 @@ public sealed record FindStore(string Code) : IRequest<StoreFacts?>;
 /// <summary>The ids of all stores of the chain, in order.</summary>
 public sealed record ListStoreIds : IRequest<IReadOnlyList<long>>;
 
+/// <summary>Today in the books of the chain's first store: what day it is for what belongs to no store. In a chain without stores it is UTC's.</summary>
+public sealed record GetChainDay : IRequest<DateOnly>;
+
 /// <param name="StoreId">The store.</param>
 /// <param name="Code">Short code, such as S01.</param>
 /// <param name="Name">Name as printed on the receipt.</param>

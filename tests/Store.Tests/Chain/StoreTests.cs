@@ -1,3 +1,7 @@
+using Store.Contracts.Chain;
+using Store.Tests.Access;
+using Store.Tests.Inventory;
+
 namespace Store.Tests.Chain;
 
 public sealed class StoreTests(StoreApp store) : IClassFixture<StoreApp>
@@ -24,6 +28,18 @@ public sealed class StoreTests(StoreApp store) : IClassFixture<StoreApp>
     [InlineData("cny", "Asia/Shanghai", 400)]
     public async Task Bad_settings_are_refused(string currency, string timeZone, int status) =>
         Assert.Equal(status, (await store.Owner(0).Post("/api/chain/stores", NewStore(StoreApp.NewCode("S"), currency, timeZone))).Status);
+
+    [Fact]
+    public async Task What_belongs_to_no_store_has_the_day_of_the_first()
+    {
+        await store.GivenStore();
+        var now = store.Clock.GetUtcNow().UtcDateTime;
+
+        // Four in the morning in Shanghai.
+        await store.Later(now.Date.AddHours(now.Hour < 20 ? 20 : 44) - now);
+
+        Assert.Equal(DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime).AddDays(1), await store.Ask(new GetChainDay()));
+    }
 
     [Fact]
     public async Task A_code_is_given_once_whatever_its_case()

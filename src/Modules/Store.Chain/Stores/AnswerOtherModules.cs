@@ -1,4 +1,5 @@
 using Store.Contracts.Chain;
+using Store.Kernel.Time;
 
 namespace Store.Chain.Stores;
 
@@ -27,6 +28,18 @@ internal static class AnswerOtherModules
     {
         public Task<IReadOnlyList<long>> Handle(ListStoreIds request, CancellationToken cancellationToken) =>
             db.Query<long>("SELECT StoreId FROM chain.Stores ORDER BY StoreId", null, cancellationToken);
+    }
+
+    internal sealed class GetChainDayHandler(Db db, TimeProvider clock) : IRequestHandler<GetChainDay, DateOnly>
+    {
+        public async Task<DateOnly> Handle(GetChainDay request, CancellationToken cancellationToken)
+        {
+            var first = await db.Find<FirstStore>("SELECT TimeZone, DayEndsMinutes FROM chain.Stores ORDER BY StoreId OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY", null, cancellationToken);
+            var now = clock.UtcNow();
+            return first is null ? DateOnly.FromDateTime(now) : StoreTime.Of(first.TimeZone, first.DayEndsMinutes).BusinessDate(now);
+        }
+
+        private sealed record FirstStore(string TimeZone, int DayEndsMinutes);
     }
 
     internal sealed class ListTimeZonesHandler(Db db) : IRequestHandler<ListTimeZones, IReadOnlyList<string>>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Store.Contracts.Chain;
 using Store.Contracts.Members;
 using Store.Loyalty.Value;
 
@@ -30,11 +31,11 @@ internal static class ListExpiringMemberships
         }
     }
 
-    internal sealed class Handler(Db db, IMediator mediator, TimeProvider clock) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(Db db, IMediator mediator) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var today = DateOnly.FromDateTime(clock.UtcNow());
+            var today = await mediator.Send(new GetChainDay(), cancellationToken);
             var until = query.Until ?? today.AddDays((await GetMembershipSettings.Handler.Read(db, cancellationToken)).RemindDays);
             var (day, member) = query.After is null ? (DateOnly.MinValue, 0) : Key(query.After)!.Value;
             var rows = Paging.Page(await db.Query<Row>("""

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Store.Contracts.Chain;
 
 namespace Store.Loyalty.Value;
 
@@ -69,10 +70,10 @@ internal static class ShowValueSettlement
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/value-settlement", (DateOnly? from, DateOnly? to, int? after, int? limit, IMediator mediator, TimeProvider clock, CancellationToken cancel) =>
+            .MapGet("/value-settlement", async (DateOnly? from, DateOnly? to, int? after, int? limit, IMediator mediator, CancellationToken cancel) =>
             {
-                var today = DateOnly.FromDateTime(clock.UtcNow());
-                return mediator.Send(new Query(from ?? new DateOnly(today.Year, today.Month, 1), to ?? today.AddDays(1), after ?? 0, limit ?? Paging.DefaultLimit), cancel);
+                var today = await mediator.Send(new GetChainDay(), cancel);
+                return await mediator.Send(new Query(from ?? new DateOnly(today.Year, today.Month, 1), to ?? today.AddDays(1), after ?? 0, limit ?? Paging.DefaultLimit), cancel);
             })
             .RequirePermission(ValuePermissions.ViewBooks)
             .WithName(nameof(ShowValueSettlement)).WithSummary("What stores owe each other for stored value")

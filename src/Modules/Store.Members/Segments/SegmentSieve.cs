@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Store.Contracts.Catalog;
+using Store.Contracts.Chain;
 
 namespace Store.Members.Segments;
 
 /// <summary>Finds the members whom a segment's conditions hold for, in one statement of fixed pieces: each condition adds its piece and its parameters, and no text of anybody's.</summary>
-internal sealed class SegmentSieve(Db db, IMediator mediator, TimeProvider clock)
+internal sealed class SegmentSieve(Db db, IMediator mediator)
 {
     private const int DaysInMonthAtMost = 31;
     private const int MonthInBirthday = 100;
@@ -43,7 +44,7 @@ internal sealed class SegmentSieve(Db db, IMediator mediator, TimeProvider clock
 
     private async Task<Pieces> Of(SegmentConditions conditions, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(clock.UtcNow());
+        var today = await mediator.Send(new GetChainDay(), cancellationToken);
         var pieces = new Pieces();
         pieces.Add(" AND m.LevelId IN @levelIds", "levelIds", conditions.LevelIds);
         pieces.Add(" AND m.HomeStoreId IN @homeStoreIds", "homeStoreIds", conditions.HomeStoreIds);
