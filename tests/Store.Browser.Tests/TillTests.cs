@@ -242,7 +242,7 @@ public sealed class TillTests(Shop shop)
     {
         await using var counter = await (await shop.Open()).AtTheTill();
         await counter.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = "语言" }).ClickAsync();
-        await counter.Page.GetByText("English", new PageGetByTextOptions { Exact = true }).ClickAsync();
+        await counter.Page.RunAndWaitForResponseAsync(() => counter.Page.GetByText("English", new PageGetByTextOptions { Exact = true }).ClickAsync(), answer => answer.Request.Method == "PUT");
 
         await Expect(counter.Page.GetByText("Scan the goods")).ToBeVisibleAsync();
         await counter.Page.ReloadAsync();

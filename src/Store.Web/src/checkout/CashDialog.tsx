@@ -52,11 +52,12 @@ export function CashDialog({ shiftId, registerId, onClose }: Props) {
     mutationFn: ({ kind: of, amount, reason, place, toRegisterId }: Fields) => questions.around(happenedBy(of, reason), (answers) => approved((ids) => withApprovals(ids).recordCashMovement(storeId, shiftId, {
       movementUuid: uuid, kind: of, amount: fromMinor(amount ?? 0), reason, place: place?.trim() ?? null, toRegisterId: of === 'CashOut' ? toRegisterId ?? null : null, fromMovementId: null, answers,
     }))),
-    onSuccess: async (recorded, { kind: of }) => {
+    onSuccess: (recorded, { kind: of }) => {
       if (!recorded) return;
       openDrawer(uuid, t(`cash.kinds.${of}`));
       form.resetFields(['amount', 'reason']);
-      await refresh();
+      // The next entry need not wait for the list.
+      void refresh();
     },
   });
   const receiving = useMutation({
