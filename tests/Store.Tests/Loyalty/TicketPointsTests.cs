@@ -260,6 +260,29 @@ public sealed class TicketPointsTests(StoreApp store) : IClassFixture<StoreApp>
         Assert.Empty(await store.PointsBreaks());
     }
 
+    /// <summary>Each step is worth less than half a point: all of them together give back, and take back, what there was.</summary>
+    [Fact]
+    public async Task Steps_too_small_for_a_point_are_not_forgotten()
+    {
+        await store.GivenProgram(pointsPerUnit: 0.7m, payRate: 30);
+        var (storeId, payer, earner) = (await store.GivenStore(), await store.GivenMember(), await store.GivenMember());
+        await store.GivenBought(storeId, payer, Sold(1, 100m));
+        var before = await store.Points(payer);
+        var paid = store.Ticket(storeId, payer, [Sold(1, 0.05m, 5)], Paid("Points", 0.05m));
+        await store.Settle(paid);
+        var bought = await store.GivenBought(storeId, earner, Sold(1, 2.5m, 5));
+        Assert.Equal((before - 2, 1), (await store.Points(payer), await store.Points(earner)));
+
+        for (var piece = 0; piece < 5; piece++)
+        {
+            await store.Settle(store.Ticket(storeId, payer, [Back(1, paid.SaleId, 1, 1, 0.01m)], Paid("Points", -0.01m, paid.SaleId)));
+            await store.Settle(store.Ticket(storeId, earner, [Back(1, bought.SaleId, 1, 1, 0.5m)], Paid("Cash", -0.5m, bought.SaleId)));
+        }
+
+        Assert.Equal((before, 0), (await store.Points(payer), await store.Points(earner)));
+        Assert.Empty(await store.PointsBreaks());
+    }
+
     /// <summary>The account against the simplest model of one: a number, and what waits.</summary>
     [Fact]
     public void Lots_are_always_what_the_balance_says()

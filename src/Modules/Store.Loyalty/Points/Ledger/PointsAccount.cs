@@ -130,10 +130,12 @@ internal sealed class PointsAccount(long memberId, long balance, long pending, b
     /// <summary>What has been done to it and is to be kept.</summary>
     public IReadOnlyList<PointsEntry> Entries => entries;
 
-    /// <summary>Points come. What is owed from before is paid with them first.</summary>
+    /// <summary>
+    /// Points come. What is owed from before is paid with them first. Money that goes back is entered though it is less than a point, as the last of it gives back all that had paid.
+    /// </summary>
     public void Come(PointsEntryKind kind, long points, DateTime? vestsAt, DateTime? expiresAt, PointsMoment at)
     {
-        if (points == 0)
+        if (points == 0 && kind != PointsEntryKind.GivenBack)
             return;
         var left = points - Math.Min(points, Math.Max(0, -Balance));
         var entryId = nextId();

@@ -82,13 +82,13 @@ internal sealed class PointsDesk(Db db, PointsBook book, LivePoints live, IMedia
         var moved = accounts.Values.Where(account => account.Entries.Count > 0).ToList();
         var shown = ticket.MemberId is { } buyer && (moved.Count == 0 || accounts[buyer].Entries.Count > 0) ? accounts[buyer] : moved.FirstOrDefault();
         if (moved.Count > 0)
-        {
             await book.Save(moved, cancellationToken);
-            await db.Insert("""
-                INSERT INTO loyalty.TicketLinePoints (SaleId, LineNumber, MemberId, QuantityMilli, Earned, Used, OriginalSaleId, OriginalLineNumber)
-                VALUES (@SaleId, @LineNumber, @MemberId, @Quantity, @Earned, @Used, @OriginalSaleId, @OriginalLineNumber)
-                """, lines, cancellationToken);
-        }
+
+        // Also where so little comes back that no whole point goes with it: the next piece goes by all that is back.
+        await db.Insert("""
+            INSERT INTO loyalty.TicketLinePoints (SaleId, LineNumber, MemberId, QuantityMilli, Earned, Used, OriginalSaleId, OriginalLineNumber)
+            VALUES (@SaleId, @LineNumber, @MemberId, @Quantity, @Earned, @Used, @OriginalSaleId, @OriginalLineNumber)
+            """, lines, cancellationToken);
 
         var (granted, revalued) = PointsBook.Granted(program, [.. moved.SelectMany(account => account.Entries)]);
         var outcome = shown is null ? TicketOutcome.None : PointsReceipt.Of(shown.OldBalance, shown.Balance, shown.Entries.Select(entry => (entry.Kind, entry.Points)));
