@@ -1,5 +1,4 @@
 using Store.Contracts.Chain;
-using Store.Kernel.Time;
 
 namespace Store.Chain.Stores;
 
