@@ -1,3 +1,4 @@
+using Store.Contracts.Chain;
 using Store.Contracts.Checkout;
 using Store.Loyalty.Points;
 using Store.Loyalty.Points.Rules;
@@ -138,9 +139,9 @@ internal static class ShowLoyaltyEffect
     internal sealed class Endpoint : IEndpoint
     {
         public void Map(IEndpointRouteBuilder routes) => routes
-            .MapGet("/effect", async (long? storeId, DateOnly? from, DateOnly? to, IMediator mediator, TimeProvider clock, CancellationToken cancel) =>
+            .MapGet("/effect", async (long? storeId, DateOnly? from, DateOnly? to, IMediator mediator, CancellationToken cancel) =>
             {
-                var last = to ?? (await PointsMoments.Here(mediator, clock.UtcNow(), cancel)).BusinessDate;
+                var last = to ?? await mediator.Send(new GetChainDay(), cancel);
                 return await mediator.Send(new Query(storeId, from ?? DateOnly.FromDayNumber(Math.Max(0, last.DayNumber - DaysByDefault + 1)), last), cancel);
             })
             .RequirePermission(ValuePermissions.ViewBooks)

@@ -89,11 +89,13 @@ internal sealed class TopUpDesk(Db db, Ids ids, ValueBook book, PassBook passes,
         var (before, after) = (topUp.Returned, topUp.Returned - line.Total);
         if (after > topUp.Paid)
             throw new RuleBroken("value.spent", "More than was topped up cannot go back.");
-        var bonus = topUp.BonusGiven.Share(after.Minor, Math.Max(1, topUp.Paid.Minor)) - topUp.BonusTaken;
-        var points = new Money(topUp.BonusPoints).Share(after.Minor, Math.Max(1, topUp.Paid.Minor)).Minor - topUp.PointsTaken;
-        var left = topUp.BonusLeft.Share((topUp.Paid - after).Minor, Math.Max(1, (topUp.Paid - before).Minor));
-        var pointsLeft = new Money(topUp.PointsLeft).Share((topUp.Paid - after).Minor, Math.Max(1, (topUp.Paid - before).Minor)).Minor;
-        var usesLeft = (int)new Money(topUp.UsesLeft).Share((topUp.Paid - after).Minor, Math.Max(1, (topUp.Paid - before).Minor)).Minor;
+        // One that cost nothing comes back for nothing.
+        var (paid, kept) = (Math.Max(1, topUp.Paid.Minor), Math.Max(1, (topUp.Paid - before).Minor));
+        var bonus = topUp.BonusGiven.Share(after.Minor, paid) - topUp.BonusTaken;
+        var points = new Money(topUp.BonusPoints).Share(after.Minor, paid).Minor - topUp.PointsTaken;
+        var left = topUp.BonusLeft.Share((topUp.Paid - after).Minor, kept);
+        var pointsLeft = new Money(topUp.PointsLeft).Share((topUp.Paid - after).Minor, kept).Minor;
+        var usesLeft = (int)new Money(topUp.UsesLeft).Share((topUp.Paid - after).Minor, kept).Minor;
         var ends = after == topUp.Paid;
         var changed = await db.Execute("""
             UPDATE loyalty.TopUps

@@ -1,3 +1,4 @@
+using Store.Contracts.Chain;
 using Store.Loyalty.Points.Rules;
 
 namespace Store.Loyalty.Points.Uses;
@@ -13,11 +14,11 @@ internal static class GetPointsOwed
     /// <param name="Value">What they would have paid.</param>
     internal sealed record Result(DateOnly On, long Points, Money Value);
 
-    internal sealed class Handler(Db db, PointsHistory history, IMediator mediator, TimeProvider clock) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, PointsHistory history, IMediator mediator) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var on = query.On ?? (await PointsMoments.Here(mediator, clock.UtcNow(), cancellationToken)).BusinessDate;
+            var on = query.On ?? await mediator.Send(new GetChainDay(), cancellationToken);
             var points = await db.Scalar<long>("""
                 SELECT (SELECT COALESCE(SUM(Balance), 0) FROM loyalty.PointsAccounts) - COALESCE(SUM(Points), 0)
                 FROM   loyalty.PointsEntries
